@@ -1,0 +1,120 @@
+"""Reads settings from the environment and `.env`, and refuses nonsense in words."""
+
+import difflib
+from pathlib import Path
+from urllib.parse import urlsplit
+
+import environ
+from django.core.exceptions import ImproperlyConfigured
+
+YES = {"yes", "ja", "true", "on", "1"}
+NO = {"no", "nee", "false", "off", "0"}
+
+
+class Environment:
+    """Every setting is asked for once, by name; what is asked for is what is known."""
+
+    def __init__(self, env_file: Path):
+        self.file = env_file
+        self.env = environ.Env()
+        self.known: set[str] = set()
+        self.in_file: set[str] = set()
+        if env_file.is_file():
+            lines = env_file.read_text(encoding="utf-8").splitlines()
+            names = (line.partition("=")[0].strip() for line in lines)
+            self.in_file = {name for name in names if name and name[0] != "#"}
+            environ.Env.read_env(env_file)
+
+    def text(self, name: str, default: str | None = None, *, why: str = "") -> str:
+        self.known.add(name)
+        value = self.env.str(name, default="").strip() or default
+        if value is None:
+            raise ImproperlyConfigured(f"{name} is missing. {why}".strip())
+        return value
+
+    def yes_no(self, name: str, default: bool) -> bool:
+        value = self.text(name, "yes" if default else "no").lower()
+        if value not in YES | NO:
+            raise ImproperlyConfigured(
+                f"{name} is “{value}”; write yes or no (or leave it out)."
+            )
+        return value in YES
+
+    def number(self, name: str, default: int) -> int:
+        value = self.text(name, str(default))
+        if not value.isdecimal():
+            raise ImproperlyConfigured(f"{name} is “{value}”; write a whole number.")
+        return int(value)
+
+    def names(self, name: str, default: str = "", **kwargs) -> list[str]:
+        """A list, written with commas."""
+        value = self.text(name, default, **kwargs)
+        return [part.strip() for part in value.split(",") if part.strip()]
+
+    def choice(self, name: str, choices: list[str], default: str) -> str:
+        value = self.text(name, default)
+        if value not in choices:
+            raise ImproperlyConfigured(
+                f"{name} is “{value}”; choose one of: {', '.join(choices)}."
+            )
+        return value
+
+    def database(self, name: str, default: str, base: Path) -> dict:
+        """Django's description of the database of a postgis:// or spatialite:// URL."""
+        url = self.text(name, default)
+        scheme = urlsplit(url).scheme
+        right = {
+            "postgres": "postgis",
+            "postgresql": "postgis",
+            "psql": "postgis",
+            "sqlite": "spatialite",
+            "sqlite3": "spatialite",
+        }
+        if scheme in right:
+            raise ImproperlyConfigured(
+                f"{name} begins with {scheme}://, which knows no maps; "
+                f"begin it with {right[scheme]}:// instead."
+            )
+        if scheme not in {"postgis", "spatialite"}:
+            raise ImproperlyConfigured(
+                f"{name} begins with “{scheme}”; it must look like "
+                "postgis://user:password@host:5432/name or spatialite:///var/file.sqlite3."
+            )
+        found = self.env.db_url_config(url)
+        if not found["NAME"]:
+            raise ImproperlyConfigured(
+                f"{name} names no database after its last slash."
+            )
+        if scheme == "spatialite":
+            found["NAME"] = str(base / found["NAME"])
+            Path(found["NAME"]).parent.mkdir(parents=True, exist_ok=True)
+            # Readers never wait for a writer, and a writer waits for its turn at
+            # BEGIN instead of failing halfway.
+            found["OPTIONS"] = {
+                "init_command": "PRAGMA journal_mode=WAL; PRAGMA synchronous=NORMAL;",
+                "transaction_mode": "IMMEDIATE",
+                "timeout": 20,
+            }
+        else:
+            found["CONN_MAX_AGE"] = 60
+            found["CONN_HEALTH_CHECKS"] = True
+        return found
+
+    def refuse_misspelt_names(self, environment) -> None:
+        """Stop at a name in `.env` that means nothing, or one in the environment that
+        is a letter or two away from one of ours."""
+        for name in sorted(self.in_file - self.known):
+            raise ImproperlyConfigured(
+                f"{self.file.name} sets {name}, which is no setting of Ontmoeten."
+                f"{self._meant(name)} The README lists them all."
+            )
+        for name in sorted(set(environment) - self.known):
+            if difflib.get_close_matches(name, self.known, cutoff=0.93):
+                raise ImproperlyConfigured(
+                    f"The environment sets {name}, which is no setting of Ontmoeten."
+                    f"{self._meant(name)}"
+                )
+
+    def _meant(self, name):
+        near = difflib.get_close_matches(name, self.known, n=1, cutoff=0.6)
+        return f" Did you mean {near[0]}?" if near else ""

@@ -1,0 +1,36 @@
+"""Two small gates that every request passes."""
+
+from django.conf import settings
+from django.http import HttpResponseNotAllowed
+from django.utils import translation
+
+SAFE_AND_KNOWN = ["GET", "HEAD", "POST", "OPTIONS", "PUT", "PATCH", "DELETE"]
+
+
+def refuse_trace(get_response):
+    """TRACE and methods nobody asked for are refused before any view sees them."""
+
+    def middleware(request):
+        if request.method not in SAFE_AND_KNOWN:
+            return HttpResponseNotAllowed(["GET", "HEAD", "POST"])
+        return get_response(request)
+
+    return middleware
+
+
+def language_from_path(get_response):
+    """The address alone decides on the language: /en/… is English, all else Dutch.
+
+    Django's own LocaleMiddleware also looks at the browser's wish and so must say
+    `Vary: Accept-Language`, which keeps a shared cache from sharing.
+    """
+
+    def middleware(request):
+        language = translation.get_language_from_path(request.path_info)
+        translation.activate(language or settings.LANGUAGE_CODE)
+        request.LANGUAGE_CODE = translation.get_language()
+        response = get_response(request)
+        response.headers.setdefault("Content-Language", request.LANGUAGE_CODE)
+        return response
+
+    return middleware

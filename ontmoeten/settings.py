@@ -1,0 +1,215 @@
+"""All settings. Everything that differs per installation comes from the environment."""
+
+import os
+import re
+from glob import glob
+from importlib.util import find_spec
+from pathlib import Path
+
+from csp.constants import NONE, SELF
+from django.core.exceptions import ImproperlyConfigured
+from django.utils.translation import gettext_lazy as _
+
+from ontmoeten.environment import Environment
+
+BASE_DIR = Path(__file__).resolve().parent.parent
+env = Environment(Path(os.environ.get("ENV_FILE") or BASE_DIR / ".env"))
+
+# --- The installation -----------------------------------------------------------
+
+DEBUG = env.yes_no("DEBUG", False)
+HTTPS = env.yes_no("HTTPS", not DEBUG)
+SECRET_KEY = env.text(
+    "SECRET_KEY",
+    "only-for-development-never-in-production" if DEBUG else None,
+    why="Put SECRET_KEY=… (50 random characters) in .env, or DEBUG=yes to try it out.",
+)
+if len(SECRET_KEY) < 32:
+    raise ImproperlyConfigured(
+        "SECRET_KEY is too short to be safe; use 50 random characters."
+    )
+ALLOWED_HOSTS = env.names(
+    "ALLOWED_HOSTS",
+    "127.0.0.1,localhost,[::1]" if DEBUG else None,
+    why="Put ALLOWED_HOSTS=ontmoeten.example.nl in .env: the name of this site.",
+)
+BEHIND_PROXY = env.yes_no("BEHIND_PROXY", False)
+DATA_DIR = BASE_DIR / env.text("DATA_DIR", "var")
+
+MUNICIPALITY = env.text("MUNICIPALITY", "GM0758")
+if not re.fullmatch(r"GM\d{4}", MUNICIPALITY):
+    raise ImproperlyConfigured(
+        f"MUNICIPALITY is “{MUNICIPALITY}”; write the CBS code, like GM0758 for Breda."
+    )
+SITE_OWNER = env.text("SITE_OWNER", "gemeente Breda")
+SITE_CITY = env.text("SITE_CITY", "Breda")
+CONTACT_PHONE = env.text("CONTACT_PHONE", "14 076")
+CONTACT_PLACE = env.text(
+    "CONTACT_PLACE", "Stadskantoor, Claudius Prinsenlaan 10, Breda"
+)
+CONTACT_EMAIL = env.text("CONTACT_EMAIL", "")
+
+# The map's background: fetched by us, never by the visitor's browser.
+TILE_SERVER = env.text(
+    "TILE_SERVER",
+    "https://service.pdok.nl/brt/achtergrondkaart/wmts/v2_0/standaard/EPSG:3857/{z}/{x}/{y}.png",
+)
+if TILE_SERVER != "off" and not all(
+    part in TILE_SERVER for part in ["{z}", "{x}", "{y}"]
+):
+    raise ImproperlyConfigured(
+        "TILE_SERVER must hold {z}, {x} and {y}, or be the word off."
+    )
+TILE_ATTRIBUTION = env.text("TILE_ATTRIBUTION", "© Kadaster, BRT Achtergrondkaart")
+TILE_CACHE_MEGABYTES = env.number("TILE_CACHE_MEGABYTES", 500)
+
+DATABASES = {
+    "default": env.database(
+        "DATABASE_URL", f"spatialite:///{DATA_DIR / 'ontmoeten.sqlite3'}", BASE_DIR
+    )
+}
+LOG_LEVEL = env.choice("LOG_LEVEL", ["DEBUG", "INFO", "WARNING", "ERROR"], "INFO")
+
+# --- The libraries for geometry -------------------------------------------------
+
+
+def _from_wheel(package: str, pattern: str) -> str | None:
+    """The library inside a package's wheel; None leaves the choice to Django."""
+    spec = find_spec(package)
+    if spec is None or spec.origin is None:
+        return None
+    site = Path(spec.origin).parent.parent
+    found = sorted(glob(str(site / f"{package}.libs" / pattern)))
+    return found[0] if found else None
+
+
+GDAL_LIBRARY_PATH = _from_wheel("pyogrio", "libgdal*")
+GEOS_LIBRARY_PATH = _from_wheel("shapely", "libgeos_c*")
+
+# --- Django ---------------------------------------------------------------------
+
+INSTALLED_APPS = [
+    "ontmoeten.apps.OntmoetenConfig",
+    "places.apps.PlacesConfig",
+    "themes.apps.ThemesConfig",
+    "django.contrib.admin",
+    "django.contrib.auth",
+    "django.contrib.contenttypes",
+    "django.contrib.sessions",
+    "django.contrib.messages",
+    "whitenoise.runserver_nostatic",
+    "django.contrib.staticfiles",
+    "django.contrib.gis",
+    "django.contrib.humanize",
+    "csp",
+    "django_filters",
+    "leaflet",
+    "simple_history",
+]
+MIDDLEWARE = [
+    "django.middleware.security.SecurityMiddleware",
+    "csp.middleware.CSPMiddleware",
+    "ontmoeten.middleware.refuse_trace",
+    "whitenoise.middleware.WhiteNoiseMiddleware",
+    "django.contrib.sessions.middleware.SessionMiddleware",
+    "ontmoeten.middleware.language_from_path",
+    "django.middleware.common.CommonMiddleware",
+    "django.middleware.csrf.CsrfViewMiddleware",
+    "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "django.contrib.messages.middleware.MessageMiddleware",
+    "django.middleware.clickjacking.XFrameOptionsMiddleware",
+    "simple_history.middleware.HistoryRequestMiddleware",
+]
+ROOT_URLCONF = "ontmoeten.urls"
+AUTH_USER_MODEL = "ontmoeten.User"
+DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
+FORM_RENDERER = "ontmoeten.forms.FormRenderer"
+TEMPLATES = [
+    {
+        "BACKEND": "django.template.backends.django.DjangoTemplates",
+        "DIRS": [BASE_DIR / "templates"],
+        "APP_DIRS": True,
+        "OPTIONS": {
+            "context_processors": [
+                "django.template.context_processors.request",
+                "django.contrib.auth.context_processors.auth",
+                "django.contrib.messages.context_processors.messages",
+                "ontmoeten.context_processors.site",
+            ],
+        },
+    }
+]
+
+LANGUAGE_CODE = "nl"
+LANGUAGES = [("nl", _("Dutch")), ("en", _("English"))]
+LOCALE_PATHS = [BASE_DIR / "locale"]
+TIME_ZONE = "Europe/Amsterdam"
+USE_TZ = True
+
+STATIC_URL = "/static/"
+STATIC_ROOT = DATA_DIR / "static"
+STATICFILES_DIRS = [BASE_DIR / "static"]
+MEDIA_URL = "/fotos/"
+MEDIA_ROOT = DATA_DIR / "photos"
+STORAGES = {
+    "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
+    "staticfiles": {
+        "BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"
+        if DEBUG
+        else "ontmoeten.storage.HashedStaticStorage"
+    },
+}
+FILE_UPLOAD_PERMISSIONS = 0o644
+DATA_UPLOAD_MAX_MEMORY_SIZE = 5 * 1024 * 1024
+
+# --- Safety ---------------------------------------------------------------------
+
+CONTENT_SECURITY_POLICY = {
+    "DIRECTIVES": {
+        "default-src": [NONE],
+        "script-src": [SELF],
+        "style-src": [SELF],
+        "img-src": [SELF],
+        "font-src": [SELF],
+        "connect-src": [SELF],
+        "form-action": [SELF],
+        "manifest-src": [SELF],
+        "base-uri": [NONE],
+        "frame-ancestors": [NONE],
+    }
+}
+X_FRAME_OPTIONS = "DENY"
+SECURE_REFERRER_POLICY = "same-origin"
+SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = SECURE_SSL_REDIRECT = HTTPS
+SECURE_REDIRECT_EXEMPT = [r"^gezond/$", r"^gereed/$"]  # asked without TLS, from inside
+SECURE_HSTS_SECONDS = 31_536_000 if HTTPS else 0
+SECURE_HSTS_INCLUDE_SUBDOMAINS = SECURE_HSTS_PRELOAD = HTTPS
+SESSION_COOKIE_AGE = 60 * 60 * 10  # a working day
+CSRF_COOKIE_HTTPONLY = True
+if BEHIND_PROXY:
+    SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")
+LOGIN_URL = "admin:login"
+LOGIN_REDIRECT_URL = "admin:index"
+AUTH_PASSWORD_VALIDATORS = [
+    {"NAME": f"django.contrib.auth.password_validation.{name}"}
+    for name in [
+        "UserAttributeSimilarityValidator",
+        "MinimumLengthValidator",
+        "CommonPasswordValidator",
+        "NumericPasswordValidator",
+    ]
+]
+
+# Neither addresses with their query strings nor people are logged.
+LOGGING = {
+    "version": 1,
+    "disable_existing_loggers": False,
+    "formatters": {
+        "plain": {"format": "{asctime} {levelname} {name}: {message}", "style": "{"}
+    },
+    "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "plain"}},
+    "root": {"handlers": ["console"], "level": LOG_LEVEL},
+}
+
+env.known |= {"ENV_FILE", "DJANGO_SETTINGS_MODULE"}
+env.refuse_misspelt_names(os.environ)

@@ -1,0 +1,31 @@
+from django.apps import AppConfig
+from django.db.models.signals import m2m_changed, post_migrate
+from django.utils.translation import gettext_lazy as _
+
+
+class PlacesConfig(AppConfig):
+    name = "places"
+    verbose_name = _("Places")
+
+    def ready(self):
+        from places.kinds import fill_kinds
+        from places.models import Place, PlaceKind
+
+        post_migrate.connect(fill_kinds, sender=self)
+        # Django saves ties between rows apart from the rows; this is how to hear of it.
+        m2m_changed.connect(_themes_changed, sender=Place.themes.through)
+        m2m_changed.connect(_themes_changed, sender=PlaceKind.themes.through)
+
+
+def _themes_changed(instance, action, reverse, pk_set, **kwargs):
+    """A place's or a kind's themes are part of what filters ask."""
+    from places.models import Place
+
+    if action not in {"post_add", "post_remove", "post_clear"}:
+        return
+    if reverse:  # theme.places.add(…), theme.kinds.add(…)
+        raise NotImplementedError("Set the themes on the place or on its kind.")
+    if isinstance(instance, Place):
+        Place.objects.filter(pk=instance.pk).derive_again()
+    else:
+        instance.refresh_places()

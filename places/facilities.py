@@ -1,0 +1,44 @@
+"""What you may find at a place: a column each, with a slug and OSM tags.
+
+Source of the tags: wiki.openstreetmap.org, "Key:backrest" and the pages of the others.
+"""
+
+from dataclasses import dataclass
+
+from django.utils.translation import gettext_lazy as _
+
+
+@dataclass(frozen=True)
+class Facility:
+    slug: str  # in the address: ?voorziening=rugleuning
+    field: str  # the column of Place: yes (True), no (False), unknown (None)
+    name: str
+    icon: str
+    osm: tuple[str, ...]  # keys, the first that says anything counts
+
+
+FACILITIES = (
+    Facility("rugleuning", "backrest", _("Backrest"), "backrest", ("backrest",)),
+    Facility("armleuning", "armrest", _("Armrest"), "armrest", ("armrest",)),
+    Facility("toilet", "toilets", _("Toilet"), "toilet", ("toilets",)),
+    Facility(
+        "rolstoeltoilet",
+        "toilets_wheelchair",
+        _("Toilet for wheelchair users"),
+        "wheelchair-toilet",
+        ("toilets:wheelchair",),
+    ),
+    Facility(
+        "overdekt", "covered", _("Roof or shelter"), "roof", ("covered", "shelter")
+    ),
+    Facility("verlicht", "lit", _("Light after dark"), "lamp", ("lit",)),
+    Facility(
+        "water", "drinking_water", _("Drinking water"), "water-tap", ("drinking_water",)
+    ),
+    Facility("tafel", "table", _("Table"), "table", ("table",)),
+    Facility(
+        "speeltoestel", "playground", _("Play equipment"), "playground", ("playground",)
+    ),
+    Facility("hard-pad", "paved", _("Paved path to it"), "paved-path", ("surface",)),
+)
+BY_SLUG = {facility.slug: facility for facility in FACILITIES}

@@ -1,0 +1,17 @@
+from places.models.area import District, Figure, Municipality, Neighbourhood
+from places.models.photo import Photo
+from places.models.place import Place
+from places.models.version import MapVersion
+from places.models.vocabulary import Dataset, PlaceKind
+
+__all__ = [
+    "Dataset",
+    "District",
+    "Figure",
+    "MapVersion",
+    "Municipality",
+    "Neighbourhood",
+    "Photo",
+    "Place",
+    "PlaceKind",
+]

@@ -1,0 +1,168 @@
+from django.contrib.gis.db import models
+from django.db.models import Q
+from django.urls import reverse
+from django.utils.text import slugify
+from django.utils.translation import gettext_lazy as _
+from simple_history.models import HistoricalRecords
+
+from places.querysets import NeighbourhoodQuerySet
+
+
+class Area(models.Model):
+    """A part of the country with an official CBS code."""
+
+    PREFIX = ""
+
+    code = models.CharField(_("CBS code"), max_length=10, unique=True)
+    name = models.CharField(_("name"), max_length=80)
+    centre = models.PointField(_("centre"))
+    boundary = models.MultiPolygonField(_("boundary"), null=True, blank=True)
+
+    class Meta:
+        abstract = True
+        ordering = ["name"]
+
+    def __str__(self):
+        return self.name
+
+    def figures(self):
+        """Its key figures, the newest of each first."""
+        return Figure.objects.filter(code=self.code).order_by("name", "-year")
+
+
+class Municipality(Area):
+    """The whole municipality."""
+
+    class Meta(Area.Meta):
+        verbose_name = _("municipality")
+        verbose_name_plural = _("municipalities")
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(code__startswith="GM"),
+                name="municipality_code_begins_with_gm",
+                violation_error_message=_("The code begins with GM."),
+            )
+        ]
+
+
+class District(Area):
+    """A part of the city that holds several neighbourhoods."""
+
+    municipality = models.ForeignKey(
+        Municipality,
+        models.PROTECT,
+        related_name="districts",
+        verbose_name=_("municipality"),
+    )
+
+    class Meta(Area.Meta):
+        verbose_name = _("district")
+        verbose_name_plural = _("districts")
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(code__startswith="WK"),
+                name="district_code_begins_with_wk",
+                violation_error_message=_("The code begins with WK."),
+            )
+        ]
+
+
+class Neighbourhood(Area):
+    """The neighbourhood you live in, as the municipality draws it."""
+
+    slug = models.SlugField(max_length=90, unique=True, editable=False)
+    district = models.ForeignKey(
+        District,
+        models.PROTECT,
+        related_name="neighbourhoods",
+        verbose_name=_("district"),
+    )
+
+    history = HistoricalRecords(excluded_fields=["boundary"])
+
+    objects = NeighbourhoodQuerySet.as_manager()
+
+    class Meta(Area.Meta):
+        verbose_name = _("neighbourhood")
+        verbose_name_plural = _("neighbourhoods")
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(code__startswith="BU"),
+                name="neighbourhood_code_begins_with_bu",
+                violation_error_message=_("The code begins with BU."),
+            )
+        ]
+
+    def save(self, *args, **kwargs):
+        if not self.slug:
+            slug = slugify(self.name)
+            others = Neighbourhood.objects.exclude(pk=self.pk)
+            taken = others.filter(slug=slug).exists()
+            self.slug = f"{slug}-{self.code.lower()}" if taken else slug
+        super().save(*args, **kwargs)
+
+    def get_absolute_url(self):
+        return reverse("places:neighbourhood", args=[self.slug])
+
+
+class Figure(models.Model):
+    """A number about an area: what, when, and who counted or estimated it."""
+
+    class Name(models.TextChoices):
+        INHABITANTS = "inhabitants", _("inhabitants")
+        AGE_65_PLUS = "inhabitants_65_plus", _("inhabitants of 65 and older")
+        AGE_65_PLUS_PCT = "inhabitants_65_plus_pct", _("65 and older (%)")
+        AGE_0_14 = "inhabitants_0_14", _("inhabitants up to 14")
+        HOUSEHOLDS = "households", _("households")
+        ONE_PERSON_PCT = "one_person_households_pct", _("people living alone (%)")
+        INCOME = "income_per_inhabitant", _("income per inhabitant (euros)")
+        GOOD_HEALTH_PCT = "good_health_pct", _("in good health (%)")
+        LONELY_PCT = "lonely_18_plus_pct", _("lonely, 18 and older (%)")
+        VERY_LONELY_PCT = "severely_lonely_18_plus_pct", _("severely lonely (%)")
+        EMOTIONALLY_PCT = "emotionally_lonely_18_plus_pct", _("emotionally lonely (%)")
+        SOCIALLY_PCT = "socially_lonely_18_plus_pct", _("socially lonely (%)")
+        LONELY_65_PCT = "lonely_65_plus_pct", _("lonely, 65 and older (%)")
+
+    # Estimates about feelings are for policy, not to label a neighbourhood with.
+    PUBLIC = (
+        Name.INHABITANTS,
+        Name.AGE_65_PLUS,
+        Name.AGE_65_PLUS_PCT,
+        Name.HOUSEHOLDS,
+        Name.ONE_PERSON_PCT,
+    )
+
+    code = models.CharField(
+        _("CBS code"), max_length=10, help_text=_("Of a GM…, WK… or BU….")
+    )
+    name = models.CharField(_("figure"), max_length=40, choices=Name)
+    year = models.PositiveSmallIntegerField(_("year"))
+    value = models.DecimalField(
+        _("value"),
+        max_digits=14,
+        decimal_places=2,
+        null=True,
+        blank=True,
+        help_text=_("Empty: unknown or kept secret by the source."),
+    )
+    source = models.CharField(_("source"), max_length=200)
+
+    class Meta:
+        ordering = ["code", "name", "-year"]
+        verbose_name = _("key figure")
+        verbose_name_plural = _("key figures")
+        constraints = [
+            models.UniqueConstraint(
+                fields=["code", "name", "year"],
+                name="one_figure_per_area_and_year",
+                violation_error_message=_("This figure exists for this year."),
+            ),
+            models.CheckConstraint(
+                condition=~Q(source=""),
+                name="figure_has_a_source",
+                violation_error_message=_("Say where the figure comes from."),
+            ),
+        ]
+
+    def __str__(self):
+        return f"{self.code} {self.name} {self.year}: {self.value}"

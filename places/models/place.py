@@ -1,0 +1,318 @@
+from datetime import date
+
+from dateutil.relativedelta import relativedelta
+from django.conf import settings
+from django.contrib.gis.db import models
+from django.core.exceptions import ValidationError
+from django.db import transaction
+from django.db.models import Q
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.text import slugify
+from django.utils.translation import gettext_lazy as _
+from simple_history.models import HistoricalRecords
+
+from ontmoeten.lib.geo import SIDE
+from ontmoeten.lib.models import InTwoLanguages
+from ontmoeten.lib.moderation import Moderated
+from places import derived, opening
+from places.facilities import FACILITIES
+from places.models.area import Neighbourhood
+from places.models.version import MapVersion
+from places.models.vocabulary import Cost, Dataset, PlaceKind
+from places.querysets import PlaceQuerySet
+
+# Words in the address that are pages of their own.
+RESERVED_SLUGS = ["kaart", "voorstellen", "aanmelden", "plekken"]
+
+
+def validate_hours(hours):
+    problem = opening.problem_with(hours)
+    if problem:
+        message = _("Not understood: %(problem)s. An example: Mo-Fr 09:00-17:00.")
+        raise ValidationError(message, params={"problem": problem})
+
+
+def yes_no_unknown(name):
+    return models.BooleanField(name, null=True, blank=True)
+
+
+class Place(InTwoLanguages, Moderated):
+    """A spot where anyone may sit down with someone else."""
+
+    Cost = Cost
+
+    class StepFree(models.TextChoices):
+        YES = "yes", _("yes")
+        LIMITED = "limited", _("partly")
+        NO = "no", _("no")
+        UNKNOWN = "unknown", _("unknown")
+
+    class Freshness(models.TextChoices):
+        FRESH = "fresh", _("checked")
+        OVERDUE = "overdue", _("check is out of date")
+        UNCHECKED = "unchecked", _("not checked yet")
+
+    class FoundBy(models.TextChoices):
+        STAFF = "staff", _("staff chose it")
+        DEMO = "demo", _("demonstration data")
+        BOUNDARY = "boundary", _("by its boundary")
+        NEAREST = "nearest", _("nearest centre")
+
+    name = models.CharField(_("name"), max_length=120)
+    slug = models.SlugField(_("slug"), max_length=140, unique=True)
+    kind = models.ForeignKey(
+        PlaceKind,
+        models.PROTECT,
+        related_name="places",
+        verbose_name=_("type of place"),
+    )
+    point = models.PointField(_("location"))
+    address = models.CharField(_("address"), max_length=200, blank=True)
+    neighbourhood = models.ForeignKey(
+        Neighbourhood,
+        models.SET_NULL,
+        related_name="places",
+        null=True,
+        blank=True,
+        verbose_name=_("neighbourhood"),
+        help_text=_("Found by itself once the boundaries are there."),
+    )
+    neighbourhood_from = models.CharField(
+        _("neighbourhood known from"), max_length=10, blank=True, choices=FoundBy
+    )
+    description = models.TextField(
+        _("description"), blank=True, help_text=_("What is it, and what is nice there?")
+    )
+    description_en = models.TextField(_("description in English"), blank=True)
+    website = models.URLField(_("website"), blank=True)
+
+    cost = models.CharField(
+        _("cost"),
+        max_length=12,
+        blank=True,
+        choices=Cost,
+        help_text=_("Empty: as usual for this type of place."),
+    )
+    cost_note = models.CharField(_("about the cost"), max_length=120, blank=True)
+    opening_hours = models.CharField(
+        _("opening hours"),
+        max_length=255,
+        blank=True,
+        validators=[validate_hours],
+        help_text=_("Like Mo-Fr 09:00-17:00. Empty: as usual for this type of place."),
+    )
+    step_free = models.CharField(
+        _("without steps"), max_length=8, choices=StepFree, default=StepFree.UNKNOWN
+    )
+    backrest = yes_no_unknown(_("Backrest"))
+    armrest = yes_no_unknown(_("Armrest"))
+    toilets = yes_no_unknown(_("Toilet"))
+    toilets_wheelchair = yes_no_unknown(_("Toilet for wheelchair users"))
+    covered = yes_no_unknown(_("Roof or shelter"))
+    lit = yes_no_unknown(_("Light after dark"))
+    drinking_water = yes_no_unknown(_("Drinking water"))
+    table = yes_no_unknown(_("Table"))
+    playground = yes_no_unknown(_("Play equipment"))
+    paved = yes_no_unknown(_("Paved path to it"))
+    themes = models.ManyToManyField(
+        "themes.Theme",
+        related_name="places",
+        blank=True,
+        verbose_name=_("themes"),
+        help_text=_("Besides those of its type."),
+    )
+
+    dataset = models.ForeignKey(
+        Dataset,
+        models.PROTECT,
+        related_name="places",
+        null=True,
+        blank=True,
+        verbose_name=_("source"),
+    )
+    source_id = models.CharField(_("id in the source"), max_length=120, blank=True)
+    source_fields = models.JSONField(
+        _("from the source"),
+        default=dict,
+        blank=True,
+        editable=False,
+        help_text=_("The fields that came from the source, with the value it gave."),
+    )
+    source_raw = models.JSONField(
+        _("not understood"),
+        default=dict,
+        blank=True,
+        editable=False,
+        help_text=_("What the source said but could not be read."),
+    )
+    checked_on = models.DateField(
+        _("checked on"),
+        null=True,
+        blank=True,
+        help_text=_("Residents see this date; it tells them how fresh the entry is."),
+    )
+    checked_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        models.SET_NULL,
+        related_name="+",
+        null=True,
+        blank=True,
+        verbose_name=_("checked by"),
+    )
+    created_at = models.DateTimeField(_("added"), auto_now_add=True)
+    changed_at = models.DateTimeField(_("changed"), auto_now=True)
+
+    # Derived in places/derived.py; never edited.
+    mercator_x = models.IntegerField(editable=False)
+    mercator_y = models.IntegerField(editable=False)
+    zorder = models.BigIntegerField(editable=False, db_index=True)
+    facets = models.BigIntegerField(editable=False)
+
+    history = HistoricalRecords(
+        excluded_fields=[*derived.FIELDS, "created_at", "changed_at"],
+        m2m_fields=[themes],
+    )
+
+    objects = PlaceQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["name", "pk"]
+        verbose_name = _("place")
+        verbose_name_plural = _("places")
+        indexes = [
+            models.Index(fields=["state", "kind", "name"], name="place_in_lists"),
+        ]
+        constraints = [
+            *Moderated.Meta.constraints,
+            models.UniqueConstraint(
+                fields=["dataset", "source_id"],
+                condition=Q(dataset__isnull=False),
+                name="place_once_per_source",
+                violation_error_message=_(
+                    "This source already has a place with this id."
+                ),
+            ),
+            models.CheckConstraint(
+                condition=Q(dataset__isnull=True, source_id="")
+                | Q(dataset__isnull=False) & ~Q(source_id=""),
+                name="place_source_and_id_go_together",
+                violation_error_message=_("A source needs an id, and an id a source."),
+            ),
+            models.CheckConstraint(
+                condition=~Q(name=""),
+                name="place_has_a_name",
+                violation_error_message=_("Give the place a name."),
+            ),
+            models.CheckConstraint(
+                condition=~Q(slug__in=RESERVED_SLUGS) & ~Q(slug=""),
+                name="place_slug_is_not_reserved",
+                violation_error_message=_(
+                    "This slug is the name of a page; choose another."
+                ),
+            ),
+            models.CheckConstraint(
+                condition=Q(cost__in=["", *Cost.values]), name="place_cost_is_known"
+            ),
+            models.CheckConstraint(
+                condition=Q(step_free__in=["yes", "limited", "no", "unknown"]),
+                name="place_step_free_is_known",
+            ),
+            models.CheckConstraint(
+                condition=Q(checked_by__isnull=True) | Q(checked_on__isnull=False),
+                name="place_check_has_a_date",
+                violation_error_message=_("Say on which day it was checked."),
+            ),
+            models.CheckConstraint(
+                condition=Q(
+                    mercator_x__gte=0,
+                    mercator_x__lt=SIDE,
+                    mercator_y__gte=0,
+                    mercator_y__lt=SIDE,
+                    zorder__gte=0,
+                    zorder__lt=SIDE * SIDE,
+                ),
+                name="place_lies_on_the_map",
+            ),
+        ]
+
+    def __str__(self):
+        return self.name
+
+    def get_absolute_url(self):
+        return reverse("places:detail", args=[self.slug])
+
+    def save(self, *args, update_fields=None, **kwargs):
+        """Save with the derived integers, the neighbourhood and the map's version.
+
+        `update_fields` works as in Django; what follows from them is saved as well.
+        """
+        from places.areas import AreaIndex
+
+        if not self.slug:
+            self.slug = self._free_slug()
+        if update_fields is None or {"point", "neighbourhood"} & set(update_fields):
+            AreaIndex.load().settle([self])
+        derived.derive(self, self.theme_slugs())
+        if update_fields is not None:
+            update_fields = {
+                *update_fields, *derived.FIELDS,
+                "neighbourhood", "neighbourhood_from", "changed_at",
+            }  # fmt: skip
+        with transaction.atomic():
+            super().save(*args, update_fields=update_fields, **kwargs)
+            MapVersion.bump()
+
+    def delete(self, *args, **kwargs):
+        with transaction.atomic():
+            gone = super().delete(*args, **kwargs)
+            MapVersion.bump()
+        return gone
+
+    def theme_slugs(self) -> set[str]:
+        """Its own themes and those of its kind."""
+        slugs = {theme.slug for theme in self.kind.themes.all()}
+        return slugs | (
+            {theme.slug for theme in self.themes.all()} if self.pk else set()
+        )
+
+    def _free_slug(self):
+        from places.slugs import SlugMaker
+
+        return SlugMaker().make(slugify(self.name))
+
+    @property
+    def actual_cost(self) -> str:
+        """Its own cost, or what is usual for its kind."""
+        return self.cost or self.kind.cost
+
+    @property
+    def actual_hours(self) -> str:
+        """Its own hours, or what is usual for its kind; empty is unknown."""
+        return self.opening_hours or self.kind.opening_hours
+
+    @property
+    def is_always_open(self) -> bool:
+        return self.actual_hours == opening.ALWAYS
+
+    def facilities(self):
+        """Each facility with yes (True), no (False) or unknown (None)."""
+        return [(each, getattr(self, each.field)) for each in FACILITIES]
+
+    def freshness(self, today: date | None = None) -> str:
+        if self.checked_on is None:
+            return self.Freshness.UNCHECKED
+        ends_on = self.checked_on + relativedelta(months=self.kind.shelf_life)
+        is_overdue = ends_on < (today or timezone.localdate())
+        return self.Freshness.OVERDUE if is_overdue else self.Freshness.FRESH
+
+    def missing(self) -> list:
+        """What residents would like to know and nobody has written down yet."""
+        wishes = {
+            _("a description"): bool(self.description),
+            _("opening hours"): bool(self.actual_hours),
+            _("what it costs"): self.actual_cost != Cost.UNKNOWN,
+            _("whether it is step-free"): self.step_free != self.StepFree.UNKNOWN,
+            _("a check"): self.checked_on is not None,
+        }
+        return [wish for wish, is_there in wishes.items() if not is_there]

@@ -1,0 +1,147 @@
+from django.core.validators import MinValueValidator
+from django.db import models, transaction
+from django.urls import reverse
+from django.utils.translation import gettext_lazy as _
+from simple_history.models import HistoricalRecords
+
+from ontmoeten.lib.models import InTwoLanguages
+
+
+class Cost(models.TextChoices):
+    FREE = "free", _("free")
+    CONSUMPTION = "consumption", _("you are expected to order something")
+    PAID = "paid", _("costs money")
+    UNKNOWN = "unknown", _("unknown")
+
+
+class PlaceKind(InTwoLanguages, models.Model):
+    """A sort of place, such as a bench, a park or a library."""
+
+    slug = models.SlugField(
+        _("slug"), unique=True, help_text=_("Part of addresses; do not change it.")
+    )
+    name = models.CharField(_("name"), max_length=60)
+    name_en = models.CharField(_("name in English"), max_length=60, blank=True)
+    icon = models.SlugField(
+        _("icon"), default="place", help_text=_("A name from static/icons/icons.svg.")
+    )
+    order = models.PositiveSmallIntegerField(
+        _("order"), default=50, help_text=_("Lists show low numbers first.")
+    )
+    osm_tags = models.CharField(
+        _("tags of OpenStreetMap"),
+        max_length=200,
+        blank=True,
+        help_text=_("An import knows the kind by one of these: “amenity=bench, …”."),
+    )
+    words = models.CharField(
+        _("words in imports"),
+        max_length=200,
+        blank=True,
+        help_text=_(
+            "What other sources call it, separated by commas: “bank, zitbank”."
+        ),
+    )
+    cost = models.CharField(
+        _("usual cost"), max_length=12, choices=Cost, default=Cost.UNKNOWN
+    )
+    opening_hours = models.CharField(
+        _("usual opening hours"),
+        max_length=20,
+        blank=True,
+        choices=[("24/7", _("always accessible"))],
+        help_text=_("Empty: unknown, unless the place itself says."),
+    )
+    shelf_life = models.PositiveSmallIntegerField(
+        _("shelf life in months"),
+        default=12,
+        validators=[MinValueValidator(1)],
+        help_text=_("After this time a check is out of date."),
+    )
+    is_listed = models.BooleanField(
+        _("in the usual results"),
+        default=True,
+        help_text=_("If not, it is found only when someone asks for this kind."),
+    )
+    themes = models.ManyToManyField(
+        "themes.Theme",
+        related_name="kinds",
+        blank=True,
+        verbose_name=_("themes"),
+        help_text=_("Every place of this kind belongs to these."),
+    )
+
+    history = HistoricalRecords(m2m_fields=[themes])
+
+    class Meta:
+        ordering = ["order", "name"]
+        verbose_name = _("type of place")
+        verbose_name_plural = _("types of places")
+        constraints = [
+            models.CheckConstraint(
+                condition=models.Q(shelf_life__gte=1),
+                name="placekind_has_a_shelf_life",
+                violation_error_message=_("The shelf life is at least one month."),
+            ),
+            models.CheckConstraint(
+                condition=models.Q(cost__in=Cost.values), name="placekind_cost_is_known"
+            ),
+        ]
+
+    def __str__(self):
+        return self.in_language("name")
+
+    def save(self, *args, **kwargs):
+        with transaction.atomic():
+            super().save(*args, **kwargs)
+            self.refresh_places()
+
+    def get_absolute_url(self):
+        return f"{reverse('places:list')}?soort={self.slug}"
+
+    def refresh_places(self):
+        """Its usual cost and hours are part of what its places' filters ask."""
+        self.places.derive_again()
+
+    @property
+    def tag_list(self) -> list[tuple[str, str]]:
+        """The tags as (key, value)."""
+        tags = [tag.strip().partition("=") for tag in self.osm_tags.split(",")]
+        return [(key, value) for key, _sign, value in tags if key]
+
+    @property
+    def word_list(self) -> list[str]:
+        words = [self.slug, self.name, *self.words.split(",")]
+        return [word.strip().casefold() for word in words if word.strip()]
+
+
+class Dataset(models.Model):
+    """Where entries come from, and how its maker wants to be named."""
+
+    slug = models.SlugField(_("slug"), unique=True)
+    name = models.CharField(_("name"), max_length=120)
+    publisher = models.CharField(_("publisher"), max_length=120, blank=True)
+    licence = models.CharField(_("licence"), max_length=60, blank=True)
+    attribution = models.CharField(
+        _("attribution"),
+        max_length=200,
+        blank=True,
+        help_text=_("Shown wherever its places are: “© OpenStreetMap contributors”."),
+    )
+    url = models.URLField(_("address"), blank=True)
+
+    history = HistoricalRecords()
+
+    class Meta:
+        ordering = ["name"]
+        verbose_name = _("source")
+        verbose_name_plural = _("sources")
+
+    def __str__(self):
+        return self.name
+
+    @property
+    def credit(self) -> str:
+        """How to name this source beside its data."""
+        words = self.attribution or self.publisher or self.name
+        return f"{words} ({self.licence})" if self.licence else words

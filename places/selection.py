@@ -1,0 +1,18 @@
+"""What a visitor asked for, in a form that every list, tile and export understands."""
+
+from dataclasses import dataclass
+
+from places.derived import FREE, LISTED
+
+
+@dataclass(frozen=True)
+class Selection:
+    """The canonical filter: equal questions are equal objects, whatever their order."""
+
+    facets: int = 0  # bits of places.derived, all of them wanted
+    kinds: frozenset[int] | None = None  # ids of PlaceKind, any of them
+    neighbourhood: int | None = None
+
+
+# What a visitor sees who chose nothing: free, and of the kinds that belong here.
+DEFAULT = Selection(facets=FREE | LISTED)

@@ -1,0 +1,65 @@
+"""Addresses for places: from the name, with a number where the name is taken."""
+
+from collections.abc import Iterable
+
+from django.db.models.functions import Length
+from django.utils.text import slugify
+
+LONGEST_BASE = 120  # leaves room for a number in the column's 140
+
+
+def base_of(name: str) -> str:
+    return slugify(name)[:LONGEST_BASE].strip("-") or "plek"
+
+
+class SlugMaker:
+    """Gives out free slugs, and remembers which until it is told to `forget`."""
+
+    def __init__(self):
+        self.forget()
+
+    def forget(self):
+        """Safe as soon as what was given out is saved."""
+        self.free: set[str] = set()
+        self.given: set[str] = set()
+        self.last: dict[str, int] = {}
+
+    def look_up(self, names: Iterable[str]) -> None:
+        """Ask in one query which of these names are free as they are."""
+        from places.models import Place
+        from places.models.place import RESERVED_SLUGS
+
+        bases = {base_of(name) for name in names} - self.free - self.last.keys()
+        taken = Place.objects.filter(slug__in=bases).values_list("slug", flat=True)
+        self.free |= bases - set(taken) - set(RESERVED_SLUGS) - self.given
+
+    def make(self, name: str) -> str:
+        """A slug nobody has: the name's own, else with -2, -3, … behind it."""
+        base = base_of(name)
+        if base not in self.free | self.last.keys():
+            self.look_up([name])
+        slug = base
+        if base in self.free and base not in self.given:
+            self.free.discard(base)
+        else:
+            slug = self._next_number(base)
+        self.given.add(slug)
+        return slug
+
+    def _next_number(self, base):
+        if base not in self.last:
+            self.last[base] = self._highest_number(base)
+        while True:
+            self.last[base] += 1
+            slug = f"{base}-{self.last[base]}"
+            if slug not in self.given:
+                return slug
+
+    def _highest_number(self, base):
+        """Numbers of one length sort as text does, so the longest, highest one wins."""
+        from places.models import Place
+
+        numbered = Place.objects.filter(slug__regex=rf"^{base}-[0-9]{{1,9}}$")
+        longest = numbered.annotate(size=Length("slug")).order_by("-size", "-slug")
+        slug = longest.values_list("slug", flat=True).first()
+        return int(slug.rpartition("-")[2]) if slug else 1

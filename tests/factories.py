@@ -1,0 +1,94 @@
+"""Makes something valid; a test says only what it is about."""
+
+from itertools import count
+
+from django.contrib.auth import get_user_model
+from django.contrib.gis.geos import MultiPolygon, Point, Polygon
+
+from ontmoeten.lib.moderation import State
+from places.models import (
+    Dataset,
+    District,
+    Municipality,
+    Neighbourhood,
+    Place,
+    PlaceKind,
+)
+
+GROTE_MARKT = Point(4.7758, 51.5887, srid=4326)
+VALKENBERG = Point(4.7806, 51.5937, srid=4326)  # the park, 650 m away
+ULVENHOUT = Point(4.7990, 51.5490, srid=4326)  # the village, 4.7 km away
+TILBURG = Point(5.0913, 51.5606, srid=4326)  # another municipality
+_numbers = count(1)
+
+
+def square(centre: Point, metres: float) -> MultiPolygon:
+    """A square boundary whose sides lie `metres` from its centre, roughly."""
+    south, east = metres / 111_195, metres / 69_100
+    box = (centre.x - east, centre.y - south, centre.x + east, centre.y + south)
+    return MultiPolygon(Polygon.from_bbox(box), srid=4326)
+
+
+def kind(slug="bankje") -> PlaceKind:
+    return PlaceKind.objects.get(slug=slug)
+
+
+def make_place(**facts) -> Place:
+    """A published free bench on the Grote Markt; `kind` may be a slug."""
+    number = next(_numbers)
+    themes = facts.pop("themes", None)
+    facts.setdefault("name", f"Bankje {number}")
+    facts.setdefault("slug", f"bankje-{number}")
+    facts.setdefault("kind", "bankje")
+    if isinstance(facts["kind"], str):
+        facts["kind"] = kind(facts["kind"])
+    facts.setdefault("point", GROTE_MARKT)
+    facts.setdefault("state", State.PUBLISHED)
+    place = Place.objects.create(**facts)
+    if themes:
+        place.themes.set(themes)
+    return place
+
+
+def make_municipality(**facts) -> Municipality:
+    facts.setdefault("code", "GM0758")
+    facts.setdefault("name", "Breda")
+    facts.setdefault("centre", GROTE_MARKT)
+    return Municipality.objects.create(**facts)
+
+
+def make_district(**facts) -> District:
+    number = next(_numbers)
+    facts.setdefault("code", f"WK0758{number % 100:02}")
+    facts.setdefault("name", f"Wijk {number}")
+    facts.setdefault("centre", GROTE_MARKT)
+    if "municipality" not in facts:
+        known = Municipality.objects.first()
+        facts["municipality"] = known or make_municipality()
+    return District.objects.create(**facts)
+
+
+def make_neighbourhood(**facts) -> Neighbourhood:
+    number = next(_numbers)
+    facts.setdefault("code", f"BU0758{number:04}")
+    facts.setdefault("name", f"Buurt {number}")
+    facts.setdefault("centre", GROTE_MARKT)
+    if "district" not in facts:
+        facts["district"] = District.objects.first() or make_district()
+    return Neighbourhood.objects.create(**facts)
+
+
+def make_dataset(**facts) -> Dataset:
+    number = next(_numbers)
+    facts.setdefault("slug", f"bron-{number}")
+    facts.setdefault("name", f"Bron {number}")
+    return Dataset.objects.create(**facts)
+
+
+def make_user(**facts):
+    facts.setdefault("email", f"iemand{next(_numbers)}@example.org")
+    return get_user_model().objects.create_user(password="geheim", **facts)
+
+
+def make_staff(**facts):
+    return make_user(is_staff=True, is_superuser=True, **facts)

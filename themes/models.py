@@ -1,0 +1,48 @@
+from django.db import models
+from django.urls import reverse
+from django.utils.translation import gettext_lazy as _
+from simple_history.models import HistoricalRecords
+
+from ontmoeten.lib.models import InTwoLanguages
+from themes.themes import SLUGS
+
+
+class Theme(InTwoLanguages, models.Model):
+    """One of the four reasons why meeting each other matters."""
+
+    slug = models.SlugField(unique=True, editable=False)
+    icon = models.SlugField(editable=False)
+    colour = models.SlugField(
+        editable=False, help_text=_("A name from tokens.css, never a colour itself.")
+    )
+    order = models.PositiveSmallIntegerField(_("order"), default=0)
+    title = models.CharField(_("title"), max_length=80)
+    title_en = models.CharField(_("title in English"), max_length=80, blank=True)
+    line = models.CharField(
+        _("in one line"),
+        max_length=120,
+        help_text=_("What it does for you. “Help with letters and rules”."),
+    )
+    line_en = models.CharField(_("in one line, in English"), max_length=120, blank=True)
+    text = models.TextField(
+        _("text"), help_text=_("80 to 150 words, short sentences, “you”.")
+    )
+    text_en = models.TextField(_("text in English"), blank=True)
+
+    history = HistoricalRecords()
+
+    class Meta:
+        ordering = ["order", "slug"]
+        verbose_name = _("theme")
+        verbose_name_plural = _("themes")
+        constraints = [
+            models.CheckConstraint(
+                condition=models.Q(slug__in=SLUGS), name="theme_is_one_of_four"
+            )
+        ]
+
+    def __str__(self):
+        return self.in_language("title")
+
+    def get_absolute_url(self):
+        return reverse("themes:detail", args=[self.slug])

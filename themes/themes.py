@@ -1,0 +1,22 @@
+"""The four themes: slugs are fixed, texts are staff's after the first fill."""
+
+import tomllib
+from pathlib import Path
+
+SLUGS = ["leefomgeving", "gezondheid", "dienstverlening", "talentontwikkeling"]
+TEXTS = Path(__file__).parent / "themes.toml"
+
+
+def fill_themes(using="default", **kwargs):
+    """Add the themes that are missing; leave those that are there as staff wrote them.
+
+    Runs after every migrate (and after a flushed test database) instead of in a
+    migration, whose rows a flush would take away.
+    """
+    from themes.models import Theme
+
+    themes = tomllib.loads(TEXTS.read_text(encoding="utf-8"))["theme"]
+    known = set(Theme.objects.using(using).values_list("slug", flat=True))
+    for theme in themes:
+        if theme["slug"] not in known:
+            Theme(**theme).save(using=using)
