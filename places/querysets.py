@@ -5,6 +5,7 @@ from django.contrib.gis.db import models
 from django.db import transaction
 from django.db.models import F, Q
 
+from ontmoeten.lib.geo import tile_range
 from ontmoeten.lib.moderation import State
 from places import derived
 
@@ -49,7 +50,7 @@ class PlaceQuerySet(models.QuerySet):
         return found
 
     def in_tile(self, z: int, x: int, y: int):
-        first, after = derived.tile_range(z, x, y)
+        first, after = tile_range(z, x, y)
         return self.filter(zorder__gte=first, zorder__lt=after)
 
     def for_list(self):

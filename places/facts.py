@@ -1,0 +1,73 @@
+"""What is known about a place, ready to show: the same words on card, page and map."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from django.utils.translation import gettext as _
+
+from places.facilities import FACILITIES
+from places.models import Place
+from places.models.vocabulary import Cost
+
+YES, NO, MAYBE = "yes", "no", "maybe"
+ON_A_CARD = 5
+
+
+@dataclass(frozen=True)
+class Fact:
+    icon: str
+    text: str
+    state: str  # yes, no or maybe: it decides the colour, never alone
+
+
+def cost(place: Place) -> Fact:
+    known = {
+        Cost.FREE: ("free", _("Free"), YES),
+        Cost.CONSUMPTION: ("euro", _("You are expected to order something"), NO),
+        Cost.PAID: ("euro", _("Costs money"), NO),
+        Cost.UNKNOWN: ("euro-unknown", _("Cost: unknown"), MAYBE),
+    }
+    icon, text, state = known[place.actual_cost]
+    if place.cost_note:
+        text = f"{text} ({place.cost_note})"
+    return Fact(icon, text, state)
+
+
+def steps(place: Place) -> Fact:
+    known = {
+        "yes": ("step-free", _("Without steps"), YES),
+        "limited": ("step-limited", _("Partly without steps"), MAYBE),
+        "no": ("step-limited", _("There is a step"), NO),
+        "unknown": ("step-limited", _("Steps: unknown"), MAYBE),
+    }
+    return Fact(*known[place.step_free])
+
+
+def hours(place: Place) -> Fact:
+    if place.is_always_open:
+        return Fact("always", _("Always accessible"), YES)
+    if place.actual_hours:
+        return Fact("clock", _("Has opening hours"), YES)
+    return Fact("clock", _("Opening hours: unknown"), MAYBE)
+
+
+def on_card(place: Place, asked: Iterable[str] = ()) -> list[Fact]:
+    """At most five: cost, steps and hours, what was asked for, then what is there."""
+    wanted = [each for each in FACILITIES if each.slug in asked]
+    others = [each for each in FACILITIES if each.slug not in asked]
+    found = [
+        Fact(each.icon, str(each.name), YES)
+        for each in wanted + others
+        if getattr(place, each.field) is True
+    ]
+    return [cost(place), steps(place), hours(place), *found][:ON_A_CARD]
+
+
+def in_table(place: Place) -> list[tuple[Fact, str]]:
+    """Every facility with yes, no or unknown; what is known comes first."""
+    answers = {True: (_("yes"), YES), False: (_("no"), NO), None: (_("unknown"), MAYBE)}
+    rows = []
+    for each, value in place.facilities():
+        word, state = answers[value]
+        rows.append((Fact(each.icon, str(each.name), state), word))
+    return sorted(rows, key=lambda row: (YES, NO, MAYBE).index(row[0].state))

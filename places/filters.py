@@ -1,0 +1,143 @@
+"""The filters, for everything that lists, draws or exports places.
+
+Their names and values are the public query string, and that is a contract.
+"""
+
+from functools import cached_property, reduce
+from operator import or_
+from urllib.parse import urlencode
+
+import django_filters as filters
+from django.forms import CheckboxSelectMultiple, RadioSelect
+from django.utils.translation import gettext_lazy as _
+
+from places.derived import FACILITY_BITS, FREE, LISTED, STEP_FREE, THEME_BITS
+from places.facilities import FACILITIES
+from places.models import Neighbourhood, Place, PlaceKind
+from places.selection import Selection
+from themes.models import Theme
+
+NO_SUCH = _("There is no “%(value)s” here.")
+
+
+class PlaceFilterSet(filters.FilterSet):
+    """The one filter object: from a query string to a `Selection` and its places."""
+
+    gratis = filters.ChoiceFilter(
+        label=_("Cost"),
+        choices=[("ja", _("Free")), ("alles", _("Free and paid"))],
+        empty_label=None,
+        widget=RadioSelect,
+        error_messages={"invalid_choice": _("Write gratis=ja or gratis=alles.")},
+    )
+    drempelvrij = filters.MultipleChoiceFilter(
+        label=_("Access"),
+        choices=[("ja", _("Without steps"))],
+        widget=CheckboxSelectMultiple,
+        error_messages={"invalid_choice": _("Write drempelvrij=ja, or leave it out.")},
+    )
+    soort = filters.ModelMultipleChoiceFilter(
+        label=_("Type of place"),
+        to_field_name="slug",
+        queryset=PlaceKind.objects.all(),
+        widget=CheckboxSelectMultiple,
+        error_messages={"invalid_choice": NO_SUCH},
+    )
+    voorziening = filters.MultipleChoiceFilter(
+        label=_("Has all of"),
+        choices=[(each.slug, each.name) for each in FACILITIES],
+        widget=CheckboxSelectMultiple,
+        error_messages={"invalid_choice": NO_SUCH},
+    )
+    thema = filters.ModelChoiceFilter(
+        label=_("Theme"),
+        to_field_name="slug",
+        queryset=Theme.objects.all(),
+        empty_label=_("All themes"),
+        error_messages={"invalid_choice": NO_SUCH},
+    )
+    buurt = filters.ModelChoiceFilter(
+        label=_("Neighbourhood"),
+        to_field_name="slug",
+        queryset=Neighbourhood.objects.defer("boundary"),
+        empty_label=_("All neighbourhoods"),
+        error_messages={"invalid_choice": NO_SUCH},
+    )
+
+    class Meta:
+        model = Place
+        fields = []
+
+    def __init__(self, data, queryset=None, **kwargs):
+        published = Place.objects.published() if queryset is None else queryset
+        super().__init__(data, published, **kwargs)
+
+    def filter_queryset(self, queryset):
+        return queryset.selected(self.selection)
+
+    @cached_property
+    def selection(self) -> Selection:
+        """What is asked, canonically. Only of a filter that `is_valid()`."""
+        asked = self.form.cleaned_data
+        bits = [FACILITY_BITS[slug] for slug in asked["voorziening"]]
+        if asked["gratis"] != "alles":
+            bits.append(FREE)
+        if asked["drempelvrij"]:
+            bits.append(STEP_FREE)
+        if asked["thema"]:
+            bits.append(THEME_BITS[asked["thema"].slug])
+        kinds = frozenset(kind.pk for kind in asked["soort"]) or None
+        if kinds is None:
+            bits.append(LISTED)
+        neighbourhood = asked["buurt"].pk if asked["buurt"] else None
+        return Selection(reduce(or_, bits, 0), kinds, neighbourhood)
+
+    # Addresses of the same question with one answer changed.
+
+    @cached_property
+    def asked(self) -> list[tuple[str, str]]:
+        """The known parameters as they were given, without empty ones and the default."""
+        pairs = [
+            (name, value)
+            for name in self.filters
+            for value in self.data.getlist(name)
+            if value and (name, value) != ("gratis", "ja")
+        ]
+        return list(dict.fromkeys(pairs))
+
+    def query(self, pairs=None) -> str:
+        """`?soort=bankje&…` for these pairs (those asked by default), or nothing."""
+        pairs = self.asked if pairs is None else pairs
+        return f"?{urlencode(pairs)}" if pairs else ""
+
+    def toggled(self, name: str, value: str) -> str:
+        """The query with this answer added, or taken away when it is there."""
+        pair = (name, value)
+        rest = [each for each in self.asked if each != pair]
+        return self.query(rest if pair in self.asked else [*rest, pair])
+
+    def without(self, name: str) -> str:
+        return self.query([pair for pair in self.asked if pair[0] != name])
+
+    @cached_property
+    def wider(self) -> list[dict]:
+        """When nothing is found: what to let go of, how many places that gives."""
+        ways = []
+        for name in dict.fromkeys(["gratis", *(name for name, _value in self.asked)]):
+            pairs = [pair for pair in self.asked if pair[0] != name]
+            if name == "gratis":
+                pairs.append(("gratis", "alles"))
+            if pairs == self.asked:
+                continue
+            other = PlaceFilterSet(_query_dict(pairs))
+            count = other.qs.count() if other.is_valid() else 0
+            if count:
+                label = self.filters[name].label
+                ways.append({"label": label, "query": self.query(pairs), "count": count})
+        return ways
+
+
+def _query_dict(pairs):
+    from django.http import QueryDict
+
+    return QueryDict(urlencode(pairs))

@@ -1,0 +1,127 @@
+"""What the map and other machines ask: tiles, outlines, backgrounds, exports."""
+
+import json
+import math
+
+from django.conf import settings
+from django.http import HttpResponse, JsonResponse, StreamingHttpResponse
+from django.utils.translation import get_language
+from django.views.decorators.http import condition
+
+from ontmoeten.lib.http import public_page, refuses_bad_numbers
+from places import basemap, exports, tiles
+from places.filters import PlaceFilterSet
+from places.models import MapVersion, Neighbourhood
+
+SHAPE = 1  # raise it when the shape of an answer changes
+SIMPLIFIED = 0.00015  # degrees, some 12 metres: fine enough for a sketch of a boundary
+DAY = 24 * 3600
+
+
+def _version(request, *args, **kwargs):
+    return f'"{SHAPE}-{MapVersion.current()}-{get_language()}"'
+
+
+def _json(data, status=200):
+    text = json.dumps(data, ensure_ascii=False, separators=(",", ":"))
+    return HttpResponse(text, content_type="application/json", status=status)
+
+
+def _refused(filter_set):
+    return _json({"errors": filter_set.errors}, status=400)
+
+
+@public_page
+@condition(etag_func=_version)
+@refuses_bad_numbers
+def tile(request, z, x, y):
+    """Clusters and places of one tile, under the same filters as the list."""
+    filter_set = PlaceFilterSet(request.GET)
+    if not filter_set.is_valid():
+        return _refused(filter_set)
+    return _json(tiles.tile(filter_set.qs, z, x, y))
+
+
+@public_page
+@condition(etag_func=_version)
+def geojson(request):
+    filter_set = PlaceFilterSet(request.GET)
+    if not filter_set.is_valid():
+        return _refused(filter_set)
+    base = request.build_absolute_uri("/").rstrip("/")
+    lines = exports.geojson(filter_set.qs, base, settings.SITE_OWNER)
+    return _download(lines, "application/geo+json", "plekken.geojson")
+
+
+@public_page
+@condition(etag_func=_version)
+def table(request):
+    filter_set = PlaceFilterSet(request.GET)
+    if not filter_set.is_valid():
+        return _refused(filter_set)
+    base = request.build_absolute_uri("/").rstrip("/")
+    lines = exports.table(filter_set.qs, base)
+    return _download(lines, "text/csv; charset=utf-8", "plekken.csv")
+
+
+def _download(lines, content_type, name):
+    response = StreamingHttpResponse(_together(lines), content_type=content_type)
+    response.headers["Content-Disposition"] = f'attachment; filename="{name}"'
+    response.headers["Access-Control-Allow-Origin"] = "*"  # open data, without cookies
+    return response
+
+
+def _together(lines, size=64_000):
+    """Few large pieces instead of many small ones; never the whole."""
+    piece, length = [], 0
+    for line in lines:
+        piece.append(line)
+        length += len(line)
+        if length >= size:
+            yield "".join(piece)
+            piece, length = [], 0
+    yield "".join(piece)
+
+
+@public_page
+@condition(etag_func=_version)
+def neighbourhood_outlines(request):
+    """The neighbourhoods to draw where no background can be had: simplified
+    boundaries, or the centre where there is none."""
+    features = []
+    for area in Neighbourhood.objects.all():
+        shape = area.boundary or area.centre
+        if area.boundary:
+            shape = area.boundary.simplify(SIMPLIFIED, preserve_topology=True)
+        features.append(
+            {
+                "type": "Feature",
+                "geometry": _rounded(json.loads(shape.json)),
+                "properties": {
+                    "name": area.name,
+                    "centre": [round(area.centre.x, 5), round(area.centre.y, 5)],
+                },
+            }
+        )
+    return JsonResponse({"type": "FeatureCollection", "features": features})
+
+
+def _rounded(geometry, decimals=5):
+    def walk(numbers):
+        if isinstance(numbers, (int, float)):
+            return round(numbers, decimals) if math.isfinite(numbers) else 0
+        return [walk(number) for number in numbers]
+
+    return {**geometry, "coordinates": walk(geometry["coordinates"])}
+
+
+@public_page
+@refuses_bad_numbers
+def background(request, z, x, y):
+    """A picture of the map's background; one empty pixel where there is none."""
+    data = basemap.tile(z, x, y)
+    response = HttpResponse(data or basemap.EMPTY)
+    response.headers["Content-Type"] = basemap.picture_type(data or basemap.EMPTY)
+    age = DAY if data else 60
+    response.headers["Cache-Control"] = f"public, max-age={age}"
+    return response

@@ -1,0 +1,15 @@
+from django.urls import path
+
+from places import mapviews, views
+
+app_name = "places"
+urlpatterns = [
+    path("plekken/", views.place_list, name="list"),
+    path("plekken/plekken.geojson", mapviews.geojson, name="geojson"),
+    path("plekken/plekken.csv", mapviews.table, name="csv"),
+    path("plekken/kaart/<int:z>/<int:x>/<int:y>.json", mapviews.tile, name="tile"),
+    path("plekken/<slug:slug>/", views.place_detail, name="detail"),
+    path("buurten/", views.neighbourhood_list, name="neighbourhoods"),
+    path("buurten/kaart.geojson", mapviews.neighbourhood_outlines, name="outlines"),
+    path("buurten/<slug:slug>/", views.neighbourhood_detail, name="neighbourhood"),
+]

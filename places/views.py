@@ -1,0 +1,187 @@
+"""The pages about places and neighbourhoods."""
+
+from django.core.paginator import Paginator
+from django.db.models import Count, Max, Min
+from django.http import Http404
+from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from ontmoeten.lib.geo import degrees
+from ontmoeten.lib.http import public_page
+from places import facts, opening
+from places.areas import AreaIndex
+from places.filters import PlaceFilterSet
+from places.models import Dataset, District, Figure, Neighbourhood, Place
+from places.selection import DEFAULT
+
+PER_PAGE = 25
+
+
+@public_page
+def place_list(request):
+    """The list, and beside it the map. Works without JavaScript."""
+    filter_set = PlaceFilterSet(request.GET)
+    if not filter_set.is_valid():
+        context = {"filter": filter_set, "page": None, "box": _municipality_box()}
+        return render(request, "places/place_list.html", context, status=400)
+    found = filter_set.qs
+    pages = Paginator(found.for_list(), PER_PAGE)
+    number = request.GET.get("pagina") or "1"
+    if not (number.isdecimal() and 1 <= int(number) <= pages.num_pages):
+        context = {"filter": filter_set, "page": None, "box": _municipality_box()}
+        context["wrong_page"] = number
+        return render(request, "places/place_list.html", context, status=400)
+    page = pages.page(int(number))
+    asked = request.GET.getlist("voorziening")
+    context = {
+        "filter": filter_set,
+        "page": page,
+        "cards": [(place, facts.on_card(place, asked)) for place in page],
+        "chips": _chips(filter_set),
+        "box": _box(found) or _municipality_box(),
+        "sources": Dataset.objects.filter(places__in=found).distinct(),
+        "tiles": _tiles(filter_set.query()),
+    }
+    return render(request, "places/place_list.html", context)
+
+
+def _chips(filter_set):
+    """The quick row: what is pressed, and the address of the same with it turned."""
+    free = filter_set.data.get("gratis") != "alles"
+    steps = ("drempelvrij", "ja") in filter_set.asked
+    return [
+        {
+            "label": _("Free"),
+            "is_on": free,
+            "query": filter_set.toggled("gratis", "alles"),
+        },
+        {
+            "label": _("Without steps"),
+            "is_on": steps,
+            "query": filter_set.toggled("drempelvrij", "ja"),
+        },
+    ]
+
+
+def _tiles(query):
+    return f"{reverse('places:list')}kaart/{{z}}/{{x}}/{{y}}.json{query}"
+
+
+def _box(places):
+    """West, south, east, north of these places in degrees; None for no places."""
+    extremes = places.aggregate(
+        west=Min("mercator_x"),
+        north=Min("mercator_y"),
+        east=Max("mercator_x"),
+        south=Max("mercator_y"),
+    )
+    if extremes["west"] is None:
+        return None
+    west, north = degrees(extremes["west"], extremes["north"])
+    east, south = degrees(extremes["east"], extremes["south"])
+    return _written((west, south, east, north))
+
+
+def _written(box):
+    return ",".join(f"{value:.5f}" for value in box) if box else ""
+
+
+def _municipality_box():
+    return _written(AreaIndex.load().bounding_box())
+
+
+@public_page
+def place_detail(request, slug):
+    places = Place.objects.published().select_related(
+        "kind", "neighbourhood", "dataset", "checked_by"
+    )
+    place = places.filter(slug=slug).first()
+    if place is None:
+        return _moved(slug)
+    context = {
+        "place": place,
+        "facts": [facts.cost(place), facts.steps(place), facts.hours(place)],
+        "rows": facts.in_table(place),
+        "hours": opening.in_words(place.actual_hours),
+        "photos": place.photos.all(),
+        "themes": place.all_themes(),
+        "freshness": place.freshness(),
+    }
+    return render(request, "places/place_detail.html", context)
+
+
+def _moved(slug):
+    """To the new address of a place that once had this one; Http404 if none had."""
+    earlier = Place.history.filter(slug=slug).order_by("-history_date")
+    for pk in earlier.values_list("id", flat=True)[:10]:
+        place = Place.objects.published().filter(pk=pk).first()
+        if place:
+            return redirect(place, permanent=True)
+    raise Http404(f"no place {slug}")
+
+
+@public_page
+def neighbourhood_list(request):
+    areas = Neighbourhood.objects.with_place_counts(DEFAULT).defer("boundary")
+    districts = District.objects.defer("boundary").order_by("code")
+    by_district = {district.pk: [] for district in districts}
+    for area in areas.order_by("name"):
+        by_district[area.district_id].append(area)
+    groups = [(district, by_district[district.pk]) for district in districts]
+    context = {"groups": [group for group in groups if group[1]]}
+    return render(request, "places/neighbourhood_list.html", context)
+
+
+@public_page
+def neighbourhood_detail(request, slug):
+    known = Neighbourhood.objects.select_related("district").defer("district__boundary")
+    area = get_object_or_404(known, slug=slug)
+    filter_set = PlaceFilterSet(_question(buurt=slug))
+    filter_set.is_valid()
+    found = filter_set.qs
+    places = list(found.for_list()[:PER_PAGE])
+    count = found.count()
+    box = area.boundary.extent if area.boundary else None
+    context = {
+        "area": area,
+        "count": count,
+        "cards": [(place, facts.on_card(place)) for place in places],
+        "kinds": found.order_by("kind__order")
+        .values("kind__slug", "kind__name", "kind__name_en", "kind__icon")
+        .annotate(count=Count("pk")),
+        "figures": _newest(area.figures().filter(name__in=Figure.PUBLIC)),
+        "box": _written(box) or _box(found) or _around(area.centre),
+        "tiles": _tiles(filter_set.query()),
+        "more": f"{reverse('places:list')}{filter_set.query()}",
+        "sources": Dataset.objects.filter(places__in=found).distinct(),
+    }
+    return render(request, "places/neighbourhood_detail.html", context)
+
+
+def _question(**answers):
+    from django.http import QueryDict
+
+    question = QueryDict(mutable=True)
+    question.update(answers)
+    return question
+
+
+def _newest(figures):
+    """One of each name: the newest that is known."""
+    newest = {}
+    for figure in figures:
+        if figure.value is not None:
+            newest.setdefault(figure.name, figure)
+    return list(newest.values())
+
+
+def _around(point, degrees_wide=0.01):
+    return _written(
+        (
+            point.x - degrees_wide,
+            point.y - degrees_wide,
+            point.x + degrees_wide,
+            point.y + degrees_wide,
+        )
+    )

@@ -1,0 +1,6 @@
+from django.urls import path
+
+from themes import views
+
+app_name = "themes"
+urlpatterns = [path("themas/<slug:slug>/", views.theme_detail, name="detail")]
