@@ -205,8 +205,10 @@ class PlaceAdmin(SimpleHistoryAdmin):
             place.save(update_fields=["state", "refusal_reason"])
             update_change_reason(place, str(move.label))
             moved += 1
-        words = ngettext("%d place: %s.", "%d places: %s.", moved)
-        self.message_user(request, words % (moved, move.label))
+        words = ngettext(
+            "%(count)d place: %(move)s.", "%(count)d places: %(move)s.", moved
+        )
+        self.message_user(request, words % {"count": moved, "move": move.label})
         if stayed:
             message = _("Not possible from the state they are in: %(names)s.")
             names = ", ".join(stayed[:10]) + (" …" if len(stayed) > 10 else "")
