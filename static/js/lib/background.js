@@ -1,7 +1,7 @@
 // The map's background: pictures from our own address, and below them, drawn only when
 // a picture is empty (one pixel wide), the outlines of our own neighbourhoods.
 
-const OUTLINE_NAMES_FROM = 12; // zoom
+const OUTLINE_NAMES_FROM = 13; // zoom
 
 async function drawOutlines(L, map, url) {
   map.createPane("outlines").style.zIndex = 150; // below the pictures
