@@ -105,12 +105,9 @@ def form_of(client, url):
     page = client.get(url).context["adminform"].form
     data = {}
     for bound in page:
-        value = bound.value()
-        if hasattr(bound.field, "prepare_value"):
-            value = bound.field.prepare_value(value)
-        data[bound.html_name] = "" if value is None else value
-        if value in ([], ()):
-            del data[bound.html_name]
+        value = bound.field.prepare_value(bound.value())
+        if value not in (None, []):
+            data[bound.html_name] = value
     empty = {"TOTAL_FORMS": 0, "INITIAL_FORMS": 0, "MIN_NUM_FORMS": 0}
     return data | {f"photos-{name}": value for name, value in empty.items()}
 
