@@ -11,7 +11,7 @@ from django.views.decorators.http import require_safe
 from django.views.static import serve
 
 from ontmoeten.lib.http import public_page
-from places.models import Neighbourhood, Place, PlaceKind
+from places.models import Neighbourhood, Place
 from places.selection import DEFAULT
 from themes.models import Theme
 
@@ -21,7 +21,7 @@ def home(request):
     free = Place.objects.published().selected(DEFAULT)
     context = {
         "themes": Theme.objects.all(),
-        "kinds": PlaceKind.objects.filter(places__in=free).distinct(),
+        "kinds": free.kinds(),
         "neighbourhoods": Neighbourhood.objects.defer("boundary"),
         "count": free.count(),
     }

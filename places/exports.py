@@ -5,7 +5,6 @@ import json
 from collections.abc import Iterator
 
 from places.facilities import FACILITIES
-from places.models import Dataset
 
 CHUNK = 2000
 DECIMALS = 6
@@ -49,7 +48,7 @@ def _rows(places):
 
 def geojson(places, base: str, owner: str) -> Iterator[str]:
     """RFC 7946, with `attribution`: the owner and every source in it."""
-    sources = Dataset.objects.filter(places__in=places).distinct()
+    sources = places.sources()
     credit = "; ".join([owner, *(each.credit for each in sources)])
     head = {"type": "FeatureCollection", "attribution": credit}
     yield json.dumps(head, ensure_ascii=False)[:-1] + ', "features": ['

@@ -4,29 +4,10 @@ from dateutil.relativedelta import relativedelta
 from django.contrib.gis.db import models
 from django.db import transaction
 from django.db.models import F, Q
-from django.db.models.functions import Coalesce
 
 from ontmoeten.lib.geo import tile_range
 from ontmoeten.lib.moderation import State
 from places import derived
-
-
-class NeighbourhoodQuerySet(models.QuerySet):
-    def with_place_counts(self, selection):
-        """Adds `place_count`: how many places each holds under a selection."""
-        from places.models import Place
-
-        found = (
-            Place.objects.published()
-            .selected(selection)
-            .filter(neighbourhood=models.OuterRef("pk"))
-            .order_by()
-            .values("neighbourhood")
-            .annotate(count=models.Count("pk"))
-            .values("count")
-        )
-        count = Coalesce(models.Subquery(found), 0)
-        return self.annotate(place_count=count)
 
 
 class PlaceQuerySet(models.QuerySet):
@@ -59,6 +40,23 @@ class PlaceQuerySet(models.QuerySet):
         related = self.select_related("kind", "neighbourhood")
         related = related.defer("neighbourhood__boundary")
         return related.order_by("kind__order", "name", "pk")
+
+    def kinds(self):
+        """The kinds that these places are of."""
+        return self._used("kind")
+
+    def sources(self):
+        """The datasets that these places come from."""
+        return self._used("dataset")
+
+    def _used(self, name):
+        model = self.model._meta.get_field(name).related_model
+        return model.objects.filter(pk__in=self.order_by().values(name).distinct())
+
+    def count_by_neighbourhood(self) -> dict[int, int]:
+        """How many of these lie in each neighbourhood, by its id; one query."""
+        counts = self.order_by().values_list("neighbourhood")
+        return dict(counts.annotate(models.Count("pk")))
 
     def unchecked(self):
         return self.filter(checked_on=None)

@@ -12,7 +12,7 @@ from ontmoeten.lib.http import public_page
 from places import facts, opening
 from places.areas import AreaIndex
 from places.filters import PlaceFilterSet
-from places.models import Dataset, District, Figure, Neighbourhood, Place
+from places.models import District, Figure, Neighbourhood, Place
 from places.selection import DEFAULT
 
 PER_PAGE = 25
@@ -40,7 +40,7 @@ def place_list(request):
         "cards": [(place, facts.on_card(place, asked)) for place in page],
         "chips": _chips(filter_set),
         "box": _box(found) or _municipality_box(),
-        "sources": Dataset.objects.filter(places__in=found).distinct(),
+        "sources": found.sources(),
         "tiles": _tiles(filter_set.query()),
     }
     return render(request, "places/place_list.html", context)
@@ -125,11 +125,11 @@ def _moved(slug):
 
 @public_page
 def neighbourhood_list(request):
-    areas = Neighbourhood.objects.with_place_counts(DEFAULT).defer("boundary")
+    counts = Place.objects.published().selected(DEFAULT).count_by_neighbourhood()
     districts = District.objects.defer("boundary").order_by("code")
     by_district = {district.pk: [] for district in districts}
-    for area in areas.order_by("name"):
-        by_district[area.district_id].append(area)
+    for area in Neighbourhood.objects.defer("boundary").order_by("name"):
+        by_district[area.district_id].append((area, counts.get(area.pk, 0)))
     groups = [(district, by_district[district.pk]) for district in districts]
     context = {"groups": [group for group in groups if group[1]]}
     return render(request, "places/neighbourhood_list.html", context)
@@ -156,7 +156,7 @@ def neighbourhood_detail(request, slug):
         "box": _written(box) or _box(found) or _around(area.centre),
         "tiles": _tiles(filter_set.query()),
         "more": f"{reverse('places:list')}{filter_set.query()}",
-        "sources": Dataset.objects.filter(places__in=found).distinct(),
+        "sources": found.sources(),
     }
     return render(request, "places/neighbourhood_detail.html", context)
 

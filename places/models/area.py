@@ -5,8 +5,6 @@ from django.utils.text import slugify
 from django.utils.translation import gettext_lazy as _
 from simple_history.models import HistoricalRecords
 
-from places.querysets import NeighbourhoodQuerySet
-
 
 class Area(models.Model):
     """A part of the country with an official CBS code."""
@@ -79,8 +77,6 @@ class Neighbourhood(Area):
     )
 
     history = HistoricalRecords(excluded_fields=["boundary"])
-
-    objects = NeighbourhoodQuerySet.as_manager()
 
     class Meta(Area.Meta):
         verbose_name = _("neighbourhood")

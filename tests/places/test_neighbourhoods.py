@@ -35,7 +35,7 @@ def test_all_neighbourhoods_cost_as_many_queries_as_one(
     for _ in range(30):
         make_neighbourhood()
 
-    with django_assert_max_num_queries(2):
+    with django_assert_max_num_queries(3):
         client.get("/buurten/")
 
 
