@@ -3,7 +3,7 @@ from datetime import date
 from dateutil.relativedelta import relativedelta
 from django.contrib.gis.db import models
 from django.db import transaction
-from django.db.models import F, Q
+from django.db.models import Exists, F, OuterRef, Q
 
 from ontmoeten.lib.geo import tile_range
 from ontmoeten.lib.moderation import State
@@ -51,7 +51,7 @@ class PlaceQuerySet(models.QuerySet):
 
     def _used(self, name):
         model = self.model._meta.get_field(name).related_model
-        return model.objects.filter(pk__in=self.order_by().values(name).distinct())
+        return model.objects.filter(Exists(self.filter(**{name: OuterRef("pk")})))
 
     def count_by_neighbourhood(self) -> dict[int, int]:
         """How many of these lie in each neighbourhood, by its id; one query."""
