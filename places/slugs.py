@@ -6,6 +6,7 @@ from django.db.models.functions import Length
 from django.utils.text import slugify
 
 LONGEST_BASE = 120  # leaves room for a number in the column's 140
+REMEMBERED = 10_000  # names whose last number is known
 
 
 def base_of(name: str) -> str:
@@ -16,13 +17,16 @@ class SlugMaker:
     """Gives out free slugs, and remembers which until it is told to `forget`."""
 
     def __init__(self):
+        self.last: dict[str, int] = {}
         self.forget()
 
     def forget(self):
-        """Safe as soon as what was given out is saved."""
+        """Safe as soon as what was given out is saved. The last numbers stay known:
+        thousands of nameless benches share a few names, and asking takes long."""
         self.free: set[str] = set()
         self.given: set[str] = set()
-        self.last: dict[str, int] = {}
+        if len(self.last) > REMEMBERED:
+            self.last.clear()
 
     def look_up(self, names: Iterable[str]) -> None:
         """Ask in one query which of these names are free as they are."""
@@ -30,6 +34,8 @@ class SlugMaker:
         from places.models.place import RESERVED_SLUGS
 
         bases = {base_of(name) for name in names} - self.free - self.last.keys()
+        if not bases:
+            return
         taken = Place.objects.filter(slug__in=bases).values_list("slug", flat=True)
         self.free |= bases - set(taken) - set(RESERVED_SLUGS) - self.given
 
@@ -41,10 +47,17 @@ class SlugMaker:
         slug = base
         if base in self.free and base not in self.given:
             self.free.discard(base)
+            self._remember(base)
         else:
             slug = self._next_number(base)
         self.given.add(slug)
         return slug
+
+    def _remember(self, slug):
+        """“Bankje 7” takes bankje-7: nobody else may get that number."""
+        base, _hyphen, number = slug.rpartition("-")
+        if base in self.last and number.isdecimal():
+            self.last[base] = max(self.last[base], int(number))
 
     def _next_number(self, base):
         if base not in self.last:
@@ -59,7 +72,8 @@ class SlugMaker:
         """Numbers of one length sort as text does, so the longest, highest one wins."""
         from places.models import Place
 
-        numbered = Place.objects.filter(slug__regex=rf"^{base}-[0-9]{{1,9}}$")
+        alike = Place.objects.filter(slug__startswith=f"{base}-")
+        numbered = alike.filter(slug__regex=rf"^{base}-[0-9]{{1,9}}$")
         longest = numbered.annotate(size=Length("slug")).order_by("-size", "-slug")
         slug = longest.values_list("slug", flat=True).first()
         return int(slug.rpartition("-")[2]) if slug else 1

@@ -1,0 +1,17 @@
+"""Shapes to points: one spot that surely lies on the thing."""
+
+import shapely
+
+
+def point_on(geometry) -> tuple[float, float] | None:
+    """A point on the surface of a polygon, halfway a line, or among points; in the
+    coordinates of the geometry. None when it is empty."""
+    if geometry.is_empty:
+        return None
+    if geometry.geom_type in ("LineString", "LinearRing"):
+        spot = geometry.interpolate(0.5, normalized=True)
+    else:
+        if not geometry.is_valid:
+            geometry = shapely.make_valid(geometry)
+        spot = shapely.point_on_surface(geometry)
+    return None if spot.is_empty else (spot.x, spot.y)
