@@ -24,10 +24,15 @@ def apply(place, given: dict[str, Value], kinds: dict) -> Iterator[tuple[str, ob
     `kinds` are the kinds by slug. `place.source_fields` remembers what the source gave
     last: where the place holds something else, someone changed it by hand.
     """
-    before = place.source_fields
+    before, is_new = place.source_fields, place.pk is None
     after = dict(before)
     for field, value in given.items():
         blank = BLANK.get(field)
+        if is_new:
+            if value != blank:
+                after[field] = value
+                write(place, field, value, kinds)
+            continue
         held = current(place, field)
         if value == blank:
             after.pop(field, None)

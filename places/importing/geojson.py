@@ -1,7 +1,6 @@
 """Reads places from GeoJSON (RFC 7946, and the `crs` member of before), as a stream."""
 
 import json
-import re
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -14,19 +13,11 @@ from places.importing.columns import chosen_columns, field_of
 from places.importing.encoding import first_bytes
 from places.importing.points import system_of
 from places.importing.record import Record, System
+from places.importing.reference import system_named
 from places.importing.report import Unreadable
 from places.importing.shapes import point_on
 from places.importing.values import READERS
 
-# EPSG numbers of reference systems; ETRS89 differs from WGS84 by less than a metre.
-SYSTEMS = {
-    "28992": System.RD,
-    "7415": System.RD,  # with height above NAP
-    "4326": System.DEGREES,
-    "4258": System.DEGREES,
-    "4937": System.DEGREES,
-    "CRS84": System.DEGREES,
-}
 BOM = b"\xef\xbb\xbf"
 
 
@@ -64,8 +55,7 @@ class GeoJSONReader:
         if not crs:
             return "", System.DEGREES
         name = crs.get("properties", {}).get("name") if isinstance(crs, dict) else crs
-        number = re.search(r"(CRS84|\d+)$", str(name or ""))
-        system = number and SYSTEMS.get(number[0])
+        system = system_named(str(name or ""))
         if system is None:
             message = _(
                 "The file says its reference system is “%(name)s”; only WGS84 and RD "

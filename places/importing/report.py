@@ -81,3 +81,17 @@ class Report:
             "%(kept)d kept, %(vanished)d vanished, %(skipped)d skipped, "
             "%(warnings)d warnings, %(problems)d problems"
         ) % vars(self)
+
+    def area_counts(self) -> str:
+        return _(
+            "%(created)d areas created, %(updated)d updated, %(unchanged)d unchanged, "
+            "%(vanished)d vanished, %(moved)d places in another neighbourhood, "
+            "%(warnings)d warnings, %(problems)d problems"
+        ) % vars(self)
+
+    def figure_counts(self) -> str:
+        return _(
+            "%(created)d figures created, %(updated)d updated, "
+            "%(unchanged)d unchanged, %(ignored)d rows about elsewhere, "
+            "%(warnings)d warnings, %(problems)d problems"
+        ) % vars(self)

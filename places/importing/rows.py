@@ -1,6 +1,7 @@
 """CSV files with a header, as offices write them: semicolons, byte order marks."""
 
 import csv
+import math
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
@@ -113,13 +114,18 @@ class Rows:
             raise Unreadable(message % facts)
 
 
-def number(text: str) -> float:
-    """A number with a decimal comma or point; ValueError when it is none."""
-    text = text.strip().replace("\u00a0", "").replace(" ", "")
-    if "," in text and "." in text:  # 107.695,875 or 107,695.875
+def plain_number(text: str) -> str:
+    """A number with decimal comma or point as Python writes it: 107.695,875 too."""
+    text = "".join(text.split())
+    if "," in text and "." in text:
         last = max(text.rfind(","), text.rfind("."))
         text = text[:last].replace(",", "").replace(".", "") + "." + text[last + 1 :]
-    value = float(text.replace(",", "."))
-    if value != value or value in (float("inf"), float("-inf")):
+    return text.replace(",", ".")
+
+
+def number(text: str) -> float:
+    """ValueError when it is none, or not finite."""
+    value = float(plain_number(text))
+    if not math.isfinite(value):
         raise ValueError(text)
     return value

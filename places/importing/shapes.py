@@ -1,4 +1,4 @@
-"""Shapes to points: one spot that surely lies on the thing."""
+"""Shapes: one spot that surely lies on a thing, and what of it is surface."""
 
 import shapely
 
@@ -15,3 +15,12 @@ def point_on(geometry) -> tuple[float, float] | None:
             geometry = shapely.make_valid(geometry)
         spot = shapely.point_on_surface(geometry)
     return None if spot.is_empty else (spot.x, spot.y)
+
+
+def polygons(shape) -> shapely.MultiPolygon:
+    """The surfaces in a shape; mending may leave lines and points beside them."""
+    parts = shapely.get_parts(shape)
+    while any(part.geom_type == "GeometryCollection" for part in parts):
+        parts = shapely.get_parts(parts)
+    parts = shapely.get_parts(parts)
+    return shapely.MultiPolygon([one for one in parts if one.geom_type == "Polygon"])

@@ -79,6 +79,8 @@ class NotUnderstood(ValueError):
 
 def plain(text: str) -> str:
     """Text without tags and odd spaces; breaks and paragraphs become lines."""
+    if text.isprintable() and "&" not in text and "<" not in text:
+        return " ".join(text.split())
     if "&" in text:
         text = html.unescape(text)
     if "<" in text:
