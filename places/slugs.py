@@ -27,6 +27,7 @@ class SlugMaker:
         self.free: set[str] = set()
         self.taken: set[str] = set()
         self.given: set[str] = set()
+        self.numbers: dict[str, int] = {}
         if len(self.last) > REMEMBERED:
             self.last.clear()
 
@@ -61,17 +62,16 @@ class SlugMaker:
     def _remember(self, slug):
         """“Bankje 7” takes bankje-7: nobody else may get that number."""
         base, _hyphen, number = slug.rpartition("-")
-        if base in self.last and number.isdecimal():
-            self.last[base] = max(self.last[base], int(number))
+        if number.isdecimal():
+            highest = self.last if base in self.last else self.numbers
+            highest[base] = max(highest.get(base, 1), int(number))
 
     def _next_number(self, base):
         if base not in self.last:
-            self.last[base] = self._highest_number(base)
-        while True:
-            self.last[base] += 1
-            slug = f"{base}-{self.last[base]}"
-            if slug not in self.given:
-                return slug
+            unsaved = self.numbers.get(base, 1)
+            self.last[base] = max(unsaved, self._highest_number(base))
+        self.last[base] += 1
+        return f"{base}-{self.last[base]}"
 
     def _highest_number(self, base):
         """Numbers of one length sort as text does, so the longest, highest one wins."""
