@@ -20,7 +20,7 @@ class Fact:
     state: str  # yes, no or maybe: it decides the colour, never alone
 
 
-def cost(place: Place) -> Fact:
+def cost(place: Place, *, note: bool = True) -> Fact:
     known = {
         Cost.FREE: ("free", _("Free"), YES),
         Cost.CONSUMPTION: ("euro", _("You are expected to order something"), NO),
@@ -28,7 +28,7 @@ def cost(place: Place) -> Fact:
         Cost.UNKNOWN: ("euro-unknown", _("Cost: unknown"), MAYBE),
     }
     icon, text, state = known[place.actual_cost]
-    if place.cost_note:
+    if note and place.cost_note:
         text = f"{text} ({place.cost_note})"
     return Fact(icon, text, state)
 
@@ -60,7 +60,7 @@ def on_card(place: Place, asked: Iterable[str] = ()) -> list[Fact]:
         for each in wanted + others
         if getattr(place, each.field) is True
     ]
-    return [cost(place), steps(place), hours(place), *found][:ON_A_CARD]
+    return [cost(place, note=False), steps(place), hours(place), *found][:ON_A_CARD]
 
 
 def in_table(place: Place) -> list[tuple[Fact, str]]:

@@ -17,6 +17,7 @@ from places.models import Neighbourhood, Place, PlaceKind
 from places.selection import Selection
 from themes.models import Theme
 
+DEFAULT_COST = "ja"  # what nothing is asked for means
 NO_SUCH = _("There is no “%(value)s” here.")
 
 
@@ -69,6 +70,8 @@ class PlaceFilterSet(filters.FilterSet):
         fields = []
 
     def __init__(self, data, queryset=None, **kwargs):
+        data = data.copy()
+        data.setdefault("gratis", DEFAULT_COST)
         published = Place.objects.published() if queryset is None else queryset
         super().__init__(data, published, **kwargs)
 
@@ -96,12 +99,12 @@ class PlaceFilterSet(filters.FilterSet):
 
     @cached_property
     def asked(self) -> list[tuple[str, str]]:
-        """The known parameters as they were given, without empty ones and the default."""
+        """The known parameters as given, without empty ones and the default."""
         pairs = [
             (name, value)
             for name in self.filters
             for value in self.data.getlist(name)
-            if value and (name, value) != ("gratis", "ja")
+            if value and (name, value) != ("gratis", DEFAULT_COST)
         ]
         return list(dict.fromkeys(pairs))
 
@@ -133,7 +136,9 @@ class PlaceFilterSet(filters.FilterSet):
             count = other.qs.count() if other.is_valid() else 0
             if count:
                 label = self.filters[name].label
-                ways.append({"label": label, "query": self.query(pairs), "count": count})
+                ways.append(
+                    {"label": label, "query": self.query(pairs), "count": count}
+                )
         return ways
 
 

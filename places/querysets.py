@@ -4,6 +4,7 @@ from dateutil.relativedelta import relativedelta
 from django.contrib.gis.db import models
 from django.db import transaction
 from django.db.models import F, Q
+from django.db.models.functions import Coalesce
 
 from ontmoeten.lib.geo import tile_range
 from ontmoeten.lib.moderation import State
@@ -24,7 +25,7 @@ class NeighbourhoodQuerySet(models.QuerySet):
             .annotate(count=models.Count("pk"))
             .values("count")
         )
-        count = models.functions.Coalesce(models.Subquery(found), 0)
+        count = Coalesce(models.Subquery(found), 0)
         return self.annotate(place_count=count)
 
 

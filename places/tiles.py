@@ -52,7 +52,10 @@ def _facts(places):
 
 def _point(x, y):
     lon, lat = degrees(x, y)
-    return {"type": "Point", "coordinates": [round(lon, DECIMALS), round(lat, DECIMALS)]}
+    return {
+        "type": "Point",
+        "coordinates": [round(lon, DECIMALS), round(lat, DECIMALS)],
+    }
 
 
 def _cluster(cell):

@@ -101,6 +101,8 @@ def place_detail(request, slug):
         return _moved(slug)
     context = {
         "place": place,
+        "description": place.in_language("description"),
+        "description_language": place.language_of("description"),
         "facts": [facts.cost(place), facts.steps(place), facts.hours(place)],
         "rows": facts.in_table(place),
         "hours": opening.in_words(place.actual_hours),

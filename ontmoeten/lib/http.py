@@ -11,7 +11,9 @@ def public_page(view):
 
     A shared cache may keep it: such a page has no cookie, no user and no token in it.
     """
-    return require_safe(cache_control(public=True, max_age=0, must_revalidate=True)(view))
+    return require_safe(
+        cache_control(public=True, max_age=0, must_revalidate=True)(view)
+    )
 
 
 def refuses_bad_numbers(view):

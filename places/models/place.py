@@ -269,12 +269,15 @@ class Place(InTwoLanguages, Moderated):
             MapVersion.bump()
         return gone
 
+    def all_themes(self) -> list:
+        """Its own themes and those of its kind, in their order."""
+        themes = set(self.kind.themes.all())
+        if self.pk:
+            themes |= set(self.themes.all())
+        return sorted(themes, key=lambda theme: theme.order)
+
     def theme_slugs(self) -> set[str]:
-        """Its own themes and those of its kind."""
-        slugs = {theme.slug for theme in self.kind.themes.all()}
-        return slugs | (
-            {theme.slug for theme in self.themes.all()} if self.pk else set()
-        )
+        return {theme.slug for theme in self.all_themes()}
 
     def _free_slug(self):
         from places.slugs import SlugMaker

@@ -1,0 +1,1 @@
+"""The demonstration data: real places of Breda in our own words; see SOURCES.md."""

@@ -1,0 +1,48 @@
+"""Form fields that belong to no app."""
+
+from django import forms
+from django.contrib.gis.geos import Point
+from django.utils.translation import gettext_lazy as _
+
+from ontmoeten.lib.geo import NL_BOX, is_in_box, point_at
+
+# What a GeoDjango column tells its form field; here all of it is fixed.
+GEOMETRY_OPTIONS = ["geom_type", "srid", "max_geom_collections"]
+
+
+class LatLonField(forms.CharField):
+    """A point in WGS84, typed as map links write it: "51.589,4.775".
+
+    Refuses, in words, what cannot be a position and what lies the wrong way round.
+    """
+
+    default_error_messages = {
+        "nonsense": _("Give a latitude and a longitude, like 51.589,4.775."),
+        "swapped": _("The two numbers are the wrong way round: first 51…, then 4…."),
+    }
+
+    def __init__(self, **kwargs):
+        for option in GEOMETRY_OPTIONS:
+            kwargs.pop(option, None)
+        super().__init__(**kwargs)
+
+    def to_python(self, value) -> Point | None:
+        if value in self.empty_values or isinstance(value, Point):
+            return value or None
+        try:
+            lat, lon = (float(part) for part in value.split(","))
+            point = point_at(lat, lon)
+        except ValueError:
+            message = self.error_messages["nonsense"]
+            raise forms.ValidationError(message, code="nonsense") from None
+        if is_in_box(lat, lon, NL_BOX):
+            raise forms.ValidationError(self.error_messages["swapped"], code="swapped")
+        return point
+
+    def prepare_value(self, value):
+        if isinstance(value, Point):
+            return f"{value.y:.6f},{value.x:.6f}"
+        return value
+
+    def has_changed(self, initial, data):
+        return (self.prepare_value(initial) or "") != (data or "")

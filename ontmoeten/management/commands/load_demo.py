@@ -1,0 +1,21 @@
+from django.conf import settings
+from django.core.management.base import BaseCommand
+
+from ontmoeten.demo.loading import load_demo, staff_account
+from places.models import Place
+
+
+class Command(BaseCommand):
+    help = "Add the demonstration data of Breda. Safe to repeat: it overwrites nothing."
+
+    def handle(self, **options):
+        loaded = load_demo()
+        self.stdout.write(
+            f"Demonstratie: {loaded.neighbourhoods} buurten en {loaded.places} plekken "
+            f"erbij; er zijn nu {Place.objects.count()} plekken."
+        )
+        if settings.DEBUG:
+            email, password = staff_account()
+            self.stdout.write(
+                f"Beheer:  /beheer/  met {email} en wachtwoord {password}"
+            )

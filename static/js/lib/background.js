@@ -1,0 +1,46 @@
+// The map's background: pictures from our own address, and below them, drawn only when
+// a picture is empty (one pixel wide), the outlines of our own neighbourhoods.
+
+const OUTLINE_NAMES_FROM = 13; // zoom
+
+async function drawOutlines(L, map, url) {
+  map.createPane("outlines").style.zIndex = 150; // below the pictures
+  const response = await fetch(url);
+  if (!response.ok) throw new Error(`${url}: ${response.status}`);
+  const features = await response.json();
+  const names = L.layerGroup();
+  for (const { properties } of features.features) {
+    const label = document.createElement("span");
+    label.textContent = properties.name;
+    const icon = L.divIcon({ html: label, className: "outline-name" });
+    const [lon, lat] = properties.centre;
+    L.marker([lat, lon], { icon, interactive: false, keyboard: false, pane: "outlines" }).addTo(names);
+  }
+  L.geoJSON(features, {
+    pane: "outlines",
+    renderer: L.svg({ pane: "outlines" }),
+    interactive: false,
+    style: { className: "outline", weight: 1, fillOpacity: 1 },
+    pointToLayer: (feature, at) => L.circle(at, { radius: 350, pane: "outlines", className: "outline", weight: 1 }),
+  }).addTo(map);
+  const show = () => (map.getZoom() >= OUTLINE_NAMES_FROM ? names.addTo(map) : names.remove());
+  map.on("zoomend", show);
+  show();
+}
+
+/** Adds the background to a map; `pictures` and `outlines` are addresses of ours. */
+export function addBackground(L, map, { pictures, outlines, attribution }) {
+  let drawn = false;
+  const layer = L.tileLayer(pictures, { attribution, minZoom: 8, maxZoom: 19 });
+  const fallBack = () => {
+    if (drawn) return;
+    drawn = true;
+    drawOutlines(L, map, outlines).catch((error) => {
+      drawn = false;
+      console.error(error);
+    });
+  };
+  layer.on("tileload", ({ tile }) => tile.naturalWidth === 1 && fallBack());
+  layer.on("tileerror", fallBack);
+  layer.addTo(map);
+}

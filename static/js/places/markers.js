@@ -1,0 +1,50 @@
+// Turns the features of a tile into markers: a number for many, an icon for one.
+
+import { iconElement } from "../lib/leaflet.js";
+
+function popup(place, words) {
+  const box = document.createElement("div");
+  const link = document.createElement("a");
+  link.href = words.place.replace("{slug}", place.slug);
+  link.textContent = place.name; // text, never HTML: people type these names
+  box.append(link);
+  const facts = [place.free && words.wordFree, place.step_free && words.wordStepFree];
+  for (const fact of facts.filter(Boolean)) {
+    const line = document.createElement("div");
+    line.textContent = `✓ ${fact}`;
+    box.append(line);
+  }
+  return box;
+}
+
+function named(marker, name) {
+  marker.on("add", () => marker.getElement()?.setAttribute("aria-label", name));
+  return marker;
+}
+
+export function onePin(L, at, icon, sprite, options = {}) {
+  const html = iconElement(sprite, icon);
+  const size = [42, 42];
+  return L.marker(at, {
+    icon: L.divIcon({ html, className: "pin pin--one", iconSize: size, iconAnchor: [4, 40] }),
+    ...options,
+  });
+}
+
+/** A marker for a feature; `words` is the dataset of the map's element. */
+export function marker(L, feature, words, map) {
+  const [lon, lat] = feature.geometry.coordinates;
+  const { properties } = feature;
+  if (!properties.cluster) {
+    const pin = onePin(L, [lat, lon], properties.icon, words.icons);
+    return named(pin.bindPopup(() => popup(properties, words)), properties.name);
+  }
+  const count = properties.point_count;
+  const html = document.createElement("span");
+  html.textContent = count;
+  const wide = 44 + 8 * Math.max(0, String(count).length - 2);
+  const icon = L.divIcon({ html, className: "pin pin--many", iconSize: [wide, 44] });
+  const many = L.marker([lat, lon], { icon });
+  many.on("click", () => map.setView([lat, lon], Math.min(map.getZoom() + 2, map.getMaxZoom())));
+  return named(many, words.wordCluster.replace("{n}", count));
+}
