@@ -5,8 +5,8 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import ijson
-import shapely
 from django.utils.translation import gettext as _
+from shapely.errors import ShapelyError
 from shapely.geometry import shape
 
 from places.importing.columns import chosen_columns, field_of
@@ -19,6 +19,7 @@ from places.importing.shapes import point_on
 from places.importing.values import READERS
 
 BOM = b"\xef\xbb\xbf"
+MALFORMED = (AttributeError, KeyError, TypeError, ValueError)
 
 
 class GeoJSONReader:
@@ -145,7 +146,7 @@ class GeoJSONReader:
                 record.x, record.y = (float(n) for n in geometry["coordinates"][:2])
             elif (place := point_on(shape(geometry))) is not None:
                 record.x, record.y = place
-        except (KeyError, TypeError, ValueError, AttributeError, shapely.GEOSException):
+        except (*MALFORMED, ShapelyError):
             record.problem("point", _("this geometry can't be read"))
 
     def fraction(self) -> float:

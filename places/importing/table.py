@@ -28,7 +28,7 @@ class TableReader:
         self.readable = {
             name: column for name, column in self.columns.items() if name in READERS
         }
-        self.fields = set(self.readable)
+        self.fields = {"cost" if name == "fee" else name for name in self.readable}
 
     def _choose_a_point(self, chosen):
         """A file may hold both degrees and RD: what was chosen wins, else degrees."""

@@ -87,10 +87,15 @@ def _remember(places, sign: str, reason: str) -> None:
 
 
 def _remember_themes(places, rows):
-    themed = {place.pk: place for place in places if place.themes.all()}
-    tie = Place.history.model.themes.model
-    tie.objects.bulk_create(
-        tie(history=row, place=themed[row.id], theme=theme)
-        for row in rows.filter(id__in=themed)
-        for theme in themed[row.id].themes.all()
+    ids = [place.pk for place in places if place.themes.all()]
+    history = {row.id: row for row in rows.filter(id__in=ids)}
+    remembered = Place.history.model.themes.model
+    remembered.objects.bulk_create(
+        remembered(
+            id=tie.pk,
+            history=history[tie.place_id],
+            place_id=tie.place_id,
+            theme_id=tie.theme_id,
+        )
+        for tie in Place.themes.through.objects.filter(place_id__in=ids)
     )

@@ -1,12 +1,20 @@
 import json
 
 import pytest
+from django.utils.translation import override
 
 from places.importing.places import import_places
 from tests.factories import GROTE_MARKT, make_neighbourhood, square
 
 HEADER = "id;soort;lat;lon;naam"
 ROW = "1;bankje;51.5887;4.7758;Bankje bij de toren"
+
+
+@pytest.fixture(autouse=True)
+def _in_english():
+    """Messages are compared in the language they are written in."""
+    with override("en"):
+        yield
 
 
 class Imported:

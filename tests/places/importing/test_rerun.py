@@ -2,7 +2,6 @@
 
 import pytest
 from django.contrib.gis.geos import Point
-from django.utils.translation import override
 
 from places.importing import places as importing
 from places.models import Dataset, MapVersion, Place
@@ -169,8 +168,7 @@ def test_the_same_id_of_another_source_is_another_place(take, table):
 
 
 def test_a_nameless_thing_is_named_after_its_kind_and_neighbourhood(take, table):
-    with override("en"):
-        take(table(NAMELESS))
+    take(table(NAMELESS))
 
     assert Place.objects.get().name == "Bankje in City"
 
