@@ -26,10 +26,10 @@ def language_from_path(get_response):
     """
 
     def middleware(request):
-        language = translation.get_language_from_path(request.path_info)
-        translation.activate(language or settings.LANGUAGE_CODE)
-        request.LANGUAGE_CODE = translation.get_language()
-        response = get_response(request)
+        found = translation.get_language_from_path(request.path_info)
+        request.LANGUAGE_CODE = found or settings.LANGUAGE_CODE
+        with translation.override(request.LANGUAGE_CODE):
+            response = get_response(request)
         response.headers.setdefault("Content-Language", request.LANGUAGE_CODE)
         return response
 

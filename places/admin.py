@@ -29,6 +29,7 @@ from places.widgets import CSS, MODULE, PointWidget, boundary_map
 WIDGETS = {
     gis.PointField: {"form_class": LatLonField, "widget": PointWidget},
     gis.ManyToManyField: {"widget": CheckboxSelectMultiple},
+    gis.URLField: {"assume_scheme": "https"},
 }
 
 
@@ -227,6 +228,7 @@ class PlaceKindAdmin(SimpleHistoryAdmin):
 
 @admin.register(Dataset)
 class DatasetAdmin(SimpleHistoryAdmin):
+    formfield_overrides = WIDGETS
     list_display = ["name", "publisher", "licence", "attribution"]
     search_fields = ["name", "publisher"]
 

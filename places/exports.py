@@ -42,8 +42,8 @@ def facts(place, base: str) -> dict:
 
 
 def _rows(places):
-    related = places.select_related("kind", "neighbourhood__district", "dataset")
-    related = related.defer("neighbourhood__boundary", "neighbourhood__district")
+    related = places.select_related("kind", "neighbourhood", "dataset")
+    related = related.defer("neighbourhood__boundary")
     return related.order_by("pk").iterator(chunk_size=CHUNK)
 
 

@@ -71,6 +71,8 @@ class PlaceFilterSet(filters.FilterSet):
 
     def __init__(self, data, queryset=None, **kwargs):
         data = data.copy()
+        for name, values in list(data.lists()):
+            data.setlist(name, [value for value in values if value])
         data.setdefault("gratis", DEFAULT_COST)
         published = Place.objects.published() if queryset is None else queryset
         super().__init__(data, published, **kwargs)
@@ -99,12 +101,12 @@ class PlaceFilterSet(filters.FilterSet):
 
     @cached_property
     def asked(self) -> list[tuple[str, str]]:
-        """The known parameters as given, without empty ones and the default."""
+        """The known parameters as given, without the default."""
         pairs = [
             (name, value)
             for name in self.filters
             for value in self.data.getlist(name)
-            if value and (name, value) != ("gratis", DEFAULT_COST)
+            if (name, value) != ("gratis", DEFAULT_COST)
         ]
         return list(dict.fromkeys(pairs))
 

@@ -6,7 +6,7 @@ import math
 from django.conf import settings
 from django.http import HttpResponse, JsonResponse, StreamingHttpResponse
 from django.utils.translation import get_language
-from django.views.decorators.http import condition
+from django.views.decorators.http import condition, require_safe
 
 from ontmoeten.lib.http import public_page, refuses_bad_numbers
 from places import basemap, exports, tiles
@@ -115,7 +115,7 @@ def _rounded(geometry, decimals=5):
     return {**geometry, "coordinates": walk(geometry["coordinates"])}
 
 
-@public_page
+@require_safe
 @refuses_bad_numbers
 def background(request, z, x, y):
     """A picture of the map's background; one empty pixel where there is none."""

@@ -56,9 +56,9 @@ class PlaceQuerySet(models.QuerySet):
 
     def for_list(self):
         """With all that a card shows, people's places first."""
-        return self.select_related("kind", "neighbourhood").order_by(
-            "kind__order", "name", "pk"
-        )
+        related = self.select_related("kind", "neighbourhood")
+        related = related.defer("neighbourhood__boundary")
+        return related.order_by("kind__order", "name", "pk")
 
     def unchecked(self):
         return self.filter(checked_on=None)

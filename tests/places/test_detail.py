@@ -1,0 +1,103 @@
+from datetime import date
+
+import pytest
+
+from ontmoeten.lib.moderation import State
+from tests.factories import make_dataset, make_neighbourhood, make_place, make_staff
+
+pytestmark = pytest.mark.django_db
+
+
+def page(client, slug="bank", prefix=""):
+    return client.get(f"{prefix}/plekken/{slug}/").content.decode()
+
+
+def test_a_place_tells_every_facility_with_yes_no_or_unknown(client):
+    make_place(slug="bank", backrest=True, armrest=False)
+
+    rows = client.get("/plekken/bank/").context["rows"]
+
+    answers = {fact.text: word for fact, word in rows}
+    assert len(rows) == 10
+    assert answers["Rugleuning"] == "ja"
+    assert answers["Armleuning"] == "nee"
+    assert answers["Tafel"] == "onbekend"
+    assert [word for _fact, word in rows][:2] == ["ja", "nee"]
+
+
+@pytest.mark.parametrize("state", [State.SUGGESTED, State.CLOSED])
+def test_what_is_not_published_is_not_there(client, state):
+    make_place(slug="bank", state=state)
+
+    assert client.get("/plekken/bank/").status_code == 404
+
+
+@pytest.mark.parametrize(
+    ("checked_on", "words"),
+    [
+        (None, "Nog niet gecontroleerd"),
+        (date(2026, 11, 3), "Gecontroleerd op 3 november 2026"),
+    ],
+)
+def test_it_says_when_it_was_checked(client, time_machine, checked_on, words):
+    time_machine.move_to("2026-11-23 12:00+01:00")
+    make_place(slug="bank", checked_on=checked_on)
+
+    assert words in page(client)
+
+
+def test_an_old_check_is_called_old(client, time_machine):
+    time_machine.move_to("2026-11-23 12:00+01:00")
+    make_place(slug="bank", checked_on=date(2023, 1, 1))
+
+    assert "Dat is lang geleden" in page(client)
+
+
+def test_who_checked_it_stays_inside(client):
+    checker = make_staff(name="Truus de Geheime", email="truus@example.org")
+    make_place(slug="bank", checked_on=date(2026, 11, 3), checked_by=checker)
+
+    assert "truus" not in page(client).lower()
+
+
+def test_hours_are_told_in_dutch_words(client):
+    make_place(slug="bank", opening_hours="Mo-Fr 09:00-17:00; PH off")
+
+    text = page(client)
+
+    assert "ma-vr 09:00-17:00" in text
+    assert "feestdagen dicht" in text
+
+
+def test_hours_of_the_kind_are_marked_as_such(client):
+    make_place(slug="bank")
+
+    assert "(zoals gewoonlijk bij deze soort)" in page(client)
+
+
+def test_the_phones_own_map_app_shows_the_way(client):
+    make_place(slug="bank")
+
+    assert 'href="geo:51.588700,4.775800?q=51.588700,4.775800"' in page(client)
+
+
+def test_the_english_page_has_the_english_words_or_marks_the_dutch(client):
+    make_place(slug="bank", description="Een bank.", description_en="A bench.")
+    make_place(slug="tafel", description="Een tafel.")
+
+    assert "A bench." in page(client, prefix="/en")
+    assert '<div class="prose" lang="nl"><p>Een tafel.' in page(client, "tafel", "/en")
+
+
+def test_the_source_is_named(client):
+    source = make_dataset(attribution="BGT", licence="CC BY 4.0")
+    make_place(slug="bank", dataset=source, source_id="7")
+
+    assert "BGT (CC BY 4.0)" in page(client)
+
+
+def test_it_costs_a_fixed_number_of_queries(client, django_assert_max_num_queries):
+    make_place(slug="bank", neighbourhood=make_neighbourhood())
+
+    with django_assert_max_num_queries(4):
+        client.get("/plekken/bank/")

@@ -1,0 +1,137 @@
+import pytest
+
+from tests.factories import make_dataset, make_neighbourhood, make_place
+
+pytestmark = pytest.mark.django_db
+
+
+def page(client, query=""):
+    return client.get(f"/plekken/{query}").content.decode()
+
+
+def test_a_card_says_what_is_known_in_words(client):
+    make_place(name="U-bank", step_free="yes", backrest=True)
+
+    text = page(client)
+
+    for words in [
+        "U-bank",
+        "Bankje",
+        "Gratis",
+        "Zonder drempel",
+        "Altijd toegankelijk",
+    ]:
+        assert words in text
+    assert "Rugleuning" in text
+
+
+def test_what_is_unknown_is_called_unknown(client):
+    make_place(kind="bibliotheek")
+
+    text = page(client)
+
+    assert "Drempel: onbekend" in text
+    assert "Openingstijden: onbekend" in text
+
+
+def test_a_card_has_at_most_five_facts_and_first_what_was_asked(client):
+    make_place(table=True, backrest=True, lit=True, covered=True, paved=True)
+
+    [(_place, facts)] = client.get("/plekken/?voorziening=hard-pad").context["cards"]
+
+    assert len(facts) == 5
+    assert facts[3].text == "Verharde weg erheen"
+
+
+def test_people_come_before_furniture(client):
+    make_place(name="A-bank")
+    make_place(name="Zaal", kind="buurthuis", cost="free")
+
+    text = page(client)
+
+    assert text.index("Zaal") < text.index("A-bank")
+
+
+def test_there_are_25_on_a_page_and_a_way_on(client):
+    for number in range(26):
+        make_place(name=f"Bank {number:02}")
+
+    first, second = page(client), page(client, "?pagina=2")
+
+    assert "Bank 24" in first
+    assert "Bank 25" not in first
+    assert "Bank 25" in second
+    assert "?pagina=2" in first
+
+
+def test_the_way_on_keeps_the_question(client):
+    for _ in range(26):
+        make_place(step_free="yes")
+
+    assert "drempelvrij=ja&amp;pagina=2" in page(client, "?drempelvrij=ja")
+
+
+@pytest.mark.parametrize("number", ["0", "-1", "99", "twee", "1.5", "²"])
+def test_a_page_that_is_not_there_is_said_with_the_parameter(client, number):
+    make_place()
+
+    response = client.get("/plekken/", {"pagina": number})
+
+    assert response.status_code == 400
+    assert "(pagina)" in response.content.decode()
+
+
+def test_nothing_at_all_says_so(client):
+    text = page(client)
+
+    assert "Geen plekken gevonden" in text
+    assert "Er is hier nog niets dat past" in text
+
+
+def test_nothing_found_offers_what_would_help(client):
+    make_place(kind="cafe")
+
+    text = page(client, "?soort=cafe")
+
+    assert "1 plek zonder de keuze “Kosten”" in text
+    assert 'href="/plekken/?soort=cafe&amp;gratis=alles"' in text
+
+
+def test_what_people_typed_is_shown_as_text(client):
+    make_place(name="<script>alert(1)</script>", description="<b>vet</b>", slug="vet")
+
+    assert "<script>alert" not in page(client)
+    assert "<b>vet</b>" not in client.get("/plekken/vet/").content.decode()
+
+
+def test_the_sources_are_named(client):
+    source = make_dataset(
+        attribution="© OpenStreetMap contributors", licence="ODbL 1.0"
+    )
+    make_place(dataset=source, source_id="n1")
+    make_dataset(attribution="Niet gebruikt")
+
+    text = page(client)
+
+    assert "© OpenStreetMap contributors (ODbL 1.0)" in text
+    assert "Niet gebruikt" not in text
+
+
+def test_a_hundred_places_cost_as_many_queries_as_one(
+    client, django_assert_max_num_queries
+):
+    source = make_dataset()
+    for number in range(100):
+        area = make_neighbourhood()
+        make_place(neighbourhood=area, dataset=source, source_id=str(number))
+
+    with django_assert_max_num_queries(7):
+        assert client.get("/plekken/").context["page"].paginator.count == 100
+
+
+def test_an_overdue_place_says_so(client):
+    from datetime import date
+
+    make_place(checked_on=date(2019, 1, 1))
+
+    assert "controle is verlopen" in page(client)

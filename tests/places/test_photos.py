@@ -1,0 +1,134 @@
+from io import BytesIO
+from pathlib import Path
+
+import pytest
+from django.core.exceptions import ValidationError
+from django.core.files.uploadedfile import SimpleUploadedFile
+from django.db import IntegrityError, transaction
+from PIL import Image
+
+from places.models import Photo
+from places.photos import LONGEST_SIDE, clean_photo, validate_photo
+from tests.factories import make_place
+
+pytestmark = pytest.mark.django_db
+
+
+def picture(size=(40, 20), colour="red", kind="JPEG", mode="RGB", **options):
+    out = BytesIO()
+    Image.new(mode, size, colour).save(out, kind, **options)
+    return SimpleUploadedFile(f"van-mijn-telefoon.{kind.lower()}", out.getvalue())
+
+
+def with_exif(size=(40, 20)):
+    exif = Image.Exif()
+    exif[0x0112] = 6  # turned a quarter
+    exif[0x010F] = "Telefoon van Jan"
+    exif.get_ifd(0x8825)[2] = (51.0, 35.0, 20.0)  # a position
+    return picture(size, exif=exif)
+
+
+@pytest.fixture(autouse=True)
+def _own_folder(settings, tmp_path):
+    settings.MEDIA_ROOT = tmp_path
+
+
+def test_camera_owner_and_position_are_gone():
+    kept = Photo.objects.create(place=make_place(), image=with_exif(), alt="Een bank")
+
+    with Image.open(kept.image.path) as image:
+        assert not image.getexif()
+        assert image.info.keys() <= {
+            "jfif",
+            "jfif_version",
+            "jfif_unit",
+            "jfif_density",
+        } | {
+            "progressive",
+            "progression",
+        }
+    assert b"Telefoon van Jan" not in Path(kept.image.path).read_bytes()
+
+
+def test_a_picture_taken_sideways_stands_upright():
+    kept = Photo.objects.create(place=make_place(), image=with_exif(), alt="Een bank")
+
+    assert (kept.width, kept.height) == (20, 40)
+
+
+def test_a_large_picture_becomes_small_enough_to_send():
+    with Image.open(clean_photo(picture((4000, 1000)))) as image:
+        assert image.size == (LONGEST_SIDE, 400)
+
+
+@pytest.mark.parametrize(
+    ("kind", "mode"), [("PNG", "RGBA"), ("PNG", "P"), ("WEBP", "RGB")]
+)
+def test_other_formats_become_jpeg(kind, mode):
+    colour = 0 if mode == "P" else "blue"
+
+    with Image.open(clean_photo(picture(kind=kind, mode=mode, colour=colour))) as image:
+        assert image.format == "JPEG"
+
+
+def test_the_name_says_nothing_about_phone_or_place():
+    kept = Photo.objects.create(place=make_place(), image=picture(), alt="Een bank")
+
+    assert len(kept.image.name) == 36
+    assert kept.image.name.endswith(".jpg")
+
+
+@pytest.mark.parametrize(
+    "content",
+    [
+        b"",
+        b"geen plaatje",
+        b"<svg onload='x'/>",
+        b"GIF89a",
+        b"\xff\xd8\xff" + b"x" * 99,
+    ],
+)
+def test_what_is_no_picture_is_refused(content):
+    with pytest.raises(ValidationError, match="geen foto"):
+        validate_photo(SimpleUploadedFile("foto.jpg", content))
+
+
+def test_a_small_file_that_unpacks_to_a_giant_is_refused():
+    with pytest.raises(ValidationError, match="beeldpunten"):
+        validate_photo(picture((9000, 9000), kind="PNG", mode="1", colour=0))
+
+
+def test_a_file_that_is_too_large_is_refused_unread():
+    file = picture()
+    file.size = 16_000_000
+
+    with pytest.raises(ValidationError, match="15 MB"):
+        validate_photo(file)
+
+
+def test_a_picture_without_words_is_refused():
+    with pytest.raises(IntegrityError), transaction.atomic():
+        Photo.objects.create(place=make_place(), image=picture(), alt="")
+
+
+def test_a_photo_is_shown_with_its_words_and_its_maker(client):
+    place = make_place(slug="bank")
+    photo = Photo.objects.create(
+        place=place, image=picture(), alt="Een rode bank", credit="Jan", licence="CC0"
+    )
+
+    page = client.get("/plekken/bank/").content.decode()
+
+    assert 'alt="Een rode bank"' in page
+    assert "Foto: Jan (CC0)" in page.replace("\n", " ")
+    response = client.get(photo.image.url)
+    assert response.status_code == 200
+    assert response.headers["Content-Type"] == "image/jpeg"
+    response.close()
+
+
+@pytest.mark.parametrize(
+    "path", ["/fotos/../settings.py", "/fotos/", "/fotos/niets.jpg"]
+)
+def test_no_other_file_is_given_out(client, path):
+    assert client.get(path).status_code in {400, 404}

@@ -1,0 +1,125 @@
+import json
+
+import pytest
+from django.core.management import call_command
+
+from ontmoeten.demo.loading import staff_account
+from places.areas import AreaIndex
+from places.models import Dataset, District, Figure, Neighbourhood, Place
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def demo():
+    call_command("load_demo", verbosity=0)
+
+
+def test_there_are_at_least_forty_places_in_every_district(demo):
+    places = Place.objects.published()
+
+    assert places.count() >= 40
+    districts = set(places.values_list("neighbourhood__district", flat=True))
+    assert len(districts) == District.objects.count() == 11
+
+
+def test_all_56_neighbourhoods_have_figures_with_a_source(demo):
+    assert Neighbourhood.objects.count() == 56
+    for name in ("inhabitants", "one_person_households_pct"):
+        figures = Figure.objects.filter(name=name, value__isnull=False)
+        assert figures.count() == 56
+    assert not Figure.objects.filter(source="").exists()
+
+
+def test_every_place_has_words_and_a_source_and_claims_no_check(demo):
+    for place in Place.objects.select_related("dataset"):
+        assert place.description
+        assert place.description_en
+        assert place.dataset.credit
+        assert place.checked_on is None
+
+
+def test_loading_again_changes_nothing(demo):
+    before = list(Place.objects.values_list("pk", "changed_at"))
+
+    call_command("load_demo", verbosity=0)
+
+    assert list(Place.objects.values_list("pk", "changed_at")) == before
+
+
+def test_loading_again_keeps_what_staff_changed(demo):
+    place = Place.objects.first()
+    place.name, place.slug = "Anders", "anders"
+    place.save()
+    count = Place.objects.count()
+
+    call_command("load_demo", verbosity=0)
+
+    place.refresh_from_db()
+    assert place.name == "Anders"
+    assert Place.objects.count() == count
+
+
+def test_each_point_lies_in_the_neighbourhood_it_claims(demo, shared_data):
+    from shapely import STRtree
+    from shapely.geometry import Point, shape
+
+    file = shared_data / "breda" / "breda_buurten_2020_wgs84.geojson"
+    features = json.loads(file.read_text())["features"]
+    tree = STRtree([shape(feature["geometry"]) for feature in features])
+    codes = [feature["properties"]["BU_CODE"] for feature in features]
+
+    for place in Place.objects.select_related("neighbourhood"):
+        [found] = tree.query(Point(place.point.coords), predicate="within")
+        assert codes[found] == place.neighbourhood.code, place.name
+
+
+def test_the_figures_are_those_of_the_source(demo, shared_data):
+    import csv
+
+    file = shared_data / "breda" / "breda_buurten_kerncijfers_samengevoegd.csv"
+    with file.open(encoding="utf-8-sig") as lines:
+        expected = {
+            row["buurtcode"]: int(row["inwoners_2024"]) for row in csv.DictReader(lines)
+        }
+
+    found = Figure.objects.filter(name="inhabitants", year=2024)
+    assert {each.code: int(each.value) for each in found} == expected
+
+
+def test_all_demonstration_places_lie_in_the_municipality(demo):
+    index = AreaIndex.load()
+    points = list(Place.objects.values_list("point", flat=True))
+
+    inside = index.inside([p.x for p in points], [p.y for p in points])
+
+    assert inside.all()
+
+
+def test_a_way_in_for_staff_is_only_given_on_a_development_machine(
+    demo, capsys, settings, tmp_path
+):
+    from django.contrib.auth import get_user_model
+
+    assert get_user_model().objects.count() == 0
+
+    settings.DEBUG, settings.DATA_DIR = True, tmp_path
+    call_command("load_demo")
+
+    assert "/beheer/" in capsys.readouterr().out
+
+
+def test_the_way_in_works_and_stays_the_same(client, settings, tmp_path):
+    settings.DATA_DIR = tmp_path
+
+    email, password = staff_account()
+
+    assert staff_account() == (email, password)
+    assert client.login(email=email, password=password)
+    assert (tmp_path / "demo-staff.txt").stat().st_mode & 0o077 == 0
+
+
+def test_sources_of_the_demonstration_are_named(demo):
+    for dataset in Dataset.objects.all():
+        assert dataset.licence
+        assert dataset.attribution

@@ -1,0 +1,61 @@
+import pytest
+
+from tests.factories import make_neighbourhood, make_place
+
+pytestmark = pytest.mark.django_db
+
+
+def test_home_counts_the_free_places_and_shows_the_four_themes(client):
+    make_place()
+    make_place(kind="cafe")
+
+    page = client.get("/").content.decode()
+
+    assert "1 gratis plek in Breda" in page
+    assert page.count('class="theme theme--') == 4
+
+
+def test_home_offers_only_kinds_that_have_something(client):
+    make_place(kind="park")
+
+    page = client.get("/").content.decode()
+
+    assert "?soort=park" in page
+    assert "?soort=bankje" not in page
+
+
+def test_home_leads_to_the_places_of_a_neighbourhood(client):
+    make_neighbourhood(name="Belcrum")
+
+    assert '<option value="belcrum">' in client.get("/").content.decode()
+
+
+def test_home_works_on_an_empty_site(client):
+    assert "0 gratis plekken" in client.get("/").content.decode()
+
+
+def test_home_costs_a_fixed_number_of_queries(client, django_assert_max_num_queries):
+    for _ in range(30):
+        make_place(neighbourhood=make_neighbourhood())
+
+    with django_assert_max_num_queries(4):
+        client.get("/")
+
+
+@pytest.mark.parametrize("path", ["/", "/plekken/", "/over/", "/bestaat-niet/"])
+def test_every_page_says_who_runs_it_and_how_to_reach_people(client, path):
+    page = client.get(path).content.decode()
+
+    assert "van gemeente Breda" in page
+    assert 'href="tel:14076"' in page
+    assert "Stadskantoor" in page
+
+
+@pytest.mark.parametrize("path", ["/over/", "/privacy/", "/toegankelijkheid/"])
+def test_the_texts_are_there_in_two_languages(client, path):
+    dutch = client.get(path).content.decode()
+    english = client.get(f"/en{path}").content.decode()
+
+    assert 'lang="nl"' in dutch
+    assert 'lang="en"' in english
+    assert dutch.split("<h1>")[1][:40] != english.split("<h1>")[1][:40]

@@ -1,0 +1,201 @@
+"""What holds for every page, now and later: the addresses come from the code."""
+
+import pytest
+from django.db import connection
+from django.test import Client
+from django.urls import get_resolver, reverse
+from django.urls.resolvers import URLPattern
+
+from tests.factories import make_neighbourhood, make_place, make_staff
+
+pytestmark = pytest.mark.django_db
+
+EXAMPLES = {
+    "home": {},
+    "about": {},
+    "privacy": {},
+    "accessibility": {},
+    "alive": {},
+    "ready": {},
+    "background": {"z": 12, "x": 2102, "y": 1362},
+    "photo": {"path": "geen.jpg"},
+    "places:list": {},
+    "places:geojson": {},
+    "places:csv": {},
+    "places:tile": {"z": 12, "x": 2102, "y": 1362},
+    "places:detail": {"slug": "bankje"},
+    "places:neighbourhoods": {},
+    "places:outlines": {},
+    "places:neighbourhood": {"slug": "belcrum"},
+    "themes:detail": {"slug": "gezondheid"},
+}
+MACHINE = {"alive", "ready", "background", "photo"}
+
+
+def public_names(patterns=None, prefix=""):
+    """The names of all addresses outside the administration."""
+    for pattern in get_resolver().url_patterns if patterns is None else patterns:
+        if isinstance(pattern, URLPattern):
+            yield f"{prefix}{pattern.name}"
+        elif pattern.namespace != "admin":
+            inner = f"{pattern.namespace}:" if pattern.namespace else prefix
+            yield from public_names(pattern.url_patterns, inner)
+
+
+@pytest.fixture
+def content():
+    make_neighbourhood(name="Belcrum")
+    make_place(slug="bankje")
+
+
+def test_every_public_address_has_an_example_here():
+    assert set(public_names()) == set(EXAMPLES)
+
+
+@pytest.mark.parametrize("name", EXAMPLES)
+def test_a_reader_gets_no_cookie_and_no_page_of_their_own(client, content, name):
+    response = client.get(reverse(name, kwargs=EXAMPLES[name]))
+
+    assert response.status_code == (404 if name == "photo" else 200)
+    assert not response.cookies
+    assert "Cookie" not in response.headers.get("Vary", "")
+    assert "Accept-Language" not in response.headers.get("Vary", "")
+    assert "csrfmiddlewaretoken" not in str(getattr(response, "content", ""))
+
+
+@pytest.mark.parametrize("name", EXAMPLES)
+def test_every_answer_carries_the_strict_policy(client, content, name):
+    policy = client.get(reverse(name, kwargs=EXAMPLES[name])).headers[
+        "Content-Security-Policy"
+    ]
+
+    assert "default-src 'none'" in policy
+    assert "script-src 'self'" in policy
+    assert "unsafe" not in policy
+    assert "nonce" not in policy
+    assert "http" not in policy
+
+
+@pytest.mark.parametrize("name", EXAMPLES)
+@pytest.mark.parametrize("method", ["post", "put", "patch", "delete"])
+def test_nothing_public_takes_anything_but_reading(client, content, name, method):
+    response = getattr(client, method)(reverse(name, kwargs=EXAMPLES[name]))
+
+    assert response.status_code == 405
+
+
+@pytest.mark.parametrize("name", EXAMPLES)
+def test_reading_changes_nothing(client, content, name):
+    def only_reading(execute, sql, params, many, context):
+        assert sql.strip(" (\n").upper().startswith("SELECT"), sql
+        return execute(sql, params, many, context)
+
+    with connection.execute_wrapper(only_reading):
+        response = client.get(reverse(name, kwargs=EXAMPLES[name]))
+        if response.streaming:
+            b"".join(response.streaming_content)
+
+
+@pytest.mark.parametrize("path", ["/", "/plekken/", "/beheer/", "/static/x.css"])
+def test_trace_is_refused(client, path):
+    assert client.trace(path).status_code == 405
+
+
+def test_the_administration_has_the_same_policy(client):
+    client.force_login(make_staff())
+
+    response = client.get("/beheer/places/place/add/")
+
+    assert "script-src 'self'" in response.headers["Content-Security-Policy"]
+    assert "nonce" not in response.headers["Content-Security-Policy"]
+
+
+def test_logging_out_needs_more_than_a_link(client):
+    client.force_login(make_staff())
+
+    assert client.get(reverse("admin:logout")).status_code == 405
+    assert client.get(reverse("admin:index")).status_code == 200
+
+
+@pytest.mark.parametrize("who", [None, "resident"])
+def test_the_administration_is_for_staff(client, who):
+    from tests.factories import make_user
+
+    if who:
+        client.force_login(make_user())
+
+    response = client.get("/beheer/places/place/")
+
+    assert response.status_code == 302
+    assert response.url.startswith("/beheer/login/")
+
+
+def test_what_is_not_there_helps_on(client):
+    response = client.get("/bestaat-niet/")
+
+    assert response.status_code == 404
+    assert "Naar alle plekken" in response.content.decode()
+    assert "14 076" in response.content.decode()
+
+
+def test_what_breaks_says_sorry_without_telling_why(client, monkeypatch):
+    monkeypatch.setattr("ontmoeten.views.Theme", None)
+    client.raise_request_exception = False
+
+    response = client.get("/")
+
+    assert response.status_code == 500
+    assert "Er ging iets mis" in response.content.decode()
+    assert "AttributeError" not in response.content.decode()
+
+
+def test_a_form_without_its_token_says_what_to_do(client):
+    strict = Client(enforce_csrf_checks=True)
+
+    response = strict.post("/beheer/login/", {"username": "a", "password": "b"})
+
+    assert response.status_code == 403
+    assert "Ga terug" in response.content.decode()
+
+
+def test_the_machine_hears_whether_the_site_lives_and_is_ready(client):
+    assert client.get("/gezond/").content == b"goed\n"
+    assert client.get("/gereed/").content == b"gereed\n"
+
+
+def test_a_site_with_missing_tables_is_not_ready(client, monkeypatch):
+    monkeypatch.setattr(
+        "ontmoeten.views.MigrationExecutor.migration_plan", lambda *args: ["0002"]
+    )
+
+    response = client.get("/gereed/")
+
+    assert response.status_code == 503
+    assert "gemigreerd" in response.content.decode()
+
+
+@pytest.mark.parametrize("name", sorted(set(EXAMPLES) - MACHINE))
+def test_every_page_is_there_in_english_too(client, content, name):
+    path = f"/en{reverse(name, kwargs=EXAMPLES[name])}"
+
+    response = client.get(path)
+
+    assert response.status_code == 200
+    assert response.headers["Content-Language"] == "en"
+
+
+@pytest.mark.parametrize("name", ["home", "places:list", "places:detail"])
+def test_the_language_does_not_depend_on_the_browser(client, content, name):
+    path = reverse(name, kwargs=EXAMPLES[name])
+
+    response = client.get(path, headers={"accept-language": "en"})
+
+    assert 'lang="nl"' in response.content.decode()[:200]
+
+
+def test_the_link_to_the_other_language_keeps_the_question(client):
+    dutch = client.get("/plekken/?soort=bankje").content.decode()
+    english = client.get("/en/plekken/?soort=bankje").content.decode()
+
+    assert 'href="/en/plekken/?soort=bankje"' in dutch
+    assert 'href="/plekken/?soort=bankje"' in english
