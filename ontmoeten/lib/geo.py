@@ -9,7 +9,8 @@ oriented geodetic data base" (1966) for the order of the interleaved key.
 import math
 from collections.abc import Sequence
 
-from django.contrib.gis.geos import MultiPoint, Point
+import shapely
+from django.contrib.gis.geos import GEOSGeometry, Point
 
 BITS = 26  # per axis; two of them fit in the 53 bits that JavaScript counts exactly
 SIDE = 1 << BITS
@@ -31,9 +32,11 @@ def rd_to_wgs84(points: Sequence[tuple[float, float]]) -> list[tuple[float, floa
     """Many (x, y) in metres RD to (lon, lat), in one call to PROJ."""
     if not points:
         return []
-    many = MultiPoint([Point(x, y) for x, y in points], srid=RD)
+    together = shapely.to_wkb(shapely.multipoints(points))
+    many = GEOSGeometry(memoryview(together), srid=RD)
     many.transform(WGS84)
-    return [point.coords[:2] for point in many]
+    found = shapely.get_coordinates(shapely.from_wkb(bytes(many.wkb)))
+    return [tuple(point) for point in found.tolist()]
 
 
 def is_in_box(x: float, y: float, box: tuple[float, float, float, float]) -> bool:

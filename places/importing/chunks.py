@@ -1,0 +1,172 @@
+"""A few thousand records at a time: check, compare with what we have, write."""
+
+from collections.abc import Sequence
+
+from django.db.models import prefetch_related_objects
+from django.utils.translation import gettext as _
+
+from places.areas import AreaIndex
+from places.importing import writing
+from places.importing.comparing import apply, current
+from places.importing.kinds import KindFinder
+from places.importing.names import name_for
+from places.importing.parsing import Parsed, Parser
+from places.importing.points import locate, refuse_outside
+from places.importing.record import Record
+from places.importing.report import Report
+from places.importing.seen import SeenIds
+from places.importing.values import BLANK, FIELDS, label
+from places.models import Dataset, Place
+from places.slugs import SlugMaker
+
+LONGEST_ID = Place._meta.get_field("source_id").max_length
+WATCHED = ("point", "kind", *FIELDS, "neighbourhood_id", "neighbourhood_from")
+WATCHED += ("source_fields", "source_raw")
+
+
+class ChunkImporter:
+    """Takes records and writes places, while there is no problem (or bad records may
+    be skipped); after a problem it only checks."""
+
+    def __init__(
+        self,
+        dataset: Dataset,
+        kinds: KindFinder,
+        areas: AreaIndex,
+        seen: SeenIds,
+        report: Report,
+        wish,
+        fields: set[str] | None,
+    ):
+        self.dataset, self.kinds, self.areas = dataset, kinds, areas
+        self.seen, self.report, self.wish = seen, report, wish
+        # The fields about which the file speaks; when it says nothing they are blank.
+        self.fields = FIELDS if fields is None else [f for f in FIELDS if f in fields]
+        self.parser = Parser(report)
+        self.slugs = SlugMaker()
+        self.neighbourhoods = {each.pk: each for each in areas.neighbourhoods}
+        self.reason = f"import {dataset.slug}"
+
+    def take(self, records: Sequence[Record]) -> None:
+        self._check_ids(records)
+        kinds = self._check_kinds(records)
+        points = locate(records)
+        if not self.wish.anywhere:
+            refuse_outside(records, points, self.areas)
+        good = []
+        for record, kind, point in zip(records, kinds, points, strict=True):
+            parsed = self.parser.parse(record)
+            if record.problems:
+                self._refuse(record)
+            else:
+                good.append((record, kind, point, parsed))
+        if self.wish.skip_bad or not self.report.problems:
+            self._save(good)
+
+    def _check_ids(self, records):
+        known = []
+        for record in records:
+            if not record.source_id:
+                record.problem("id", _("it has no id"))
+            elif len(record.source_id) > LONGEST_ID:
+                record.problem("id", _("its id is too long"))
+            else:
+                known.append(record)
+        before = self.seen.add([(each.source_id, each.where) for each in known])
+        for record, where in zip(known, before, strict=True):
+            if where is not None:
+                facts = {"id": record.source_id, "where": where}
+                record.problem("id", _("%(id)s is also the id of %(where)s") % facts)
+
+    def _check_kinds(self, records):
+        kinds = []
+        for record in records:
+            kind = self.kinds.by_word(record.kind)
+            if kind is None and not record.kind:
+                kind = self.kinds.by_tags(record.tags.items())
+            if kind is None and record.kind:
+                message = _("“%(word)s” is no known type of place")
+                record.problem("kind", message % {"word": record.kind})
+            elif kind is None:
+                record.problem("kind", _("its type of place is not given"))
+            kinds.append(kind)
+        return kinds
+
+    def _refuse(self, record):
+        self.report.skipped += 1
+        for field, text in record.problems:
+            self.report.problem(record.where, field and label(field), text)
+
+    def _save(self, good):
+        known = self._known([record.source_id for record, *_rest in good])
+        places, before = [], []
+        for record, kind, point, parsed in good:
+            place = known.get(record.source_id) or self._new(record, kind, point)
+            before.append(place.pk and self._state(place))
+            self._fill(place, record, kind, point, parsed)
+            places.append(place)
+        self.areas.settle(places)
+        for place, (record, _kind, _point, parsed) in zip(places, good, strict=True):
+            if place.neighbourhood_id:
+                place.neighbourhood = self.neighbourhoods[place.neighbourhood_id]
+            name = parsed.values.get("name") or name_for(place)
+            self._apply(place, record, {"name": name})
+        new = [place for place, state in zip(places, before, strict=True) if not state]
+        changed = [
+            place
+            for place, state in zip(places, before, strict=True)
+            if state and state != self._state(place)
+        ]
+        self.report.created += len(new)
+        self.report.updated += len(changed)
+        self.report.unchanged += len(places) - len(new) - len(changed)
+        self._write(new, changed)
+
+    def _known(self, ids) -> dict[str, Place]:
+        """Those of these that we have, held until we are done with them."""
+        found = Place.objects.filter(dataset=self.dataset, source_id__in=ids)
+        known = {place.source_id: place for place in found.select_for_update()}
+        for place in known.values():
+            place.kind = self.kinds.by_pk[place.kind_id]
+        return known
+
+    def _new(self, record, kind, point) -> Place:
+        state = Place.State.PUBLISHED if self.wish.publish else Place.State.SUGGESTED
+        return Place(
+            dataset=self.dataset,
+            source_id=record.source_id,
+            kind=kind,
+            point=point,
+            state=state,
+        )
+
+    def _state(self, place):
+        return [current(place, name) for name in WATCHED]
+
+    def _fill(self, place, record, kind, point, parsed: Parsed):
+        """All but the name, which may depend on where the place turns out to lie."""
+        given = {
+            field: parsed.values.get(field, BLANK[field])
+            for field in self.fields
+            if field != "name"
+        }
+        self._apply(
+            place, record, given | {"kind": kind.slug, "point": [point.x, point.y]}
+        )
+        place.source_raw = parsed.raw
+
+    def _apply(self, place, record, given):
+        for field, value in apply(place, given, self.kinds.by_slug):
+            facts = {"ours": current(place, field), "theirs": value}
+            message = _("kept “%(ours)s”; the source says “%(theirs)s”")
+            where = f"{record.where}, {place.name}"
+            self.report.keep(where, label(field), message % facts)
+
+    def _write(self, new, changed):
+        self.slugs.look_up(place.name for place in new)
+        for place in new:
+            place.slug = self.slugs.make(place.name)
+        writing.create(new, self.reason)
+        self.slugs.forget()
+        prefetch_related_objects(changed, "themes")
+        writing.update(changed, self.reason)
