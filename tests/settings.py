@@ -18,6 +18,7 @@ from ontmoeten.settings import *  # noqa: E402, F403
 from ontmoeten.settings import DATABASES  # noqa: E402
 
 DEBUG = False
+(DATA / "static").mkdir()
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 if "sqlite" in str(DATABASES["default"]["NAME"]):
     # A file, as in production: two connections see each other's work.
