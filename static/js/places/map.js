@@ -47,6 +47,7 @@ function follow(L, map, element) {
     const missing = wanted.filter((key) => !shown.has(key));
     const found = await Promise.all(missing.map((key) => fetchTile(element.dataset.tiles, key, signal)));
     if (signal.aborted) return;
+    const hadFocus = element.contains(document.activeElement);
     for (const [key, layer] of shown) {
       if (wanted.includes(key)) continue;
       layer.remove();
@@ -58,12 +59,24 @@ function follow(L, map, element) {
       layer.total = found[i].reduce((sum, { properties }) => sum + (properties.point_count ?? 1), 0);
       shown.set(key, layer.addTo(map));
     });
+    if (hadFocus && !element.contains(document.activeElement)) element.focus({ preventScroll: true });
     const total = [...shown.values()].reduce((sum, layer) => sum + layer.total, 0);
     status.textContent = element.dataset.wordInView.replace("{n}", total);
   }
   const safely = () => update().catch((error) => error.name !== "AbortError" && console.error(error));
   map.on("moveend", safely);
   safely();
+}
+
+// Escape closes the popup, wherever in the map the focus is; the next one may do more.
+function closeWithEscape(map, element) {
+  let isOpen = false;
+  map.on("popupopen popupclose", ({ type }) => (isOpen = type === "popupopen"));
+  element.addEventListener("keydown", (event) => {
+    if (event.key !== "Escape" || !isOpen) return;
+    event.stopPropagation();
+    map.closePopup();
+  });
 }
 
 function setView(L, map, { box, point }) {
@@ -99,6 +112,7 @@ async function start(element) {
     });
     pin.addTo(map);
   }
+  closeWithEscape(map, element);
   if (words.tiles) follow(L, map, element);
   return map;
 }
@@ -125,7 +139,7 @@ function overlay(panel, begin) {
   };
   open.addEventListener("click", () => show(true));
   close.addEventListener("click", () => show(false));
-  panel.addEventListener("keydown", ({ key }) => key === "Escape" && show(false));
+  document.addEventListener("keydown", ({ key }) => key === "Escape" && panel.matches(".is-open") && show(false));
   matchMedia("(min-width: 60rem)").addEventListener("change", ({ matches }) => {
     if (!matches) return;
     panel.classList.remove("is-open");

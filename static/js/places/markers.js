@@ -17,8 +17,14 @@ function popup(place, words) {
   return box;
 }
 
-function named(marker, name) {
+// A marker says that it is a button, so these keys must press it.
+function button(marker, name, keys, press) {
   marker.on("add", () => marker.getElement()?.setAttribute("aria-label", name));
+  marker.on("keypress", ({ originalEvent }) => {
+    if (!keys.includes(originalEvent.key)) return;
+    originalEvent.preventDefault();
+    press();
+  });
   return marker;
 }
 
@@ -36,8 +42,10 @@ export function marker(L, feature, words, map) {
   const [lon, lat] = feature.geometry.coordinates;
   const { properties } = feature;
   if (!properties.cluster) {
-    const pin = onePin(L, [lat, lon], properties.icon, words.icons);
-    return named(pin.bindPopup(() => popup(properties, words)), properties.name);
+    const pin = onePin(L, [lat, lon], properties.icon, words.icons).bindPopup(() => popup(properties, words));
+    pin.on("popupopen", (event) => event.popup.getElement().querySelector("a").focus({ preventScroll: true }));
+    pin.on("popupclose", () => pin.getElement()?.focus({ preventScroll: true }));
+    return button(pin, properties.name, [" "], () => pin.togglePopup()); // Leaflet itself hears Enter
   }
   const count = properties.point_count;
   const html = document.createElement("span");
@@ -45,6 +53,7 @@ export function marker(L, feature, words, map) {
   const wide = 44 + 8 * Math.max(0, String(count).length - 2);
   const icon = L.divIcon({ html, className: "pin pin--many", iconSize: [wide, 44] });
   const many = L.marker([lat, lon], { icon });
-  many.on("click", () => map.setView([lat, lon], Math.min(map.getZoom() + 2, map.getMaxZoom())));
-  return named(many, words.wordCluster.replace("{n}", count));
+  const split = () => map.setView([lat, lon], Math.min(map.getZoom() + 2, map.getMaxZoom()));
+  many.on("click", split);
+  return button(many, words.wordCluster.replace("{n}", count), ["Enter", " "], split);
 }

@@ -1,0 +1,124 @@
+"""A real Chromium on a live server; on every page nothing may go wrong unseen."""
+
+import shutil
+from urllib.parse import urlsplit
+
+import pytest
+from django.core.cache import cache
+from playwright.sync_api import expect
+
+FLAGS = [
+    "--no-sandbox",  # the tests also run as root, in a container
+    "--disable-gpu",
+    "--disable-dev-shm-usage",
+    "--no-first-run",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+    "--disable-quic",
+]
+WAIT = 10_000  # milliseconds
+AXE_MAKES_STYLES = "Applying inline style violates"
+
+
+def pytest_collection_modifyitems(items):
+    for item in items:
+        if "tests/browser/" in item.path.as_posix():
+            item.add_marker(pytest.mark.browser)
+
+
+@pytest.fixture(scope="session")
+def browser_type_launch_args():
+    path = shutil.which("chromium") or shutil.which("chromium-browser")
+    if path is None:
+        pytest.fail("There is no Chromium here; make setup installs it.", pytrace=False)
+    return {"executable_path": path, "args": FLAGS}
+
+
+@pytest.fixture(scope="session")
+def base_url(live_server):
+    return live_server.url
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _patience():
+    expect.set_options(timeout=WAIT)
+
+
+class Guard:
+    """Hears of every request, console line and violation of one browser context."""
+
+    def __init__(self, context, own: str):
+        self.own = urlsplit(own).netloc
+        self.asked: list[str] = []
+        self.wrong: list[str] = []
+        self.is_axe_running = False
+        context.on("request", self.heard_request)
+        context.on("console", self.heard_console)
+        context.on("weberror", lambda error: self.wrong.append(f"{error.error}"))
+
+    def heard_request(self, request):
+        address = urlsplit(request.url)
+        self.asked.append(request.url)
+        if address.netloc not in ("", self.own):
+            self.wrong.append(f"asks another host: {request.url}")
+
+    def heard_console(self, message):
+        if message.type not in {"error", "warning"}:
+            return
+        if self.is_axe_running and AXE_MAKES_STYLES in message.text:
+            return  # axe itself, trying out styles that our policy forbids
+        if self._is_a_page_with_an_error_status(message):
+            return
+        self.wrong.append(f"console: {message.text}")
+
+    def _is_a_page_with_an_error_status(self, message):
+        """Chromium complains of a 404 page itself; of its parts we want to hear."""
+        refused = "the server responded with a status of" in message.text
+        return refused and message.location["url"] == message.page.url
+
+
+@pytest.fixture
+def open_page(new_context, live_server):
+    """Opens a page for a new visitor: `open_page("/plekken/", width=360)`.
+
+    The test fails when the page asks another host, writes an error or a warning to
+    the console, or breaks the Content-Security-Policy.
+    """
+    guards = []
+
+    def opened(path, *, width=1280, height=900, dark=False, **options):
+        options.setdefault("color_scheme", "dark" if dark else "light")
+        options.setdefault("reduced_motion", "reduce")
+        context = new_context(
+            viewport={"width": width, "height": height},
+            locale="nl-NL",
+            timezone_id="Europe/Amsterdam",
+            **options,
+        )
+        context.set_default_timeout(WAIT)
+        guard = Guard(context, live_server.url)
+        guards.append(guard)
+        page = context.new_page()
+        page.guard = guard
+        page.goto(path)
+        return page
+
+    yield opened
+    wrong = list(dict.fromkeys(line for guard in guards for line in guard.wrong))
+    assert not wrong, "\n".join(["something went wrong in the browser", *wrong])
+
+
+@pytest.fixture(autouse=True)
+def _own_folder(settings, tmp_path):
+    """Photos and pictures of the map of one test, in a folder of that test."""
+    cache.clear()
+    settings.DATA_DIR = tmp_path
+    settings.MEDIA_ROOT = tmp_path / "photos"
+
+
+@pytest.fixture
+def town(live_server):
+    from tests.browser.town import build
+
+    return build()

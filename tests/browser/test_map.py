@@ -1,0 +1,174 @@
+"""The map shows what the list says, and gets its background from us alone."""
+
+import re
+import threading
+from contextlib import contextmanager
+from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+
+import pytest
+from playwright.sync_api import expect
+
+from tests.browser.town import picture
+
+PHONE = {"width": 360, "height": 780}
+
+
+def shown(page) -> int:
+    """How many places the markers stand for together."""
+    many = page.locator(".pin--many").all_text_contents()
+    return sum(map(int, many)) + page.locator(".pin--one").count()
+
+
+def wait_for_pins(page):
+    expect(page.get_by_role("status").filter(has_text="in beeld")).to_have_count(1)
+
+
+def test_the_map_shows_as_many_places_as_the_list_and_splits_when_near(open_page, town):
+    page = open_page("/plekken/")
+    wait_for_pins(page)
+    expect(page.get_by_text(f"{town.free} plekken", exact=True)).to_be_visible()
+    assert shown(page) == town.free
+
+    before = page.locator(".pin").count()
+    page.get_by_role(
+        "button", name=re.compile(r"^\d\d plekken, kom dichterbij$")
+    ).click()
+    expect(page.locator(".pin")).not_to_have_count(before)
+    assert page.locator(".pin").count() > before
+
+
+def test_a_cluster_and_a_pin_work_with_the_keyboard(open_page, town):
+    page = open_page("/plekken/?soort=bankje")
+    wait_for_pins(page)
+    before = page.locator(".pin").count()
+    page.locator(".pin--many").first.focus()
+    page.keyboard.press("Enter")
+    expect(page.locator(".pin")).not_to_have_count(before)
+
+    page.goto("/plekken/?soort=park")
+    page.get_by_role("button", name=town.park.name).focus()
+    page.keyboard.press("Space")
+    link = page.locator(".leaflet-popup").get_by_role("link", name=town.park.name)
+    expect(link).to_be_focused()
+    page.keyboard.press("Escape")
+    expect(link).to_have_count(0)
+    expect(page.get_by_role("button", name=town.park.name)).to_be_focused()
+
+
+def test_a_pin_leads_to_the_page_of_its_place(open_page, town):
+    page = open_page("/plekken/?soort=park")
+    page.get_by_role("button", name=town.park.name).click()
+    popup = page.locator(".leaflet-popup")
+    expect(popup).to_contain_text("Gratis")
+    popup.get_by_role("link", name=town.park.name).click()
+    expect(page).to_have_url(re.compile(r"/plekken/park-valkenberg/$"))
+    expect(page.locator(".map .pin")).to_have_count(1)
+
+
+def test_on_a_phone_the_map_opens_over_the_list_and_closes_again(open_page, town):
+    page = open_page("/plekken/", **PHONE)
+    button = page.get_by_role("button", name="Toon kaart")
+    assert not any("/leaflet/leaflet.js" in url for url in page.guard.asked)
+
+    button.click()
+    expect(page.get_by_role("button", name="Terug naar de lijst")).to_be_focused()
+    wait_for_pins(page)
+    assert shown(page) == town.free
+    for below in ["header", ".list", "footer"]:
+        expect(page.locator(below)).to_have_attribute("inert", "")
+
+    page.keyboard.press("Escape")
+    expect(button).to_be_focused()
+    expect(page.locator(".map")).to_be_hidden()
+    expect(page.get_by_role("heading", level=1)).to_be_visible()
+
+
+def test_escape_closes_the_popup_first_and_then_the_map(open_page, town):
+    page = open_page("/plekken/?soort=park", **PHONE)
+    page.get_by_role("button", name="Toon kaart").click()
+    page.get_by_role("button", name=town.park.name).click()
+    popup = page.locator(".leaflet-popup")
+    expect(popup).to_be_visible()
+
+    page.keyboard.press("Escape")
+    expect(popup).to_have_count(0)
+    expect(page.locator(".map")).to_be_visible()
+    page.keyboard.press("Escape")
+    expect(page.locator(".map")).to_be_hidden()
+
+
+def test_a_map_that_fails_says_so_and_leaves_the_list(open_page, town):
+    page = open_page("/plekken/", **PHONE)
+    page.route("**/leaflet.js", lambda route: route.abort())
+    page.get_by_role("button", name="Toon kaart").click()
+    expect(page.locator(".map")).to_contain_text("De kaart werkt nu niet.")
+    page.keyboard.press("Escape")
+    expect(page.locator(".card").first).to_be_visible()
+    page.guard.wrong.clear()  # that is what this test is about
+
+
+# --- The background ----------------------------------------------------------------
+
+
+@contextmanager
+def tile_server(answer: bytes | None):
+    """A tile server on this machine, with its address and the paths it was asked;
+    `None` answers with an error."""
+    asked = []
+
+    class Handler(BaseHTTPRequestHandler):
+        def do_GET(self):
+            asked.append(self.path)
+            self.send_response(200 if answer else 500)
+            self.end_headers()
+            self.wfile.write(answer or b"")
+
+        def log_message(self, *args):
+            pass
+
+    with ThreadingHTTPServer(("127.0.0.1", 0), Handler) as server:
+        threading.Thread(target=server.serve_forever, daemon=True).start()
+        yield f"http://127.0.0.1:{server.server_port}/{{z}}/{{x}}/{{y}}.png", asked
+        server.shutdown()
+
+
+def test_without_a_tile_server_the_neighbourhoods_are_drawn(open_page, town):
+    page = open_page("/plekken/?buurt=valkenberg")
+    wait_for_pins(page)
+    expect(page.locator("path.outline")).to_have_count(3)  # two bounded, one circle
+    expect(page.locator(".outline-name", has_text="Valkenberg")).to_have_count(1)
+
+
+def test_pictures_of_the_map_come_through_our_own_address(open_page, town, settings):
+    with tile_server(picture(256, 256)) as (address, asked):
+        settings.TILE_SERVER = address
+        page = open_page("/plekken/")
+        wait_for_pins(page)
+        expect(page.locator("img.leaflet-tile-loaded").first).to_be_visible()
+        expect(
+            page.locator("img.leaflet-tile:not(.leaflet-tile-loaded)")
+        ).to_have_count(0)
+        widths = page.locator("img.leaflet-tile").evaluate_all(
+            "pictures => pictures.map(each => each.naturalWidth)"
+        )
+        assert set(widths) <= {256, 1}  # 1: beyond the municipality
+        assert widths.count(256) == len(asked) > 0
+        assert len(asked) == len(set(asked))
+        expect(page.locator(".leaflet-control-attribution")).to_contain_text("Kadaster")
+
+        again = open_page("/plekken/", dark=True)
+        wait_for_pins(again)
+        expect(
+            again.locator("img.leaflet-tile:not(.leaflet-tile-loaded)")
+        ).to_have_count(0)
+        assert widths.count(256) == len(asked)  # kept, not fetched anew
+
+
+@pytest.mark.parametrize("answer", [None, b"<html>no picture"], ids=["error", "html"])
+def test_a_tile_server_that_fails_leaves_a_drawn_map(open_page, town, settings, answer):
+    with tile_server(answer) as (address, asked):
+        settings.TILE_SERVER = address
+        page = open_page("/plekken/park-valkenberg/")
+        expect(page.locator("path.outline").first).to_be_attached()
+        expect(page.locator(".map .pin")).to_have_count(1)
+    assert 1 <= len(asked) <= 8  # after a failure it is left in peace
