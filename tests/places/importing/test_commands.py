@@ -81,7 +81,8 @@ def test_all_options_reach_the_import(run, table):
     path = table("1;51.5606;5.0913", header="nr;a;b")
     run(
         "import_places", path, "--source=BGT", "--kind=park",
-        "--columns=id=nr,lat=a,lon=b", "--publish", "--anywhere", "--attribution=Kadaster", "--licence=CC BY 4.0",
+        "--columns=id=nr,lat=a,lon=b", "--publish", "--anywhere",
+        "--attribution=Kadaster", "--licence=CC BY 4.0",
     )  # fmt: skip
 
     place = Place.objects.published().get()
