@@ -66,6 +66,7 @@ class ChunkImporter:
     def _check_ids(self, records):
         known = []
         for record in records:
+            record.source_id = record.source_id.replace("\0", "")
             if not record.source_id:
                 record.problem("id", _("it has no id"))
             elif len(record.source_id) > LONGEST_ID:
@@ -153,7 +154,12 @@ class ChunkImporter:
         self._apply(
             place, record, given | {"kind": kind.slug, "point": [point.x, point.y]}
         )
-        place.source_raw = parsed.raw
+        unsaid = {
+            field: text
+            for field, text in place.source_raw.items()
+            if field not in self.fields
+        }
+        place.source_raw = unsaid | parsed.raw
 
     def _apply(self, place, record, given):
         for field, value in apply(place, given, self.kinds.by_slug):
