@@ -29,8 +29,8 @@ def set_up(folder: Path) -> None:
         DEBUG="yes",
         TILE_SERVER="off",
         DATA_DIR=str(folder),
+        DATABASE_URL=f"spatialite:///{folder}/bench.sqlite3",  # never a real one
     )
-    os.environ.setdefault("DATABASE_URL", f"spatialite:///{folder}/bench.sqlite3")
     sys.path.insert(0, str(ROOT))
     import django
 

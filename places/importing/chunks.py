@@ -1,6 +1,7 @@
 """A few thousand records at a time: check, compare with what we have, write."""
 
 from collections.abc import Sequence
+from operator import attrgetter
 
 from django.db.models import prefetch_related_objects
 from django.utils.translation import gettext as _
@@ -9,7 +10,7 @@ from places.areas import AreaIndex
 from places.importing import writing
 from places.importing.comparing import apply, current
 from places.importing.kinds import KindFinder
-from places.importing.names import name_for
+from places.importing.names import looks_made, name_for
 from places.importing.parsing import Parsed, Parser
 from places.importing.points import locate, refuse_outside
 from places.importing.record import Record
@@ -20,8 +21,11 @@ from places.models import Dataset, Place
 from places.slugs import SlugMaker
 
 LONGEST_ID = Place._meta.get_field("source_id").max_length
-WATCHED = ("point", "kind", *FIELDS, "neighbourhood_id", "neighbourhood_from")
-WATCHED += ("source_fields", "source_raw")
+# All that an import may change, cheap to compare: what stays is the same object.
+state_of = attrgetter(
+    *("point", "kind_id", *FIELDS, "neighbourhood_id", "neighbourhood_from"),
+    *("source_fields", "source_raw"),
+)
 
 
 class ChunkImporter:
@@ -50,22 +54,23 @@ class ChunkImporter:
     def take(self, records: Sequence[Record]) -> None:
         self._check_ids(records)
         kinds = self._check_kinds(records)
-        points = locate(records)
+        spots = locate(records)
         if not self.wish.anywhere:
-            refuse_outside(records, points, self.areas)
+            refuse_outside(records, spots, self.areas)
         good = []
-        for record, kind, point in zip(records, kinds, points, strict=True):
+        for record, kind, spot in zip(records, kinds, spots, strict=True):
             parsed = self.parser.parse(record)
             if record.problems:
                 self._refuse(record)
             else:
-                good.append((record, kind, point, parsed))
+                good.append((record, kind, spot, parsed))
         if self.wish.skip_bad or not self.report.problems:
             self._save(good)
 
     def _check_ids(self, records):
         known = []
         for record in records:
+            record.source_id = record.source_id.replace("\0", "")
             if not record.source_id:
                 record.problem("id", _("it has no id"))
             elif len(record.source_id) > LONGEST_ID:
@@ -100,22 +105,21 @@ class ChunkImporter:
     def _save(self, good):
         known = self._known([record.source_id for record, *_rest in good])
         places, before = [], []
-        for record, kind, point, parsed in good:
-            place = known.get(record.source_id) or self._new(record, kind, point)
-            before.append(place.pk and self._state(place))
-            self._fill(place, record, kind, point, parsed)
+        for record, kind, spot, parsed in good:
+            place = known.get(record.source_id) or self._new(record)
+            before.append(place.pk and state_of(place))
+            self._fill(place, record, kind, spot, parsed)
             places.append(place)
         self.areas.settle(places)
-        for place, (record, _kind, _point, parsed) in zip(places, good, strict=True):
+        for place, (record, _kind, _spot, parsed) in zip(places, good, strict=True):
             if place.neighbourhood_id:
                 place.neighbourhood = self.neighbourhoods[place.neighbourhood_id]
-            name = parsed.values.get("name") or name_for(place)
-            self._apply(place, record, {"name": name})
+            self._name(place, record, parsed)
         new = [place for place, state in zip(places, before, strict=True) if not state]
         changed = [
             place
             for place, state in zip(places, before, strict=True)
-            if state and state != self._state(place)
+            if state and state != state_of(place)
         ]
         self.report.created += len(new)
         self.report.updated += len(changed)
@@ -130,30 +134,31 @@ class ChunkImporter:
             place.kind = self.kinds.by_pk[place.kind_id]
         return known
 
-    def _new(self, record, kind, point) -> Place:
+    def _new(self, record) -> Place:
         state = Place.State.PUBLISHED if self.wish.publish else Place.State.SUGGESTED
-        return Place(
-            dataset=self.dataset,
-            source_id=record.source_id,
-            kind=kind,
-            point=point,
-            state=state,
-        )
+        return Place(dataset=self.dataset, source_id=record.source_id, state=state)
 
-    def _state(self, place):
-        return [current(place, name) for name in WATCHED]
-
-    def _fill(self, place, record, kind, point, parsed: Parsed):
+    def _fill(self, place, record, kind, spot, parsed: Parsed):
         """All but the name, which may depend on where the place turns out to lie."""
         given = {
             field: parsed.values.get(field, BLANK[field])
             for field in self.fields
             if field != "name"
         }
-        self._apply(
-            place, record, given | {"kind": kind.slug, "point": [point.x, point.y]}
-        )
-        place.source_raw = parsed.raw
+        self._apply(place, record, given | {"kind": kind.slug, "point": list(spot)})
+        unsaid = {
+            field: text
+            for field, text in place.source_raw.items()
+            if field not in self.fields
+        }
+        place.source_raw = unsaid | parsed.raw
+
+    def _name(self, place, record, parsed: Parsed):
+        """What the source calls it; a made-up name where it says nothing."""
+        if place.pk and "name" not in self.fields and not looks_made(place):
+            return
+        name = parsed.values.get("name") or name_for(place)
+        self._apply(place, record, {"name": name})
 
     def _apply(self, place, record, given):
         for field, value in apply(place, given, self.kinds.by_slug):

@@ -2,15 +2,17 @@
 
 from collections.abc import Iterator
 
+from django.contrib.gis.geos import Point
+
+from ontmoeten.lib.geo import WGS84
 from places.importing.points import DECIMALS
-from places.importing.points import point as make_point
 from places.importing.values import BLANK, Value
 
 
 def current(place, field: str):
     """A field's value as it is kept in `source_fields`: plain JSON."""
     if field == "point":
-        return [round(place.point.x, DECIMALS), round(place.point.y, DECIMALS)]
+        return [round(degrees, DECIMALS) for degrees in place.point.coords]
     if field == "kind":
         return place.kind.slug
     return getattr(place, field)
@@ -49,7 +51,7 @@ def apply(place, given: dict[str, Value], kinds: dict) -> Iterator[tuple[str, ob
 
 def write(place, field: str, value, kinds: dict) -> None:
     if field == "point":
-        place.point = make_point(*value)
+        place.point = Point(*value, srid=WGS84)
     elif field == "kind":
         place.kind = kinds[value]
     else:

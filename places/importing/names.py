@@ -10,3 +10,9 @@ def name_for(place: Place) -> str:
     neighbourhood = place.neighbourhood
     where = f" in {neighbourhood.name}" if neighbourhood else ""
     return f"{place.kind.name}{where}"[:LONGEST]
+
+
+def looks_made(place: Place) -> bool:
+    """Whether its name is one that `name_for` gave, here or in another neighbourhood."""
+    kind = place.kind.name
+    return place.name == kind or place.name.startswith(f"{kind} in ")

@@ -17,7 +17,7 @@ from places.importing.shapes import point_on
 NOT_FOR_ALL = {"private", "no"}  # values of access=*
 # Keys per field, the first that says anything counts; from wiki.openstreetmap.org.
 KEYS = {
-    "name": ("name:nl", "name"),
+    "name": ("name", "name:nl"),
     "description": ("description:nl", "description"),
     "description_en": ("description:en",),
     "website": ("website", "contact:website", "url"),

@@ -31,6 +31,7 @@ class Parser:
             # The cost in so many words is clearer than whether there is a fee.
             if name == "fee" and record.raw.get("cost"):
                 continue
+            text = text.replace("\0", "")  # PostgreSQL can't hold it
             field = "cost" if name == "fee" else name
             value, trouble = self._read(name, text)
             parsed.values[field] = value

@@ -2,13 +2,13 @@
 
 from collections.abc import Sequence
 
-from django.contrib.gis.geos import Point
 from django.utils.translation import gettext as _
 
-from ontmoeten.lib.geo import NL_BOX, RD_BOX, WGS84, is_in_box, rd_to_wgs84
+from ontmoeten.lib.geo import NL_BOX, RD_BOX, is_in_box, rd_to_wgs84
 from places.areas import AreaIndex
 from places.importing.record import Record, System
 
+Degrees = tuple[float, float]  # longitude, latitude
 DECIMALS = 7  # a centimetre
 EARTH = (-180, -90, 180, 90)
 
@@ -56,12 +56,12 @@ def _problem_with_degrees(lon, lat, looks_like) -> str | None:
     return _("there is no latitude %(lat)s, longitude %(lon)s on earth") % facts
 
 
-def locate(records: Sequence[Record]) -> list[Point | None]:
-    """The points of many records in WGS84, with one call to PROJ for those in RD.
+def locate(records: Sequence[Record]) -> list[Degrees | None]:
+    """Where many records lie in WGS84, with one call to PROJ for those in RD.
 
     A record without a good point gets its problem written on it, and None here.
     """
-    points: list[Point | None] = [None] * len(records)
+    spots: list[Degrees | None] = [None] * len(records)
     rd: list[int] = []
     for i, record in enumerate(records):
         if record.x is None or record.y is None:
@@ -72,28 +72,28 @@ def locate(records: Sequence[Record]) -> list[Point | None]:
         elif system_of(record.x, record.y) is System.RD:
             rd.append(i)
         else:
-            points[i] = point(record.x, record.y)
+            spots[i] = _rounded(record.x, record.y)
     projected = rd_to_wgs84([(records[i].x, records[i].y) for i in rd])
-    for i, (lon, lat) in zip(rd, projected, strict=True):
-        points[i] = point(lon, lat)
-    return points
+    for i, spot in zip(rd, projected, strict=True):
+        spots[i] = _rounded(*spot)
+    return spots
 
 
-def point(lon: float, lat: float) -> Point:
-    return Point(round(lon, DECIMALS), round(lat, DECIMALS), srid=WGS84)
+def _rounded(lon, lat) -> Degrees:
+    return round(lon, DECIMALS), round(lat, DECIMALS)
 
 
-def refuse_outside(records: Sequence[Record], points, areas: AreaIndex) -> None:
-    """Write a problem on each record whose point lies outside the municipality."""
-    known = [i for i, point in enumerate(points) if point is not None]
+def refuse_outside(
+    records: Sequence[Record], spots: Sequence[Degrees | None], areas: AreaIndex
+) -> None:
+    """Write a problem on each record that lies outside the municipality."""
+    known = [i for i, spot in enumerate(spots) if spot is not None]
     if not known:
         return
-    lons = [points[i].x for i in known]
-    lats = [points[i].y for i in known]
-    for i, lon, lat, inside in zip(
-        known, lons, lats, areas.inside(lons, lats), strict=True
-    ):
-        if not inside:
+    lons, lats = zip(*(spots[i] for i in known), strict=True)
+    for i, is_inside in zip(known, areas.inside(lons, lats), strict=True):
+        if not is_inside:
+            lon, lat = spots[i]
             facts = {"lat": f"{lat:.5f}", "lon": f"{lon:.5f}"}
             records[i].problem(
                 "point", _("%(lat)s, %(lon)s lies outside the municipality") % facts

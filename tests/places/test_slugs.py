@@ -1,5 +1,5 @@
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 from hypothesis.extra.django import TestCase
 
@@ -61,6 +61,7 @@ def test_looking_up_a_thousand_names_costs_one_query(django_assert_num_queries):
 
 
 class Together(TestCase):
+    @settings(deadline=None, max_examples=50)
     @given(st.lists(st.sampled_from(["A", "A 2", "A 2 2", "B", "kaart", ""])))
     def test_saved_or_not_no_slug_is_given_twice(self, names):
         maker = SlugMaker()
@@ -70,5 +71,20 @@ class Together(TestCase):
             slugs.append(slug)
             if number % 2:
                 make_place(name=name or "x", slug=slug)
+        assert len(set(slugs)) == len(slugs)
+        Place.objects.all().delete()
+
+    @settings(deadline=None, max_examples=50)
+    @given(st.lists(st.lists(st.sampled_from(["A", "A 2", "A 4", "A 2 2"]))))
+    def test_what_is_forgotten_after_saving_is_not_given_again(self, chunks):
+        maker = SlugMaker()
+        slugs = []
+        for names in chunks:
+            maker.look_up(names)
+            given_out = [maker.make(name) for name in names]
+            for slug in given_out:
+                make_place(slug=slug)
+            maker.forget()
+            slugs += given_out
         assert len(set(slugs)) == len(slugs)
         Place.objects.all().delete()

@@ -79,11 +79,9 @@ def test_a_dry_run_says_so(run, table, city):
 
 def test_all_options_reach_the_import(run, table):
     path = table("1;51.5606;5.0913", header="nr;a;b")
-    run(
-        "import_places", path, "--source=BGT", "--kind=park",
-        "--columns=id=nr,lat=a,lon=b", "--publish", "--anywhere",
-        "--attribution=Kadaster", "--licence=CC BY 4.0",
-    )  # fmt: skip
+    words = "--source=BGT --kind=park --columns=id=nr,lat=a,lon=b --publish --anywhere"
+    credit = ["--attribution=Kadaster", "--licence=CC BY 4.0"]
+    run("import_places", path, *words.split(), *credit)
 
     place = Place.objects.published().get()
     assert place.kind.slug == "park"

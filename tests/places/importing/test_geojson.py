@@ -83,6 +83,14 @@ def test_a_byte_order_mark_is_no_problem(take, geojson):
     assert take(path).created == 1
 
 
+def test_signs_that_no_database_holds_are_left_out(take, geojson):
+    take(geojson(feature(id="a\0b", naam="Toren\0", openingstijden="\0!")))
+
+    place = Place.objects.get()
+    assert (place.source_id, place.name) == ("ab", "Toren")
+    assert place.source_raw == {"opening_hours": "!"}
+
+
 def test_the_same_file_again_changes_nothing(take, geojson):
     path = geojson(feature(IN_RD), crs=RD)
     take(path)

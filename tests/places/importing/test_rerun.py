@@ -67,6 +67,8 @@ def test_a_column_that_is_not_in_the_file_leaves_its_field_alone(take, table):
 
     assert Place.objects.get().lit is True
     assert done.updated == 1  # the name
+    take(table("1;park;51.5887;4.7758", header="id;soort;lat;lon"))
+    assert Place.objects.get().name == "x"
 
 
 @pytest.mark.parametrize(
@@ -323,6 +325,6 @@ def test_a_boundary_that_came_later_renames_the_nameless(take, table, city):
     city.delete()
     take(table(NAMELESS), anywhere=True)
     make_neighbourhood(name="Chassé", boundary=square(GROTE_MARKT, 900))
-    take(table(NAMELESS))
+    take(table("1;bankje;51.5887;4.7758", header="id;soort;lat;lon"))
 
     assert Place.objects.get().name == "Bankje in Chassé"
