@@ -145,7 +145,9 @@ class PlaceAdmin(SimpleHistoryAdmin):
 
     @admin.display(description=_("completeness"))
     def todo(self, place):
-        missing = place.missing() if place.pk else []
+        if not place.pk:
+            return "–"
+        missing = place.missing()
         if not missing:
             return _("complete")
         count = ngettext("%d thing to go", "%d things to go", len(missing))

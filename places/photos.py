@@ -14,7 +14,12 @@ FORMATS = ["JPEG", "PNG", "WEBP"]
 
 
 def validate_photo(file) -> None:
-    """ValidationError unless it is a picture of a size and format we can read."""
+    """ValidationError unless it is a picture of a size and format we can read.
+
+    What we keep already was looked at when it came.
+    """
+    if getattr(file, "_committed", False):
+        return
     if file.size > LARGEST_FILE:
         raise ValidationError(
             _("This picture is larger than 15 MB. Send a smaller one.")

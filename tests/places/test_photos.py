@@ -111,6 +111,17 @@ def test_a_picture_without_words_is_refused():
         Photo.objects.create(place=make_place(), image=picture(), alt="")
 
 
+def test_a_photo_that_we_keep_is_not_looked_at_again():
+    kept = Photo.objects.create(place=make_place(), image=picture(), alt="Een bank")
+    again = Photo.objects.get(pk=kept.pk)
+    again.alt = "Een rode bank"
+
+    again.full_clean()  # its file was opened and closed on the way
+    again.save()
+
+    assert again.image.name == kept.image.name
+
+
 def test_a_photo_is_shown_with_its_words_and_its_maker(client):
     place = make_place(slug="bank")
     photo = Photo.objects.create(

@@ -1,0 +1,98 @@
+"""What staff do, from logging in to seeing their work on the public page."""
+
+import re
+
+import pytest
+from django.contrib.gis.geos import Point
+from playwright.sync_api import expect
+
+from places.models import Place
+from tests.browser.town import picture
+from tests.factories import make_staff
+
+PASSWORD = "geheim"
+
+
+@pytest.fixture
+def log_in(open_page):
+    def logged_in(staff, **options):
+        page = open_page("/beheer/", **options)
+        page.get_by_label("E-mailadres").fill(staff.email)
+        page.get_by_label("Wachtwoord").fill(PASSWORD)
+        page.get_by_role("button", name="Inloggen").click()
+        expect(page.get_by_role("heading", name="Wat wil je doen?")).to_be_visible()
+        return page
+
+    return logged_in
+
+
+def test_staff_add_a_place_on_the_map_and_publish_it(log_in, town):
+    page = log_in(make_staff(email="amira@example.org"))
+    page.goto("/beheer/places/place/add/")
+    page.get_by_label("Naam:", exact=True).fill("Bank bij de molen")
+    page.get_by_label("Soort plek").select_option("Bankje")
+    page.locator(".staff-map .leaflet-tile-pane").wait_for(state="attached")
+    page.locator(".staff-map").click(position={"x": 200, "y": 150})
+    position = page.get_by_label("Ligging")
+    expect(position).to_have_value(re.compile(r"^51\.\d{6},4\.\d{6}$"))
+    page.get_by_role("button", name="Nog een Foto toevoegen").click()
+    new = page.locator("#photos-0")
+    new.get_by_label("Foto:").set_input_files(
+        {"name": "IMG_1.png", "mimeType": "image/png", "buffer": picture()}
+    )
+    new.get_by_label("Wat je erop ziet:").fill("Een bank naast een molen")
+    page.get_by_role("button", name="Opslaan", exact=True).click()
+    expect(page.locator(".messagelist .success")).to_contain_text("Bank bij de molen")
+
+    page.get_by_role("row", name="Bank bij de molen").get_by_role("checkbox").check()
+    page.get_by_label("Actie:").select_option("Publiceren")
+    page.get_by_role("button", name="Uitvoeren").click()
+    expect(page.locator(".messagelist .info")).to_have_text("1 plek: publiceren.")
+
+    page.goto("/plekken/?soort=bankje&pagina=1")
+    page.get_by_role("link", name="Bank bij de molen").click()
+    photo = page.get_by_role("img", name="Een bank naast een molen")
+    photo.scroll_into_view_if_needed()
+    page.wait_for_function("document.querySelector('.photos img').naturalWidth === 640")
+
+    place = Place.objects.get(name="Bank bij de molen")
+    page.goto(f"/beheer/places/place/{place.pk}/history/")
+    history = page.locator("#change-history")
+    expect(history.get_by_role("row").nth(1)).to_contain_text("amira@example.org")
+    expect(history).to_contain_text("publiceren")
+
+
+def test_staff_move_the_pin_of_a_place(log_in, town):
+    page = log_in(make_staff())
+    page.goto(f"/beheer/places/place/{town.park.pk}/change/")
+    field = page.get_by_label("Ligging")
+    before = field.input_value()
+    pin = page.locator(".staff-map .pin")
+    pin.scroll_into_view_if_needed()
+    box = pin.bounding_box()
+    page.mouse.move(box["x"] + 20, box["y"] + 20)
+    page.mouse.down()
+    page.mouse.move(box["x"] + 120, box["y"] + 60, steps=5)
+    page.mouse.up()
+    expect(field).not_to_have_value(before)
+
+    field.fill("51.600000,4.790000")
+    page.get_by_role("button", name="Opslaan", exact=True).click()
+    expect(page.locator(".messagelist .success")).to_be_visible()
+    town.park.refresh_from_db()
+    assert town.park.point.equals_exact(Point(4.79, 51.6, srid=4326), 1e-6)
+
+
+def test_a_position_that_cannot_be_is_refused_and_kept(log_in, town):
+    page = log_in(make_staff())
+    page.goto(f"/beheer/places/place/{town.park.pk}/change/")
+    page.get_by_label("Ligging").fill("4.79,51.6")
+    page.get_by_role("button", name="Opslaan", exact=True).click()
+    expect(page.locator(".errorlist").first).to_contain_text("verkeerd om")
+    expect(page.get_by_label("Ligging")).to_have_value("4.79,51.6")
+
+
+def test_staff_see_the_boundary_of_a_neighbourhood(log_in, town):
+    page = log_in(make_staff())
+    page.goto(f"/beheer/places/neighbourhood/{town.centre.pk}/change/")
+    expect(page.locator(".staff-map path.boundary")).to_have_count(1)
