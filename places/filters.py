@@ -76,6 +76,7 @@ class PlaceFilterSet(filters.FilterSet):
         data.setdefault("gratis", DEFAULT_COST)
         published = Place.objects.published() if queryset is None else queryset
         super().__init__(data, published, **kwargs)
+        self.form.label_suffix = ""
 
     def filter_queryset(self, queryset):
         return queryset.selected(self.selection)

@@ -13,6 +13,6 @@ def name_for(place: Place) -> str:
 
 
 def looks_made(place: Place) -> bool:
-    """Whether its name is one that `name_for` gave, here or in another neighbourhood."""
+    """Whether `name_for` gave it its name, here or in another neighbourhood."""
     kind = place.kind.name
     return place.name == kind or place.name.startswith(f"{kind} in ")

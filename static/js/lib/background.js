@@ -1,21 +1,41 @@
 // The map's background: pictures from our own address, and below them, drawn only when
 // a picture is empty (one pixel wide), the outlines of our own neighbourhoods.
 
-const OUTLINE_NAMES_FROM = 13; // zoom
+const LETTER = 8.5; // pixels, the width of a letter of a name; a little generous
+const LINE = 20; // pixels, the height of a name
+
+// The names of the areas, as many as fit without covering each other at this zoom.
+function nameLayer(L, map, features) {
+  const names = features.map(({ properties }) => {
+    const label = document.createElement("span");
+    label.textContent = properties.name;
+    const icon = L.divIcon({ html: label, className: "outline-name", iconSize: [0, 0] });
+    const [lon, lat] = properties.centre;
+    const marker = L.marker([lat, lon], { icon, interactive: false, keyboard: false, pane: "outlines" });
+    return { marker, half: (properties.name.length * LETTER) / 2 };
+  });
+  const layer = L.layerGroup();
+  const show = () => {
+    layer.clearLayers();
+    const placed = [];
+    for (const { marker, half } of names) {
+      const { x, y } = map.latLngToLayerPoint(marker.getLatLng());
+      const covers = (other) => Math.abs(other.x - x) < other.half + half && Math.abs(other.y - y) < LINE;
+      if (placed.some(covers)) continue;
+      placed.push({ x, y, half });
+      layer.addLayer(marker);
+    }
+  };
+  map.on("zoomend", show);
+  show();
+  return layer;
+}
 
 async function drawOutlines(L, map, url) {
-  map.createPane("outlines").style.zIndex = 150; // below the pictures
   const response = await fetch(url);
   if (!response.ok) throw new Error(`${url}: ${response.status}`);
   const features = await response.json();
-  const names = L.layerGroup();
-  for (const { properties } of features.features) {
-    const label = document.createElement("span");
-    label.textContent = properties.name;
-    const icon = L.divIcon({ html: label, className: "outline-name" });
-    const [lon, lat] = properties.centre;
-    L.marker([lat, lon], { icon, interactive: false, keyboard: false, pane: "outlines" }).addTo(names);
-  }
+  map.createPane("outlines").style.zIndex = 150; // below the pictures
   L.geoJSON(features, {
     pane: "outlines",
     renderer: L.svg({ pane: "outlines" }),
@@ -23,9 +43,7 @@ async function drawOutlines(L, map, url) {
     style: { className: "outline", weight: 1, fillOpacity: 1 },
     pointToLayer: (feature, at) => L.circle(at, { radius: 350, pane: "outlines", className: "outline", weight: 1 }),
   }).addTo(map);
-  const show = () => (map.getZoom() >= OUTLINE_NAMES_FROM ? names.addTo(map) : names.remove());
-  map.on("zoomend", show);
-  show();
+  nameLayer(L, map, features.features).addTo(map);
 }
 
 // Leaflet's own TileLayer empties pictures with a data: address, which our
