@@ -39,6 +39,7 @@ def place_list(request):
         "page": page,
         "cards": [(place, facts.on_card(place, asked)) for place in page],
         "chips": _chips(filter_set),
+        "area": filter_set.form.cleaned_data["buurt"],
         "box": _box(found) or _municipality_box(),
         "sources": found.sources(),
         "tiles": _tiles(filter_set.query()),

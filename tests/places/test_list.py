@@ -135,3 +135,11 @@ def test_an_overdue_place_says_so(client):
     make_place(checked_on=date(2019, 1, 1))
 
     assert "controle is verlopen" in page(client)
+
+
+def test_the_heading_names_the_neighbourhood_that_was_asked_for(client):
+    make_neighbourhood(name="Belcrum")
+
+    assert "Gratis plekken om elkaar te ontmoeten in Belcrum" in page(
+        client, "?buurt=belcrum"
+    )
