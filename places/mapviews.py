@@ -14,7 +14,6 @@ from places.filters import PlaceFilterSet
 from places.models import MapVersion, Neighbourhood
 
 SHAPE = 1  # raise it when the shape of an answer changes
-SIMPLIFIED = 0.00015  # degrees, some 12 metres: fine enough for a sketch of a boundary
 DAY = 24 * 3600
 
 
@@ -90,9 +89,7 @@ def neighbourhood_outlines(request):
     boundaries, or the centre where there is none."""
     features = []
     for area in Neighbourhood.objects.all():
-        shape = area.boundary or area.centre
-        if area.boundary:
-            shape = area.boundary.simplify(SIMPLIFIED, preserve_topology=True)
+        shape = area.sketch() or area.centre
         features.append(
             {
                 "type": "Feature",

@@ -8,7 +8,6 @@ from django.urls import reverse
 from django.utils.html import format_html_join
 from django.utils.translation import gettext_lazy as _
 
-SIMPLIFIED = 0.00015  # degrees, some 12 metres
 CSS = ["leaflet/leaflet.css", "css/places/admin-map.css"]
 MODULE = forms.widgets.Script("js/places/staff-map.js", type="module")
 
@@ -47,6 +46,5 @@ def boundary_map(area) -> str:
     """A map that shows an area's boundary, or says that there is none yet."""
     if not (area and area.boundary):
         return _("No boundary yet; import_areas brings it.")
-    shape = area.boundary.simplify(SIMPLIFIED, preserve_topology=True)
-    context = {"map_attributes": map_attributes(), "boundary": shape.json}
+    context = {"map_attributes": map_attributes(), "boundary": area.sketch().json}
     return render_to_string("places/widgets/boundary.html", context)

@@ -6,10 +6,20 @@ from django.utils.translation import gettext_lazy as _
 from simple_history.models import HistoricalRecords
 
 
+SKETCHED = 0.00015  # degrees, some 12 metres: a boundary to look at, not to measure
+
+
+def code_begins_with(prefix, name, message):
+    """What must never be: an area with the code of another sort of area."""
+    return models.CheckConstraint(
+        condition=Q(code__startswith=prefix),
+        name=name,
+        violation_error_message=message,
+    )
+
+
 class Area(models.Model):
     """A part of the country with an official CBS code."""
-
-    PREFIX = ""
 
     code = models.CharField(_("CBS code"), max_length=10, unique=True)
     name = models.CharField(_("name"), max_length=80)
@@ -23,6 +33,12 @@ class Area(models.Model):
     def __str__(self):
         return self.name
 
+    def sketch(self):
+        """Its boundary with fewer corners, to draw; None where there is none."""
+        if self.boundary:
+            return self.boundary.simplify(SKETCHED, preserve_topology=True)
+        return None
+
     def figures(self):
         """Its key figures, the newest of each first."""
         return Figure.objects.filter(code=self.code).order_by("name", "-year")
@@ -35,10 +51,10 @@ class Municipality(Area):
         verbose_name = _("municipality")
         verbose_name_plural = _("municipalities")
         constraints = [
-            models.CheckConstraint(
-                condition=Q(code__startswith="GM"),
-                name="municipality_code_begins_with_gm",
-                violation_error_message=_("The code begins with GM."),
+            code_begins_with(
+                "GM",
+                "municipality_code_begins_with_gm",
+                _("The code begins with GM."),
             )
         ]
 
@@ -57,10 +73,10 @@ class District(Area):
         verbose_name = _("district")
         verbose_name_plural = _("districts")
         constraints = [
-            models.CheckConstraint(
-                condition=Q(code__startswith="WK"),
-                name="district_code_begins_with_wk",
-                violation_error_message=_("The code begins with WK."),
+            code_begins_with(
+                "WK",
+                "district_code_begins_with_wk",
+                _("The code begins with WK."),
             )
         ]
 
@@ -82,10 +98,10 @@ class Neighbourhood(Area):
         verbose_name = _("neighbourhood")
         verbose_name_plural = _("neighbourhoods")
         constraints = [
-            models.CheckConstraint(
-                condition=Q(code__startswith="BU"),
-                name="neighbourhood_code_begins_with_bu",
-                violation_error_message=_("The code begins with BU."),
+            code_begins_with(
+                "BU",
+                "neighbourhood_code_begins_with_bu",
+                _("The code begins with BU."),
             )
         ]
 
