@@ -137,6 +137,14 @@ class PlaceAdmin(SimpleHistoryAdmin):
             form.base_fields["slug"].help_text = _("Empty: made from the name.")
         return form
 
+    def get_queryset(self, request):
+        return super().get_queryset(request).defer("neighbourhood__boundary")
+
+    def formfield_for_foreignkey(self, field, request, **kwargs):
+        if field.name == "neighbourhood":  # their boundaries are large
+            kwargs["queryset"] = Neighbourhood.objects.defer("boundary")
+        return super().formfield_for_foreignkey(field, request, **kwargs)
+
     def save_model(self, request, place, form, change):
         if "neighbourhood" in form.changed_data:
             chosen = Place.FoundBy.STAFF if place.neighbourhood_id else ""

@@ -95,8 +95,9 @@ def _municipality_box():
 @public_page
 def place_detail(request, slug):
     places = Place.objects.published().select_related(
-        "kind", "neighbourhood", "dataset", "checked_by"
+        "kind", "neighbourhood", "dataset"
     )
+    places = places.defer("neighbourhood__boundary")
     place = places.filter(slug=slug).first()
     if place is None:
         return _moved(slug)
