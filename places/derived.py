@@ -22,7 +22,7 @@ THEME_BITS = {slug: 1 << (16 + i) for i, slug in enumerate(THEMES)}
 
 # A change of one of these changes an integer below.
 SOURCES = frozenset(
-    ["point", "kind", "kind_id", "cost", "opening_hours", "step_free"]
+    ["point", "kind", "kind_id", "cost", "opening_hours", "step_free", "source_raw"]
     + [each.field for each in FACILITIES]
 )
 FIELDS = ("mercator_x", "mercator_y", "zorder", "facets")

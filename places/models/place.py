@@ -291,7 +291,13 @@ class Place(InTwoLanguages, Moderated):
 
     @property
     def actual_hours(self) -> str:
-        """Its own hours, or what is usual for its kind; empty is unknown."""
+        """Its own hours, or what is usual for its kind; empty is unknown.
+
+        A source that gave hours which nobody could read says at least that the usual
+        ones may not hold.
+        """
+        if "opening_hours" in self.source_raw and not self.opening_hours:
+            return ""
         return self.opening_hours or self.kind.opening_hours
 
     @property

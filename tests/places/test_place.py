@@ -97,6 +97,13 @@ def test_a_bench_is_always_open_unless_it_says_otherwise():
     assert not make_place(kind="bibliotheek").is_always_open
 
 
+def test_hours_that_nobody_could_read_are_unknown_not_the_usual_ones():
+    place = make_place(source_raw={"opening_hours": "+423 232 48 18"})
+
+    assert place.actual_hours == ""
+    assert not place.facets & derived.ALWAYS_OPEN
+
+
 @pytest.mark.parametrize(
     ("checked_on", "freshness"),
     [
