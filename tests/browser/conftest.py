@@ -1,6 +1,7 @@
 """A real Chromium on a live server; on every page nothing may go wrong unseen."""
 
 import shutil
+from contextlib import contextmanager
 from urllib.parse import urlsplit
 
 import pytest
@@ -18,7 +19,13 @@ FLAGS = [
     "--disable-quic",
 ]
 WAIT = 10_000  # milliseconds
-AXE_MAKES_STYLES = "Applying inline style violates"
+# axe copies style sheets to read them, which our policy forbids it, and looks for what
+# they import beside the page.
+NOISE_OF_AXE = (
+    "Applying inline style violates",
+    "Couldn't load preload assets",
+    "Failed to load resource",
+)
 
 
 def pytest_collection_modifyitems(items):
@@ -66,11 +73,17 @@ class Guard:
     def heard_console(self, message):
         if message.type not in {"error", "warning"}:
             return
-        if self.is_axe_running and AXE_MAKES_STYLES in message.text:
-            return  # axe itself, trying out styles that our policy forbids
+        if self.is_axe_running and message.text.startswith(NOISE_OF_AXE):
+            return
         if self._is_a_page_with_an_error_status(message):
             return
-        self.wrong.append(f"console: {message.text}")
+        self.wrong.append(f"console: {message.text} ({message.location['url']})")
+
+    @contextmanager
+    def axe(self):
+        self.is_axe_running = True
+        yield
+        self.is_axe_running = False
 
     def _is_a_page_with_an_error_status(self, message):
         """Chromium complains of a 404 page itself; of its parts we want to hear."""
