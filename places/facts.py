@@ -3,6 +3,7 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 
+from django.utils.formats import number_format
 from django.utils.translation import gettext as _
 
 from places.facilities import FACILITIES
@@ -31,6 +32,15 @@ def cost(place: Place, *, note: bool = True) -> Fact:
     if note and place.cost_note:
         text = f"{text} ({place.cost_note})"
     return Fact(icon, text, state)
+
+
+def distance(metres: int) -> str:
+    """As the crow flies, in words, no finer than we know: 140 m, 1.2 km."""
+    if metres < 1000:
+        rounded = max(10, round(metres, -1))
+        return _("about %(metres)d m as the crow flies") % {"metres": rounded}
+    kilometres = number_format(metres / 1000, 1)
+    return _("about %(kilometres)s km as the crow flies") % {"kilometres": kilometres}
 
 
 def steps(place: Place) -> Fact:

@@ -3,14 +3,17 @@
 Their names and values are the public query string, and that is a contract.
 """
 
+import re
 from functools import cached_property, reduce
 from operator import or_
 from urllib.parse import urlencode
 
 import django_filters as filters
+from django import forms
 from django.forms import CheckboxSelectMultiple, RadioSelect
 from django.utils.translation import gettext_lazy as _
 
+from ontmoeten.lib.forms import BoxField, HereField
 from places.derived import FACILITY_BITS, FREE, LISTED, STEP_FREE, THEME_BITS
 from places.facilities import FACILITIES
 from places.models import Neighbourhood, Place, PlaceKind
@@ -19,6 +22,19 @@ from themes.models import Theme
 
 DEFAULT_COST = "ja"  # what nothing is asked for means
 NO_SUCH = _("There is no “%(value)s” here.")
+NEAR, FAR = 1000, 25_000  # metres: a quarter of an hour on foot; the most
+
+
+class HereFilter(filters.Filter):
+    field_class = HereField
+
+
+class BoxFilter(filters.Filter):
+    field_class = BoxField
+
+
+class RadiusFilter(filters.Filter):
+    field_class = forms.IntegerField
 
 
 class PlaceFilterSet(filters.FilterSet):
@@ -65,6 +81,15 @@ class PlaceFilterSet(filters.FilterSet):
         error_messages={"invalid_choice": NO_SUCH},
     )
 
+    bij = HereFilter(label=_("Near you"))
+    straal = RadiusFilter(
+        label=_("At most so many metres away"),
+        min_value=1,
+        max_value=FAR,
+        widget=forms.HiddenInput,
+    )
+    vak = BoxFilter(label=_("In this part of the map"))
+
     class Meta:
         model = Place
         fields = []
@@ -74,6 +99,8 @@ class PlaceFilterSet(filters.FilterSet):
         for name, values in list(data.lists()):
             data.setlist(name, [value for value in values if value])
         data.setdefault("gratis", DEFAULT_COST)
+        if "bij" in data:
+            data["bij"] = _coarse(data["bij"])
         published = Place.objects.published() if queryset is None else queryset
         super().__init__(data, published, **kwargs)
         self.form.label_suffix = ""
@@ -96,7 +123,9 @@ class PlaceFilterSet(filters.FilterSet):
         if kinds is None:
             bits.append(LISTED)
         neighbourhood = asked["buurt"].pk if asked["buurt"] else None
-        return Selection(reduce(or_, bits, 0), kinds, neighbourhood)
+        near = asked["bij"] and (*asked["bij"], asked["straal"] or NEAR)
+        facets = reduce(or_, bits, 0)
+        return Selection(facets, kinds, neighbourhood, near, asked["vak"])
 
     # Addresses of the same question with one answer changed.
 
@@ -143,6 +172,17 @@ class PlaceFilterSet(filters.FilterSet):
                     {"label": label, "query": self.query(pairs), "count": count}
                 )
         return ways
+
+
+def _coarse(position: str) -> str:
+    """A position with three decimals, before it gets into any address of ours."""
+    if not re.search(r"\.\d{4}", position):
+        return position
+    try:
+        here = HereField().clean(position)
+    except forms.ValidationError:
+        return position
+    return ",".join(f"{degrees:.3f}" for degrees in here)
 
 
 def _query_dict(pairs):

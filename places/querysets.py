@@ -4,8 +4,9 @@ from dateutil.relativedelta import relativedelta
 from django.contrib.gis.db import models
 from django.db import transaction
 from django.db.models import Exists, F, OuterRef, Q
+from django.db.models.functions import Cast
 
-from ontmoeten.lib.geo import tile_range
+from ontmoeten.lib.geo import mercator, metres_per_unit, tile_range
 from ontmoeten.lib.moderation import State
 from places import derived
 
@@ -29,16 +30,46 @@ class PlaceQuerySet(models.QuerySet):
             found = found.filter(kind__in=selection.kinds)
         if selection.neighbourhood is not None:
             found = found.filter(neighbourhood=selection.neighbourhood)
+        if selection.near is not None:
+            found = found.near(*selection.near)
+        if selection.box is not None:
+            found = found.in_box(*selection.box)
         return found
+
+    def near(self, lat: float, lon: float, metres: int):
+        """Places within so many metres as the crow flies.
+
+        Adds `apart`: the square of the distance in mercator integers, the same on both
+        databases; `Place.metres_from` makes metres of it.
+        """
+        x, y = mercator(lon, lat)
+        reach = round(metres / metres_per_unit(lat))
+        east = Cast("mercator_x", models.BigIntegerField()) - x
+        south = Cast("mercator_y", models.BigIntegerField()) - y
+        around = self.filter(
+            mercator_x__range=(x - reach, x + reach),
+            mercator_y__range=(y - reach, y + reach),
+        )
+        apart = around.annotate(apart=east * east + south * south)
+        return apart.filter(apart__lte=reach * reach)
+
+    def in_box(self, west: float, south: float, east: float, north: float):
+        """Places in a box of degrees, its western and northern edge included."""
+        left, top = mercator(west, north)
+        right, bottom = mercator(east, south)
+        columns = Q(mercator_x__gte=left, mercator_x__lt=right)
+        return self.filter(columns, mercator_y__gte=top, mercator_y__lt=bottom)
 
     def in_tile(self, z: int, x: int, y: int):
         first, after = tile_range(z, x, y)
         return self.filter(zorder__gte=first, zorder__lt=after)
 
     def for_list(self):
-        """With all that a card shows, people's places first."""
+        """With all that a card shows: the nearest first, else people's places first."""
         related = self.select_related("kind", "neighbourhood")
         related = related.defer("neighbourhood__boundary")
+        if "apart" in self.query.annotations:
+            return related.order_by("apart", "pk")
         return related.order_by("kind__order", "name", "pk")
 
     def kinds(self):

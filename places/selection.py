@@ -12,6 +12,8 @@ class Selection:
     facets: int = 0  # bits of places.derived, all of them wanted
     kinds: frozenset[int] | None = None  # ids of PlaceKind, any of them
     neighbourhood: int | None = None
+    near: tuple[float, float, int] | None = None  # latitude, longitude, metres
+    box: tuple[float, float, float, float] | None = None  # west, south, east, north
 
 
 # What a visitor sees who chose nothing: free, and of the kinds that belong here.

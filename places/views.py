@@ -25,6 +25,8 @@ def place_list(request):
     if not filter_set.is_valid():
         context = {"filter": filter_set, "page": None, "box": _municipality_box()}
         return render(request, "places/place_list.html", context, status=400)
+    if request.GET.get("bij") != filter_set.data.get("bij"):
+        return redirect(f"{request.path}{filter_set.query()}")  # coarser
     found = filter_set.qs
     pages = Paginator(found.for_list(), PER_PAGE)
     number = request.GET.get("pagina") or "1"
@@ -38,6 +40,7 @@ def place_list(request):
         "filter": filter_set,
         "page": page,
         "cards": [(place, facts.on_card(place, asked)) for place in page],
+        "here": filter_set.form.cleaned_data["bij"],
         "chips": _chips(filter_set),
         "area": filter_set.form.cleaned_data["buurt"],
         "box": _box(found) or _municipality_box(),
@@ -51,7 +54,13 @@ def _chips(filter_set):
     """The quick row: what is pressed, and the address of the same with it turned."""
     free = filter_set.data.get("gratis") != "alles"
     steps = ("drempelvrij", "ja") in filter_set.asked
+    here = [
+        {"label": _("Near you"), "is_on": True, "query": filter_set.without("bij")}
+        for name, _position in filter_set.asked
+        if name == "bij"
+    ]
     return [
+        *here,
         {
             "label": _("Free"),
             "is_on": free,

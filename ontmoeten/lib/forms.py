@@ -6,6 +6,8 @@ from django.utils.translation import gettext_lazy as _
 
 from ontmoeten.lib.geo import NL_BOX, is_in_box, point_at
 
+DECIMALS = 3  # some 100 metres: near enough to search, too coarse for an address
+
 # What a GeoDjango column tells its form field; here all of it is fixed.
 GEOMETRY_OPTIONS = ["geom_type", "srid", "max_geom_collections"]
 
@@ -46,3 +48,35 @@ class LatLonField(forms.CharField):
 
     def has_changed(self, initial, data):
         return (self.prepare_value(initial) or "") != (data or "")
+
+
+class HereField(LatLonField):
+    """Where a visitor is: (lat, lon), of which three decimals are kept at most."""
+
+    widget = forms.HiddenInput
+
+    def to_python(self, value) -> tuple[float, float] | None:
+        point = super().to_python(value)
+        return point and (round(point.y, DECIMALS), round(point.x, DECIMALS))
+
+
+class BoxField(forms.CharField):
+    """A box in degrees WGS84, written "west,south,east,north"."""
+
+    widget = forms.HiddenInput
+    default_error_messages = {
+        "nonsense": _("Give a box as west,south,east,north, like 4.7,51.5,4.9,51.6."),
+    }
+
+    def to_python(self, value) -> tuple[float, float, float, float] | None:
+        if value in self.empty_values:
+            return None
+        try:
+            west, south, east, north = (float(part) for part in value.split(","))
+            is_box = -180 <= west < east <= 180 and -90 <= south < north <= 90
+        except ValueError:
+            is_box = False
+        if not is_box:
+            message = self.error_messages["nonsense"]
+            raise forms.ValidationError(message, code="nonsense")
+        return west, south, east, north

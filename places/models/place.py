@@ -12,7 +12,7 @@ from django.utils.text import slugify
 from django.utils.translation import gettext_lazy as _
 from simple_history.models import HistoricalRecords
 
-from ontmoeten.lib.geo import SIDE
+from ontmoeten.lib.geo import SIDE, metres_per_unit
 from ontmoeten.lib.models import InTwoLanguages
 from ontmoeten.lib.moderation import Moderated
 from places import derived, opening
@@ -303,6 +303,12 @@ class Place(InTwoLanguages, Moderated):
     @property
     def is_always_open(self) -> bool:
         return self.actual_hours == opening.ALWAYS
+
+    def metres_from(self, lat: float) -> int | None:
+        """Metres as the crow flies to where `near` looked from, at that latitude; None
+        for a place that no `near` found."""
+        apart = getattr(self, "apart", None)
+        return None if apart is None else round(apart**0.5 * metres_per_unit(lat))
 
     def facilities(self):
         """Each facility with yes (True), no (False) or unknown (None)."""

@@ -13,7 +13,7 @@ SHOWN = 6
 
 
 @register.inclusion_tag("places/_map.html")
-def places_map(box, tiles="", point=None, icon="place", name=""):
+def places_map(box, tiles="", point=None, icon="place", name="", here=None):
     """A map of `box` ("w,s,e,n"): with the places of `tiles`, or one `point` on it."""
     return {
         "box": box,
@@ -21,6 +21,7 @@ def places_map(box, tiles="", point=None, icon="place", name=""):
         "point": point,
         "icon": icon,
         "name": name,
+        "here": here and f"{here[0]},{here[1]}",
         "attribution": settings.TILE_ATTRIBUTION
         if settings.TILE_SERVER != "off"
         else "",
@@ -29,9 +30,15 @@ def places_map(box, tiles="", point=None, icon="place", name=""):
 
 
 @register.inclusion_tag("places/_card.html")
-def place_card(place, card_facts=None, level="h2"):
+def place_card(place, card_facts=None, level="h2", here=None):
     card_facts = facts.on_card(place) if card_facts is None else card_facts
-    return {"place": place, "facts": card_facts, "level": level}
+    distance = here and facts.distance(place.metres_from(here[0]))
+    return {
+        "place": place,
+        "facts": card_facts,
+        "level": level,
+        "distance": distance,
+    }
 
 
 @register.inclusion_tag("places/_in_theme.html")

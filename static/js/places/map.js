@@ -112,6 +112,10 @@ async function start(element) {
     });
     pin.addTo(map);
   }
+  if (words.here) {
+    const icon = L.divIcon({ className: "pin pin--here", iconSize: [22, 22] });
+    L.marker(words.here.split(",").map(Number), { icon, interactive: false, keyboard: false }).addTo(map);
+  }
   closeWithEscape(map, element);
   if (words.tiles) follow(L, map, element);
   return map;
