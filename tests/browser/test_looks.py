@@ -8,7 +8,10 @@ from playwright.sync_api import expect
 PHONE = {"width": 360, "height": 780}
 
 AT_THE_END = "() => scrollY + innerHeight >= document.body.scrollHeight - 1"
-TAPPED = ".btn, button, .chip, .lang, nav a, summary, fieldset label, select, .areas a, .signs a"
+TAPPED = (
+    ".btn, button, .chip, .lang, nav a, summary, fieldset label, select, "
+    ".areas a, .signs a"
+)
 TOO_SMALL = """(tapped) => [...document.querySelectorAll(tapped)]
   .filter((each) => each.offsetParent && !each.matches(".sr"))
   .filter((each) => each.getBoundingClientRect().height < 43.5)
