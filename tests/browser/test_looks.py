@@ -5,6 +5,8 @@ import re
 import pytest
 from playwright.sync_api import expect
 
+pytestmark = pytest.mark.once
+
 PHONE = {"width": 360, "height": 780}
 
 AT_THE_END = "() => scrollY + innerHeight >= document.body.scrollHeight - 1"
