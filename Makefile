@@ -26,7 +26,7 @@ test-spatialite: ## Every test on SpatiaLite, the default database
 
 test-postgis: ## Every test on a throw-away PostgreSQL with PostGIS
 	@scripts/setup all
-	@scripts/with-postgis $(PYTHON) -m pytest
+	@scripts/with-postgis $(PYTHON) -m pytest -m "not once"
 
 check: ## Style, templates, imports, migrations, messages, safety of production settings
 	@scripts/setup all

@@ -2,7 +2,12 @@ import os
 import socket
 from pathlib import Path
 
+import hypothesis
 import pytest
+
+# The same examples every time, on a slow machine too.
+hypothesis.settings.register_profile("calm", deadline=None, derandomize=True)
+hypothesis.settings.load_profile("calm")
 
 # Django refuses the database from a thread that Playwright's event loop lives in.
 os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "true"

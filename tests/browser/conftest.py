@@ -93,14 +93,15 @@ class Guard:
 
 @pytest.fixture
 def open_page(new_context, live_server):
-    """Opens a page for a new visitor: `open_page("/plekken/", width=360)`.
+    """Opens a page for a new visitor: `open_page("/plekken/", width=360)`. `own` is the
+    address of another server than the tests' own.
 
     The test fails when the page asks another host, writes an error or a warning to
     the console, or breaks the Content-Security-Policy.
     """
     guards = []
 
-    def opened(path, *, width=1280, height=900, dark=False, **options):
+    def opened(path, *, width=1280, height=900, dark=False, own=None, **options):
         options.setdefault("color_scheme", "dark" if dark else "light")
         options.setdefault("reduced_motion", "reduce")
         context = new_context(
@@ -110,7 +111,7 @@ def open_page(new_context, live_server):
             **options,
         )
         context.set_default_timeout(WAIT)
-        guard = Guard(context, live_server.url)
+        guard = Guard(context, own or live_server.url)
         guards.append(guard)
         page = context.new_page()
         page.guard = guard

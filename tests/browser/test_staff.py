@@ -11,6 +11,7 @@ from tests.browser.town import picture
 from tests.factories import make_staff
 
 PASSWORD = "geheim"
+PHOTO_IS_THERE = "() => document.querySelector('.photos img').naturalWidth === 640"
 
 
 @pytest.fixture
@@ -53,7 +54,7 @@ def test_staff_add_a_place_on_the_map_and_publish_it(log_in, town):
     page.get_by_role("link", name="Bank bij de molen").click()
     photo = page.get_by_role("img", name="Een bank naast een molen")
     photo.scroll_into_view_if_needed()
-    page.wait_for_function("document.querySelector('.photos img').naturalWidth === 640")
+    page.wait_for_function(PHOTO_IS_THERE)
 
     place = Place.objects.get(name="Bank bij de molen")
     page.goto(f"/beheer/places/place/{place.pk}/history/")
