@@ -112,3 +112,21 @@ def test_who_only_reads_gets_no_cookie(open_page, town):
     for path in ["/plekken/", "/plekken/park-valkenberg/", "/privacy/", "/en/"]:
         page.goto(path)
     assert page.context.cookies() == []
+
+
+def test_one_tap_shows_what_is_near_and_tells_no_more_than_needed(open_page, town):
+    here = {"latitude": 51.5887123, "longitude": 4.7757456}
+    page = open_page("/", **PHONE, geolocation=here, permissions=["geolocation"])
+    page.get_by_role("button", name="Bij mij in de buurt").click()
+
+    expect(page).to_have_url(re.compile(r"/plekken/\?bij=51\.589%2C4\.776$"))
+    expect(page.get_by_text("dichtstbij eerst")).to_be_visible()
+    expect(page.locator(".card").first).to_contain_text("m hemelsbreed")
+    assert not any("51.5887" in address for address in page.guard.asked)
+
+
+def test_a_phone_that_does_not_say_where_it_is_gets_another_way(open_page, town):
+    page = open_page("/", **PHONE)
+    page.get_by_role("button", name="Bij mij in de buurt").click()
+
+    expect(page.get_by_text("Kies dan een buurt")).to_be_visible()
