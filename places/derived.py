@@ -25,30 +25,41 @@ SOURCES = frozenset(
     ["point", "kind", "kind_id", "cost", "opening_hours", "step_free", "source_raw"]
     + [each.field for each in FACILITIES]
 )
-FIELDS = ("mercator_x", "mercator_y", "zorder", "facets")
+FIELDS = ("mercator_x", "mercator_y", "zorder", "facets", "possible")
 
 
-def facets_of(place, themes: Iterable[str]) -> int:
-    """The facet bits of a place; only what is known to be so sets a bit.
+def facets_of(place, themes: Iterable[str]) -> tuple[int, int]:
+    """The bits of what is so, and of what may be so: what is so, or not known.
 
     `themes` are the slugs that apply: the place's own and those of its kind.
     """
-    bits = [THEME_BITS[slug] for slug in themes]
-    bits += [
-        FACILITY_BITS[f.slug] for f in FACILITIES if getattr(place, f.field) is True
-    ]
+    sure = [THEME_BITS[slug] for slug in themes]
+    sure += [bit for bit, is_so in _certainties(place).items() if is_so]
+    maybe = []
+    for bit, answer in _facts(place).items():
+        if answer is True:
+            sure.append(bit)
+        elif answer is None:
+            maybe.append(bit)
+    facets = reduce(or_, sure, 0)
+    return facets, reduce(or_, maybe, facets)
+
+
+def _certainties(place) -> dict[int, bool]:
+    return {ALWAYS_OPEN: place.actual_hours == ALWAYS, LISTED: place.kind.is_listed}
+
+
+def _facts(place) -> dict[int, bool | None]:
+    """Yes, no or None for unknown; "partly without steps" is not sure either."""
     facts = {
-        FREE: place.actual_cost == "free",
-        STEP_FREE: place.step_free == "yes",
-        ALWAYS_OPEN: place.actual_hours == ALWAYS,
-        LISTED: place.kind.is_listed,
+        FREE: {"free": True, "unknown": None}.get(place.actual_cost, False),
+        STEP_FREE: {"yes": True, "no": False}.get(place.step_free),
     }
-    bits += [bit for bit, is_so in facts.items() if is_so]
-    return reduce(or_, bits, 0)
+    return facts | {FACILITY_BITS[f.slug]: getattr(place, f.field) for f in FACILITIES}
 
 
 def derive(place, themes: Iterable[str]) -> None:
     """Fill the derived fields of a place, unsaved."""
     place.mercator_x, place.mercator_y = mercator(place.point.x, place.point.y)
     place.zorder = zorder(place.mercator_x, place.mercator_y)
-    place.facets = facets_of(place, themes)
+    place.facets, place.possible = facets_of(place, themes)

@@ -32,6 +32,7 @@ def facts(place, base: str) -> dict:
         "openingstijden": place.actual_hours,
         "drempelvrij": STEPS[place.step_free],
         **{each.slug: WORD[value] for each, value in place.facilities()},
+        "past_zeker": WORD[getattr(place, "is_sure", True)],
         "omschrijving": place.description,
         "gecontroleerd_op": place.checked_on.isoformat() if place.checked_on else "",
         "adres_op_deze_site": base + place.get_absolute_url(),
@@ -86,8 +87,15 @@ def table(places, base: str) -> Iterator[str]:
     writer = csv.writer(_Echo())
     known = [each.slug for each in FACILITIES]
     columns = ["id", "naam", "soort", "lat", "lon", "adres", "buurt", "buurtcode"]
-    columns += ["kosten", "openingstijden", "drempelvrij", *known, "omschrijving"]
-    columns += ["gecontroleerd_op", "adres_op_deze_site", "bron", "naamsvermelding"]
+    columns += ["kosten", "openingstijden", "drempelvrij", *known]
+    columns += [
+        "past_zeker",
+        "omschrijving",
+        "gecontroleerd_op",
+        "adres_op_deze_site",
+        "bron",
+        "naamsvermelding",
+    ]
     yield "\ufeff" + writer.writerow(columns)
     for place in _rows(places):
         lon, lat = place.point.coords

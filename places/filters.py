@@ -4,6 +4,7 @@ Their names and values are the public query string, and that is a contract.
 """
 
 import re
+from dataclasses import replace
 from functools import cached_property, reduce
 from operator import or_
 from urllib.parse import urlencode
@@ -89,6 +90,12 @@ class PlaceFilterSet(filters.FilterSet):
         widget=forms.HiddenInput,
     )
     vak = BoxFilter(label=_("In this part of the map"))
+    onbekend = filters.ChoiceFilter(
+        label=_("What is not sure"),
+        choices=[("mee", _("Show it too"))],
+        widget=forms.HiddenInput,
+        error_messages={"invalid_choice": _("Write onbekend=mee, or leave it out.")},
+    )
 
     class Meta:
         model = Place
@@ -125,7 +132,14 @@ class PlaceFilterSet(filters.FilterSet):
         neighbourhood = asked["buurt"].pk if asked["buurt"] else None
         near = asked["bij"] and (*asked["bij"], asked["straal"] or NEAR)
         facets = reduce(or_, bits, 0)
-        return Selection(facets, kinds, neighbourhood, near, asked["vak"])
+        maybe = bool(asked["onbekend"])
+        return Selection(facets, kinds, neighbourhood, near, asked["vak"], maybe)
+
+    def maybe_count(self, found: int) -> int:
+        """How many places may fit but are not sure to; `found` is the count of `qs`."""
+        turned = not self.selection.with_unknown
+        other = replace(self.selection, with_unknown=turned)
+        return abs(Place.objects.published().selected(other).count() - found)
 
     # Addresses of the same question with one answer changed.
 

@@ -3,7 +3,7 @@ from datetime import date
 from dateutil.relativedelta import relativedelta
 from django.contrib.gis.db import models
 from django.db import transaction
-from django.db.models import Exists, F, OuterRef, Q
+from django.db.models import Case, Exists, F, OuterRef, Q, When
 from django.db.models.functions import Cast
 
 from ontmoeten.lib.geo import mercator, metres_per_unit, tile_range
@@ -23,9 +23,19 @@ class PlaceQuerySet(models.QuerySet):
             return self
         return self.alias(has=F("facets").bitand(facets)).filter(has=facets)
 
+    def perhaps_having(self, facets: int):
+        """Those, and the ones that would have them if what is unknown were so.
+
+        Adds `is_sure`: whether a place is one of the first.
+        """
+        bits = {"has": F("facets").bitand(facets), "may": F("possible").bitand(facets)}
+        is_sure = Case(When(has=facets, then=True), default=False)
+        return self.alias(**bits).filter(may=facets).annotate(is_sure=is_sure)
+
     def selected(self, selection):
         """What a `places.selection.Selection` asks for."""
-        found = self.having(selection.facets)
+        having = self.perhaps_having if selection.with_unknown else self.having
+        found = having(selection.facets)
         if selection.kinds is not None:
             found = found.filter(kind__in=selection.kinds)
         if selection.neighbourhood is not None:
@@ -65,12 +75,14 @@ class PlaceQuerySet(models.QuerySet):
         return self.filter(zorder__gte=first, zorder__lt=after)
 
     def for_list(self):
-        """With all that a card shows: the nearest first, else people's places first."""
+        """With all that a card shows: first what is sure, then the nearest, or else
+        people's places."""
         related = self.select_related("kind", "neighbourhood")
         related = related.defer("neighbourhood__boundary")
-        if "apart" in self.query.annotations:
-            return related.order_by("apart", "pk")
-        return related.order_by("kind__order", "name", "pk")
+        known = self.query.annotations
+        order = ["-is_sure"] if "is_sure" in known else []
+        order += ["apart"] if "apart" in known else ["kind__order", "name"]
+        return related.order_by(*order, "pk")
 
     def kinds(self):
         """The kinds that these places are of."""

@@ -14,6 +14,7 @@ class Selection:
     neighbourhood: int | None = None
     near: tuple[float, float, int] | None = None  # latitude, longitude, metres
     box: tuple[float, float, float, float] | None = None  # west, south, east, north
+    with_unknown: bool = False  # also what would fit if its unknown facts were yes
 
 
 # What a visitor sees who chose nothing: free, and of the kinds that belong here.

@@ -36,10 +36,13 @@ def place_list(request):
         return render(request, "places/place_list.html", context, status=400)
     page = pages.page(int(number))
     asked = request.GET.getlist("voorziening")
+    maybe_count = filter_set.maybe_count(pages.count)
     context = {
         "filter": filter_set,
         "page": page,
-        "cards": [(place, facts.on_card(place, asked)) for place in page],
+        **_cards(page, asked),
+        "maybe_count": maybe_count,
+        "sure_count": pages.count - filter_set.selection.with_unknown * maybe_count,
         "here": filter_set.form.cleaned_data["bij"],
         "chips": _chips(filter_set),
         "area": filter_set.form.cleaned_data["buurt"],
@@ -48,6 +51,15 @@ def place_list(request):
         "tiles": _tiles(filter_set.query()),
     }
     return render(request, "places/place_list.html", context)
+
+
+def _cards(page, asked):
+    """What is sure to fit, and apart from it what may."""
+    groups = {"cards": [], "maybe_cards": []}
+    for place in page:
+        name = "cards" if getattr(place, "is_sure", True) else "maybe_cards"
+        groups[name].append((place, facts.on_card(place, asked)))
+    return groups
 
 
 def _chips(filter_set):

@@ -5,7 +5,7 @@ from django.conf import settings
 from django.contrib.gis.db import models
 from django.core.exceptions import ValidationError
 from django.db import transaction
-from django.db.models import Q
+from django.db.models import F, Q
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.text import slugify
@@ -168,6 +168,7 @@ class Place(InTwoLanguages, Moderated):
     mercator_y = models.IntegerField(editable=False)
     zorder = models.BigIntegerField(editable=False, db_index=True)
     facets = models.BigIntegerField(editable=False)
+    possible = models.BigIntegerField(editable=False)
 
     history = HistoricalRecords(
         excluded_fields=[*derived.FIELDS, "created_at", "changed_at"],
@@ -222,6 +223,10 @@ class Place(InTwoLanguages, Moderated):
                 condition=Q(checked_by__isnull=True) | Q(checked_on__isnull=False),
                 name="place_check_has_a_date",
                 violation_error_message=_("Say on which day it was checked."),
+            ),
+            models.CheckConstraint(
+                condition=Q(possible__gte=F("facets")),
+                name="place_may_be_what_it_is",
             ),
             models.CheckConstraint(
                 condition=Q(

@@ -120,7 +120,7 @@ def test_one_tap_shows_what_is_near_and_tells_no_more_than_needed(open_page, tow
     page.get_by_role("button", name="Bij mij in de buurt").click()
 
     expect(page).to_have_url(re.compile(r"/plekken/\?bij=51\.589%2C4\.776$"))
-    expect(page.get_by_text("dichtstbij eerst")).to_be_visible()
+    expect(page.get_by_text("Dichtstbij eerst")).to_be_visible()
     expect(page.locator(".card").first).to_contain_text("m hemelsbreed")
     assert not any("51.5887" in address for address in page.guard.asked)
 

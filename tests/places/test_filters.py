@@ -85,6 +85,7 @@ WRONG = [
     ("voorziening", "zwembad"),
     ("thema", "geld"),
     ("buurt", "amsterdam"),
+    ("onbekend", "ja"),
     ("bij", "hier"),
     ("bij", "4.775,51.589"),
     ("straal", "0"),
@@ -147,6 +148,12 @@ def sums(client, query):
         "drempelvrij=ja",
         "soort=cafe&gratis=alles",
         "thema=gezondheid",
+        "bij=51.589,4.776",
+        "bij=51.589,4.776&straal=10&gratis=alles",
+        "vak=4.7,51.5,4.9,51.6",
+        "vak=5.0,51.5,5.1,51.6",
+        "drempelvrij=ja&onbekend=mee",
+        "gratis=ja&onbekend=mee&bij=51.589,4.776",
     ],
 )
 def test_list_map_and_exports_agree(client, places, query):
