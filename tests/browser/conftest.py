@@ -1,7 +1,6 @@
 """A real Chromium on a live server; on every page nothing may go wrong unseen."""
 
 import shutil
-from contextlib import contextmanager
 from urllib.parse import urlsplit
 
 import pytest
@@ -59,7 +58,7 @@ class Guard:
         self.own = urlsplit(own).netloc
         self.asked: list[str] = []
         self.wrong: list[str] = []
-        self.is_axe_running = False
+        self.axe_is_at = ""  # the page that axe looks at
         context.on("request", self.heard_request)
         context.on("console", self.heard_console)
         context.on("weberror", lambda error: self.wrong.append(f"{error.error}"))
@@ -73,17 +72,15 @@ class Guard:
     def heard_console(self, message):
         if message.type not in {"error", "warning"}:
             return
-        if self.is_axe_running and message.text.startswith(NOISE_OF_AXE):
+        if self._is_noise_of_axe(message):
             return
         if self._is_a_page_with_an_error_status(message):
             return
         self.wrong.append(f"console: {message.text} ({message.location['url']})")
 
-    @contextmanager
-    def axe(self):
-        self.is_axe_running = True
-        yield
-        self.is_axe_running = False
+    def _is_noise_of_axe(self, message):
+        is_there = message.page is not None and message.page.url == self.axe_is_at
+        return is_there and message.text.startswith(NOISE_OF_AXE)
 
     def _is_a_page_with_an_error_status(self, message):
         """Chromium complains of a 404 page itself; of its parts we want to hear."""

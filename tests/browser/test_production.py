@@ -115,6 +115,7 @@ def test_staff_can_log_in_there(open_page, production):
     page.get_by_label("E-mailadres").fill(STAFF)
     page.get_by_label("Wachtwoord").fill(PASSWORD)
     page.get_by_role("button", name="Inloggen").click()
+    expect(page.get_by_role("heading", name="Wat wil je doen?")).to_be_visible()
     page.goto(f"{url}/beheer/places/place/add/")
     expect(page.locator(".staff-map .outline").first).to_be_attached()
 
