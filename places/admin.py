@@ -7,7 +7,7 @@ from django.forms import CheckboxSelectMultiple
 from django.utils.html import format_html
 from django.utils.timezone import localdate
 from django.utils.translation import gettext_lazy as _
-from django.utils.translation import ngettext
+from django.utils.translation import ngettext, ngettext_lazy
 from simple_history.admin import SimpleHistoryAdmin
 from simple_history.utils import update_change_reason
 
@@ -30,6 +30,14 @@ WIDGETS = {
     gis.PointField: {"form_class": LatLonField, "widget": PointWidget},
     gis.ManyToManyField: {"widget": CheckboxSelectMultiple},
     gis.URLField: {"assume_scheme": "https"},
+}
+
+MOVED = {
+    Move.PUBLISH: ngettext_lazy("%d place published.", "%d places published."),
+    Move.CLOSE: ngettext_lazy(
+        "%d place closed for good.", "%d places closed for good."
+    ),
+    Move.HIDE: ngettext_lazy("%d place hidden.", "%d places hidden."),
 }
 
 
@@ -216,10 +224,7 @@ class PlaceAdmin(SimpleHistoryAdmin):
             place.save(update_fields=["state", "refusal_reason"])
             update_change_reason(place, str(move.label))
             moved += 1
-        words = ngettext(
-            "%(count)d place: %(move)s.", "%(count)d places: %(move)s.", moved
-        )
-        self.message_user(request, words % {"count": moved, "move": move.label})
+        self.message_user(request, MOVED[move] % moved)
         if stayed:
             message = _("Not possible from the state they are in: %(names)s.")
             names = ", ".join(stayed[:10]) + (" …" if len(stayed) > 10 else "")

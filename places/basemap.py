@@ -21,6 +21,7 @@ from django.core.cache import cache
 from ontmoeten.lib.geo import tile_at, tile_range
 from places.areas import AreaIndex
 
+ADDRESS = "/kaartbeeld/{z}/{x}/{y}"  # as the browser asks for it
 ZOOMS = range(8, 20)
 KEPT = 30 * 24 * 3600  # seconds until a tile is fetched anew
 REST = 30  # seconds of peace for a tile server that did not answer
@@ -34,6 +35,11 @@ EMPTY = b64decode(
     b"UAAAAABJRU5ErkJggg=="
 )
 _written = itertools.count(1)
+
+
+def attribution() -> str:
+    """Who to name on the map; nobody when there is no background."""
+    return "" if settings.TILE_SERVER == "off" else settings.TILE_ATTRIBUTION
 
 
 def picture_type(data: bytes) -> str | None:

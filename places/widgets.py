@@ -1,12 +1,13 @@
 """Maps for staff: to choose where something is, and to look at a boundary."""
 
 from django import forms
-from django.conf import settings
 from django.template.loader import render_to_string
 from django.templatetags.static import static
 from django.urls import reverse
 from django.utils.html import format_html_join
 from django.utils.translation import gettext_lazy as _
+
+from places import basemap
 
 CSS = ["leaflet/leaflet.css", "css/places/admin-map.css"]
 MODULE = forms.widgets.Script("js/places/staff-map.js", type="module")
@@ -14,11 +15,10 @@ MODULE = forms.widgets.Script("js/places/staff-map.js", type="module")
 
 def map_attributes():
     """What the module needs to draw a map, as data- attributes."""
-    has_pictures = settings.TILE_SERVER != "off"
     data = {
-        "background": "/kaartbeeld/{z}/{x}/{y}",
+        "background": basemap.ADDRESS,
         "outlines": reverse("places:outlines"),
-        "attribution": settings.TILE_ATTRIBUTION if has_pictures else "",
+        "attribution": basemap.attribution(),
         "leaflet": static("leaflet/leaflet.js"),
         "icons": static("icons/icons.svg"),
         "word-in": _("Zoom in"),

@@ -2,6 +2,7 @@
 
 from functools import wraps
 
+from django.http import HttpResponseNotFound
 from django.views.decorators.cache import cache_control
 from django.views.decorators.http import require_safe
 
@@ -18,7 +19,6 @@ def public_page(view):
 
 def refuses_bad_numbers(view):
     """Turns a ValueError about a tile's address into an answer of 404."""
-    from django.http import HttpResponseNotFound
 
     @wraps(view)
     def wrapped(request, *args, **kwargs):

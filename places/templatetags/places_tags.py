@@ -1,9 +1,8 @@
 from django import template
-from django.conf import settings
 from django.db.models import Count
 from django.urls import reverse
 
-from places import facts
+from places import basemap, facts
 from places.derived import FREE, LISTED, THEME_BITS
 from places.models import Place
 from places.selection import Selection
@@ -22,9 +21,8 @@ def places_map(box, tiles="", point=None, icon="place", name="", here=None):
         "icon": icon,
         "name": name,
         "here": here and f"{here[0]},{here[1]}",
-        "attribution": settings.TILE_ATTRIBUTION
-        if settings.TILE_SERVER != "off"
-        else "",
+        "background": basemap.ADDRESS,
+        "attribution": basemap.attribution(),
         "place_url": f"{reverse('places:list')}{{slug}}/",
     }
 

@@ -38,7 +38,7 @@ def act(client, action, *places):
 def test_publish_moves_suggestions_to_the_public_list(client, staff):
     first, second = make_place(state=State.SUGGESTED), make_place(state=State.SUGGESTED)
 
-    assert act(client, "publish", first, second) == ["2 plekken: publiceren."]
+    assert act(client, "publish", first, second) == ["2 plekken gepubliceerd."]
     assert {first.state, second.state} == {State.PUBLISHED}
 
 
@@ -53,14 +53,14 @@ def test_checked_today_sets_the_day_and_the_person(client, staff, time_machine):
 def test_close_takes_a_place_off_for_good(client, staff):
     place = make_place()
 
-    assert act(client, "close", place) == ["1 plek: voorgoed sluiten."]
+    assert act(client, "close", place) == ["1 plek voorgoed gesloten."]
     assert place.state == State.CLOSED
 
 
 def test_hide_puts_a_place_back_among_the_suggestions(client, staff):
     place = make_place()
 
-    assert act(client, "hide", place) == ["1 plek: verbergen."]
+    assert act(client, "hide", place) == ["1 plek verborgen."]
     assert place.state == State.SUGGESTED
 
 
@@ -80,7 +80,7 @@ def test_what_can_not_be_moved_stays_and_is_named(client, staff):
 
     said = act(client, "hide", closed, open_)
 
-    assert said[0] == "1 plek: verbergen."
+    assert said[0] == "1 plek verborgen."
     assert "Oude bank" in said[1]
     assert closed.state == State.CLOSED
 
