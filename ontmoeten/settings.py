@@ -49,6 +49,10 @@ CONTACT_PLACE = env.text(
 )
 CONTACT_EMAIL = env.text("CONTACT_EMAIL", "")
 
+# Which of the two doubtful holidays count as one for opening hours (PH).
+GOOD_FRIDAY = env.yes_no("GOOD_FRIDAY", False)
+LIBERATION_DAY = env.choice("LIBERATION_DAY", ["lustrum", "yearly", "never"], "lustrum")
+
 # The map's background: fetched by us, never by the visitor's browser.
 TILE_SERVER = env.text(
     "TILE_SERVER",

@@ -2,13 +2,17 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from datetime import datetime
 
+from django.utils import timezone
 from django.utils.formats import number_format
 from django.utils.translation import gettext as _
 
+from places import clock
 from places.facilities import FACILITIES
 from places.models import Place
 from places.models.vocabulary import Cost
+from places.opening import State
 
 YES, NO, MAYBE = "yes", "no", "maybe"
 ON_A_CARD = 5
@@ -53,11 +57,21 @@ def steps(place: Place) -> Fact:
     return Fact(*known[place.step_free])
 
 
-def hours(place: Place) -> Fact:
+def hours(place: Place, now: datetime | None = None) -> Fact:
+    """Whether it is open now and until when, or when it opens."""
     if place.is_always_open:
         return Fact("always", _("Always accessible"), YES)
-    if place.actual_hours:
-        return Fact("clock", _("Has opening hours"), YES)
+    now = now or timezone.now()
+    status = clock.status(place.actual_hours, now)
+    until = status.until and clock.when(status.until, now)
+    if status.state == State.OPEN:
+        text = (
+            _("Open now, until %(when)s") % {"when": until} if until else _("Open now")
+        )
+        return Fact("clock", text, YES)
+    if status.state == State.CLOSED:
+        text = _("Closed now, opens %(when)s") % {"when": until}
+        return Fact("clock", text if until else _("Closed now"), NO)
     return Fact("clock", _("Opening hours: unknown"), MAYBE)
 
 

@@ -15,6 +15,7 @@ from django.forms import CheckboxSelectMultiple, RadioSelect
 from django.utils.translation import gettext_lazy as _
 
 from ontmoeten.lib.forms import BoxField, HereField
+from places import clock
 from places.derived import FACILITY_BITS, FREE, LISTED, STEP_FREE, THEME_BITS
 from places.facilities import FACILITIES
 from places.models import Neighbourhood, Place, PlaceKind
@@ -36,6 +37,25 @@ class BoxFilter(filters.Filter):
 
 class RadiusFilter(filters.Filter):
     field_class = forms.IntegerField
+
+
+class MomentField(forms.CharField):
+    """`nu`, or a local time as an aware datetime."""
+
+    widget = forms.HiddenInput
+
+    def to_python(self, value):
+        if value in self.empty_values:
+            return None
+        try:
+            return clock.read_moment(value)
+        except ValueError:
+            message = _("Write open=nu, or a time like open=2026-12-05T15:40.")
+            raise forms.ValidationError(message) from None
+
+
+class MomentFilter(filters.Filter):
+    field_class = MomentField
 
 
 class PlaceFilterSet(filters.FilterSet):
@@ -90,6 +110,7 @@ class PlaceFilterSet(filters.FilterSet):
         widget=forms.HiddenInput,
     )
     vak = BoxFilter(label=_("In this part of the map"))
+    open = MomentFilter(label=_("Open now"))
     onbekend = filters.ChoiceFilter(
         label=_("What is not sure"),
         choices=[("mee", _("Show it too"))],
@@ -132,8 +153,15 @@ class PlaceFilterSet(filters.FilterSet):
         neighbourhood = asked["buurt"].pk if asked["buurt"] else None
         near = asked["bij"] and (*asked["bij"], asked["straal"] or NEAR)
         facets = reduce(or_, bits, 0)
-        maybe = bool(asked["onbekend"])
-        return Selection(facets, kinds, neighbourhood, near, asked["vak"], maybe)
+        return Selection(
+            facets,
+            kinds,
+            neighbourhood,
+            near,
+            asked["vak"],
+            open_at=asked["open"],
+            with_unknown=bool(asked["onbekend"]),
+        )
 
     def maybe_count(self, found: int) -> int:
         """How many places may fit but are not sure to; `found` is the count of `qs`."""

@@ -5,6 +5,7 @@ import math
 
 from django.conf import settings
 from django.http import HttpResponse, JsonResponse, StreamingHttpResponse
+from django.utils import timezone
 from django.utils.translation import get_language
 from django.views.decorators.http import condition, require_safe
 
@@ -18,7 +19,10 @@ DAY = 24 * 3600
 
 
 def _version(request, *args, **kwargs):
-    return f'"{SHAPE}-{MapVersion.current()}-{get_language()}"'
+    version = f"{SHAPE}-{MapVersion.current()}-{get_language()}"
+    if "open" in request.GET:  # what is open may be another thing each minute
+        version += timezone.now().strftime("-%Y%m%d%H%M")
+    return f'"{version}"'
 
 
 def _json(data, status=200):

@@ -1,4 +1,4 @@
-from datetime import date
+from datetime import date, datetime
 
 from dateutil.relativedelta import relativedelta
 from django.contrib.gis.db import models
@@ -8,7 +8,8 @@ from django.db.models.functions import Cast
 
 from ontmoeten.lib.geo import mercator, metres_per_unit, tile_range
 from ontmoeten.lib.moderation import State
-from places import derived
+from places import clock, derived
+from places.opening import State as Opening
 
 
 class PlaceQuerySet(models.QuerySet):
@@ -23,19 +24,24 @@ class PlaceQuerySet(models.QuerySet):
             return self
         return self.alias(has=F("facets").bitand(facets)).filter(has=facets)
 
-    def perhaps_having(self, facets: int):
-        """Those, and the ones that would have them if what is unknown were so.
-
-        Adds `is_sure`: whether a place is one of the first.
-        """
-        bits = {"has": F("facets").bitand(facets), "may": F("possible").bitand(facets)}
-        is_sure = Case(When(has=facets, then=True), default=False)
-        return self.alias(**bits).filter(may=facets).annotate(is_sure=is_sure)
-
     def selected(self, selection):
-        """What a `places.selection.Selection` asks for."""
-        having = self.perhaps_having if selection.with_unknown else self.having
-        found = having(selection.facets)
+        """What a `places.selection.Selection` asks for.
+
+        With what is unknown: also the places that may fit, and `is_sure` on each.
+        """
+        bits = selection.facets
+        sure, maybe = Q(has=bits), Q(may=bits)
+        if selection.open_at is not None:
+            is_open, may_be_open = self._open_at(selection.open_at)
+            sure, maybe = sure & is_open, maybe & (is_open | may_be_open)
+        has, may = F("facets").bitand(bits), F("possible").bitand(bits)
+        always = F("facets").bitand(derived.ALWAYS_OPEN)
+        found = self.alias(has=has, may=may, always=always)
+        if selection.with_unknown:
+            is_sure = Case(When(sure, then=True), default=False)
+            found = found.filter(maybe).annotate(is_sure=is_sure)
+        else:
+            found = found.filter(sure)
         if selection.kinds is not None:
             found = found.filter(kind__in=selection.kinds)
         if selection.neighbourhood is not None:
@@ -45,6 +51,23 @@ class PlaceQuerySet(models.QuerySet):
         if selection.box is not None:
             found = found.in_box(*selection.box)
         return found
+
+    def _open_at(self, moment: datetime) -> tuple[Q, Q]:
+        """What is known to be open at a moment, and what may be.
+
+        Each different text of hours is evaluated once. An entry whose check is out of
+        date then is never known to be open.
+        """
+        texts = self.exclude(opening_hours="").order_by()
+        texts = texts.values_list("opening_hours", flat=True).distinct()
+        states = {text: clock.status(text, moment).state for text in texts}
+        is_open = [text for text, state in states.items() if state == Opening.OPEN]
+        unknown = [text for text, state in states.items() if state == Opening.UNKNOWN]
+        always = Q(always=derived.ALWAYS_OPEN)
+        known = Q(opening_hours__in=is_open) | always
+        overdue = self._is_overdue(moment.astimezone(clock.HERE).date())
+        unsure = Q(opening_hours__in=unknown) | Q(opening_hours="") & ~always
+        return known & ~overdue, unsure | known & overdue
 
     def near(self, lat: float, lon: float, metres: int):
         """Places within so many metres as the crow flies.
@@ -106,13 +129,16 @@ class PlaceQuerySet(models.QuerySet):
 
     def overdue(self, today: date):
         """Checked, but longer ago than their kind's shelf life."""
+        return self.filter(self._is_overdue(today))
+
+    def _is_overdue(self, today: date) -> Q:
         from places.models import PlaceKind
 
         too_old = Q(pk__in=[])
         for kind in PlaceKind.objects.all():
             limit = today - relativedelta(months=kind.shelf_life)
-            too_old |= Q(kind=kind, checked_on__lt=limit)
-        return self.filter(too_old)
+            too_old |= Q(kind=kind, checked_on__isnull=False, checked_on__lt=limit)
+        return too_old
 
     def fresh(self, today: date):
         return self.exclude(checked_on=None).exclude(pk__in=self.overdue(today))

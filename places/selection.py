@@ -1,6 +1,7 @@
 """What a visitor asked for, in a form that every list, tile and export understands."""
 
 from dataclasses import dataclass
+from datetime import datetime
 
 from places.derived import FREE, LISTED
 
@@ -14,6 +15,7 @@ class Selection:
     neighbourhood: int | None = None
     near: tuple[float, float, int] | None = None  # latitude, longitude, metres
     box: tuple[float, float, float, float] | None = None  # west, south, east, north
+    open_at: datetime | None = None
     with_unknown: bool = False  # also what would fit if its unknown facts were yes
 
 

@@ -5,11 +5,12 @@ from django.db.models import Count, Max, Min
 from django.http import Http404
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from ontmoeten.lib.geo import degrees
 from ontmoeten.lib.http import public_page
-from places import facts, opening
+from places import clock, facts
 from places.areas import AreaIndex
 from places.filters import PlaceFilterSet
 from places.models import District, Figure, Neighbourhood, Place
@@ -83,6 +84,11 @@ def _chips(filter_set):
             "is_on": steps,
             "query": filter_set.toggled("drempelvrij", "ja"),
         },
+        {
+            "label": _("Open now"),
+            "is_on": ("open", "nu") in filter_set.asked,
+            "query": filter_set.toggled("open", "nu"),
+        },
     ]
 
 
@@ -128,7 +134,7 @@ def place_detail(request, slug):
         "description_language": place.language_of("description"),
         "facts": [facts.cost(place), facts.steps(place), facts.hours(place)],
         "rows": facts.in_table(place),
-        "hours": opening.in_words(place.actual_hours),
+        "week": clock.week(place.actual_hours, timezone.now()),
         "photos": place.photos.all(),
         "themes": place.all_themes(),
         "freshness": place.freshness(),

@@ -60,13 +60,15 @@ def test_who_checked_it_stays_inside(client):
     assert "truus" not in page(client).lower()
 
 
-def test_hours_are_told_in_dutch_words(client):
+def test_the_coming_week_is_told_in_dutch_words(client, time_machine):
+    time_machine.move_to("2026-12-23 12:00+01:00")  # a Wednesday, before Christmas
     make_place(slug="bank", opening_hours="Mo-Fr 09:00-17:00; PH off")
 
     text = page(client)
 
-    assert "ma-vr 09:00-17:00" in text
-    assert "feestdagen dicht" in text
+    assert "Woensdag 9.00 – 17.00" in text
+    assert "Vrijdag dicht" in text
+    assert "Nu open, tot 17.00" in text
 
 
 def test_hours_of_the_kind_are_marked_as_such(client):
