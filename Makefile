@@ -3,7 +3,8 @@ SHELL := /bin/bash
 PYTHON := .venv/bin/python
 PORT ?= 8000
 
-.PHONY: help setup run test test-spatialite test-postgis check messages fresh bench
+.PHONY: help setup run test test-spatialite test-postgis check messages fresh bench \
+	compare-hours
 
 help: ## Say what there is
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 18
@@ -39,6 +40,12 @@ messages: ## Take the texts out of code and templates anew, and compile the Dutc
 bench: ## Measure what must be fast, side by side with something else
 	@scripts/setup all
 	$(PYTHON) benchmarks/imports.py
+	$(PYTHON) benchmarks/opening.py
+
+compare-hours: ## Opening hours beside opening_hours.js, which npm installs for it
+	@scripts/setup all
+	@npm install --prefix tests/js --no-package-lock --no-audit --no-fund
+	$(PYTHON) -m pytest tests/places/test_opening_js.py
 
 fresh: ## Prove `make run` and `make test` in a bare Debian below /tmp (as root, slow)
 	@scripts/fresh

@@ -28,7 +28,7 @@ class Refusal(Exception):
     """Hours that are not understood, and why; the reason in the reader's language."""
 
     def __init__(self, reason: Promise, **values: str):
-        super().__init__(str(reason))
+        super().__init__()
         self.reason, self.values = reason, values
 
     def __str__(self) -> str:
