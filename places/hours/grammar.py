@@ -24,7 +24,7 @@ HOLIDAYS = {PublicHoliday, SchoolHoliday}
 JOINS = {";": "instead", ",": "as well", "||": "otherwise"}
 
 
-@lru_cache(maxsize=8192)
+@lru_cache(maxsize=20_000)
 def read(hours: str) -> Rules | Refusal:
     """The rules, or why they are not understood. Says the same every time."""
     try:
