@@ -1,6 +1,6 @@
 """What is open at a moment here: the time engine with this municipality's calendar."""
 
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 from zoneinfo import ZoneInfo
 
 from django.conf import settings
@@ -20,10 +20,23 @@ def calendar() -> Calendar:
 
 
 def status(hours: str, moment: datetime) -> Status:
-    """Open, closed or unknown; hours that are empty or not understood are unknown."""
+    """Open, closed or unknown; hours that are empty or not understood are unknown.
+
+    Hours that say nothing about public holidays (PH) hold then by their grammar, but
+    people forget to write it: on such a day they are not taken for open.
+    """
     if not hours or opening.problem_with(hours):
         return Status(State.UNKNOWN)
-    return opening.status_at(hours, moment, calendar())
+    found = opening.status_at(hours, moment, calendar())
+    if found.state == State.OPEN and is_doubtful(hours, moment.astimezone(HERE).date()):
+        return Status(State.UNKNOWN)
+    return found
+
+
+def is_doubtful(hours: str, day: date) -> bool:
+    """Whether it is a public holiday about which these hours say nothing."""
+    says_something = "PH" in hours or hours == opening.ALWAYS
+    return not says_something and calendar().is_public_holiday(day)
 
 
 def when(moment: datetime, now: datetime) -> str:
@@ -53,8 +66,15 @@ def read_moment(text: str) -> datetime:
     return local
 
 
-def week(hours: str, now: datetime) -> list[opening.DayAhead]:
-    """The coming seven days; empty for hours that say nothing."""
+def week(hours: str, now: datetime) -> list[str]:
+    """The coming seven days in words; empty for hours that say nothing."""
     if not hours or opening.problem_with(hours):
         return []
-    return opening.week_ahead(hours, now.astimezone(HERE).date(), calendar())
+    days = opening.week_ahead(hours, now.astimezone(HERE).date(), calendar())
+    lines = []
+    for day in days:
+        line = day.sentence
+        if day.intervals and is_doubtful(hours, day.date):
+            line = _("%(day)s (public holiday: may be different)") % {"day": line}
+        lines.append(line)
+    return lines

@@ -85,6 +85,23 @@ def test_a_public_holiday_counts(client):
     assert groups(client, "open=2026-12-24T12:00")[0] == {"Bieb"}
 
 
+def test_hours_that_forget_the_holidays_are_not_sure_on_one(client):
+    make_place(name="Bieb", kind="park", opening_hours="Mo-Su 09:00-17:00")
+
+    query = "open=2026-12-25T12:00&onbekend=mee"
+    assert groups(client, query) == [set(), {"Bieb"}]
+
+
+def test_the_week_ahead_warns_of_a_holiday_that_the_hours_forget(client, time_machine):
+    time_machine.move_to("2026-12-23 12:00+01:00")
+    make_place(slug="park", kind="park", opening_hours="Mo-Su 09:00-17:00")
+
+    page = client.get("/plekken/park/").content.decode()
+
+    assert "Vrijdag 9.00 – 17.00 (feestdag: kan anders zijn)" in page
+    assert "Donderdag 9.00 – 17.00</li>" in page
+
+
 @pytest.mark.parametrize(("is_holiday", "expected"), [(True, set()), (False, {"Bieb"})])
 def test_the_municipality_decides_on_good_friday(
     client, settings, is_holiday, expected
