@@ -2,6 +2,7 @@
 
 import json
 import math
+from functools import wraps
 
 from django.conf import settings
 from django.http import HttpResponse, JsonResponse, StreamingHttpResponse
@@ -30,41 +31,46 @@ def _json(data, status=200):
     return HttpResponse(text, content_type="application/json", status=status)
 
 
-def _refused(filter_set):
-    return _json({"errors": filter_set.errors}, status=400)
+def _with_filter(view):
+    """Hands the view a valid filter; a wrong one is answered with what is wrong."""
+
+    @wraps(view)
+    def wrapped(request, *args, **kwargs):
+        filter_set = PlaceFilterSet(request.GET)
+        if not filter_set.is_valid():
+            return _json({"errors": filter_set.errors}, status=400)
+        return view(request, filter_set, *args, **kwargs)
+
+    return wrapped
 
 
 @public_page
 @condition(etag_func=_version)
 @refuses_bad_numbers
-def tile(request, z, x, y):
+@_with_filter
+def tile(request, filter_set, z, x, y):
     """Clusters and places of one tile, under the same filters as the list."""
-    filter_set = PlaceFilterSet(request.GET)
-    if not filter_set.is_valid():
-        return _refused(filter_set)
     return _json(tiles.tile(filter_set.qs, z, x, y))
 
 
 @public_page
 @condition(etag_func=_version)
-def geojson(request):
-    filter_set = PlaceFilterSet(request.GET)
-    if not filter_set.is_valid():
-        return _refused(filter_set)
-    base = request.build_absolute_uri("/").rstrip("/")
-    lines = exports.geojson(filter_set.qs, base, settings.SITE_OWNER)
+@_with_filter
+def geojson(request, filter_set):
+    lines = exports.geojson(filter_set.qs, _base(request), settings.SITE_OWNER)
     return _download(lines, "application/geo+json", "plekken.geojson")
 
 
 @public_page
 @condition(etag_func=_version)
-def table(request):
-    filter_set = PlaceFilterSet(request.GET)
-    if not filter_set.is_valid():
-        return _refused(filter_set)
-    base = request.build_absolute_uri("/").rstrip("/")
-    lines = exports.table(filter_set.qs, base)
+@_with_filter
+def table(request, filter_set):
+    lines = exports.table(filter_set.qs, _base(request))
     return _download(lines, "text/csv; charset=utf-8", "plekken.csv")
+
+
+def _base(request):
+    return request.build_absolute_uri("/").rstrip("/")
 
 
 def _download(lines, content_type, name):
