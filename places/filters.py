@@ -125,7 +125,9 @@ class PlaceFilterSet(filters.FilterSet):
     def __init__(self, data, queryset=None, **kwargs):
         data = data.copy()
         for name, values in list(data.lists()):
-            data.setlist(name, [value for value in values if value])
+            # PostgreSQL knows no NUL; with this sign in its place it fits nothing.
+            clean = [value.replace("\0", "\ufffd") for value in values if value]
+            data.setlist(name, clean)
         data.setdefault("gratis", DEFAULT_COST)
         if "bij" in data:
             data["bij"] = _coarse(data["bij"])

@@ -17,6 +17,7 @@ from places.models import District, Figure, Neighbourhood, Place
 from places.selection import DEFAULT
 
 PER_PAGE = 25
+LONGEST_NUMBER = 9  # digits of a page
 
 
 @public_page
@@ -31,7 +32,8 @@ def place_list(request):
     found = filter_set.qs
     pages = Paginator(found.for_list(), PER_PAGE)
     number = request.GET.get("pagina") or "1"
-    if not (number.isdecimal() and 1 <= int(number) <= pages.num_pages):
+    is_number = number.isdecimal() and len(number) <= LONGEST_NUMBER
+    if not (is_number and 1 <= int(number) <= pages.num_pages):
         context = {"filter": filter_set, "page": None, "box": _municipality_box()}
         context["wrong_page"] = number
         return render(request, "places/place_list.html", context, status=400)

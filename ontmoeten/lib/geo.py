@@ -13,6 +13,7 @@ import shapely
 from django.contrib.gis.geos import GEOSGeometry, Point
 
 EARTH = 6_371_008.8  # metres, the mean radius (IUGG)
+MAP_ENDS = 85.05  # degrees north and south, of Web Mercator
 BITS = 26  # per axis; two of them fit in the 53 bits that JavaScript counts exactly
 SIDE = 1 << BITS
 WGS84, RD = 4326, 28992
@@ -67,8 +68,10 @@ def degrees(x: float, y: float) -> tuple[float, float]:
 def metres_per_unit(lat: float) -> float:
     """How long one mercator integer is on the ground, at a latitude.
 
-    Right to 0.5 % for spots within 25 km north or south of it, up to 60 degrees.
+    Right to 0.5 % for spots within 25 km north or south of it, up to 60 degrees. Beyond
+    the end of the map, where nothing is drawn, that of its edge.
     """
+    lat = max(-MAP_ENDS, min(MAP_ENDS, lat))
     return 2 * math.pi * EARTH * math.cos(math.radians(lat)) / SIDE
 
 
