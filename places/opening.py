@@ -19,7 +19,7 @@ from places.hours.evaluation import Status, next_change, status_at
 from places.hours.grammar import read
 from places.hours.rules import State
 from places.hours.tokens import Refusal
-from places.hours.words import DayAhead, Interval, in_words, week_ahead
+from places.hours.words import DayAhead, Interval, week_ahead
 
 __all__ = [
     "ALWAYS",
@@ -28,7 +28,6 @@ __all__ = [
     "Interval",
     "State",
     "Status",
-    "in_words",
     "next_change",
     "problem_with",
     "status_at",

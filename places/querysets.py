@@ -18,12 +18,6 @@ class PlaceQuerySet(models.QuerySet):
     def published(self):
         return self.filter(state=State.PUBLISHED)
 
-    def having(self, facets: int):
-        """Places that have every one of these bits of `places.derived`."""
-        if not facets:
-            return self
-        return self.alias(has=F("facets").bitand(facets)).filter(has=facets)
-
     def selected(self, selection):
         """What a `places.selection.Selection` asks for.
 

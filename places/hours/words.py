@@ -1,18 +1,17 @@
 """Opening hours in words, in the language of the page."""
 
-import re
 from datetime import date, datetime
 from itertools import pairwise
 from typing import NamedTuple
 
-from django.utils.dates import MONTHS_3, WEEKDAYS
+from django.utils.dates import WEEKDAYS
 from django.utils.translation import gettext as _
 
 from places.hours.calendar import Calendar
 from places.hours.evaluation import AMSTERDAM, ONE_DAY, Span, moments_of, spans_on
 from places.hours.grammar import read
 from places.hours.rules import DAY, State
-from places.hours.tokens import MONTHS, Refusal
+from places.hours.tokens import Refusal
 
 
 class Interval(NamedTuple):
@@ -123,52 +122,3 @@ def clock_words(minutes: int) -> str:
     """Minutes since midnight as a time; 24:00 stays that, later is the next day's."""
     hour, minute = divmod(minutes if minutes <= DAY else minutes - DAY, 60)
     return _("%(hour)s:%(minute)s") % {"hour": hour, "minute": f"{minute:02}"}
-
-
-def _known_words() -> dict[str, str]:
-    days = {
-        "Mo": _("Mon"),
-        "Tu": _("Tue"),
-        "We": _("Wed"),
-        "Th": _("Thu"),
-        "Fr": _("Fri"),
-        "Sa": _("Sat"),
-        "Su": _("Sun"),
-    }
-    months = {name: str(MONTHS_3[i]) for i, name in enumerate(MONTHS, start=1)}
-    return (
-        days
-        | months
-        | {
-            "PH": _("public holidays"),
-            "SH": _("school holidays"),
-            "off": _("closed"),
-            "closed": _("closed"),
-            "open": _("open"),
-            "unknown": _("not known"),
-            "week": _("week"),
-            "easter": _("Easter"),
-            "day": _("day"),
-            "days": _("days"),
-            "dawn": _("dawn"),
-            "sunrise": _("sunrise"),
-            "sunset": _("sunset"),
-            "dusk": _("dusk"),
-        }
-    )
-
-
-def in_words(hours: str) -> list[str]:
-    """Each rule of the hours as a line with the days named in the page's language.
-
-    Remarks in quotes stay as they are.
-    """
-    known = _known_words()
-    lines = re.findall(r'(?:"[^"]*"|[^;"])+', hours)
-    return [
-        re.sub(
-            r'"[^"]*"|[A-Za-z]+', lambda part: known.get(part[0], part[0]), line.strip()
-        )
-        for line in lines
-        if line.strip()
-    ]

@@ -5,7 +5,7 @@ from django.core.exceptions import ValidationError
 from django.utils import translation
 
 from places.models.place import validate_hours
-from places.opening import Calendar, in_words, problem_with, week_ahead
+from places.opening import Calendar, problem_with, week_ahead
 
 CALENDAR = Calendar()
 MONDAY = date(2026, 11, 23)
@@ -96,19 +96,6 @@ def test_the_reason_is_in_the_language_of_the_reader():
         assert "30 feb" in problem_with("Feb 30 off").casefold()
         with pytest.raises(ValidationError, match="Een voorbeeld"):
             validate_hours("Feb 30 off")
-
-
-def test_hours_are_read_in_the_language_of_the_page():
-    hours = 'Mo-Fr 09:00-17:00; Sa,Su 10:00-12:00 "Mo; niet"; PH off'
-
-    with translation.override("nl"):
-        assert in_words(hours) == [
-            "ma-vr 09:00-17:00",
-            'za,zo 10:00-12:00 "Mo; niet"',
-            "feestdagen dicht",
-        ]
-    with translation.override("en"):
-        assert in_words(hours)[2] == "public holidays closed"
 
 
 @pytest.mark.parametrize(
