@@ -67,6 +67,15 @@ if TILE_SERVER != "off" and not all(
 TILE_ATTRIBUTION = env.text("TILE_ATTRIBUTION", "© Kadaster, BRT Achtergrondkaart")
 TILE_CACHE_MEGABYTES = env.number("TILE_CACHE_MEGABYTES", 500)
 
+# How much one address may send in an hour; in how many days we look at a suggestion.
+PUBLIC_FORM_LIMITS = {
+    "suggestion": env.number("SUGGESTIONS_PER_HOUR", 10),
+    "report": env.number("REPORTS_PER_HOUR", 20),
+    "confirmation": env.number("CONFIRMATIONS_PER_HOUR", 20),
+    "photo": env.number("PHOTOS_PER_HOUR", 20),
+}
+SUGGESTIONS_WITHIN_DAYS = env.number("SUGGESTIONS_WITHIN_DAYS", 14)
+
 DATABASES = {
     "default": env.database(
         "DATABASE_URL", f"spatialite:///{DATA_DIR / 'ontmoeten.sqlite3'}", BASE_DIR

@@ -1,16 +1,14 @@
-"""The pages about places and neighbourhoods."""
+"""The list of places, and the pages about neighbourhoods."""
 
 from django.core.paginator import Paginator
 from django.db.models import Count, Max, Min
-from django.http import Http404
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
-from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from ontmoeten.lib.geo import degrees
 from ontmoeten.lib.http import public_page
-from places import clock, facts
+from places import facts
 from places.areas import AreaIndex
 from places.filters import PlaceFilterSet
 from places.models import District, Figure, Neighbourhood, Place
@@ -119,39 +117,6 @@ def _written(box):
 
 def _municipality_box():
     return _written(AreaIndex.load().bounding_box())
-
-
-@public_page
-def place_detail(request, slug):
-    places = Place.objects.published().select_related(
-        "kind", "neighbourhood", "dataset"
-    )
-    places = places.defer("neighbourhood__boundary")
-    place = places.filter(slug=slug).first()
-    if place is None:
-        return _moved(slug)
-    context = {
-        "place": place,
-        "description": place.in_language("description"),
-        "description_language": place.language_of("description"),
-        "facts": [facts.cost(place), facts.steps(place), facts.hours(place)],
-        "rows": facts.in_table(place),
-        "week": clock.week(place.actual_hours, timezone.now()),
-        "photos": place.photos.all(),
-        "themes": place.all_themes(),
-        "freshness": place.freshness(),
-    }
-    return render(request, "places/place_detail.html", context)
-
-
-def _moved(slug):
-    """To the new address of a place that once had this one; Http404 if none had."""
-    earlier = Place.history.filter(slug=slug).order_by("-history_date")
-    for pk in earlier.values_list("id", flat=True)[:10]:
-        place = Place.objects.published().filter(pk=pk).first()
-        if place:
-            return redirect(place, permanent=True)
-    raise Http404(f"no place {slug}")
 
 
 @public_page

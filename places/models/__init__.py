@@ -1,10 +1,12 @@
 from places.models.area import District, Figure, Municipality, Neighbourhood
 from places.models.photo import Photo
 from places.models.place import Place
+from places.models.report import Confirmation, PlaceReport
 from places.models.version import MapVersion
 from places.models.vocabulary import Dataset, PlaceKind
 
 __all__ = [
+    "Confirmation",
     "Dataset",
     "District",
     "Figure",
@@ -14,4 +16,5 @@ __all__ = [
     "Photo",
     "Place",
     "PlaceKind",
+    "PlaceReport",
 ]

@@ -12,14 +12,18 @@ SHOWN = 6
 
 
 @register.inclusion_tag("places/_map.html")
-def places_map(box, tiles="", point=None, icon="place", name="", here=None):
-    """A map of `box` ("w,s,e,n"): with the places of `tiles`, or one `point` on it."""
+def places_map(
+    box, tiles="", point=None, icon="place", name="", here=None, around=None
+):
+    """A map of `box` ("w,s,e,n"): with the places of `tiles`, or one `point` on it and
+    all within `around` metres of it."""
     return {
         "box": box,
         "tiles": tiles,
         "point": point,
         "icon": icon,
         "name": name,
+        "around": around,
         "here": here and f"{here[0]},{here[1]}",
         "background": basemap.ADDRESS,
         "attribution": basemap.attribution(),
