@@ -15,7 +15,7 @@ def place_detail(request, slug):
         "kind", "neighbourhood", "dataset"
     )
     places = places.defer("neighbourhood__boundary")
-    places = places.annotate(confirmed_on=Confirmation.newest(of="pk"))
+    places = places.annotate(confirmed_on=Confirmation.newest())
     place = places.filter(slug=slug).first()
     if place is None:
         return redirect(moved(slug), permanent=True)

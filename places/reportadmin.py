@@ -102,7 +102,7 @@ class ReportsOnPlace:
     }
 
     def get_queryset(self, request):
-        confirmed_on = Confirmation.newest(of="pk")
+        confirmed_on = Confirmation.newest()
         return super().get_queryset(request).annotate(confirmed_on=confirmed_on)
 
     @admin.display(

@@ -1,5 +1,4 @@
 from django.db import models
-from django.db.models import Max
 from django.utils.translation import gettext_lazy as _
 
 from ontmoeten.lib.moderation import Report
@@ -47,7 +46,7 @@ class Confirmation(models.Model):
         return f"{self.place}: {self.day}"
 
     @classmethod
-    def newest(cls, of):
-        """The last such day of a place, for a query about places."""
-        days = cls.objects.filter(place=of).order_by().values("place")
-        return models.Subquery(days.values_list(Max("day")))
+    def newest(cls):
+        """The last such day, inside a query about places."""
+        days = cls.objects.filter(place=models.OuterRef("pk")).order_by("-day")
+        return models.Subquery(days.values("day")[:1])
