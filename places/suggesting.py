@@ -43,6 +43,9 @@ class SuggestPlaceForm(PublicForm):
         label=gettext_lazy("Where is it?"),
         max_length=200,
         widget=WhereWidget,
+        help_text=gettext_lazy(
+            "A street with a number, a neighbourhood, or the name of a place near by."
+        ),
         error_messages={"required": gettext_lazy("Say where it is.")},
     )
     kind = forms.ModelChoiceField(
