@@ -57,7 +57,7 @@ def _report(request, slug, form_class, page, thanks):
     is_sent = request.method == "POST"
     place = _any_place(slug) if is_sent else _public_place(slug)
     form = form_class(request.POST if is_sent else None, request=request, place=place)
-    if is_sent and place.state != Place.State.PUBLISHED and not form.was_opened():
+    if is_sent and place.state != Place.State.PUBLISHED and not form.was_opened:
         raise Http404(f"no place {slug}")
     if form.is_trapped:
         return redirect("places:thanks", place.slug, thanks)

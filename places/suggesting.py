@@ -178,7 +178,7 @@ class SuggestPlaceForm(PublicForm):
     # "Is it there already?" holds for one position; after a change it is asked anew.
 
     @property
-    def positionkey_of(self) -> str:
+    def position_key(self) -> str:
         return key_of(self.point.y, self.point.x)
 
     @property

@@ -37,6 +37,8 @@ class PublicForm(forms.Form):
         self.request = request
         self.signer = signing.TimestampSigner(salt=f"{type(self).__name__}:{about}")
         self.order_fields(["opened", *self.fields])
+        # Whether we ourselves once gave out this form; known before it is renewed.
+        self.was_opened = self.is_bound and self._is_signed(self.data.get("opened", ""))
         if not self.is_bound:
             self.initial["opened"] = self._moment()
 
@@ -48,14 +50,6 @@ class PublicForm(forms.Form):
     def is_trapped(self) -> bool:
         """A program filled in what people don't see."""
         return self.is_bound and bool(self.data.get("homepage"))
-
-    def was_opened(self) -> bool:
-        """Whether we ourselves once gave out this form."""
-        try:
-            self.signer.unsign(self.data.get("opened", ""))
-        except signing.BadSignature:
-            return False
-        return True
 
     def clean_opened(self):
         """Too quick or too late: ask to press again, and keep the rest."""
@@ -85,6 +79,13 @@ class PublicForm(forms.Form):
 
     def _moment(self):
         return self.signer.sign("open")
+
+    def _is_signed(self, text):
+        try:
+            self.signer.unsign(text)
+        except signing.BadSignature:
+            return False
+        return True
 
     def _is_quick(self, opened):
         try:
