@@ -5,6 +5,7 @@ from django.core.exceptions import PermissionDenied
 from django.http import Http404
 from django.shortcuts import redirect
 from django.urls import path, reverse
+from django.utils.formats import date_format
 from django.utils.html import format_html
 from django.utils.timesince import timesince
 from django.utils.translation import gettext as _
@@ -109,7 +110,8 @@ class ReportsOnPlace:
         description=gettext_lazy("confirmed by a passer-by"), ordering="confirmed_on"
     )
     def confirmed(self, place):
-        return getattr(place, "confirmed_on", None)
+        day = getattr(place, "confirmed_on", None)  # a new place has none
+        return day and date_format(day)
 
     def get_urls(self):
         move = self.admin_site.admin_view(require_POST(self.move_view))
