@@ -34,7 +34,7 @@ function card(place, icons) {
   const sign = document.createElement("span");
   sign.className = "sign";
   sign.append(iconElement(icons, place.icon));
-  const heading = document.createElement("h3");
+  const heading = document.createElement("h2");
   const link = document.createElement("a");
   link.href = place.url;
   link.target = "_blank"; // what was typed stays here
