@@ -18,11 +18,14 @@ class PlaceReportForm(PublicForm):
 
     reason = forms.ChoiceField(label=_("What is wrong?"), widget=forms.RadioSelect)
     text = forms.CharField(
-        label=_("What should we know? (may be left empty)"),
+        label=_("What should we know?"),
         required=False,
         max_length=LONGEST_TEXT,
         widget=forms.Textarea(attrs={"rows": 4}),
-        help_text=_("Write no names or telephone numbers of other people here."),
+        help_text=_(
+            "May be left empty, unless it is something else. Write no names or "
+            "telephone numbers of other people here."
+        ),
     )
     email = forms.EmailField(
         label=_("Your e-mail address, if you want an answer (may be left empty)"),

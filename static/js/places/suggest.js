@@ -58,10 +58,14 @@ async function askNear(box, form, at, signal) {
   return response.json();
 }
 
-function showKnown(box, form, { key, places }, say) {
+// What may be the same place, below the map, so that a tap moves nothing under the finger.
+function showKnown(box, form, { key, places } = { places: [] }) {
   const known = box.querySelector("[data-known]");
+  const found = box.querySelector("[data-found]");
   known.replaceChildren();
+  found.textContent = "";
   if (!places.length || form.elements.another.value === key) return;
+  found.textContent = box.dataset.wordKnown;
   const list = document.createElement("ul");
   list.className = "cards";
   list.append(...places.map((place) => card(place, box.querySelector("[data-choose]").dataset.icons)));
@@ -71,12 +75,10 @@ function showKnown(box, form, { key, places }, say) {
   other.textContent = box.dataset.wordAnother;
   other.addEventListener("click", () => {
     form.elements.another.value = key;
-    known.replaceChildren();
-    say(box.dataset.wordChosen);
+    showKnown(box, form);
     form.elements.kind.focus();
   });
   known.append(list, other);
-  say(box.dataset.wordKnown);
 }
 
 // Each new spot or kind asks anew; only the last answer counts.
@@ -87,12 +89,12 @@ function watch(box, form, input, say) {
     asking = new AbortController();
     const { signal } = asking;
     const at = position(input.value);
-    box.querySelector("[data-known]").replaceChildren();
-    if (!at) return say("");
-    say(box.dataset.wordChosen);
+    say(at ? box.dataset.wordChosen : "");
+    showKnown(box, form);
+    if (!at) return;
     try {
       const found = await askNear(box, form, at, signal);
-      if (!signal.aborted) showKnown(box, form, found, say);
+      if (!signal.aborted) showKnown(box, form, found);
     } catch (error) {
       if (error.name !== "AbortError") console.error(error); // asked again on sending
     }
