@@ -61,8 +61,7 @@ def _report(request, slug, form_class, page, thanks):
         raise Http404(f"no place {slug}")
     if form.is_trapped:
         return redirect("places:thanks", place.slug, thanks)
-    if is_sent and form.is_valid() and form.may_be_sent():
-        form.save()
+    if is_sent and form.is_valid() and form.send():
         return redirect("places:thanks", place.slug, thanks)
     if not is_sent and place.slug != slug:
         return redirect(f"places:{page}", place.slug, permanent=True)

@@ -189,7 +189,6 @@ class SuggestPlaceForm(PublicForm):
     def ask_about_near_by(self):
         self._put("near", self.position_key)
 
-    @transaction.atomic
     def save(self) -> Place:
         answers = self.cleaned_data
         place = Place(

@@ -31,9 +31,8 @@ def suggest_place(request):
     if known and not form.is_another:
         form.ask_about_near_by()
         return _form(request, form, known)
-    if not form.may_be_sent():
+    if not form.send():
         return _form(request, form)
-    form.save()
     return redirect("places:suggest-thanks")
 
 

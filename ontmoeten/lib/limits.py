@@ -7,13 +7,14 @@ import ipaddress
 from datetime import timedelta
 
 from django.conf import settings
-from django.db import models, transaction
+from django.db import IntegrityError, models, transaction
 from django.db.models import F
 from django.utils import timezone
 from django.utils.crypto import salted_hmac
 
 WINDOW = timedelta(hours=1)
 KEPT = timedelta(days=1)
+ONCE = "once"  # the name under which `is_first` counts
 HOME_NETWORK = 64  # bits of an IPv6 address that one household shares
 
 
@@ -77,6 +78,21 @@ def may_send(request, form: str) -> bool:
         SendCount.objects.bulk_create([new], ignore_conflicts=True)
         ours.filter(since__lte=now - WINDOW).update(since=now, count=0)
         return bool(ours.filter(count__lt=limit).update(count=F("count") + 1))
+
+
+def is_first(text: str) -> bool:
+    """Whether this came for the first time today: a button is easily pressed twice.
+
+    Of two at once one is the first, and the other waits until that one is stored.
+    """
+    key = salted_hmac("ontmoeten.limits.once", text, algorithm="sha256").hexdigest()
+    new = SendCount(sender=key, form=ONCE, since=timezone.now(), count=1)
+    try:
+        with transaction.atomic():
+            new.save(force_insert=True)
+    except IntegrityError:
+        return False
+    return True
 
 
 def forget_old() -> int:

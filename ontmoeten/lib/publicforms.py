@@ -8,6 +8,8 @@ from urllib.parse import urlsplit
 
 from django import forms
 from django.core import signing
+from django.db import transaction
+from django.utils.crypto import get_random_string
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods
@@ -24,7 +26,8 @@ def form_page(view):
 
 
 class PublicForm(forms.Form):
-    """A form for everyone. `about` says of what, so that an opened form serves once."""
+    """A form for everyone. One that was opened for one thing (`about`) does not serve
+    another. A subclass has a `save`."""
 
     limit = ""  # its name in settings.PUBLIC_FORM_LIMITS
     # Programs fill in every field they find; people never see this one.
@@ -35,6 +38,8 @@ class PublicForm(forms.Form):
         kwargs.setdefault("label_suffix", "")
         super().__init__(*args, **kwargs)
         self.request = request
+        answers = {**self.data, "csrfmiddlewaretoken": ""}
+        self.as_sent = repr(sorted(answers.items()))  # before we change anything
         self.signer = signing.TimestampSigner(salt=f"{type(self).__name__}:{about}")
         self.order_fields(["opened", *self.fields])
         # Whether we ourselves once gave out this form; known before it is renewed.
@@ -66,10 +71,14 @@ class PublicForm(forms.Form):
             self.add_error(None, forms.ValidationError(message, code="quick"))
         return opened
 
-    def may_be_sent(self) -> bool:
-        """Count it, last of all; False with an error when the hour is full."""
-        if limits.may_send(self.request, self.limit):
-            return True
+    def send(self) -> bool:
+        """Store it, and the very same only once; False with an error when the hour of
+        this sender is full."""
+        with transaction.atomic():
+            if limits.may_send(self.request, self.limit):
+                if limits.is_first(self.as_sent):
+                    self.save()
+                return True
         message = _(
             "From your address a lot was sent in the last hour. What you typed is "
             "still here: send it again in an hour, or call us."
@@ -77,8 +86,11 @@ class PublicForm(forms.Form):
         self.add_error(None, forms.ValidationError(message, code="limit"))
         return False
 
+    def save(self):
+        raise NotImplementedError
+
     def _moment(self):
-        return self.signer.sign("open")
+        return self.signer.sign(get_random_string(12))
 
     def _is_signed(self, text):
         try:

@@ -195,6 +195,30 @@ def test_what_came_too_quickly_stays_typed(client, place):
     assert not PlaceReport.objects.exists()
 
 
+def test_a_button_pressed_twice_is_one_report_and_a_changed_one_is_another(
+    client, place, time_machine
+):
+    form = client.get("/plekken/bank/melden/").context["form"]
+    time_machine.shift(30)
+    answers = {"opened": form["opened"].value(), "reason": "gone"}
+
+    for text in ["Weg", "Weg", "Helemaal weg"]:
+        response = client.post("/plekken/bank/melden/", {**answers, "text": text})
+        assert response.status_code == 302
+
+    texts = PlaceReport.objects.values_list("text", flat=True)
+    assert sorted(texts) == ["Helemaal weg", "Weg"]
+
+
+def test_two_people_who_send_the_same_words_are_two_reports(
+    client, place, time_machine
+):
+    send(client, time_machine, reason="gone")
+    send(client, time_machine, reason="gone")
+
+    assert PlaceReport.objects.count() == 2
+
+
 def test_a_program_believes_that_it_was_stored(client, place, time_machine):
     response = send(client, time_machine, reason="gone", homepage="http://x.example")
 

@@ -333,6 +333,16 @@ def test_a_photo_that_nobody_sent_is_erased_after_a_day(send, settings, time_mac
 # Protection
 
 
+def test_a_button_pressed_twice_is_one_suggestion(client, time_machine):
+    form = client.get(PATH)
+    time_machine.shift(30)
+    for _press in range(2):
+        data = {"where": MARKET, "kind": "bankje", **hidden(form), "photo": picture()}
+        assert is_stored(client.post(PATH, data))
+
+    assert Place.objects.count() == Photo.objects.count() == 1
+
+
 def test_a_program_believes_that_it_was_stored(send):
     assert is_stored(send(homepage="https://example.org", photo=picture()))
     assert not Place.objects.exists()
