@@ -3,7 +3,7 @@
 from django.db.models import F, Q
 from django.utils.translation import gettext as _
 
-from ontmoeten.lib.geo import metres_per_unit
+from ontmoeten.lib.geo import mercator, metres_per_unit
 from places.derived import FACILITY_BITS, LISTED
 from places.facts import MAYBE, YES, Fact, distance
 from places.models import Place, PlaceKind
@@ -32,11 +32,14 @@ def nearest_toilet(place: Place) -> Place | None:
 
 
 def _nearest(places, point, metres, count):
-    """So many of them, the nearest first, in one query: the inner part finds their ids
-    in the index `place_near_by` alone; only theirs are whole rows."""
-    here = (point.y, point.x, metres)
-    ids = places.near(*here).order_by("apart", "pk").values("pk")[:count]
-    return list(Place.objects.filter(pk__in=ids).near(*here).for_list())
+    """So many of them, the nearest first, in one query: its inner part finds their ids
+    in the index `place_near_by` alone, and only theirs are read whole."""
+    near = places.near(point.y, point.x, metres).order_by("apart", "pk")
+    found = list(Place.objects.filter(pk__in=near.values("pk")[:count]).for_list())
+    x, y = mercator(point.x, point.y)
+    for place in found:
+        place.apart = (place.mercator_x - x) ** 2 + (place.mercator_y - y) ** 2
+    return sorted(found, key=lambda place: (place.apart, place.pk))
 
 
 def toilet_fact(place: Place) -> tuple[Fact, str, Place | None]:
