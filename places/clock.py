@@ -8,6 +8,7 @@ from django.utils import formats, timezone
 from django.utils.translation import gettext as _
 
 from places import opening
+from places.hours.sun import sun_at
 from places.opening import Calendar, State, Status
 
 HERE = ZoneInfo("Europe/Amsterdam")
@@ -32,6 +33,15 @@ def status(hours: str, moment: datetime) -> Status:
     if found.state == State.OPEN and is_doubtful(hours, moment.astimezone(HERE).date()):
         return Status(State.UNKNOWN)
     return found
+
+
+def is_dark(moment: datetime, position: tuple[float, float] | None = None) -> bool:
+    """Whether it is night there, dusk and dawn not counted.
+
+    `position` is latitude and longitude in degrees; the municipality's without one.
+    """
+    day, where = moment.astimezone(HERE).date(), position or calendar().position
+    return not sun_at("dawn", day, where) <= moment < sun_at("dusk", day, where)
 
 
 def is_doubtful(hours: str, day: date) -> bool:

@@ -16,15 +16,25 @@ from django.utils.translation import gettext_lazy as _
 
 from ontmoeten.lib.forms import BoxField, HereField
 from places import clock
-from places.derived import FACILITY_BITS, FREE, LISTED, STEP_FREE, THEME_BITS
+from places.derived import (
+    FACILITY_BITS,
+    FREE,
+    LISTED,
+    STAFFED,
+    STEP_FREE,
+    THEME_BITS,
+)
 from places.facilities import FACILITIES
 from places.models import Neighbourhood, Place, PlaceKind
-from places.selection import Selection
+from places.reading import FoundPlaces
+from places.selection import DEFAULT, Selection
 from themes.models import Theme
 
 DEFAULT_COST = "ja"  # what nothing is asked for means
 NO_SUCH = _("There is no “%(value)s” here.")
 NEAR, FAR = 1000, 25_000  # metres: a quarter of an hour on foot; the most
+EVERYWHERE = 50_000_000  # metres
+CHILDREN = "speeltoestel"  # who asks for it wants playgrounds too
 
 
 class HereFilter(filters.Filter):
@@ -111,6 +121,12 @@ class PlaceFilterSet(filters.FilterSet):
     )
     vak = BoxFilter(label=_("In this part of the map"))
     open = MomentFilter(label=_("Open now"))
+    mensen = filters.ChoiceFilter(
+        label=_("People now"),
+        choices=[("nu", _("People now"))],
+        widget=forms.HiddenInput,
+        error_messages={"invalid_choice": _("Write mensen=nu, or leave it out.")},
+    )
     onbekend = filters.ChoiceFilter(
         label=_("What is not sure"),
         choices=[("mee", _("Show it too"))],
@@ -150,8 +166,12 @@ class PlaceFilterSet(filters.FilterSet):
         if asked["thema"]:
             bits.append(THEME_BITS[asked["thema"].slug])
         kinds = frozenset(kind.pk for kind in asked["soort"]) or None
-        if kinds is None:
+        if kinds is None and CHILDREN not in asked["voorziening"]:
             bits.append(LISTED)
+        open_at = asked["open"]
+        if asked["mensen"]:
+            bits.append(STAFFED)
+            open_at = open_at or clock.read_moment("nu")
         neighbourhood = asked["buurt"].pk if asked["buurt"] else None
         near = asked["bij"] and (*asked["bij"], asked["straal"] or NEAR)
         facets = reduce(or_, bits, 0)
@@ -161,15 +181,42 @@ class PlaceFilterSet(filters.FilterSet):
             neighbourhood,
             near,
             asked["vak"],
-            open_at=asked["open"],
+            open_at=open_at,
             with_unknown=bool(asked["onbekend"]),
         )
 
-    def maybe_count(self, found: int) -> int:
-        """How many places may fit but are not sure to; `found` is the count of `qs`."""
-        turned = not self.selection.with_unknown
-        other = replace(self.selection, with_unknown=turned)
-        return abs(Place.objects.published().selected(other).count() - found)
+    @cached_property
+    def found(self) -> FoundPlaces:
+        """The places of `selection`, as lists show them."""
+        return FoundPlaces(self.selection)
+
+    def nearest_anyway(self, many: int) -> list[Place]:
+        """When nothing is found: the nearest places that come closest to it.
+
+        With all that is asked, however far; else at another moment; else any free ones.
+        Nearest to where the visitor looked, or to the middle of where she looked.
+        """
+        asked = replace(
+            self.selection, near=(*self.here, EVERYWHERE), box=None, neighbourhood=None
+        )
+        ways = [asked, replace(asked, open_at=None), replace(DEFAULT, near=asked.near)]
+        for way in ways:
+            if places := FoundPlaces(way)[:many]:
+                return places
+        return []
+
+    @cached_property
+    def here(self) -> tuple[float, float]:
+        """Latitude and longitude of where the visitor looks."""
+        asked = self.form.cleaned_data
+        if asked["bij"]:
+            return asked["bij"]
+        if asked["vak"]:
+            west, south, east, north = asked["vak"]
+            return (south + north) / 2, (west + east) / 2
+        if asked["buurt"]:
+            return asked["buurt"].centre.y, asked["buurt"].centre.x
+        return clock.calendar().position
 
     # Addresses of the same question with one answer changed.
 
@@ -209,7 +256,7 @@ class PlaceFilterSet(filters.FilterSet):
             if pairs == self.asked:
                 continue
             other = PlaceFilterSet(_query_dict(pairs))
-            count = other.qs.count() if other.is_valid() else 0
+            count = other.found.sure_count if other.is_valid() else 0
             if count:
                 label = self.filters[name].label
                 ways.append(

@@ -1,10 +1,12 @@
 from django.urls import path
 
-from places import mapviews, views
+from places import listviews, mapviews, views
 
 app_name = "places"
 urlpatterns = [
-    path("plekken/", views.place_list, name="list"),
+    path("plekken/", listviews.place_list, name="list"),
+    path("plekken/printen/", listviews.printed_list, name="print"),
+    path("plekken/aantal.json", listviews.count, name="count"),
     path("plekken/plekken.geojson", mapviews.geojson, name="geojson"),
     path("plekken/plekken.csv", mapviews.table, name="csv"),
     path("plekken/kaart/<int:z>/<int:x>/<int:y>.json", mapviews.tile, name="tile"),

@@ -1,13 +1,14 @@
 from places.models.area import District, Figure, Municipality, Neighbourhood
 from places.models.photo import Photo
 from places.models.place import Place
-from places.models.version import MapVersion
+from places.models.version import MapChange, MapVersion
 from places.models.vocabulary import Dataset, PlaceKind
 
 __all__ = [
     "Dataset",
     "District",
     "Figure",
+    "MapChange",
     "MapVersion",
     "Municipality",
     "Neighbourhood",

@@ -5,6 +5,7 @@ from django.urls import reverse
 from places import basemap, facts
 from places.derived import FREE, LISTED, THEME_BITS
 from places.models import Place
+from places.reading import FoundPlaces
 from places.selection import Selection
 
 register = template.Library()
@@ -43,17 +44,18 @@ def place_card(place, card_facts=None, level="h2", here=None):
 def places_in_theme(theme):
     """The free places of a theme: a few, how many of each kind, and the way on."""
     selection = Selection(facets=THEME_BITS[theme.slug] | FREE | LISTED)
+    places = FoundPlaces(selection)
     found = Place.objects.published().selected(selection)
     kinds = (
         found.order_by("kind__order")
         .values("kind__slug", "kind__name", "kind__name_en", "kind__icon")
         .annotate(count=Count("pk"))
     )
-    cards = [(place, facts.on_card(place)) for place in found.for_list()[:SHOWN]]
+    cards = [(place, facts.on_card(place)) for place in places[:SHOWN]]
     return {
         "theme": theme,
         "cards": cards,
         "kinds": kinds,
-        "count": found.count(),
+        "count": len(places),
         "list_url": f"{reverse('places:list')}?thema={theme.slug}",
     }
