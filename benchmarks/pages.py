@@ -1,7 +1,7 @@
 """How long the server works on a page at 100,000 places: `python benchmarks/pages.py`.
 
-On the database of DATABASE_URL (a new SpatiaLite file when there is none), beside a page
-that asks the database nothing. Ends with an error when the list takes over 60 ms.
+On the database of DATABASE_URL (a new SpatiaLite file when there is none), beside a
+page that asks the database nothing. An error when the list takes over 60 ms.
 """
 
 import os

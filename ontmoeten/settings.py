@@ -67,6 +67,15 @@ if TILE_SERVER != "off" and not all(
 TILE_ATTRIBUTION = env.text("TILE_ATTRIBUTION", "© Kadaster, BRT Achtergrondkaart")
 TILE_CACHE_MEGABYTES = env.number("TILE_CACHE_MEGABYTES", 500)
 
+# Addresses for the search field: the words that someone typed go there, from us.
+ADDRESS_SERVER = env.text(
+    "ADDRESS_SERVER", "https://api.pdok.nl/bzk/locatieserver/search/v3_1/free"
+)
+if ADDRESS_SERVER != "off" and not re.match("https?://", ADDRESS_SERVER):
+    raise ImproperlyConfigured(
+        "ADDRESS_SERVER must begin with https://, or be the word off."
+    )
+
 DATABASES = {
     "default": env.database(
         "DATABASE_URL", f"spatialite:///{DATA_DIR / 'ontmoeten.sqlite3'}", BASE_DIR

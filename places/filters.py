@@ -12,6 +12,7 @@ from urllib.parse import urlencode
 import django_filters as filters
 from django import forms
 from django.forms import CheckboxSelectMultiple, RadioSelect
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from ontmoeten.lib.forms import BoxField, HereField
@@ -34,6 +35,9 @@ DEFAULT_COST = "ja"  # what nothing is asked for means
 NO_SUCH = _("There is no “%(value)s” here.")
 NEAR, FAR = 1000, 25_000  # metres: a quarter of an hour on foot; the most
 EVERYWHERE = 50_000_000  # metres
+LONGEST_NAME = 80  # letters
+WHERE = ("bij", "waar", "straal", "buurt", "vak")
+REPLACED = {"q", *WHERE}  # by a new search in the field
 CHILDREN = "speeltoestel"  # who asks for it wants playgrounds too
 
 
@@ -108,13 +112,16 @@ class PlaceFilterSet(filters.FilterSet):
         label=_("Neighbourhood"),
         to_field_name="slug",
         queryset=Neighbourhood.objects.defer("boundary"),
-        empty_label=_("All neighbourhoods"),
+        widget=forms.HiddenInput,
         error_messages={"invalid_choice": NO_SUCH},
     )
 
     bij = HereFilter(label=_("Near you"))
+    waar = filters.CharFilter(  # what the page calls the position; it filters nothing
+        label=_("Near"), max_length=LONGEST_NAME, widget=forms.HiddenInput
+    )
     straal = RadiusFilter(
-        label=_("At most so many metres away"),
+        label=_("How far at most"),
         min_value=1,
         max_value=FAR,
         widget=forms.HiddenInput,
@@ -242,8 +249,37 @@ class PlaceFilterSet(filters.FilterSet):
         rest = [each for each in self.asked if each != pair]
         return self.query(rest if pair in self.asked else [*rest, pair])
 
-    def without(self, name: str) -> str:
-        return self.query([pair for pair in self.asked if pair[0] != name])
+    def without(self, *names: str) -> str:
+        return self.query([pair for pair in self.asked if pair[0] not in names])
+
+    @property
+    def anywhere(self) -> str:
+        """The query without where to look."""
+        return self.without(*WHERE)
+
+    @property
+    def kept(self) -> list[tuple[str, str]]:
+        """What a new search in the field keeps of this one."""
+        return [pair for pair in self.asked if pair[0] not in REPLACED]
+
+    @property
+    def is_free(self) -> bool:
+        return self.data.get("gratis") != "alles"
+
+    @property
+    def where(self) -> str:
+        """How the place is called that the visitor looks around, or in."""
+        answers = getattr(self.form, "cleaned_data", {})
+        area = answers.get("buurt")
+        return area.name if area else (answers.get("bij") and answers.get("waar")) or ""
+
+    @property
+    def typed(self) -> str:
+        """What the search field shows: the words and where to look."""
+        where, words = self.where, self.data.get("q", "")
+        if words and where:
+            return gettext("%(what)s near %(where)s") % {"what": words, "where": where}
+        return words or where
 
     @cached_property
     def wider(self) -> list[dict]:

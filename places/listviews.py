@@ -7,7 +7,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from ontmoeten.lib.http import public_page
-from places import facts, mapframe
+from places import facts, mapframe, sheet
 from places.filters import CHILDREN, PlaceFilterSet
 
 PER_PAGE = 25
@@ -40,7 +40,9 @@ def count(request):
 def _list(request, template):
     filter_set = PlaceFilterSet(request.GET)
     context = {"filter": filter_set, "page": None}
-    if not filter_set.is_valid():
+    is_valid = filter_set.is_valid()
+    context |= {"groups": sheet.groups(filter_set), "hidden": sheet.hidden(filter_set)}
+    if not is_valid:
         context |= {"box": mapframe.of_municipality()}
         return render(request, template, context, status=400)
     if request.GET.get("bij") != filter_set.data.get("bij"):
@@ -96,14 +98,12 @@ def _chips(filter_set):
         (_("Open now"), "open", "nu"),
         (_("With children"), "voorziening", CHILDREN),
     ]
-    free = filter_set.data.get("gratis") != "alles"
-    chips = [
-        {
-            "label": _("Free"),
-            "is_on": free,
-            "query": filter_set.toggled("gratis", "alles"),
-        }
-    ]
+    chips = []
+    if filter_set.anywhere != filter_set.query():
+        where = filter_set.where or _("Near you")
+        chips.append({"label": where, "is_on": True, "query": filter_set.anywhere})
+    free = {"label": _("Free"), "is_on": filter_set.is_free}
+    chips.append(free | {"query": filter_set.toggled("gratis", "alles")})
     for label, name, value in quick:
         is_on = (name, value) in filter_set.asked
         query = filter_set.toggled(name, value)

@@ -1,4 +1,4 @@
-"""Which part of the map a page shows, and which tiles lie on it, as its template wants."""
+"""Which part of the map a page shows, and which tiles lie on it."""
 
 from django.urls import reverse
 
@@ -17,7 +17,9 @@ def of_municipality() -> str:
 
 
 def around(point) -> str:
-    return written((point.x - AROUND, point.y - AROUND, point.x + AROUND, point.y + AROUND))
+    return written(
+        (point.x - AROUND, point.y - AROUND, point.x + AROUND, point.y + AROUND)
+    )
 
 
 def tiles(query: str) -> str:

@@ -54,15 +54,13 @@ def _rows(places) -> list[Row]:
             last_days[key] = (checked_on + lives[kind]).toordinal()
         return last_days[key]
 
-    return [
-        Row(
-            pk, facets, possible, kind, area or 0, dataset or 0, x, y,
-            hours, expires(checked_on, kind), kinds[kind].order, name,
-        )  # fmt: skip
-        for (
-            pk, facets, possible, kind, area, dataset, x, y, hours, checked_on, name
-        ) in places.values_list(*FIELDS).iterator(chunk_size=CHUNK)
-    ]  # fmt: skip
+    rows = []
+    for facts in places.values_list(*FIELDS).iterator(chunk_size=CHUNK):
+        pk, facets, possible, kind, area, dataset, x, y, hours, checked_on, name = facts
+        last_day, order = expires(checked_on, kind), kinds[kind].order
+        known = (area or 0, dataset or 0, x, y, hours, last_day, order, name)
+        rows.append(Row(pk, facets, possible, kind, *known))
+    return rows
 
 
 class FoundPlaces:
@@ -95,9 +93,7 @@ class FoundPlaces:
     def __getitem__(self, part: slice) -> list[Place]:
         """Places with `is_sure`, and `apart` where a position was asked."""
         first, after, _step = part.indices(len(self))
-        hits = self.found.slice(
-            first, after, with_maybe=self.selection.with_unknown
-        )
+        hits = self.found.slice(first, after, with_maybe=self.selection.with_unknown)
         places = Place.objects.for_cards().in_bulk([hit.id for hit in hits])
         shown = []
         for hit in hits:
