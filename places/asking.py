@@ -18,6 +18,7 @@ NEAR = re.compile(
 )
 IN = re.compile(r"(?:^|\s)(?:in|aan|op|at)\s+|,\s*", re.IGNORECASE)
 POSTCODE = re.compile(r"\b\d{4}\s?[a-z]{2}\b", re.IGNORECASE)
+ARTICLE = re.compile(r"^(?:de|het|the)\s+", re.IGNORECASE)
 MOST_WORDS = 4  # of a name, when nothing tells where it begins
 
 
@@ -42,7 +43,7 @@ def understand(
     """`look_up` tells what spots fit words, `knows` whether words mean something here.
 
     Words that tell where come first; then a name that fits as a whole; then words that
-    mean something here; then a name behind such words. At most three look-ups.
+    mean something here; then a name behind such words. At most four look-ups.
     """
     text = " ".join(text.split())
     if not text:
@@ -77,8 +78,12 @@ def _marked(text):
             yield what, match[0]
     for pattern in (NEAR, IN):
         *_others, last = [None, *pattern.finditer(text)]
-        if last and text[last.end() :].strip():
-            yield text[: last.start()].strip(" ,"), text[last.end() :].strip()
+        if last and (where := text[last.end() :].strip()):
+            what = text[: last.start()].strip(" ,")
+            yield what, where
+            bare = ARTICLE.sub("", where)
+            if bare != where:  # "bij de Middellaan"
+                yield what, bare
             return
 
 
