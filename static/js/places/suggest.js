@@ -38,7 +38,7 @@ export function suggest(form) {
   list.id = `${input.id}-lijst`;
   list.hidden = true;
   list.setAttribute("role", "listbox");
-  list.setAttribute("aria-label", form.querySelector("label").textContent);
+  list.setAttribute("aria-label", form.dataset.wordList);
   const status = document.createElement("span");
   status.className = "sr";
   status.setAttribute("role", "status");
