@@ -41,7 +41,11 @@ def _list(request, template):
     filter_set = PlaceFilterSet(request.GET)
     context = {"filter": filter_set, "page": None}
     is_valid = filter_set.is_valid()
-    context |= {"groups": sheet.groups(filter_set), "hidden": sheet.hidden(filter_set)}
+    context |= {
+        "groups": sheet.groups(filter_set),
+        "hidden": sheet.hidden(filter_set),
+        "other_errors": sheet.other_errors(filter_set),
+    }
     if not is_valid:
         context |= {"box": mapframe.of_municipality()}
         return render(request, template, context, status=400)

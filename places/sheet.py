@@ -54,6 +54,26 @@ def hidden(filter_set) -> list[tuple[str, str]]:
     return [pair for pair in filter_set.asked if pair[0] not in known]
 
 
+def other_errors(filter_set) -> list[tuple[str, list[str]]]:
+    """(label, what is wrong) of what was asked and has no group in the sheet."""
+    grouped = {
+        "gratis",
+        "open",
+        "mensen",
+        "drempelvrij",
+        "voorziening",
+        "soort",
+        "thema",
+    }
+    if filter_set.data.get("bij"):
+        grouped.add("straal")
+    return [
+        (str(filter_set.form.fields[name].label), errors)
+        for name, errors in filter_set.errors.items()
+        if name not in grouped
+    ]
+
+
 def _shown(filter_set) -> set[str]:
     """The parameters that the sheet itself has a control for; the rest it hides."""
     names = {"gratis", "drempelvrij", "voorziening", "soort", "thema", "mensen"}
