@@ -1,6 +1,8 @@
 """What is open at a moment here: the time engine with this municipality's calendar."""
 
 from datetime import UTC, date, datetime
+from functools import lru_cache
+from threading import local
 from zoneinfo import ZoneInfo
 
 from django.conf import settings
@@ -15,10 +17,33 @@ HERE = ZoneInfo("Europe/Amsterdam")
 YEARS = range(2000, 2100)
 
 
+_request = local()  # what this thread knows until its request is over
+
+
 def calendar() -> Calendar:
-    return Calendar(
-        good_friday=settings.GOOD_FRIDAY, liberation_day=settings.LIBERATION_DAY
+    """This municipality's holidays, its own closing days included.
+
+    The closing days are read once per request.
+    """
+    if not hasattr(_request, "closing_days"):
+        from places.models import ClosingDay
+
+        _request.closing_days = frozenset(
+            ClosingDay.objects.values_list("date", flat=True)
+        )
+    return _calendar(
+        settings.GOOD_FRIDAY, settings.LIBERATION_DAY, _request.closing_days
     )
+
+
+@lru_cache(maxsize=8)
+def _calendar(good_friday, liberation_day, closing_days) -> Calendar:
+    return Calendar(good_friday, liberation_day, closing_days)
+
+
+def forget_closing_days(**kwargs) -> None:
+    """Called at the start of each request, and when one of them changes."""
+    _request.__dict__.pop("closing_days", None)
 
 
 def status(hours: str, moment: datetime) -> Status:

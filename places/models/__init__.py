@@ -1,10 +1,12 @@
 from places.models.area import District, Figure, Municipality, Neighbourhood
+from places.models.hours import ClosingDay
 from places.models.photo import Photo
 from places.models.place import Place
 from places.models.version import MapChange, MapVersion
 from places.models.vocabulary import Dataset, PlaceKind
 
 __all__ = [
+    "ClosingDay",
     "Dataset",
     "District",
     "Figure",
