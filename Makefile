@@ -42,10 +42,11 @@ bench: ## Measure what must be fast, side by side with something else
 	$(PYTHON) benchmarks/imports.py
 	$(PYTHON) benchmarks/opening.py
 	$(PYTHON) benchmarks/places.py
+	$(PYTHON) benchmarks/pages.py
+	@scripts/with-postgis $(PYTHON) benchmarks/pages.py
 
-compare-hours: ## Opening hours beside opening_hours.js, which npm installs for it
+compare-hours: ## Opening hours beside opening_hours.js
 	@scripts/setup all
-	@npm install --prefix tests/js --no-package-lock --no-audit --no-fund
 	$(PYTHON) -m pytest tests/places/test_opening_js.py
 
 fresh: ## Prove `make run` and `make test` in a bare Debian below /tmp (as root, slow)

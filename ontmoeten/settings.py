@@ -67,6 +67,15 @@ if TILE_SERVER != "off" and not all(
 TILE_ATTRIBUTION = env.text("TILE_ATTRIBUTION", "© Kadaster, BRT Achtergrondkaart")
 TILE_CACHE_MEGABYTES = env.number("TILE_CACHE_MEGABYTES", 500)
 
+# Addresses for the search field: the words that someone typed go there, from us.
+ADDRESS_SERVER = env.text(
+    "ADDRESS_SERVER", "https://api.pdok.nl/bzk/locatieserver/search/v3_1/free"
+)
+if ADDRESS_SERVER != "off" and not re.match("https?://", ADDRESS_SERVER):
+    raise ImproperlyConfigured(
+        "ADDRESS_SERVER must begin with https://, or be the word off."
+    )
+
 # How much one address may send in an hour; in how many days we look at a suggestion.
 PUBLIC_FORM_LIMITS = {
     "suggestion": env.number("SUGGESTIONS_PER_HOUR", 10),

@@ -11,20 +11,15 @@ from django.views.decorators.http import require_safe
 from django.views.static import serve
 
 from ontmoeten.lib.http import public_page
-from places.models import Neighbourhood, Place
+from places.reading import FoundPlaces
 from places.selection import DEFAULT
 from themes.models import Theme
 
 
 @public_page
 def home(request):
-    free = Place.objects.published().selected(DEFAULT)
-    context = {
-        "themes": Theme.objects.all(),
-        "kinds": free.kinds(),
-        "neighbourhoods": Neighbourhood.objects.defer("boundary"),
-        "count": free.count(),
-    }
+    free = FoundPlaces(DEFAULT)
+    context = {"themes": Theme.objects.all(), "kinds": free.kinds, "count": len(free)}
     return render(request, "home.html", context)
 
 

@@ -2,8 +2,11 @@
 
 from django.contrib import admin, messages
 from django.contrib.gis.db import models as gis
+from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import transaction
 from django.forms import CheckboxSelectMultiple
+from django.http import JsonResponse
+from django.urls import path
 from django.utils.html import format_html
 from django.utils.timezone import localdate
 from django.utils.translation import gettext_lazy as _
@@ -14,6 +17,7 @@ from simple_history.utils import update_change_reason
 from ontmoeten.lib.forms import LatLonField
 from ontmoeten.lib.moderation import Move
 from places.models import (
+    ClosingDay,
     Dataset,
     District,
     Figure,
@@ -24,6 +28,7 @@ from places.models import (
     PlaceKind,
 )
 from places.reportadmin import ReportsOnPlace
+from places.weekfield import WeekField, hours_of, lines_ahead
 from places.widgets import CSS, MODULE, PointWidget, boundary_map
 
 # Plain fields where the admin's own widgets can't be used with a screen reader.
@@ -158,6 +163,31 @@ class PlaceAdmin(ReportsOnPlace, SimpleHistoryAdmin):
     def get_queryset(self, request):
         return super().get_queryset(request).defer("neighbourhood__boundary")
 
+    def formfield_for_dbfield(self, field, request, **kwargs):
+        if field.name == "opening_hours":
+            return WeekField(
+                label=field.verbose_name, max_length=field.max_length, required=False
+            )
+        return super().formfield_for_dbfield(field, request, **kwargs)
+
+    def get_urls(self):
+        hours = path(
+            "openingstijden/",
+            self.admin_site.admin_view(self.hours_ahead),
+            name="places_place_hours",
+        )
+        return [hours, *super().get_urls()]
+
+    def hours_ahead(self, request):
+        """The next eight days of a week that is being filled in; stores nothing."""
+        if not self.has_view_permission(request):
+            raise PermissionDenied
+        try:
+            hours, errors = hours_of(request.GET.dict()), []
+        except ValidationError as error:
+            hours, errors = "", error.messages
+        return JsonResponse({"days": lines_ahead(hours), "errors": errors})
+
     def formfield_for_foreignkey(self, field, request, **kwargs):
         if field.name == "neighbourhood":  # their boundaries are large
             kwargs["queryset"] = Neighbourhood.objects.defer("boundary")
@@ -249,6 +279,13 @@ class PlaceKindAdmin(SimpleHistoryAdmin):
 
     def get_readonly_fields(self, request, kind=None):
         return ["slug"] if kind else []
+
+
+@admin.register(ClosingDay)
+class ClosingDayAdmin(SimpleHistoryAdmin):
+    list_display = ["date", "name"]
+    date_hierarchy = "date"
+    search_fields = ["name"]
 
 
 @admin.register(Dataset)

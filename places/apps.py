@@ -1,4 +1,5 @@
 from django.apps import AppConfig
+from django.core.signals import request_started
 from django.db.models.signals import m2m_changed, post_migrate
 from django.utils.translation import gettext_lazy as _
 
@@ -8,10 +9,12 @@ class PlacesConfig(AppConfig):
     verbose_name = _("Places")
 
     def ready(self):
+        from places import clock
         from places.kinds import fill_kinds
         from places.models import Place, PlaceKind
 
         post_migrate.connect(fill_kinds, sender=self)
+        request_started.connect(clock.forget_closing_days)
         # Django saves ties between rows apart from the rows; this is how to hear of it.
         m2m_changed.connect(_themes_changed, sender=Place.themes.through)
         m2m_changed.connect(_themes_changed, sender=PlaceKind.themes.through)

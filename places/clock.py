@@ -1,6 +1,8 @@
 """What is open at a moment here: the time engine with this municipality's calendar."""
 
 from datetime import UTC, date, datetime
+from functools import lru_cache
+from threading import local
 from zoneinfo import ZoneInfo
 
 from django.conf import settings
@@ -8,16 +10,40 @@ from django.utils import formats, timezone
 from django.utils.translation import gettext as _
 
 from places import opening
+from places.hours.sun import sun_at
 from places.opening import Calendar, State, Status
 
 HERE = ZoneInfo("Europe/Amsterdam")
 YEARS = range(2000, 2100)
 
 
+_request = local()  # what this thread knows until its request is over
+
+
 def calendar() -> Calendar:
-    return Calendar(
-        good_friday=settings.GOOD_FRIDAY, liberation_day=settings.LIBERATION_DAY
+    """This municipality's holidays, its own closing days included.
+
+    The closing days are read once per request.
+    """
+    if not hasattr(_request, "closing_days"):
+        from places.models import ClosingDay
+
+        _request.closing_days = frozenset(
+            ClosingDay.objects.values_list("date", flat=True)
+        )
+    return _calendar(
+        settings.GOOD_FRIDAY, settings.LIBERATION_DAY, _request.closing_days
     )
+
+
+@lru_cache(maxsize=8)
+def _calendar(good_friday, liberation_day, closing_days) -> Calendar:
+    return Calendar(good_friday, liberation_day, closing_days)
+
+
+def forget_closing_days(**kwargs) -> None:
+    """Called at the start of each request, and when one of them changes."""
+    _request.__dict__.pop("closing_days", None)
 
 
 def status(hours: str, moment: datetime) -> Status:
@@ -32,6 +58,15 @@ def status(hours: str, moment: datetime) -> Status:
     if found.state == State.OPEN and is_doubtful(hours, moment.astimezone(HERE).date()):
         return Status(State.UNKNOWN)
     return found
+
+
+def is_dark(moment: datetime, position: tuple[float, float] | None = None) -> bool:
+    """Whether it is night there, dusk and dawn not counted.
+
+    `position` is latitude and longitude in degrees; the municipality's without one.
+    """
+    day, where = moment.astimezone(HERE).date(), position or calendar().position
+    return not sun_at("dawn", day, where) <= moment < sun_at("dusk", day, where)
 
 
 def is_doubtful(hours: str, day: date) -> bool:

@@ -19,6 +19,7 @@ ALWAYS_OPEN = 1 << 2
 LISTED = 1 << 3  # shown when nobody asked for a kind
 FACILITY_BITS = {each.slug: 1 << (4 + i) for i, each in enumerate(FACILITIES)}
 THEME_BITS = {slug: 1 << (16 + i) for i, slug in enumerate(THEMES)}
+STAFFED = 1 << 20  # someone is there when it is open
 
 # A change of one of these changes an integer below.
 SOURCES = frozenset(
@@ -46,7 +47,11 @@ def facets_of(place, themes: Iterable[str]) -> tuple[int, int]:
 
 
 def _certainties(place) -> dict[int, bool]:
-    return {ALWAYS_OPEN: place.actual_hours == ALWAYS, LISTED: place.kind.is_listed}
+    return {
+        ALWAYS_OPEN: place.actual_hours == ALWAYS,
+        LISTED: place.kind.is_listed,
+        STAFFED: place.kind.is_staffed,
+    }
 
 
 def _facts(place) -> dict[int, bool | None]:
@@ -55,7 +60,7 @@ def _facts(place) -> dict[int, bool | None]:
         FREE: {"free": True, "unknown": None}.get(place.actual_cost, False),
         STEP_FREE: {"yes": True, "no": False}.get(place.step_free),
     }
-    return facts | {FACILITY_BITS[f.slug]: getattr(place, f.field) for f in FACILITIES}
+    return facts | {FACILITY_BITS[each.slug]: so for each, so in place.facilities()}
 
 
 def derive(place, themes: Iterable[str]) -> None:

@@ -16,6 +16,7 @@ from places.opening import State
 
 YES, NO, MAYBE = "yes", "no", "maybe"
 ON_A_CARD = 5
+LIGHT, LAMP = "verlicht", "lamp"
 
 
 @dataclass(frozen=True)
@@ -75,16 +76,36 @@ def hours(place: Place, now: datetime | None = None) -> Fact:
     return Fact("clock", _("Opening hours: unknown"), MAYBE)
 
 
-def on_card(place: Place, asked: Iterable[str] = ()) -> list[Fact]:
-    """At most five: cost, steps and hours, what was asked for, then what is there."""
+def after_dark(place: Place, now: datetime | None = None) -> Fact | None:
+    """Why one can be there when it is dark: someone is there, or there is light."""
+    status = clock.status(place.actual_hours, now or timezone.now())
+    if place.kind.is_staffed and status.state == State.OPEN:
+        return Fact("people", _("Someone is there"), YES)
+    is_lit = place.lit or (place.lit is None and LIGHT in place.kind.facility_slugs)
+    return Fact(LAMP, _("There is light"), YES) if is_lit else None
+
+
+def on_card(
+    place: Place, asked: Iterable[str] = (), *, is_dark: bool = False
+) -> list[Fact]:
+    """At most five: cost, steps and hours, what was asked for, then what is there.
+
+    In the dark first why one can be there then.
+    """
+    light = after_dark(place) if is_dark else None
     wanted = [each for each in FACILITIES if each.slug in asked]
     others = [each for each in FACILITIES if each.slug not in asked]
+    has = {each.slug for each, so in place.facilities() if so}
+    if light and light.icon == LAMP:
+        has.discard(LIGHT)  # said already
+    first = [light] if light else []
+    usual = [cost(place, note=False), steps(place), hours(place)]
     found = [
         Fact(each.icon, str(each.name), YES)
         for each in wanted + others
-        if getattr(place, each.field) is True
+        if each.slug in has
     ]
-    return [cost(place, note=False), steps(place), hours(place), *found][:ON_A_CARD]
+    return [*first, *usual, *found][:ON_A_CARD]
 
 
 def in_table(place: Place) -> list[tuple[Fact, str]]:

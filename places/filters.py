@@ -12,19 +12,33 @@ from urllib.parse import urlencode
 import django_filters as filters
 from django import forms
 from django.forms import CheckboxSelectMultiple, RadioSelect
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from ontmoeten.lib.forms import BoxField, HereField
 from places import clock
-from places.derived import FACILITY_BITS, FREE, LISTED, STEP_FREE, THEME_BITS
+from places.derived import (
+    FACILITY_BITS,
+    FREE,
+    LISTED,
+    STAFFED,
+    STEP_FREE,
+    THEME_BITS,
+)
 from places.facilities import FACILITIES
 from places.models import Neighbourhood, Place, PlaceKind
-from places.selection import Selection
+from places.reading import FoundPlaces
+from places.selection import DEFAULT, Selection
 from themes.models import Theme
 
 DEFAULT_COST = "ja"  # what nothing is asked for means
 NO_SUCH = _("There is no “%(value)s” here.")
 NEAR, FAR = 1000, 25_000  # metres: a quarter of an hour on foot; the most
+EVERYWHERE = 50_000_000  # metres
+LONGEST_NAME = 80  # letters
+WHERE = ("bij", "waar", "straal", "buurt", "vak")
+REPLACED = {"q", *WHERE}  # by a new search in the field
+CHILDREN = "speeltoestel"  # who asks for it wants playgrounds too
 
 
 class HereFilter(filters.Filter):
@@ -98,19 +112,28 @@ class PlaceFilterSet(filters.FilterSet):
         label=_("Neighbourhood"),
         to_field_name="slug",
         queryset=Neighbourhood.objects.defer("boundary"),
-        empty_label=_("All neighbourhoods"),
+        widget=forms.HiddenInput,
         error_messages={"invalid_choice": NO_SUCH},
     )
 
     bij = HereFilter(label=_("Near you"))
+    waar = filters.CharFilter(  # what the page calls the position; it filters nothing
+        label=_("Near"), max_length=LONGEST_NAME, widget=forms.HiddenInput
+    )
     straal = RadiusFilter(
-        label=_("At most so many metres away"),
+        label=_("How far at most"),
         min_value=1,
         max_value=FAR,
         widget=forms.HiddenInput,
     )
     vak = BoxFilter(label=_("In this part of the map"))
     open = MomentFilter(label=_("Open now"))
+    mensen = filters.ChoiceFilter(
+        label=_("People now"),
+        choices=[("nu", _("People now"))],
+        widget=forms.HiddenInput,
+        error_messages={"invalid_choice": _("Write mensen=nu, or leave it out.")},
+    )
     onbekend = filters.ChoiceFilter(
         label=_("What is not sure"),
         choices=[("mee", _("Show it too"))],
@@ -150,8 +173,12 @@ class PlaceFilterSet(filters.FilterSet):
         if asked["thema"]:
             bits.append(THEME_BITS[asked["thema"].slug])
         kinds = frozenset(kind.pk for kind in asked["soort"]) or None
-        if kinds is None:
+        if kinds is None and CHILDREN not in asked["voorziening"]:
             bits.append(LISTED)
+        open_at = asked["open"]
+        if asked["mensen"]:
+            bits.append(STAFFED)
+            open_at = open_at or clock.read_moment("nu")
         neighbourhood = asked["buurt"].pk if asked["buurt"] else None
         near = asked["bij"] and (*asked["bij"], asked["straal"] or NEAR)
         facets = reduce(or_, bits, 0)
@@ -161,15 +188,42 @@ class PlaceFilterSet(filters.FilterSet):
             neighbourhood,
             near,
             asked["vak"],
-            open_at=asked["open"],
+            open_at=open_at,
             with_unknown=bool(asked["onbekend"]),
         )
 
-    def maybe_count(self, found: int) -> int:
-        """How many places may fit but are not sure to; `found` is the count of `qs`."""
-        turned = not self.selection.with_unknown
-        other = replace(self.selection, with_unknown=turned)
-        return abs(Place.objects.published().selected(other).count() - found)
+    @cached_property
+    def found(self) -> FoundPlaces:
+        """The places of `selection`, as lists show them."""
+        return FoundPlaces(self.selection)
+
+    def nearest_anyway(self, many: int) -> list[Place]:
+        """When nothing is found: the nearest places that come closest to it.
+
+        With all that is asked, however far; else at another moment; else any free ones.
+        Nearest to where the visitor looked, or to the middle of where she looked.
+        """
+        asked = replace(
+            self.selection, near=(*self.here, EVERYWHERE), box=None, neighbourhood=None
+        )
+        ways = [asked, replace(asked, open_at=None), replace(DEFAULT, near=asked.near)]
+        for way in ways:
+            if places := FoundPlaces(way)[:many]:
+                return places
+        return []
+
+    @cached_property
+    def here(self) -> tuple[float, float]:
+        """Latitude and longitude of where the visitor looks."""
+        asked = self.form.cleaned_data
+        if asked["bij"]:
+            return asked["bij"]
+        if asked["vak"]:
+            west, south, east, north = asked["vak"]
+            return (south + north) / 2, (west + east) / 2
+        if asked["buurt"]:
+            return asked["buurt"].centre.y, asked["buurt"].centre.x
+        return clock.calendar().position
 
     # Addresses of the same question with one answer changed.
 
@@ -195,8 +249,37 @@ class PlaceFilterSet(filters.FilterSet):
         rest = [each for each in self.asked if each != pair]
         return self.query(rest if pair in self.asked else [*rest, pair])
 
-    def without(self, name: str) -> str:
-        return self.query([pair for pair in self.asked if pair[0] != name])
+    def without(self, *names: str) -> str:
+        return self.query([pair for pair in self.asked if pair[0] not in names])
+
+    @property
+    def anywhere(self) -> str:
+        """The query without where to look."""
+        return self.without(*WHERE)
+
+    @property
+    def kept(self) -> list[tuple[str, str]]:
+        """What a new search in the field keeps of this one."""
+        return [pair for pair in self.asked if pair[0] not in REPLACED]
+
+    @property
+    def is_free(self) -> bool:
+        return self.data.get("gratis") != "alles"
+
+    @property
+    def where(self) -> str:
+        """How the place is called that the visitor looks around, or in."""
+        answers = getattr(self.form, "cleaned_data", {})
+        area = answers.get("buurt")
+        return area.name if area else (answers.get("bij") and answers.get("waar")) or ""
+
+    @property
+    def typed(self) -> str:
+        """What the search field shows: the words and where to look."""
+        where, words = self.where, self.data.get("q", "")
+        if words and where:
+            return gettext("%(what)s near %(where)s") % {"what": words, "where": where}
+        return words or where
 
     @cached_property
     def wider(self) -> list[dict]:
@@ -209,7 +292,7 @@ class PlaceFilterSet(filters.FilterSet):
             if pairs == self.asked:
                 continue
             other = PlaceFilterSet(_query_dict(pairs))
-            count = other.qs.count() if other.is_valid() else 0
+            count = other.found.sure_count if other.is_valid() else 0
             if count:
                 label = self.filters[name].label
                 ways.append(

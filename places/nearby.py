@@ -35,7 +35,7 @@ def _nearest(places, point, metres, count):
     """So many of them, the nearest first, in one query: its inner part finds their ids
     in the index `place_near_by` alone, and only theirs are read whole."""
     near = places.near(point.y, point.x, metres).order_by("apart", "pk")
-    found = list(Place.objects.filter(pk__in=near.values("pk")[:count]).for_list())
+    found = list(Place.objects.filter(pk__in=near.values("pk")[:count]).for_cards())
     x, y = mercator(point.x, point.y)
     for place in found:
         place.apart = (place.mercator_x - x) ** 2 + (place.mercator_y - y) ** 2
@@ -59,4 +59,6 @@ def perhaps_the_same(lat: float, lon: float, kind: PlaceKind | None) -> list[Pla
     around = Place.objects.published().near(lat, lon, SAME_KIND)
     reach = round(SAME_SPOT / metres_per_unit(lat))
     same = around.filter(Q(apart__lte=reach * reach) | Q(kind=kind))
-    return list(same.for_list().prefetch_related("photos")[:SHOWN])
+    return list(
+        same.for_cards().prefetch_related("photos").order_by("apart", "pk")[:SHOWN]
+    )

@@ -91,27 +91,15 @@ class PlaceQuerySet(models.QuerySet):
         first, after = tile_range(z, x, y)
         return self.filter(zorder__gte=first, zorder__lt=after)
 
-    def for_list(self):
-        """With all that a card shows: first what is sure, then the nearest, or else
-        people's places."""
+    def for_cards(self):
+        """With all that a card shows."""
         related = self.select_related("kind", "neighbourhood")
-        related = related.defer("neighbourhood__boundary")
-        known = self.query.annotations
-        order = ["-is_sure"] if "is_sure" in known else []
-        order += ["apart"] if "apart" in known else ["kind__order", "name"]
-        return related.order_by(*order, "pk")
-
-    def kinds(self):
-        """The kinds that these places are of."""
-        return self._used("kind")
+        return related.defer("neighbourhood__boundary")
 
     def sources(self):
         """The datasets that these places come from."""
-        return self._used("dataset")
-
-    def _used(self, name):
-        model = self.model._meta.get_field(name).related_model
-        return model.objects.filter(Exists(self.filter(**{name: OuterRef("pk")})))
+        model = self.model._meta.get_field("dataset").related_model
+        return model.objects.filter(Exists(self.filter(dataset=OuterRef("pk"))))
 
     def count_by_neighbourhood(self) -> dict[int, int]:
         """How many of these lie in each neighbourhood, by its id; one query."""
@@ -151,7 +139,7 @@ class PlaceQuerySet(models.QuerySet):
     def bulk_create(self, places, *args, **kwargs):
         with transaction.atomic():
             made = super().bulk_create(places, *args, **kwargs)
-            self._bump()
+            self._bump([place.pk for place in made])
         return made
 
     def delete(self):
@@ -173,10 +161,10 @@ class PlaceQuerySet(models.QuerySet):
             for place in wrong:
                 values = {name: getattr(place, name) for name in derived.FIELDS}
                 models.QuerySet(self.model).filter(pk=place.pk).update(**values)
-            self._bump()
+            self._bump([place.pk for place in wrong])
         return len(wrong)
 
-    def _bump(self):
+    def _bump(self, places=None):
         from places.models import MapVersion
 
-        MapVersion.bump()
+        MapVersion.bump(places)

@@ -1,10 +1,20 @@
 from django.urls import path
 
-from places import mapviews, placeviews, reportviews, suggestviews, views
+from places import (
+    listviews,
+    mapviews,
+    placeviews,
+    reportviews,
+    searchviews,
+    suggestviews,
+    views,
+)
 
 app_name = "places"
 urlpatterns = [
-    path("plekken/", views.place_list, name="list"),
+    path("plekken/", listviews.place_list, name="list"),
+    path("plekken/printen/", listviews.printed_list, name="print"),
+    path("plekken/aantal.json", listviews.count, name="count"),
     path("plekken/plekken.geojson", mapviews.geojson, name="geojson"),
     path("plekken/plekken.csv", mapviews.table, name="csv"),
     path("plekken/kaart/<int:z>/<int:x>/<int:y>.json", mapviews.tile, name="tile"),
@@ -24,6 +34,7 @@ urlpatterns = [
     path("plekken/<slug:slug>/melden/", reportviews.report_place, name="report"),
     path("plekken/<slug:slug>/onveilig/", reportviews.report_unsafe, name="unsafe"),
     path("plekken/<slug:slug>/bedankt/<slug:what>/", reportviews.thanks, name="thanks"),
+    path("zoek/", searchviews.search, name="search"),
     path("buurten/", views.neighbourhood_list, name="neighbourhoods"),
     path("buurten/kaart.geojson", mapviews.neighbourhood_outlines, name="outlines"),
     path("buurten/<slug:slug>/", views.neighbourhood_detail, name="neighbourhood"),

@@ -5,6 +5,8 @@ from pathlib import Path
 import hypothesis
 import pytest
 
+from places import clock
+
 # The same examples every time, on a slow machine too.
 hypothesis.settings.register_profile("calm", deadline=None, derandomize=True)
 hypothesis.settings.load_profile("calm")
@@ -29,6 +31,11 @@ def _closed_network():
     socket.socket.connect = only_here
     yield
     socket.socket.connect = connect
+
+
+@pytest.fixture(autouse=True)
+def _no_closing_days_of_another_test():
+    clock.forget_closing_days()
 
 
 @pytest.fixture

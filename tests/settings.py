@@ -9,6 +9,7 @@ os.environ.update(
     ENV_FILE=str(DATA / "no.env"),
     DEBUG="yes",
     TILE_SERVER="off",
+    ADDRESS_SERVER="off",
     DATA_DIR=str(DATA),
     MUNICIPALITY="GM0758",
 )

@@ -23,7 +23,7 @@ from places.models.vocabulary import Cost, Dataset, PlaceKind
 from places.querysets import PlaceQuerySet
 
 # Words in the address that are pages of their own.
-RESERVED_SLUGS = ["kaart", "voorstellen", "aanmelden", "plekken"]
+RESERVED_SLUGS = ["kaart", "voorstellen", "aanmelden", "plekken", "printen"]
 
 
 def validate_hours(hours):
@@ -270,12 +270,13 @@ class Place(InTwoLanguages, Moderated):
             }  # fmt: skip
         with transaction.atomic():
             super().save(*args, update_fields=update_fields, **kwargs)
-            MapVersion.bump()
+            MapVersion.bump([self.pk])
 
     def delete(self, *args, **kwargs):
         with transaction.atomic():
+            pk = self.pk
             gone = super().delete(*args, **kwargs)
-            MapVersion.bump()
+            MapVersion.bump([pk])
         return gone
 
     def all_themes(self) -> list:
@@ -319,9 +320,13 @@ class Place(InTwoLanguages, Moderated):
         apart = getattr(self, "apart", None)
         return None if apart is None else round(apart**0.5 * metres_per_unit(lat))
 
-    def facilities(self):
-        """Each facility with yes (True), no (False) or unknown (None)."""
-        return [(each, getattr(self, each.field)) for each in FACILITIES]
+    def facilities(self) -> list:
+        """Each facility with yes (True), no (False) or unknown (None): its own, or what
+        every place of its kind has."""
+        usual = self.kind.facility_slugs
+        own = [(each, getattr(self, each.field)) for each in FACILITIES]
+        return [(each, True if so is None and each.slug in usual else so)
+                for each, so in own]  # fmt: skip
 
     def freshness(self, today: date | None = None) -> str:
         if self.checked_on is None:

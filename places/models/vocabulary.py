@@ -1,3 +1,4 @@
+from django.core.exceptions import ValidationError
 from django.core.validators import MinValueValidator
 from django.db import models, transaction
 from django.urls import reverse
@@ -5,6 +6,7 @@ from django.utils.translation import gettext_lazy as _
 from simple_history.models import HistoricalRecords
 
 from ontmoeten.lib.models import InTwoLanguages
+from places.facilities import BY_SLUG
 
 
 class Cost(models.TextChoices):
@@ -12,6 +14,18 @@ class Cost(models.TextChoices):
     CONSUMPTION = "consumption", _("you are expected to order something")
     PAID = "paid", _("costs money")
     UNKNOWN = "unknown", _("unknown")
+
+
+def split_slugs(text: str) -> set[str]:
+    return {part.strip() for part in text.split(",") if part.strip()}
+
+
+def validate_facilities(text):
+    wrong = sorted(split_slugs(text) - BY_SLUG.keys())
+    if wrong:
+        message = _("There is no “%(wrong)s”. There are: %(known)s.")
+        words = {"wrong": ", ".join(wrong), "known": ", ".join(BY_SLUG)}
+        raise ValidationError(message, params=words)
 
 
 class PlaceKind(InTwoLanguages, models.Model):
@@ -63,6 +77,20 @@ class PlaceKind(InTwoLanguages, models.Model):
         default=True,
         help_text=_("If not, it is found only when someone asks for this kind."),
     )
+    is_staffed = models.BooleanField(
+        _("someone is there when it is open"),
+        default=False,
+        help_text=_("A library or a community centre, say. Found with “people now”."),
+    )
+    facilities = models.CharField(
+        _("always has"),
+        max_length=120,
+        blank=True,
+        validators=[validate_facilities],
+        help_text=_(
+            "What every place of this type has, separated by commas: “tafel, water”."
+        ),
+    )
     themes = models.ManyToManyField(
         "themes.Theme",
         related_name="kinds",
@@ -100,8 +128,16 @@ class PlaceKind(InTwoLanguages, models.Model):
         return f"{reverse('places:list')}?soort={self.slug}"
 
     def refresh_places(self):
-        """Its usual cost and hours are part of what its places' filters ask."""
+        """Its usual cost and hours are part of what its places' filters ask, its order
+        and shelf life of what lists show."""
+        from places.models.version import MapVersion
+
         self.places.derive_again()
+        MapVersion.bump()
+
+    @property
+    def facility_slugs(self) -> set[str]:
+        return split_slugs(self.facilities)
 
     @property
     def tag_list(self) -> list[tuple[str, str]]:

@@ -1,10 +1,14 @@
 from django import template
 from django.db.models import Count
 from django.urls import reverse
+from django.utils.html import json_script
+from django.utils.translation import gettext as _
 
-from places import basemap, facts
+from places import basemap, facts, mapframe
 from places.derived import FREE, LISTED, THEME_BITS
+from places.facilities import FACILITIES
 from places.models import Place
+from places.reading import FoundPlaces
 from places.selection import Selection
 
 register = template.Library()
@@ -13,11 +17,20 @@ SHOWN = 6
 
 @register.inclusion_tag("places/_map.html")
 def places_map(
-    box, tiles="", point=None, icon="place", name="", here=None, around=None
+    box,
+    tiles="",
+    point=None,
+    icon="place",
+    name="",
+    here=None,
+    numbered=(),
+    around=None,
 ):
     """A map of `box` ("w,s,e,n"): with the places of `tiles`, or one `point` on it and
-    all within `around` metres of it."""
+    all within `around` metres of it, or `numbered` points as (number, latitude,
+    longitude)."""
     return {
+        "numbered": ";".join(f"{n},{lat:.6f},{lon:.6f}" for n, lat, lon in numbered),
         "box": box,
         "tiles": tiles,
         "point": point,
@@ -31,33 +44,58 @@ def places_map(
     }
 
 
+@register.inclusion_tag("places/_map.html")
+def numbered_map(page):
+    """A map of a page of places, each with its number in the list."""
+    places = list(page)
+    lons = [place.point.x for place in places]
+    lats = [place.point.y for place in places]
+    box = mapframe.written((min(lons), min(lats), max(lons), max(lats)))
+    numbered = zip(range(page.start_index(), 10**9), lats, lons, strict=False)
+    return places_map(box, numbered=numbered)
+
+
+@register.simple_tag
+def distance(place, here):
+    """How far a place is from where someone looks, in words."""
+    return facts.distance(place.metres_from(here[0]))
+
+
 @register.inclusion_tag("places/_card.html")
 def place_card(place, card_facts=None, level="h2", here=None):
     card_facts = facts.on_card(place) if card_facts is None else card_facts
-    distance = here and facts.distance(place.metres_from(here[0]))
+    apart = here and facts.distance(place.metres_from(here[0]))
     return {
         "place": place,
         "facts": card_facts,
         "level": level,
-        "distance": distance,
+        "distance": apart,
     }
+
+
+@register.simple_tag
+def need_words():
+    """What a visitor may always need, in her words, for needs.js."""
+    words = {each.slug: str(each.name) for each in FACILITIES}
+    return json_script({"ja": _("Without steps"), **words}, "wensen")
 
 
 @register.inclusion_tag("places/_in_theme.html")
 def places_in_theme(theme):
     """The free places of a theme: a few, how many of each kind, and the way on."""
     selection = Selection(facets=THEME_BITS[theme.slug] | FREE | LISTED)
+    places = FoundPlaces(selection)
     found = Place.objects.published().selected(selection)
     kinds = (
         found.order_by("kind__order")
         .values("kind__slug", "kind__name", "kind__name_en", "kind__icon")
         .annotate(count=Count("pk"))
     )
-    cards = [(place, facts.on_card(place)) for place in found.for_list()[:SHOWN]]
+    cards = [(place, facts.on_card(place)) for place in places[:SHOWN]]
     return {
         "theme": theme,
         "cards": cards,
         "kinds": kinds,
-        "count": found.count(),
+        "count": len(places),
         "list_url": f"{reverse('places:list')}?thema={theme.slug}",
     }

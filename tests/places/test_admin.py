@@ -135,7 +135,6 @@ def test_staff_add_a_place_with_a_name_a_kind_and_a_spot(client, staff):
     [
         ("point", "hier", "Geef een breedtegraad"),
         ("point", "4.775,51.589", "verkeerd om"),
-        ("opening_hours", "ma-vr 9-17", "Niet begrepen"),
         ("state", "refused", "Zeg waarom dit geweigerd is"),
         ("slug", "kaart", "naam van een pagina"),
         ("name", "", "verplicht"),

@@ -1,8 +1,6 @@
 """The background, from a tile server on loopback that is right, slow, wrong or away."""
 
 import threading
-import time
-from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from io import BytesIO
 
 import pytest
@@ -12,6 +10,7 @@ from PIL import Image
 from ontmoeten.lib.geo import tile_at
 from places import basemap
 from tests.factories import GROTE_MARKT, TILBURG, make_neighbourhood
+from tests.servers import running
 
 pytestmark = pytest.mark.django_db
 ZOOM = 15
@@ -23,41 +22,13 @@ def png():
     return out.getvalue()
 
 
-class TileServer(ThreadingHTTPServer):
-    """Counts what it is asked; `answer` decides what it says."""
-
-    def __init__(self):
-        super().__init__(("127.0.0.1", 0), Handler)
-        self.asked = []
-        self.answer = (200, png())
-        self.delay = 0.0
-
-
-class Handler(BaseHTTPRequestHandler):
-    def do_GET(self):
-        self.server.asked.append(self.path)
-        time.sleep(self.server.delay)
-        status, body = self.server.answer
-        self.send_response(status)
-        self.end_headers()
-        self.wfile.write(body)
-
-    def log_message(self, *args):
-        pass
-
-
 @pytest.fixture
 def server(settings, tmp_path):
     cache.clear()
-    with TileServer() as running:
-        thread = threading.Thread(target=running.serve_forever)
-        thread.start()
+    with running((200, png())) as tile_server:
         settings.DATA_DIR = tmp_path
-        port = running.server_address[1]
-        settings.TILE_SERVER = f"http://127.0.0.1:{port}/{{z}}/{{x}}/{{y}}.png"
-        yield running
-        running.shutdown()
-        thread.join()
+        settings.TILE_SERVER = f"{tile_server.url}/{{z}}/{{x}}/{{y}}.png"
+        yield tile_server
     cache.clear()
 
 

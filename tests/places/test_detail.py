@@ -100,12 +100,12 @@ def test_the_source_is_named(client):
 
 def test_it_costs_a_fixed_number_of_queries(client, django_assert_num_queries):
     make_place(slug="bank", neighbourhood=make_neighbourhood())
-    with django_assert_num_queries(6):
+    with django_assert_num_queries(7):
         client.get("/plekken/bank/")
     for _ in range(10):
         make_place(toilets=True, neighbourhood=make_neighbourhood())
 
-    with django_assert_num_queries(6):
+    with django_assert_num_queries(7):
         client.get("/plekken/bank/")
 
 

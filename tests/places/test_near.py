@@ -97,7 +97,7 @@ def test_the_filters_keep_the_position_when_they_are_sent(client, places):
     page = client.get("/plekken/", {"bij": HERE, "straal": "500"}).content.decode()
 
     assert '<input type="hidden" name="bij" value="51.589,4.776"' in page
-    assert '<input type="hidden" name="straal" value="500"' in page
+    assert '<input type="radio" name="straal" value="500" checked>' in page
 
 
 def test_a_box_holds_what_lies_in_it(client, places):

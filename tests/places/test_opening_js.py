@@ -105,7 +105,9 @@ def _night_before(hours: str, day: date) -> int:
 @pytest.fixture
 def opening_hours_js():
     if not shutil.which("node") or not (HERE / "node_modules").is_dir():
-        pytest.skip("opening_hours.js is not installed; `make compare-hours` does that")
+        pytest.skip(
+            "opening_hours.js is not here; `make setup` installs it where npm is"
+        )
 
 
 @pytest.mark.usefixtures("opening_hours_js")

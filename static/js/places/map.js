@@ -3,7 +3,7 @@
 
 import { addBackground } from "../lib/background.js";
 import { loadLeaflet } from "../lib/leaflet.js";
-import { marker, onePin } from "./markers.js";
+import { marker, numberPin, onePin } from "./markers.js";
 
 const TILE = 256;
 const DEEPEST = 18;
@@ -112,6 +112,9 @@ async function start(element) {
       keyboard: false,
     });
     pin.addTo(map);
+  }
+  for (const [number, lat, lon] of (words.numbered ?? "").split(";").filter(Boolean).map((each) => each.split(","))) {
+    numberPin(L, [lat, lon], number).addTo(map);
   }
   if (words.here) {
     const icon = L.divIcon({ className: "pin pin--here", iconSize: [22, 22] });

@@ -1,6 +1,6 @@
 // Turns the features of a tile into markers: a number for many, an icon for one.
 
-import { iconElement } from "../lib/leaflet.js";
+import { iconElement } from "../lib/icons.js";
 
 function popup(place, words) {
   const box = document.createElement("div");
@@ -35,6 +35,14 @@ export function onePin(L, at, icon, sprite, options = {}) {
     icon: L.divIcon({ html, className: "pin pin--one", iconSize: size, iconAnchor: [4, 40] }),
     ...options,
   });
+}
+
+/** A place on paper: its number in the list. */
+export function numberPin(L, at, number) {
+  const html = document.createElement("span");
+  html.textContent = number;
+  const icon = L.divIcon({ html, className: "pin pin--number", iconSize: [32, 32] });
+  return L.marker(at, { icon, interactive: false, keyboard: false });
 }
 
 /** A marker for a feature; `words` is the dataset of the map's element. */

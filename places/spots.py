@@ -1,0 +1,33 @@
+"""A spot that someone may mean: a street, a neighbourhood, a place."""
+
+import re
+import unicodedata
+from dataclasses import dataclass
+
+POSTCODE = re.compile(r"\b(\d{4}) ([a-z]{2})\b")
+
+
+def plain(text: str) -> str:
+    """To compare by: no capitals, accents or signs; a postcode without its space."""
+    bare = unicodedata.normalize("NFKD", text.casefold())
+    letters = "".join(sign for sign in bare if not unicodedata.combining(sign))
+    words = " ".join(re.findall(r"[^\W_]+", letters))
+    return POSTCODE.sub(r"\1\2", words)
+
+
+@dataclass(frozen=True)
+class Spot:
+    """`lat` and `lon` in degrees WGS84; `kind` is buurt, plek, or a type of address."""
+
+    label: str
+    detail: str
+    lat: float
+    lon: float
+    kind: str
+    slug: str = ""  # of a neighbourhood or a place
+    area: str = ""  # what may stand in an address: a street without its number
+    names: tuple[str, ...] = ()  # `plain`, by which it is known
+
+    def is_called(self, text: str) -> bool:
+        """Whether these words are one of its names, not just something like it."""
+        return plain(text) in self.names
