@@ -2,7 +2,7 @@
 // what is near the chosen spot already. Without this module the field takes words.
 // A position goes into the form and, to ask what is near, into a POST: never an address.
 
-import { iconElement } from "../lib/leaflet.js";
+import { iconElement } from "../lib/icons.js";
 import { choose, openMap, position, write } from "./choose.js";
 
 const PATIENCE = 10_000; // milliseconds
