@@ -2,7 +2,7 @@
 
 import { iconElement } from "../lib/icons.js";
 
-function popup(place, words) {
+function popup(place, words, map) {
   const box = document.createElement("div");
   const link = document.createElement("a");
   link.href = words.place.replace("{slug}", place.slug);
@@ -14,6 +14,12 @@ function popup(place, words) {
     line.textContent = `✓ ${fact}`;
     box.append(line);
   }
+  const close = document.createElement("button");
+  close.type = "button";
+  close.className = "link";
+  close.textContent = words.wordClose;
+  close.addEventListener("click", () => map.closePopup());
+  box.append(close);
   return box;
 }
 
@@ -50,7 +56,9 @@ export function marker(L, feature, words, map) {
   const [lon, lat] = feature.geometry.coordinates;
   const { properties } = feature;
   if (!properties.cluster) {
-    const pin = onePin(L, [lat, lon], properties.icon, words.icons).bindPopup(() => popup(properties, words));
+    const pin = onePin(L, [lat, lon], properties.icon, words.icons).bindPopup(() => popup(properties, words, map), {
+      closeButton: false, // Leaflet's own speaks English only
+    });
     pin.on("popupopen", (event) => event.popup.getElement().querySelector("a").focus({ preventScroll: true }));
     pin.on("popupclose", () => pin.getElement()?.focus({ preventScroll: true }));
     return button(pin, properties.name, [" "], () => pin.togglePopup()); // Leaflet itself hears Enter
