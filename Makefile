@@ -41,6 +41,7 @@ bench: ## Measure what must be fast, side by side with something else
 	@scripts/setup all
 	$(PYTHON) benchmarks/imports.py
 	$(PYTHON) benchmarks/opening.py
+	$(PYTHON) benchmarks/places.py
 	$(PYTHON) benchmarks/pages.py
 	@scripts/with-postgis $(PYTHON) benchmarks/pages.py
 

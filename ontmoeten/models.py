@@ -8,6 +8,10 @@ from django.db.models.functions import Lower
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from ontmoeten.lib.limits import SendCount
+
+__all__ = ["SendCount", "User"]
+
 
 class LowercaseEmailField(models.EmailField):
     """An address in small letters, on its way in and in every question."""

@@ -76,6 +76,15 @@ if ADDRESS_SERVER != "off" and not re.match("https?://", ADDRESS_SERVER):
         "ADDRESS_SERVER must begin with https://, or be the word off."
     )
 
+# How much one address may send in an hour; in how many days we look at a suggestion.
+PUBLIC_FORM_LIMITS = {
+    "suggestion": env.number("SUGGESTIONS_PER_HOUR", 10),
+    "report": env.number("REPORTS_PER_HOUR", 20),
+    "confirmation": env.number("CONFIRMATIONS_PER_HOUR", 20),
+    "photo": env.number("PHOTOS_PER_HOUR", 20),
+}
+SUGGESTIONS_WITHIN_DAYS = env.number("SUGGESTIONS_WITHIN_DAYS", 14)
+
 DATABASES = {
     "default": env.database(
         "DATABASE_URL", f"spatialite:///{DATA_DIR / 'ontmoeten.sqlite3'}", BASE_DIR

@@ -27,6 +27,7 @@ from places.models import (
     Place,
     PlaceKind,
 )
+from places.reportadmin import ReportsOnPlace
 from places.weekfield import WeekField, hours_of, lines_ahead
 from places.widgets import CSS, MODULE, PointWidget, boundary_map
 
@@ -70,9 +71,17 @@ class PhotoInline(admin.StackedInline):
 
 
 @admin.register(Place)
-class PlaceAdmin(SimpleHistoryAdmin):
+class PlaceAdmin(ReportsOnPlace, SimpleHistoryAdmin):
     formfield_overrides = WIDGETS
-    list_display = ["name", "kind", "neighbourhood", "state", "todo", "checked_on"]
+    list_display = [
+        "name",
+        "kind",
+        "neighbourhood",
+        "state",
+        "todo",
+        "checked_on",
+        "confirmed",
+    ]
     list_filter = [
         "state",
         FreshnessFilter,
@@ -95,6 +104,7 @@ class PlaceAdmin(SimpleHistoryAdmin):
         "source_id",
         "from_the_source",
         "not_understood",
+        "confirmed",
         "created_at",
         "changed_at",
     ]
@@ -122,7 +132,7 @@ class PlaceAdmin(SimpleHistoryAdmin):
                 ]
             },
         ),
-        (_("Check"), {"fields": [("checked_on", "checked_by")]}),
+        (_("Check"), {"fields": [("checked_on", "checked_by"), "confirmed"]}),
         (
             _("Where it belongs"),
             {"fields": ["themes", "neighbourhood", "neighbourhood_from", "slug"]},

@@ -46,7 +46,12 @@ def clean_photo(file) -> ContentFile:
     """
     validate_photo(file)
     with Image.open(file, formats=FORMATS) as image:
-        upright = ImageOps.exif_transpose(image).convert("RGBA")
+        try:
+            upright = ImageOps.exif_transpose(image).convert("RGBA")
+        except (OSError, SyntaxError, ValueError):
+            raise ValidationError(
+                _("This picture is not whole. Send it again, or another one.")
+            ) from None
         upright.thumbnail((LONGEST_SIDE, LONGEST_SIDE))
         bare = Image.new("RGB", upright.size, "white")
         bare.paste(upright, mask=upright.getchannel("A"))

@@ -1,6 +1,14 @@
 from django.urls import path
 
-from places import listviews, mapviews, searchviews, views
+from places import (
+    listviews,
+    mapviews,
+    placeviews,
+    reportviews,
+    searchviews,
+    suggestviews,
+    views,
+)
 
 app_name = "places"
 urlpatterns = [
@@ -10,7 +18,22 @@ urlpatterns = [
     path("plekken/plekken.geojson", mapviews.geojson, name="geojson"),
     path("plekken/plekken.csv", mapviews.table, name="csv"),
     path("plekken/kaart/<int:z>/<int:x>/<int:y>.json", mapviews.tile, name="tile"),
-    path("plekken/<slug:slug>/", views.place_detail, name="detail"),
+    path("plekken/voorstellen/", suggestviews.suggest_place, name="suggest"),
+    path(
+        "plekken/voorstellen/vlakbij/", suggestviews.places_near_by, name="suggest-near"
+    ),
+    path("plekken/voorstellen/bedankt/", suggestviews.thanks, name="suggest-thanks"),
+    path(
+        "plekken/voorstellen/al-bekend/",
+        suggestviews.thanks,
+        {"known": True},
+        name="suggest-known",
+    ),
+    path("plekken/<slug:slug>/", placeviews.place_detail, name="detail"),
+    path("plekken/<slug:slug>/klopt/", reportviews.confirm_place, name="confirm"),
+    path("plekken/<slug:slug>/melden/", reportviews.report_place, name="report"),
+    path("plekken/<slug:slug>/onveilig/", reportviews.report_unsafe, name="unsafe"),
+    path("plekken/<slug:slug>/bedankt/<slug:what>/", reportviews.thanks, name="thanks"),
     path("zoek/", searchviews.search, name="search"),
     path("buurten/", views.neighbourhood_list, name="neighbourhoods"),
     path("buurten/kaart.geojson", mapviews.neighbourhood_outlines, name="outlines"),

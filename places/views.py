@@ -1,51 +1,16 @@
-"""The pages about places and neighbourhoods."""
+"""The pages about neighbourhoods."""
 
 from django.db.models import Count
-from django.http import Http404
-from django.shortcuts import get_object_or_404, redirect, render
+from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
-from django.utils import timezone
 
 from ontmoeten.lib.http import public_page
-from places import clock, facts, mapframe
+from places import facts, mapframe
 from places.filters import PlaceFilterSet
 from places.models import District, Figure, Neighbourhood, Place
 from places.selection import DEFAULT
 
 SHOWN = 25  # places of a neighbourhood, before the way to all of them
-
-
-@public_page
-def place_detail(request, slug):
-    places = Place.objects.published().select_related(
-        "kind", "neighbourhood", "dataset"
-    )
-    places = places.defer("neighbourhood__boundary")
-    place = places.filter(slug=slug).first()
-    if place is None:
-        return _moved(slug)
-    context = {
-        "place": place,
-        "description": place.in_language("description"),
-        "description_language": place.language_of("description"),
-        "facts": [facts.cost(place), facts.steps(place), facts.hours(place)],
-        "rows": facts.in_table(place),
-        "week": clock.week(place.actual_hours, timezone.now()),
-        "photos": place.photos.all(),
-        "themes": place.all_themes(),
-        "freshness": place.freshness(),
-    }
-    return render(request, "places/place_detail.html", context)
-
-
-def _moved(slug):
-    """To the new address of a place that once had this one; Http404 if none had."""
-    earlier = Place.history.filter(slug=slug).order_by("-history_date")
-    for pk in earlier.values_list("id", flat=True)[:10]:
-        place = Place.objects.published().filter(pk=pk).first()
-        if place:
-            return redirect(place, permanent=True)
-    raise Http404(f"no place {slug}")
 
 
 @public_page

@@ -42,6 +42,17 @@ class PointWidget(forms.TextInput):
         return {**context, "map_attributes": map_attributes()}
 
 
+class WhereWidget(forms.TextInput):
+    """A text field for where something is, in words or as "lat,lon"; with JavaScript a
+    button for where the phone is and a map to tap."""
+
+    template_name = "places/widgets/where.html"
+
+    def get_context(self, name, value, attrs):
+        context = super().get_context(name, value, attrs)
+        return {**context, "map_attributes": map_attributes()}
+
+
 def boundary_map(area) -> str:
     """A map that shows an area's boundary, or says that there is none yet."""
     if not (area and area.boundary):

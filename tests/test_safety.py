@@ -27,6 +27,14 @@ EXAMPLES = {
     "places:csv": {},
     "places:tile": {"z": 12, "x": 2102, "y": 1362},
     "places:detail": {"slug": "bankje"},
+    "places:suggest": {},
+    "places:suggest-near": {},
+    "places:suggest-thanks": {},
+    "places:suggest-known": {},
+    "places:confirm": {"slug": "bankje"},
+    "places:report": {"slug": "bankje"},
+    "places:unsafe": {"slug": "bankje"},
+    "places:thanks": {"slug": "bankje", "what": "klopt"},
     "places:neighbourhoods": {},
     "places:outlines": {},
     "places:neighbourhood": {"slug": "belcrum"},
@@ -34,6 +42,11 @@ EXAMPLES = {
 }
 NOT_200 = {"photo": 404, "places:search": 302}
 MACHINE = {"alive", "ready", "background", "photo"}
+# Who writes to us opens a page of its own, which has a token and a cookie for it.
+FORMS = {"places:suggest", "places:report", "places:unsafe"}
+ONLY_POST = {"places:suggest-near"}  # a position stands in no address
+ONE_TAP = {"places:confirm"}  # without a token; see `comes_from_here`
+READ = sorted(EXAMPLES.keys() - ONLY_POST)
 
 
 def public_names(patterns=None, prefix=""):
@@ -56,7 +69,7 @@ def test_every_public_address_has_an_example_here():
     assert set(public_names()) == set(EXAMPLES)
 
 
-@pytest.mark.parametrize("name", EXAMPLES)
+@pytest.mark.parametrize("name", sorted(set(READ) - FORMS))
 def test_a_reader_gets_no_cookie_and_no_page_of_their_own(client, content, name):
     response = client.get(reverse(name, kwargs=EXAMPLES[name]))
 
@@ -80,7 +93,33 @@ def test_every_answer_carries_the_strict_policy(client, content, name):
     assert "http" not in policy
 
 
-@pytest.mark.parametrize("name", EXAMPLES)
+@pytest.mark.parametrize("name", sorted(FORMS))
+def test_a_form_has_a_token_and_no_cache_keeps_it(client, content, name):
+    response = client.get(reverse(name, kwargs=EXAMPLES[name]))
+
+    assert "csrfmiddlewaretoken" in response.content.decode()
+    assert list(response.cookies) == ["csrftoken"]
+    assert "no-store" in response.headers["Cache-Control"]
+
+
+@pytest.mark.parametrize("name", sorted(FORMS | ONLY_POST))
+def test_a_form_that_another_site_sends_is_refused(content, name):
+    strict = Client(enforce_csrf_checks=True)
+
+    response = strict.post(reverse(name, kwargs=EXAMPLES[name]))
+
+    assert response.status_code == 403
+
+
+@pytest.mark.parametrize("name", sorted(FORMS | ONLY_POST | ONE_TAP))
+@pytest.mark.parametrize("method", ["put", "patch", "delete"])
+def test_what_takes_a_form_takes_nothing_else(client, content, name, method):
+    response = getattr(client, method)(reverse(name, kwargs=EXAMPLES[name]))
+
+    assert response.status_code == 405
+
+
+@pytest.mark.parametrize("name", sorted(set(READ) - FORMS - ONE_TAP))
 @pytest.mark.parametrize("method", ["post", "put", "patch", "delete"])
 def test_nothing_public_takes_anything_but_reading(client, content, name, method):
     response = getattr(client, method)(reverse(name, kwargs=EXAMPLES[name]))
@@ -88,7 +127,7 @@ def test_nothing_public_takes_anything_but_reading(client, content, name, method
     assert response.status_code == 405
 
 
-@pytest.mark.parametrize("name", EXAMPLES)
+@pytest.mark.parametrize("name", READ)
 def test_reading_changes_nothing(client, content, name):
     def only_reading(execute, sql, params, many, context):
         assert sql.strip(" (\n").upper().startswith("SELECT"), sql
@@ -178,7 +217,7 @@ def test_a_site_with_missing_tables_is_not_ready(client, monkeypatch):
     assert "gemigreerd" in response.content.decode()
 
 
-@pytest.mark.parametrize("name", sorted(set(EXAMPLES) - MACHINE))
+@pytest.mark.parametrize("name", sorted(set(READ) - MACHINE))
 def test_every_page_is_there_in_english_too(client, content, name):
     path = f"/en{reverse(name, kwargs=EXAMPLES[name])}"
 

@@ -1,7 +1,12 @@
-"""What may happen to an entry that the public sees: states and moves, as one table."""
+"""What may happen to an entry that the public sees: states and moves, as one table; and
+what people report about it."""
 
+from datetime import date, timedelta
+
+from django.conf import settings
 from django.db import models
 from django.db.models import Q
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 
@@ -71,3 +76,110 @@ class Moderated(models.Model):
             raise NotAllowed(f"{move} from {self.state}")
         self.state = MOVES[move][1]
         self.refusal_reason = reason if move is Move.REFUSE else ""
+
+
+class Reason(models.TextChoices):
+    GONE = "gone", _("It is closed or gone")
+    MOVED = "moved", _("It has moved or is somewhere else")
+    HOURS = "hours", _("The opening hours are wrong")
+    OTHER = "other", _("Something else")
+    UNSAFE = "unsafe", _("It is unsafe there")
+    IMPROPER = "improper", _("What it says here is not appropriate")
+
+
+URGENT = [Reason.UNSAFE, Reason.IMPROPER]
+LONGEST_TEXT = 1000  # characters
+
+# How long we keep how to reach who reported: this long after it came, and after it was
+# handled; whichever is first.
+KEPT_AFTER_ARRIVAL = timedelta(days=90)
+KEPT_AFTER_HANDLING = timedelta(days=30)
+
+
+class ReportQuerySet(models.QuerySet):
+    def open(self):
+        return self.filter(state=Report.State.OPEN)
+
+    def forget(self, today: date) -> int:
+        """Erase what is personal and past its date; gives in how many reports.
+
+        Always the e-mail address; the words too once nobody needs them any more, for
+        people may have written names in them.
+        """
+        past = self.filter(forget_on__lte=today)
+        written = past.filter(state=Report.State.HANDLED).exclude(text="")
+        known = past.exclude(email="")
+        ids = {
+            *written.values_list("pk", flat=True),
+            *known.values_list("pk", flat=True),
+        }
+        written.update(text="")
+        known.update(email="")
+        return len(ids)
+
+
+class Report(models.Model):
+    """What someone says is wrong with an entry."""
+
+    class State(models.TextChoices):
+        OPEN = "open", _("open")
+        HANDLED = "handled", _("handled")
+
+    reason = models.CharField(_("what is wrong"), max_length=10, choices=Reason)
+    text = models.TextField(_("in their words"), max_length=LONGEST_TEXT, blank=True)
+    email = models.EmailField(_("e-mail address"), blank=True)
+    is_urgent = models.BooleanField(_("urgent"), default=False, editable=False)
+    created_at = models.DateTimeField(_("reported"), default=timezone.now)
+    state = models.CharField(
+        _("state"), max_length=10, choices=State, default=State.OPEN
+    )
+    handled_at = models.DateTimeField(_("handled at"), null=True, blank=True)
+    handled_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        models.SET_NULL,
+        related_name="+",
+        null=True,
+        blank=True,
+        verbose_name=_("handled by"),
+    )
+    forget_on = models.DateField(
+        _("forget who sent it on"),
+        help_text=_("On this day the e-mail address and, if handled, the words go."),
+    )
+
+    objects = ReportQuerySet.as_manager()
+
+    class Meta:
+        abstract = True
+        ordering = ["-state", "-is_urgent", "created_at", "pk"]  # open before handled
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(reason__in=Reason.values), name="%(class)s_reason_is_known"
+            ),
+            models.CheckConstraint(
+                condition=Q(is_urgent=True, reason__in=URGENT)
+                | Q(is_urgent=False) & ~Q(reason__in=URGENT),
+                name="%(class)s_urgency_follows_the_reason",
+            ),
+            models.CheckConstraint(
+                condition=Q(state="open", handled_at__isnull=True)
+                | Q(state="handled", handled_at__isnull=False),
+                name="%(class)s_handled_at_a_moment",
+            ),
+        ]
+
+    def save(self, *args, **kwargs):
+        self.is_urgent = self.reason in URGENT
+        if self.forget_on is None:
+            arrived_on = timezone.localdate(self.created_at)
+            self.forget_on = arrived_on + KEPT_AFTER_ARRIVAL
+        super().save(*args, **kwargs)
+
+    def handle(self, by) -> None:
+        """Done with it, unsaved. It can be done once; the first one counts."""
+        if self.state == self.State.HANDLED:
+            raise NotAllowed("handled already")
+        self.state = self.State.HANDLED
+        self.handled_at, self.handled_by = timezone.now(), by
+        ends_on = timezone.localdate() + KEPT_AFTER_HANDLING
+        self.forget_on = min(self.forget_on, ends_on)

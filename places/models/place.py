@@ -183,6 +183,10 @@ class Place(InTwoLanguages, Moderated):
         verbose_name_plural = _("places")
         indexes = [
             models.Index(fields=["state", "kind", "name"], name="place_in_lists"),
+            models.Index(  # holds all that "what is near by?" asks
+                fields=["state", "mercator_x", "mercator_y", "facets", "kind"],
+                name="place_near_by",
+            ),
         ]
         constraints = [
             *Moderated.Meta.constraints,

@@ -17,10 +17,18 @@ SHOWN = 6
 
 @register.inclusion_tag("places/_map.html")
 def places_map(
-    box, tiles="", point=None, icon="place", name="", here=None, numbered=()
+    box,
+    tiles="",
+    point=None,
+    icon="place",
+    name="",
+    here=None,
+    numbered=(),
+    around=None,
 ):
-    """A map of `box` ("w,s,e,n"): with the places of `tiles`, or one `point` on it, or
-    `numbered` points as (number, latitude, longitude)."""
+    """A map of `box` ("w,s,e,n"): with the places of `tiles`, or one `point` on it and
+    all within `around` metres of it, or `numbered` points as (number, latitude,
+    longitude)."""
     return {
         "numbered": ";".join(f"{n},{lat:.6f},{lon:.6f}" for n, lat, lon in numbered),
         "box": box,
@@ -28,6 +36,7 @@ def places_map(
         "point": point,
         "icon": icon,
         "name": name,
+        "around": around,
         "here": here and f"{here[0]},{here[1]}",
         "background": basemap.ADDRESS,
         "attribution": basemap.attribution(),

@@ -129,6 +129,12 @@ def _own_folder(settings, tmp_path):
 
 
 @pytest.fixture
+def no_hurry(monkeypatch):
+    """A test fills in a form faster than anyone; here that is no sign of a program."""
+    monkeypatch.setattr("ontmoeten.lib.publicforms.QUICKEST", -1)
+
+
+@pytest.fixture
 def town(live_server):
     from tests.browser.town import build
 

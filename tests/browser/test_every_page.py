@@ -6,11 +6,15 @@ from pathlib import Path
 import pytest
 from axe_playwright_python.sync_playwright import Axe
 from django.core.exceptions import PermissionDenied, SuspiciousOperation
+from django.utils.timezone import localdate
 from playwright.sync_api import expect
 
 from ontmoeten import views
+from places.models import Confirmation, PlaceReport
+from places.reportviews import THANKS
 from tests.browser.test_staff import PASSWORD
-from tests.factories import make_staff
+from tests.browser.town import picture
+from tests.factories import make_neighbourhood, make_staff
 
 pytestmark = pytest.mark.once
 
@@ -145,6 +149,77 @@ def test_every_page_in_english(open_page, inspector, town):
     inspector.check()
 
 
+REPORT, UNSAFE = (
+    "/plekken/park-valkenberg/melden/",
+    "/plekken/park-valkenberg/onveilig/",
+)
+SUGGEST = "/plekken/voorstellen/"
+
+
+def test_every_page_that_visitors_write_on(open_page, inspector, town):
+    PlaceReport.objects.create(place=town.park, reason="gone")
+    Confirmation.objects.create(place=town.park, day=localdate())
+    page = open_page("/")
+    paths = [
+        town.park.get_absolute_url(),
+        "/plekken/park-valkenberg/klopt/",
+        REPORT,
+        "/plekken/lange-naam/melden/",
+        UNSAFE,
+        *(f"/plekken/park-valkenberg/bedankt/{what}/" for what in THANKS),
+        SUGGEST,
+        f"{SUGGEST}bedankt/",
+        f"{SUGGEST}al-bekend/",
+        f"/en{REPORT}",
+        f"/en{SUGGEST}",
+    ]
+    visit_all(page, inspector, paths)
+    inspector.check()
+
+
+def test_every_question_and_refusal_to_who_writes(
+    open_page, inspector, town, no_hurry, monkeypatch, settings
+):
+    make_neighbourhood(name="Valkenberg Noord")
+    page = open_page(REPORT)
+    for path, button in [
+        (REPORT, "Melden"),
+        (UNSAFE, "Melden"),
+        (SUGGEST, "Stel deze plek voor"),
+    ]:
+        page.goto(path)
+        page.get_by_role("button", name=button).click()
+        expect(page.get_by_role("alert")).to_be_visible()
+        inspector.look(page, f"{path} with errors")
+
+    page.get_by_label("Waar is het?").fill("valk")
+    page.get_by_label("Wat is het?").select_option("Bankje")
+    photo = {"name": "IMG_1.png", "mimeType": "image/png", "buffer": picture()}
+    page.get_by_label("Een foto").set_input_files(photo)
+    page.get_by_role("button", name="Stel deze plek voor").click()
+    expect(page.get_by_text("Welke bedoel je?")).to_be_visible()
+    inspector.look(page, "several spots, and a photo that is kept")
+
+    park = town.park.point
+    page.get_by_label("Waar is het?").fill(f"{park.y},{park.x}")
+    page.get_by_role("button", name="Stel deze plek voor").click()
+    expect(page.get_by_role("heading", name="Staat hij er al?")).to_be_visible()
+    inspector.look(page, "is it there already?")
+
+    page.goto(SUGGEST)
+    page.get_by_label("Waar is het?").fill(f"{park.y},{park.x}")
+    page.get_by_label("Waar is het?").press("Tab")
+    expect(page.locator(".where .card").first).to_be_visible()
+    inspector.look(page, "what the map of the form found")
+
+    settings.PUBLIC_FORM_LIMITS = {"confirmation": 0}
+    page.goto("/plekken/park-valkenberg/klopt/")
+    page.get_by_role("button", name="Ja, klopt").click()
+    expect(page.get_by_role("alert")).to_be_visible()
+    inspector.look(page, "too many confirmations")
+    inspector.check()
+
+
 class Broken:
     """A model whose every question goes wrong."""
 
@@ -203,6 +278,13 @@ def test_every_page_of_staff(open_page, inspector, town):
     page = open_page("/beheer/")
     inspector.look(page, "/beheer/login/")
     staff = make_staff()
+    urgent = PlaceReport.objects.create(
+        place=town.park,
+        reason="unsafe",
+        text="Er ligt los hout.",
+        email="a@example.org",
+    )
+    PlaceReport.objects.create(place=town.long, reason="other", text="x" * 900)
     page.get_by_label("E-mailadres").fill("niemand@example.org")
     page.get_by_label("Wachtwoord").fill("verkeerd")
     page.get_by_role("button", name="Inloggen").click()
@@ -225,6 +307,8 @@ def test_every_page_of_staff(open_page, inspector, town):
             f"{places}{town.park.pk}/history/",
             f"{places}{town.park.pk}/delete/",
             "/beheer/places/placekind/",
+            "/beheer/places/placereport/",
+            f"/beheer/places/placereport/{urgent.pk}/change/",
             f"/beheer/places/neighbourhood/{town.centre.pk}/change/",
             "/beheer/places/figure/",
             "/beheer/ontmoeten/user/",

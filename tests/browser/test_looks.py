@@ -12,7 +12,7 @@ PHONE = {"width": 360, "height": 780}
 AT_THE_END = "() => scrollY + innerHeight >= document.body.scrollHeight - 1"
 TAPPED = (
     ".btn, button, .chip, .lang, nav a, summary, fieldset label, select, "
-    ".areas a, .signs a"
+    ".areas a, .signs a, .danger a"
 )
 TOO_SMALL = """(tapped) => [...document.querySelectorAll(tapped)]
   .filter((each) => each.offsetParent && !each.matches(".sr"))
@@ -56,7 +56,8 @@ def test_the_menu_lies_under_the_thumb_and_hides_nothing(open_page, town, path):
 
 def test_all_that_you_tap_is_large_enough(open_page, town):
     page = open_page("/", **PHONE)
-    for path in ["/", "/plekken/", "/buurten/", "/plekken/park-valkenberg/"]:
+    write = ["/plekken/voorstellen/", "/plekken/park-valkenberg/onveilig/"]
+    for path in ["/", "/plekken/", "/buurten/", "/plekken/park-valkenberg/", *write]:
         page.goto(path)
         if path == "/plekken/":
             page.locator("summary", has_text="Meer").click()

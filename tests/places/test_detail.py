@@ -88,7 +88,7 @@ def test_the_english_page_has_the_english_words_or_marks_the_dutch(client):
     make_place(slug="tafel", description="Een tafel.")
 
     assert "A bench." in page(client, prefix="/en")
-    assert '<div class="prose" lang="nl"><p>Een tafel.' in page(client, "tafel", "/en")
+    assert '<p class="lead" lang="nl">Een tafel.' in page(client, "tafel", "/en")
 
 
 def test_the_source_is_named(client):
@@ -98,8 +98,61 @@ def test_the_source_is_named(client):
     assert "BGT (CC BY 4.0)" in page(client)
 
 
-def test_it_costs_a_fixed_number_of_queries(client, django_assert_max_num_queries):
+def test_it_costs_a_fixed_number_of_queries(client, django_assert_num_queries):
     make_place(slug="bank", neighbourhood=make_neighbourhood())
-
-    with django_assert_max_num_queries(4):
+    with django_assert_num_queries(7):
         client.get("/plekken/bank/")
+    for _ in range(10):
+        make_place(toilets=True, neighbourhood=make_neighbourhood())
+
+    with django_assert_num_queries(7):
+        client.get("/plekken/bank/")
+
+
+def test_its_first_sentence_stands_on_top_and_the_rest_below(client):
+    make_place(slug="bank", description="Een bank in de zon. Je zit er <b>goed</b>.")
+
+    text = page(client)
+
+    assert '<p class="lead" lang="nl">Een bank in de zon.</p>' in text
+    assert "<p>Je zit er &lt;b&gt;goed&lt;/b&gt;.</p>" in text
+    assert text.count("Een bank in de zon.") == 1
+
+
+def test_a_place_without_description_is_told_in_a_sentence_of_facts(client):
+    make_place(slug="bank", step_free="yes")
+
+    words = "Een bankje, gratis, zonder drempel en altijd toegankelijk."
+    assert words in page(client)
+
+
+def test_what_is_near_by_stands_below_with_its_distance(client):
+    make_place(slug="bank")
+    make_place(name="Park om de hoek", kind="park", toilets=True)
+
+    text = page(client)
+
+    assert "Ook in de buurt" in text
+    assert text.count("ongeveer 10 m hemelsbreed") == 2  # as near by, and as a toilet
+
+
+def test_a_place_alone_has_nothing_near_by(client):
+    make_place(slug="bank")
+
+    assert "Ook in de buurt" not in page(client)
+
+
+def test_its_map_shows_three_hundred_metres_around(client):
+    make_place(slug="bank")
+
+    assert 'data-around="300"' in page(client)
+
+
+def test_every_way_to_tell_us_something_is_one_tap_away(client):
+    make_place(slug="bank")
+
+    text = page(client)
+
+    assert 'method="post" action="/plekken/bank/klopt/"' in text
+    assert 'href="/plekken/bank/melden/"' in text
+    assert 'href="/plekken/bank/onveilig/"' in text

@@ -98,6 +98,17 @@ def test_a_small_file_that_unpacks_to_a_giant_is_refused():
         validate_photo(picture((9000, 9000), kind="PNG", mode="1", colour=0))
 
 
+@pytest.mark.parametrize("kind", ["JPEG", "PNG", "WEBP"])
+def test_a_picture_that_breaks_off_halfway_is_refused(kind):
+    noise = Image.effect_noise((200, 200), 80).convert("RGB")
+    out = BytesIO()
+    noise.save(out, kind)
+    half = out.getvalue()[: len(out.getvalue()) // 2]
+
+    with pytest.raises(ValidationError):
+        clean_photo(SimpleUploadedFile("foto.jpg", half))
+
+
 def test_a_file_that_is_too_large_is_refused_unread():
     file = picture()
     file.size = 16_000_000

@@ -79,8 +79,8 @@ function closeWithEscape(map, element) {
   });
 }
 
-function setView(L, map, { box, point }) {
-  if (point) return map.setView(point.split(",").map(Number), 16);
+function setView(L, map, { box, point, around }) {
+  if (point) return map.fitBounds(L.latLng(point.split(",").map(Number)).toBounds(2 * (around || 300)));
   const [west, south, east, north] = (box || "3.3,50.7,7.3,53.6").split(",").map(Number);
   return map.fitBounds([[south, west], [north, east]], { maxZoom: 16, padding: [24, 24] });
 }
@@ -95,6 +95,7 @@ async function start(element) {
     attributionControl: Boolean(words.attribution),
     maxZoom: 19,
     minZoom: 8,
+    zoomSnap: words.tiles ? 1 : 0.25, // one place: all within its circle, and the names of streets as large as can be
     scrollWheelZoom: Boolean(words.tiles),
     dragging: Boolean(words.tiles) || !L.Browser.mobile, // inside a page it never traps the finger
     fadeAnimation: !calm,

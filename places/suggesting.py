@@ -1,0 +1,241 @@
+"""A visitor suggests a place: what the form asks, remembers and stores for staff."""
+
+import re
+
+from django import forms
+from django.core.exceptions import ValidationError
+from django.db import transaction
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy, override
+from simple_history.utils import update_change_reason
+
+from ontmoeten.lib.forms import LatLonField
+from ontmoeten.lib.geo import point_at
+from ontmoeten.lib.limits import may_send
+from ontmoeten.lib.publicforms import PublicForm
+from places import waiting, whereabouts
+from places.areas import AreaIndex
+from places.models import Photo, Place, PlaceKind
+from places.reports import LONGEST_REASON
+from places.widgets import WhereWidget
+
+LONGEST_ABOUT = 1000  # characters
+LONGEST_NAME = Place._meta.get_field("name").max_length
+YES, NO = "ja", "nee"  # the answers to "is it there already?"
+POSITION = re.compile(r"[-+\d.,\s]*\d,[-+\d.,\s]*")
+
+
+class NearForm(forms.Form):
+    """A position on the map, and perhaps of what kind the place is."""
+
+    where = LatLonField()
+    kind = forms.ModelChoiceField(
+        PlaceKind.objects.all(), to_field_name="slug", required=False
+    )
+
+
+class SuggestPlaceForm(PublicForm):
+    """Five questions; only where it is and what it is must be answered."""
+
+    limit = "suggestion"
+
+    where = forms.CharField(
+        label=gettext_lazy("Where is it?"),
+        max_length=200,
+        widget=WhereWidget,
+        help_text=gettext_lazy(
+            "A street with a number, a neighbourhood, or the name of a place near by."
+        ),
+        error_messages={"required": gettext_lazy("Say where it is.")},
+    )
+    kind = forms.ModelChoiceField(
+        label=gettext_lazy("What is it?"),
+        queryset=PlaceKind.objects.all(),
+        to_field_name="slug",
+        empty_label=gettext_lazy("Choose"),
+        error_messages={"required": gettext_lazy("Choose what it is.")},
+    )
+    name = forms.CharField(
+        label=gettext_lazy("What is it called? (may be left empty)"),
+        max_length=LONGEST_NAME,
+        required=False,
+    )
+    about = forms.CharField(
+        label=gettext_lazy("What is nice there? (may be left empty)"),
+        max_length=LONGEST_ABOUT,
+        required=False,
+        widget=forms.Textarea(attrs={"rows": 4}),
+    )
+    # No `capture`: a phone then offers its camera as well as the photos it has.
+    photo = forms.FileField(
+        label=gettext_lazy("A photo (may be left out)"),
+        required=False,
+        widget=forms.FileInput(attrs={"accept": "image/jpeg,image/png,image/webp"}),
+        help_text=gettext_lazy(
+            "One you took yourself, without people who can be recognised. We may show "
+            "it here. Where and with which phone it was taken, we erase from it."
+        ),
+    )
+    no_photo = forms.BooleanField(
+        label=gettext_lazy("Leave the photo out after all"), required=False
+    )
+    # What the form remembers from one step to the next.
+    ticket = forms.CharField(required=False, widget=forms.HiddenInput)
+    asked = forms.CharField(required=False, widget=forms.HiddenInput)
+    spot = forms.CharField(required=False, widget=forms.HiddenInput)
+    near = forms.CharField(required=False, widget=forms.HiddenInput)
+    another = forms.CharField(required=False, widget=forms.HiddenInput)
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.spots = []  # what was found, when it is more than one
+        self.point = None
+        self.found = None  # the Spot, when the place was typed in words
+
+    def shown_fields(self):
+        return [each for each in super().shown_fields() if each.name != "no_photo"]
+
+    def clean(self):
+        cleaned = super().clean()
+        self._keep_photo(cleaned)
+        if cleaned.get("where"):
+            self._look_up(cleaned["where"])
+        says_no = self.point and self.data.get("known") == NO
+        if says_no and cleaned.get("near") == self.position_key:
+            self._put("another", self.position_key)
+        return cleaned
+
+    # The photo: put aside at once, since a browser sends a file only once.
+
+    def _keep_photo(self, cleaned):
+        ticket, file = cleaned.get("ticket", ""), cleaned.get("photo")
+        if file:
+            try:
+                new = self._put_aside(file)
+                waiting.drop(ticket)
+                ticket = new
+            except ValidationError as error:
+                self.add_error("photo", error)
+        elif cleaned.get("no_photo"):
+            waiting.drop(ticket)
+            ticket = ""
+        elif ticket and not waiting.find(ticket):
+            ticket = ""
+            self.add_error("photo", _("We no longer have your photo. Choose it again."))
+        self._put("ticket", ticket)
+        self._put("no_photo", "")
+        cleaned["ticket"] = ticket
+
+    def _put_aside(self, file):
+        if not may_send(self.request, "photo"):
+            raise ValidationError(
+                _("From your address many photos came. Send it without one.")
+            )
+        return waiting.keep(file)
+
+    @property
+    def has_photo(self) -> bool:
+        return bool(self.is_bound and self.data.get("ticket"))
+
+    # Where it is: a position, or words to look up; one of several is chosen by hand.
+
+    def _look_up(self, text):
+        try:
+            point = LatLonField().clean(text) if POSITION.fullmatch(text) else None
+            self.point = point or self._point_of_words(text)
+            if not _is_ours(self.point):
+                self.point = None
+                raise ValidationError(
+                    _("That is outside the municipality. We only show places in it.")
+                )
+        except ValidationError as error:
+            self.add_error("where", error)
+
+    def _point_of_words(self, text):
+        spots = whereabouts.find(text)
+        if not spots:
+            message = _(
+                "We do not find “%(text)s”. Type a street with a number, a "
+                "neighbourhood, or the name of a place near by."
+            )
+            raise ValidationError(message, params={"text": text})
+        chosen = [
+            spot for spot in spots if key_of(spot.lat, spot.lon) == self._choice()
+        ]
+        self.found = spots[0] if len(spots) == 1 else next(iter(chosen), None)
+        if self.found is None:
+            self.spots = [(key_of(spot.lat, spot.lon), spot) for spot in spots]
+            self._put("asked", text)
+            self._put("spot", "")
+            raise ValidationError(_("Choose which one you mean."))
+        return point_at(self.found.lat, self.found.lon)
+
+    def _choice(self):
+        """What was chosen of several, if it was for these same words."""
+        is_same = self.cleaned_data.get("asked") == self.cleaned_data["where"]
+        return self.cleaned_data.get("spot") if is_same else None
+
+    # "Is it there already?" holds for one position; after a change it is asked anew.
+
+    @property
+    def position_key(self) -> str:
+        return key_of(self.point.y, self.point.x)
+
+    @property
+    def is_another(self) -> bool:
+        """The visitor said that it is none of those near by."""
+        return self.data.get("another") == self.position_key
+
+    def ask_about_near_by(self):
+        self._put("near", self.position_key)
+
+    def save(self) -> Place:
+        answers = self.cleaned_data
+        place = Place(
+            kind=answers["kind"],
+            point=self.point,
+            description=answers["about"],
+            name=answers["name"],
+        )
+        AreaIndex.load().settle([place])
+        with override("nl"):  # what staff and residents read
+            place.name = place.name or _made_name(place)
+            place.save()
+            update_change_reason(place, self._reason())
+        self._save_photo(place)
+        return place
+
+    def _save_photo(self, place):
+        ticket = self.cleaned_data["ticket"]
+        image = waiting.take(ticket)
+        if image is None:
+            return
+        alt = f"{place.kind.name}: {place.name}"
+        Photo.objects.create(place=place, image=image, alt=alt[:200])
+        transaction.on_commit(lambda: waiting.drop(ticket))
+
+    def _reason(self):
+        words = _("a visitor's suggestion")
+        if self.found:
+            where = _("found by “%(label)s”") % {"label": self.found.label}
+            words = f"{words}; {where}"
+        return words[:LONGEST_REASON]
+
+
+def _is_ours(point) -> bool:
+    areas = AreaIndex.load()
+    if not areas.knows_the_municipality():
+        return True
+    return bool(areas.inside([point.x], [point.y])[0])
+
+
+def key_of(lat: float, lon: float) -> str:
+    """A spot to a metre, to know it again."""
+    return f"{lat:.5f},{lon:.5f}"
+
+
+def _made_name(place) -> str:
+    if place.neighbourhood is None:
+        return place.kind.name
+    names = {"kind": place.kind.name, "area": place.neighbourhood.name}
+    return (_("%(kind)s in %(area)s") % names)[:LONGEST_NAME]
