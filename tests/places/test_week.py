@@ -177,7 +177,7 @@ def test_eight_days_are_told_in_words():
 
     assert len(lines) == 8
     assert lines[0] == "donderdag 9.00 – 17.00"
-    assert lines[1] == "vrijdag gesloten"  # Christmas
+    assert lines[1] == "vrijdag dicht"  # Christmas
     assert lines[7] == "donderdag 9.00 – 17.00"
 
 
