@@ -22,6 +22,7 @@ from places.models import (
     Photo,
     Place,
     PlaceKind,
+    Synonym,
 )
 from places.widgets import CSS, MODULE, PointWidget, boundary_map
 
@@ -239,6 +240,12 @@ class PlaceKindAdmin(SimpleHistoryAdmin):
 
     def get_readonly_fields(self, request, kind=None):
         return ["slug"] if kind else []
+
+
+@admin.register(Synonym)
+class SynonymAdmin(SimpleHistoryAdmin):
+    list_display = ["words", "finds"]
+    search_fields = ["words", "finds"]
 
 
 @admin.register(Dataset)

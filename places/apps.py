@@ -10,8 +10,10 @@ class PlacesConfig(AppConfig):
     def ready(self):
         from places.kinds import fill_kinds
         from places.models import Place, PlaceKind
+        from places.synonyms import fill_synonyms
 
         post_migrate.connect(fill_kinds, sender=self)
+        post_migrate.connect(fill_synonyms, sender=self)
         # Django saves ties between rows apart from the rows; this is how to hear of it.
         m2m_changed.connect(_themes_changed, sender=Place.themes.through)
         m2m_changed.connect(_themes_changed, sender=PlaceKind.themes.through)

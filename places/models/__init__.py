@@ -2,7 +2,7 @@ from places.models.area import District, Figure, Municipality, Neighbourhood
 from places.models.photo import Photo
 from places.models.place import Place
 from places.models.version import MapChange, MapVersion
-from places.models.vocabulary import Dataset, PlaceKind
+from places.models.vocabulary import Dataset, PlaceKind, Synonym
 
 __all__ = [
     "Dataset",
@@ -15,4 +15,5 @@ __all__ = [
     "Photo",
     "Place",
     "PlaceKind",
+    "Synonym",
 ]
