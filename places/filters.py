@@ -200,7 +200,7 @@ class PlaceFilterSet(filters.FilterSet):
             near,
             asked["vak"],
             open_at=open_at,
-            words=search.terms_of(asked["q"]) if asked["q"] else None,
+            words=search.words_of(asked["q"]) if asked["q"] else None,
             with_unknown=bool(asked["onbekend"]),
         )
 

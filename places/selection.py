@@ -16,7 +16,7 @@ class Selection:
     near: tuple[float, float, int] | None = None  # latitude, longitude, metres
     box: tuple[float, float, float, float] | None = None  # west, south, east, north
     open_at: datetime | None = None
-    # Terms of places.search, all of them wanted; empty for words that say nothing.
+    # As places.search.words_of gives them, all wanted; empty when they say nothing.
     words: tuple[str, ...] | None = None
     with_unknown: bool = False  # also what would fit if its unknown facts were yes
 

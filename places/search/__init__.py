@@ -10,7 +10,7 @@ from places.search.query import (
     interpret,
     knows,
     matches,
-    terms_of,
+    words_of,
 )
 from places.search.suggestions import suggest
 
@@ -21,5 +21,5 @@ __all__ = [
     "knows",
     "matches",
     "suggest",
-    "terms_of",
+    "words_of",
 ]

@@ -12,14 +12,18 @@ Knows = Callable[[str], bool]
 
 SHORTEST = 3  # letters of a part
 LINKS = ("", "s", "e", "n", "en", "er")  # stad-s-park, zonn-e-bank, bloem-en-park
-# First parts that stand in names of places more often than alone.
-FIRST = """
-    arm beweeg binnen buiten buurt dorp drink eet fiets fruit gemeenschap gemeente hang
-    hond jeugd jongeren kinder klim kook lees leer markt moes muziek natuur ontmoeting
-    park picknick pluk rolstoel rug school senioren speel sport stad straat theater trap
-    volk wandel water werk wijk winkel zand zit zorg
+# Words that every town knows, whether its places happen to use them alone or not.
+EVERYDAY = """
+    arm avond baan bank bewoner beweeg binnen bloem boerderij boom bos brug buiten bus buurt
+    centrum club concert dag dans dieren dorp drink eet feest fiets film fruit gebed
+    gebouw gemeenschap gemeente groep halte hang hoek hof hond huis ijs jeugd jongeren
+    kamer kaart kerk kinder klas klim koffie kook koor kunst laan lees leer les linde
+    maaltijd markt middag moes muziek natuur ochtend ontmoeting orgel pad park picknick
+    plaats plein plek pluk ring rolstoel rug salon school senioren singel speel sport stad
+    straat tafel terrein theater thee toestel trap trein tuin veld vereniging volk wandel
+    water weg weide werk wijk winkel yoga zaal zand zit zomer zorg
 """
-FIRST_PARTS = frozenset(map(stem, FIRST.split()))
+COMMON = frozenset(map(stem, EVERYDAY.split()))
 
 
 def contains(word: str, part: str, knows: Knows) -> bool:
@@ -41,7 +45,7 @@ def split(word: str, knows: Knows, depth: int = 3) -> tuple[str, ...]:
             continue
         for form in _forms(word[:cut]):
             head = stem(form)
-            if head in FIRST_PARTS or _is_part(head, knows):
+            if _is_part(head, knows):
                 return head, tail
             if depth > 2 and (front := split(form, knows, depth - 1)):
                 return *front, tail
@@ -51,10 +55,9 @@ def split(word: str, knows: Knows, depth: int = 3) -> tuple[str, ...]:
 def _is_head(text: str, knows) -> bool:
     if not text:
         return True
-    heads = [stem(form) for form in _forms(text)]
-    if any(head in FIRST_PARTS or _is_part(head, knows) for head in heads):
-        return True
-    return any(split(form, knows, 2) for form in _forms(text))
+    return any(
+        _is_part(stem(form), knows) or split(form, knows, 2) for form in _forms(text)
+    )
 
 
 def _is_tail(text: str, knows) -> bool:
@@ -76,4 +79,5 @@ def _forms(text: str) -> list[str]:
 
 
 def _is_part(term: str, knows) -> bool:
-    return len(term) >= SHORTEST and term not in STOP and knows(term)
+    is_word = term in COMMON or knows(term)
+    return is_word and len(term) >= SHORTEST and term not in STOP

@@ -10,17 +10,17 @@ from places.search.vocabulary import Vocabulary
 
 @dataclass(frozen=True)
 class Query:
-    """What was understood. `terms` are canonical: equal questions have equal ones."""
+    """What was understood."""
 
-    terms: tuple[str, ...]
+    words: tuple[str, ...]  # canonical: equal questions have equal ones
     repaired: tuple[tuple[str, str], ...]  # (typed, used) as people write them
     names_unlisted: bool  # it names a kind that lists leave out until asked for
     expression: Expression
 
 
-def terms_of(text: str) -> tuple[str, ...]:
-    """The canonical terms of a text; nothing is looked up."""
-    return tuple(sorted(words.asked(text)))
+def words_of(text: str) -> tuple[str, ...]:
+    """The canonical words of a text; nothing is looked up."""
+    return tuple(sorted(words.asked(words.split(text)).values()))
 
 
 def interpret(text: str) -> Query:
@@ -28,37 +28,36 @@ def interpret(text: str) -> Query:
 
     One query when nothing changed, one more for each word that was repaired.
     """
-    return _interpret(words.asked(text), vocabulary.current())
+    return _interpret(words_of(text), vocabulary.current())
 
 
-def expression_of(terms: Iterable[str]) -> Expression:
-    """What the index is asked for canonical terms."""
-    return _interpret({term: term for term in terms}, vocabulary.current()).expression
+def expression_of(canonical: Iterable[str]) -> Expression:
+    """What the index is asked for canonical words."""
+    return _interpret(tuple(canonical), vocabulary.current()).expression
 
 
-def matches(terms: Iterable[str]) -> dict[int, int]:
-    """Ids of the places that have these terms, with their rank: 0 is best."""
-    return index.ranks(expression_of(terms))
+def matches(canonical: Iterable[str]) -> dict[int, int]:
+    """Ids of the places that have these canonical words, with their rank: 0 is best."""
+    return index.ranks(expression_of(canonical))
 
 
 def knows(text: str) -> bool:
     """Whether every word means something on this site, without any repair."""
     site = vocabulary.current()
-    asked = [term for term in words.asked(text) if term not in words.STOP]
-    return bool(asked) and all(site.knows(term) or site.split(term) for term in asked)
+    terms = [each for each in words.asked(words.split(text)) if each not in words.STOP]
+    return bool(terms) and all(site.knows(each) or site.split(each) for each in terms)
 
 
-def _interpret(asked: dict[str, str], site: Vocabulary) -> Query:
-    meant, repaired = {}, []
-    for term, typed in asked.items():
-        meant[term] = term
-        is_known = site.knows(term) or site.split(term)
-        if not is_known and (known := site.repair(term)):
-            meant[term] = known
+def _interpret(canonical: tuple[str, ...], site: Vocabulary) -> Query:
+    meant, repaired = [], []
+    for term, typed in words.asked(list(canonical)).items():
+        known = site.repair(term, typed)
+        meant.append(known or term)
+        if known:
             repaired.append((typed, site.surface(known)))
-    said = frozenset(meant.values())
+    said = frozenset(meant)
     return Query(
-        tuple(sorted(asked)),
+        canonical,
         tuple(repaired),
         _names_unlisted(said, site),
         tuple(_groups(said, site)),
@@ -75,21 +74,21 @@ def _groups(said: frozenset[str], site: Vocabulary):
     for phrase in phrases:
         if phrase <= left:
             left -= phrase
-            yield _group(phrase, site)
+            yield _group(phrase, site, said)
     for term in sorted(left):
-        yield group_of(term, site)
+        yield _group(frozenset([term]), site, said)
 
 
 def group_of(term: str, site: Vocabulary) -> Group:
     """Every way to say one term."""
-    return _group(frozenset([term]), site)
+    return _group(frozenset([term]), site, frozenset())
 
 
-def _group(phrase: frozenset[str], site: Vocabulary) -> Group:
-    """Every way to say it."""
+def _group(phrase: frozenset[str], site: Vocabulary, beside: frozenset[str]) -> Group:
+    """Every way to say it; what was typed `beside` it may be part of a compound."""
     terms, together = set(), []
     for each in [phrase, *_synonyms(phrase, site)]:
-        sides = [side for term in sorted(each) for side in _sides(term, site)]
+        sides = [side for term in sorted(each) for side in _sides(term, site, beside)]
         if len(sides) == 1:
             terms |= sides[0]
         else:
@@ -104,15 +103,15 @@ def _synonyms(phrase, site) -> list[frozenset[str]]:
     return [each for each in dict.fromkeys(found) if each != phrase]
 
 
-def _sides(term: str, site: Vocabulary) -> list[frozenset[str]]:
+def _sides(term: str, site: Vocabulary, beside) -> list[frozenset[str]]:
     """The term with what is made of it and the marks of what is called so; an unknown
     one that is made of others becomes those."""
     made = site.split(term) if not site.knows(term) else ()
-    return [_wide(part, site) for part in made or [term]]
+    return [_wide(part, site, beside) for part in made or [term]]
 
 
-def _wide(term, site) -> frozenset[str]:
-    forms = {term} | site.compounds_of(term)
+def _wide(term, site, beside) -> frozenset[str]:
+    forms = {term} | site.compounds_of(term, beside)
     marks = set().union(*(site.things.marks.get(form, ()) for form in forms))
     return frozenset(forms | marks)
 

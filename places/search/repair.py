@@ -1,6 +1,6 @@
 """Which known word someone meant who made a typing error."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Iterable, Mapping
 
 import numpy as np
 
@@ -48,24 +48,25 @@ class Repairer:
         self.letters = np.array([_letters(word) for word in self.words], np.uint32)
         self.lengths = np.array([len(word) for word in self.words], np.int16)
 
-    def repair(self, word: str, fits: Callable[[str], bool] = bool) -> str | None:
-        """The known word that is nearest, with the same first letter if it can be, and
-        then the one most used; None when none is near."""
-        most = allowed(word)
+    def repair(self, forms: Iterable[str], errors: int) -> str | None:
+        """The known word that is nearest to one of these forms of a word, with the same
+        first letter if it can be, and then the one most used; None when none is near.
+        """
+        ranks = [rank for form in forms for rank in self._near(form, errors)]
+        return min(ranks)[-1] if ranks else None
+
+    def _near(self, word, errors):
+        most = min(errors, allowed(word))
         if not most or not self.words:
-            return None
+            return
         near = np.abs(self.lengths - len(word)) <= most
         changed = np.bitwise_count(self.letters ^ np.uint32(_letters(word)))
-        best = None
         for index in np.flatnonzero(near & (changed <= 2 * most)):
             known = self.words[index]
-            errors = distance(word, known, most)
+            apart = distance(word, known, most)
             is_other = known[0] != word[0]
-            if errors > most or (is_other and errors > 1) or not fits(known):
-                continue
-            rank = errors, is_other, -self.counts[known], known
-            best = min(best, rank) if best else rank
-        return best and best[-1]
+            if apart <= most and not (is_other and apart > 1):
+                yield apart, is_other, -self.counts[known], known
 
 
 def _letters(word: str) -> int:

@@ -26,7 +26,7 @@ ENDINGS = {
 }  # fmt: skip
 # The same for whole words, where an ending would fit others as well.
 WORDS = {
-    "autos": "auto", "bewegen": "beweeg", "children": "child", "dagen": "dag",
+    "autos": "auto", "bewegen": "beweeg", "children": "child", "dagen": "dag", "eitje": "ei",
     "fotos": "foto", "gaatje": "gat", "leden": "lid", "omas": "oma", "opas": "opa",
     "overdekking": "overdekt", "pizzas": "pizza", "radios": "radio",
     "themas": "thema", "videos": "video",
@@ -99,7 +99,7 @@ def _tje(word: str) -> str:
         return base
     if base.endswith(("aa", "oo", "uu")):
         return base[:-1] if _groups(base) > 1 else word[:-2]  # auto(otje); boot(je)
-    if base.endswith(("ie", "ee", "ei")) and len(base) > 2:
+    if base.endswith(("ie", "ee")) and len(base) > 2:
         return base
     return word[:-2]
 

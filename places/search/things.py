@@ -44,7 +44,9 @@ class Things:
 
     def note(self, phrase: str) -> None:
         for word in split(phrase):
-            self.surfaces.setdefault(term(word), word)
+            key = term(word)
+            if word == key or key not in self.surfaces:
+                self.surfaces[key] = word
 
 
 def read() -> Things:

@@ -1,5 +1,6 @@
 """The words of this site, held by this process and read anew when they change."""
 
+from collections import ChainMap
 from dataclasses import dataclass, field
 from functools import cached_property
 from threading import Lock
@@ -12,6 +13,8 @@ from places.search.things import Things, phrase_of
 
 # Words that no place has any more are forgotten when all is read anew.
 LONGEST_HELD = 3600  # seconds
+MOST_HELD = 10_000  # words of which the compounds are remembered
+NONE: frozenset[str] = frozenset()
 _lock = Lock()
 _held: "Vocabulary | None" = None
 
@@ -34,7 +37,7 @@ class Vocabulary:
     counts: dict[str, int]  # of each term of the index: in how many places
     things: Things
     alike: list[Alike]
-    _inside: dict[str, frozenset[str]] = field(default_factory=dict)
+    _inside: dict[tuple, frozenset[str]] = field(default_factory=dict)
 
     @cached_property
     def known(self) -> dict[str, int]:
@@ -54,27 +57,38 @@ class Vocabulary:
     def knows(self, term: str) -> bool:
         return term in self.known or bool(self.compounds_of(term))
 
-    def repair(self, term: str) -> str | None:
-        return self._repairer.repair(term)
+    def repair(self, term: str, typed: str) -> str | None:
+        """The known term that was meant by an unknown one, if that is clear.
+
+        One error is likelier than a new compound, and that likelier than two errors.
+        """
+        if term in compounds.COMMON or self.knows(term):
+            return None
+        if one := self._repairer.repair({term, typed}, 1):
+            return one
+        return None if self.split(term) else self._repairer.repair({term, typed}, 2)
 
     def split(self, term: str) -> tuple[str, ...]:
         """The known terms that an unknown one is made of."""
         return compounds.split(term, self.known.__contains__)
 
-    def compounds_of(self, part: str) -> frozenset[str]:
-        """The known terms that are made of this one and others."""
+    def compounds_of(self, part: str, beside: frozenset[str] = NONE) -> frozenset[str]:
+        """The known terms that are made of this one and others; what was typed `beside`
+        it counts as known."""
         if len(part) < compounds.SHORTEST or not part.isalpha():
-            return frozenset()
-        if part not in self._inside:
+            return NONE
+        words = frozenset(each for each in {part, *beside} if each not in self.known)
+        if (part, words) not in self._inside:
+            if len(self._inside) > MOST_HELD:
+                self._inside.clear()
+            knows = ChainMap(dict.fromkeys(words), self.known).__contains__
             found = {
                 word
                 for word in self._around(part)
-                if compounds.contains(
-                    word, part, lambda w: w == part or w in self.known
-                )
+                if compounds.contains(word, part, knows)
             }
-            self._inside[part] = frozenset(found)
-        return self._inside[part]
+            self._inside[part, words] = frozenset(found)
+        return self._inside[part, words]
 
     def _around(self, part: str) -> set[str]:
         """The known terms with these letters in them, besides themselves."""

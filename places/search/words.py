@@ -48,14 +48,14 @@ def split(text: str) -> list[str]:
 
 def term(word: str) -> str:
     """What a folded word is compared by."""
-    return word if word in STOP else stem(word)
+    key = stem(word)
+    return word if word in STOP or key in STOP else key  # ommetje is not om
 
 
-def asked(text: str) -> dict[str, str]:
+def asked(typed: list[str]) -> dict[str, str]:
     """Each term of a question with the word as typed; stop words only when there is
     nothing else."""
-    words = split(text)
-    telling = [word for word in words if word not in STOP] or words
+    telling = [word for word in typed if word not in STOP] or typed
     return {term(word): word for word in telling}
 
 
