@@ -87,7 +87,7 @@ class PlaceQuerySet(models.QuerySet):
         return apart.filter(apart__lte=reach * reach)
 
     def matching(self, words: Iterable[str]):
-        """Places that have these words of `places.search.words_of`, in any of their forms."""
+        """Places with these words (of `places.search.words_of`), in any form."""
         expression = search.expression_of(words)
         if not expression:
             return self.none()

@@ -14,14 +14,15 @@ SHORTEST = 3  # letters of a part
 LINKS = ("", "s", "e", "n", "en", "er")  # stad-s-park, zonn-e-bank, bloem-en-park
 # Words that every town knows, whether its places happen to use them alone or not.
 EVERYDAY = """
-    arm avond baan bank bewoner beweeg binnen bloem boerderij boom bos brug buiten bus buurt
-    centrum club concert dag dans dieren dorp drink eet feest fiets film fruit gebed
-    gebouw gemeenschap gemeente groep halte hang hoek hof hond huis ijs jeugd jongeren
-    kamer kaart kerk kinder klas klim koffie kook koor kunst laan lees leer les linde
-    maaltijd markt middag moes muziek natuur ochtend ontmoeting orgel pad park picknick
-    plaats plein plek pluk ring rolstoel rug salon school senioren singel speel sport stad
-    straat tafel terrein theater thee toestel trap trein tuin veld vereniging volk wandel
-    water weg weide werk wijk winkel yoga zaal zand zit zomer zorg
+    arm avond baan bank beweeg bewoner binnen bloem boerderij boom bos brug buiten
+    bus buurt centrum club concert dag dans dieren dorp drink eet feest fiets film
+    fruit gebed gebouw gemeenschap gemeente groep halte hang hoek hof hond huis ijs
+    jeugd jongeren kaart kamer kerk kinder klas klim koffie kook koor kunst laan
+    leer lees les linde maaltijd markt middag moes muziek natuur ochtend ontmoeting
+    orgel pad park picknick plaats plein plek pluk ring rolstoel rug salon school
+    senioren singel speel sport stad straat tafel terrein theater thee toestel trap
+    trein tuin veld vereniging volk wandel water weg weide werk wijk winkel yoga
+    zaal zand zit zomer zorg
 """
 COMMON = frozenset(map(stem, EVERYDAY.split()))
 

@@ -26,8 +26,8 @@ ENDINGS = {
 }  # fmt: skip
 # The same for whole words, where an ending would fit others as well.
 WORDS = {
-    "autos": "auto", "bewegen": "beweeg", "children": "child", "dagen": "dag", "eitje": "ei",
-    "fotos": "foto", "gaatje": "gat", "leden": "lid", "omas": "oma", "opas": "opa",
+    "autos": "auto", "bewegen": "beweeg", "children": "child", "dagen": "dag",
+    "eitje": "ei", "fotos": "foto", "gaatje": "gat", "leden": "lid", "omas": "oma", "opas": "opa",
     "overdekking": "overdekt", "pizzas": "pizza", "radios": "radio",
     "themas": "thema", "videos": "video",
 }  # fmt: skip

@@ -1,4 +1,5 @@
 """What people type, and the places of the town that they must get, best first."""
+# ruff: noqa: E501 — a line for each question
 
 QUERIES = """
 # One word, in every form
