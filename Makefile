@@ -41,6 +41,8 @@ bench: ## Measure what must be fast, side by side with something else
 	@scripts/setup all
 	$(PYTHON) benchmarks/imports.py
 	$(PYTHON) benchmarks/opening.py
+	$(PYTHON) benchmarks/search.py
+	@scripts/with-postgis $(PYTHON) benchmarks/search.py
 
 compare-hours: ## Opening hours beside opening_hours.js, which npm installs for it
 	@scripts/setup all

@@ -123,12 +123,16 @@ def fill() -> None:
         "".join(chance.choices(SYLLABLES.split(), k=chance.randint(2, 4)))
         for _word in range(50_000)
     ]
+    streets = [  # as many as a large city has
+        f"{chance.choice(words).title()}{chance.choice(['straat', 'laan', 'weg'])}"
+        for _street in range(3_000)
+    ]
     kinds = list(PlaceKind.objects.prefetch_related("themes"))
     areas = list(Neighbourhood.objects.all())
     places = []
     for number in range(PLACES):
         kind = chance.choice(kinds)
-        street = f"{chance.choice(words).title()}{chance.choice(['straat', 'laan'])}"
+        street = chance.choice(streets)
         place = Place(
             name=f"{kind.name} {chance.choice(words).title()}",
             slug=f"plek-{number}",

@@ -27,8 +27,8 @@ ENDINGS = {
 # The same for whole words, where an ending would fit others as well.
 WORDS = {
     "autos": "auto", "bewegen": "beweeg", "children": "child", "dagen": "dag",
-    "eitje": "ei", "fotos": "foto", "gaatje": "gat", "leden": "lid", "omas": "oma", "opas": "opa",
-    "overdekking": "overdekt", "pizzas": "pizza", "radios": "radio",
+    "eitje": "ei", "fotos": "foto", "gaatje": "gat", "leden": "lid", "omas": "oma",
+    "opas": "opa", "overdekking": "overdekt", "pizzas": "pizza", "radios": "radio",
     "themas": "thema", "videos": "video",
 }  # fmt: skip
 # These end as if they were a plural or a small one.
