@@ -13,6 +13,7 @@ from places.search.things import Things, phrase_of
 
 # Words that no place has any more are forgotten when all is read anew.
 LONGEST_HELD = 3600  # seconds
+MOST_COMPOUNDS = 200  # of one part, the most used ones: a database reads each
 MOST_HELD = 10_000  # words of which the compounds are remembered
 NONE: frozenset[str] = frozenset()
 _lock = Lock()
@@ -82,12 +83,13 @@ class Vocabulary:
             if len(self._inside) > MOST_HELD:
                 self._inside.clear()
             knows = ChainMap(dict.fromkeys(words), self.known).__contains__
-            found = {
+            found = [
                 word
                 for word in self._around(part)
                 if compounds.contains(word, part, knows)
-            }
-            self._inside[part, words] = frozenset(found)
+            ]
+            found.sort(key=lambda word: (-self.known[word], word))
+            self._inside[part, words] = frozenset(found[:MOST_COMPOUNDS])
         return self._inside[part, words]
 
     def _around(self, part: str) -> set[str]:
