@@ -6,10 +6,15 @@ from pathlib import Path
 SYNONYMS = Path(__file__).parent / "synonyms.toml"
 
 
-def fill_synonyms(using="default", **kwargs):
-    """Add them after a migrate, once: what staff took out stays out."""
+def fill_synonyms(using="default", apps=None, **kwargs):
+    """Add them after a migrate, once: what staff took out stays out.
+
+    `apps` are the models as far as was migrated; going back, there may be no synonyms.
+    """
     from places.models import Synonym
 
+    if apps is not None and "synonym" not in apps.all_models["places"]:
+        return
     if Synonym.history.using(using).exists() or Synonym.objects.using(using).exists():
         return
     content = tomllib.loads(SYNONYMS.read_text(encoding="utf-8"))
