@@ -53,10 +53,10 @@ def document(values: Iterable) -> Document | None:
     what = {mark for mark, bit in FACT_BITS.items() if facets & bit}
     where = indexed(address) - STOP
     if area:
-        where.add(area_mark(area))
+        where |= {area_mark(area)}
     return Document(
-        frozenset(indexed(name)),
+        indexed(name),
         frozenset(what | {kind_mark(kind)}),
-        frozenset(where),
-        frozenset((indexed(dutch) | indexed(english)) - STOP),
+        where,
+        (indexed(dutch) | indexed(english)) - STOP,
     )

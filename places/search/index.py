@@ -22,17 +22,19 @@ def engine():
 def write(rows: Iterable[Sequence]) -> None:
     """The documents of places, given as the values of `document.FIELDS`.
 
-    Of new places too the old one goes first: an emptied table may leave some behind.
+    Of new places too an old one goes: an emptied table may leave some behind.
     """
     rows = list(rows)
     if not rows:
         return
     documents = [(row[0], document(row)) for row in rows]
-    documents = [(pk, one) for pk, one in documents if one is not None]
+    shown = [(pk, one) for pk, one in documents if one is not None]
+    hidden = [pk for pk, one in documents if one is None]
     with connection.cursor() as cursor:
-        engine().remove(cursor, [row[0] for row in rows])
-        if documents:
-            engine().write(cursor, documents)
+        if hidden:
+            engine().remove(cursor, hidden)
+        if shown:
+            engine().write(cursor, shown)
 
 
 def refresh(pks: Iterable[int]) -> None:

@@ -22,11 +22,12 @@ LEXEME = re.compile(r"'(\w+)':(\S+)")
 
 
 def write(cursor, documents: list[tuple[int, Document]]) -> None:
-    """New documents, where there are none of these places."""
+    """The documents of these places, instead of those that were there."""
     cursor.execute(
         "INSERT INTO places_search (place_id, words) "
         "SELECT pk, words::tsvector FROM unnest(%s::bigint[], %s::text[]) "
-        "AS new (pk, words)",
+        "AS new (pk, words) "
+        "ON CONFLICT (place_id) DO UPDATE SET words = excluded.words",
         [[pk for pk, _document in documents], [_vector(one) for _pk, one in documents]],
     )
 

@@ -15,9 +15,9 @@ COLUMNS = ("name", "name what", "name what place story")
 
 
 def write(cursor, documents: list[tuple[int, Document]]) -> None:
-    """New documents, where there are none of these places."""
+    """The documents of these places, instead of those that were there."""
     cursor.executemany(
-        "INSERT INTO places_search (rowid, name, what, place, story) "
+        "INSERT OR REPLACE INTO places_search (rowid, name, what, place, story) "
         "VALUES (%s, %s, %s, %s, %s)",
         [
             (pk, *(" ".join(sorted(terms)) for terms in document))

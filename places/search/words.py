@@ -6,6 +6,7 @@ to make of it.
 
 import re
 import unicodedata
+from functools import lru_cache
 
 from places.search.stemming import stem
 
@@ -59,14 +60,15 @@ def asked(typed: list[str]) -> dict[str, str]:
     return {term(word): word for word in telling}
 
 
-def indexed(text: str) -> set[str]:
+@lru_cache(maxsize=10_000)  # many places share a name, an address, no description
+def indexed(text: str) -> frozenset[str]:
     """All terms of a text of ours, stop words too: of a postcode also its number, of
     words with a hyphen also the whole."""
     folded = fold(text)
     words = [_plain(word) for word in WORD.findall(folded)]
     words += [_plain(whole.replace("-", "")) for whole in HYPHENATED.findall(folded)]
     numbers = {match[1] for match in POSTCODE.finditer(folded)}
-    return {term(word) for word in words} | numbers
+    return frozenset(map(term, words)) | numbers
 
 
 def _plain(word: str) -> str:
