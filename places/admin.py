@@ -26,6 +26,7 @@ from places.models import (
     Photo,
     Place,
     PlaceKind,
+    Synonym,
 )
 from places.reportadmin import ReportsOnPlace
 from places.weekfield import WeekField, hours_of, lines_ahead
@@ -286,6 +287,12 @@ class ClosingDayAdmin(SimpleHistoryAdmin):
     list_display = ["date", "name"]
     date_hierarchy = "date"
     search_fields = ["name"]
+
+
+@admin.register(Synonym)
+class SynonymAdmin(SimpleHistoryAdmin):
+    list_display = ["words", "finds"]
+    search_fields = ["words", "finds"]
 
 
 @admin.register(Dataset)

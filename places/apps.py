@@ -12,9 +12,11 @@ class PlacesConfig(AppConfig):
         from places import clock
         from places.kinds import fill_kinds
         from places.models import Place, PlaceKind
+        from places.synonyms import fill_synonyms
 
         post_migrate.connect(fill_kinds, sender=self)
         request_started.connect(clock.forget_closing_days)
+        post_migrate.connect(fill_synonyms, sender=self)
         # Django saves ties between rows apart from the rows; this is how to hear of it.
         m2m_changed.connect(_themes_changed, sender=Place.themes.through)
         m2m_changed.connect(_themes_changed, sender=PlaceKind.themes.through)

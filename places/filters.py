@@ -16,7 +16,7 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from ontmoeten.lib.forms import BoxField, HereField
-from places import clock
+from places import clock, search
 from places.derived import (
     FACILITY_BITS,
     FREE,
@@ -34,6 +34,7 @@ from themes.models import Theme
 DEFAULT_COST = "ja"  # what nothing is asked for means
 NO_SUCH = _("There is no “%(value)s” here.")
 NEAR, FAR = 1000, 25_000  # metres: a quarter of an hour on foot; the most
+LONGEST_SEARCH = 200  # letters
 EVERYWHERE = 50_000_000  # metres
 LONGEST_NAME = 80  # letters
 WHERE = ("bij", "waar", "straal", "buurt", "vak")
@@ -51,6 +52,10 @@ class BoxFilter(filters.Filter):
 
 class RadiusFilter(filters.Filter):
     field_class = forms.IntegerField
+
+
+class WordsFilter(filters.Filter):
+    field_class = forms.CharField
 
 
 class MomentField(forms.CharField):
@@ -126,6 +131,12 @@ class PlaceFilterSet(filters.FilterSet):
         max_value=FAR,
         widget=forms.HiddenInput,
     )
+    q = WordsFilter(
+        label=_("Search words"),
+        max_length=LONGEST_SEARCH,
+        widget=forms.HiddenInput,
+        error_messages={"max_length": _("Use at most %(limit_value)d letters.")},
+    )
     vak = BoxFilter(label=_("In this part of the map"))
     open = MomentFilter(label=_("Open now"))
     mensen = filters.ChoiceFilter(
@@ -173,7 +184,7 @@ class PlaceFilterSet(filters.FilterSet):
         if asked["thema"]:
             bits.append(THEME_BITS[asked["thema"].slug])
         kinds = frozenset(kind.pk for kind in asked["soort"]) or None
-        if kinds is None and CHILDREN not in asked["voorziening"]:
+        if kinds is None and not self._asks_for_more(asked):
             bits.append(LISTED)
         open_at = asked["open"]
         if asked["mensen"]:
@@ -189,8 +200,16 @@ class PlaceFilterSet(filters.FilterSet):
             near,
             asked["vak"],
             open_at=open_at,
+            words=search.words_of(asked["q"]) if asked["q"] else None,
             with_unknown=bool(asked["onbekend"]),
         )
+
+    @staticmethod
+    def _asks_for_more(asked) -> bool:
+        """Whether it names a kind that is not in the usual results."""
+        if CHILDREN in asked["voorziening"]:
+            return True
+        return bool(asked["q"]) and search.interpret(asked["q"]).names_unlisted
 
     @cached_property
     def found(self) -> FoundPlaces:
@@ -261,6 +280,14 @@ class PlaceFilterSet(filters.FilterSet):
     def kept(self) -> list[tuple[str, str]]:
         """What a new search in the field keeps of this one."""
         return [pair for pair in self.asked if pair[0] not in REPLACED]
+
+    @cached_property
+    def repaired(self) -> list[str]:
+        """The words that were searched for instead of typing errors."""
+        words = self.form.cleaned_data["q"]
+        return (
+            [used for _typed, used in search.interpret(words).repaired] if words else []
+        )
 
     @property
     def is_free(self) -> bool:

@@ -65,6 +65,7 @@ def _list(request, template):
         "maybe_count": found.maybe_count,
         "sure_count": found.sure_count,
         "is_dark": found.is_dark,
+        "repaired": filter_set.repaired,
         "here": filter_set.form.cleaned_data["bij"],
         "chips": _chips(filter_set),
         "area": filter_set.form.cleaned_data["buurt"],

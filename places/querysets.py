@@ -1,15 +1,19 @@
+from collections.abc import Iterable
 from datetime import date, datetime
 
 from dateutil.relativedelta import relativedelta
 from django.contrib.gis.db import models
 from django.db import transaction
 from django.db.models import Case, Exists, F, OuterRef, Q, When
+from django.db.models.expressions import RawSQL
 from django.db.models.functions import Cast
 
 from ontmoeten.lib.geo import mercator, metres_per_unit, tile_range
 from ontmoeten.lib.moderation import State
-from places import clock, derived
+from places import clock, derived, search
 from places.opening import State as Opening
+from places.search import index
+from places.search.document import SOURCES, of_place
 
 
 class PlaceQuerySet(models.QuerySet):
@@ -40,6 +44,8 @@ class PlaceQuerySet(models.QuerySet):
             found = found.filter(kind__in=selection.kinds)
         if selection.neighbourhood is not None:
             found = found.filter(neighbourhood=selection.neighbourhood)
+        if selection.words is not None:
+            found = found.matching(selection.words)
         if selection.near is not None:
             found = found.near(*selection.near)
         if selection.box is not None:
@@ -79,6 +85,14 @@ class PlaceQuerySet(models.QuerySet):
         )
         apart = around.annotate(apart=east * east + south * south)
         return apart.filter(apart__lte=reach * reach)
+
+    def matching(self, words: Iterable[str]):
+        """Places with these words (of `places.search.words_of`), in any form."""
+        expression = search.expression_of(words)
+        if not expression:
+            return self.none()
+        sql, params = index.matching(expression)
+        return self.filter(pk__in=RawSQL(sql, params))  # noqa: S611 — our own text
 
     def in_box(self, west: float, south: float, east: float, north: float):
         """Places in a box of degrees, its western and northern edge included."""
@@ -132,19 +146,25 @@ class PlaceQuerySet(models.QuerySet):
             wrong = ", ".join(sorted(derived.SOURCES & fields.keys()))
             raise TypeError(f"{wrong}: save each place, or use importing.writing")
         with transaction.atomic():
+            is_told = not SOURCES.isdisjoint(fields)
+            pks = list(self.values_list("pk", flat=True)) if is_told else []
             count = super().update(**fields)
+            index.refresh(pks)
             self._bump()
         return count
 
     def bulk_create(self, places, *args, **kwargs):
         with transaction.atomic():
             made = super().bulk_create(places, *args, **kwargs)
+            index.write([of_place(place) for place in made if place.pk])
             self._bump([place.pk for place in made])
         return made
 
     def delete(self):
         with transaction.atomic():
+            pks = list(self.values_list("pk", flat=True))
             gone = super().delete()
+            index.remove(pks)
             self._bump()
         return gone
 
@@ -161,6 +181,7 @@ class PlaceQuerySet(models.QuerySet):
             for place in wrong:
                 values = {name: getattr(place, name) for name in derived.FIELDS}
                 models.QuerySet(self.model).filter(pk=place.pk).update(**values)
+            index.refresh(place.pk for place in wrong)
             self._bump([place.pk for place in wrong])
         return len(wrong)
 

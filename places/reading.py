@@ -6,7 +6,7 @@ from threading import Lock
 from dateutil.relativedelta import relativedelta
 
 from ontmoeten.lib.geo import degrees
-from places import clock
+from places import clock, search
 from places.models import Dataset, MapChange, MapVersion, Place, PlaceKind
 from places.readmodel import NEVER, Columns, Found, Opening, Row, find
 from places.selection import Selection
@@ -75,7 +75,10 @@ class FoundPlaces:
         if selection.open_at is not None:
             opening = _opening(selection.open_at, selection.near)
         self.is_dark = opening is not None and opening.is_dark
-        self.found: Found = find(columns(), selection, opening)
+        matches = None
+        if selection.words is not None:
+            matches = search.matches(selection.words)
+        self.found: Found = find(columns(), selection, opening, matches)
 
     @property
     def sure_count(self) -> int:

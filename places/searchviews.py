@@ -11,8 +11,8 @@ from django.views.decorators.vary import vary_on_headers
 from ontmoeten.lib.forms import DECIMALS
 from ontmoeten.lib.http import public_page
 from places import asking, whereabouts
+from places import search as search_words
 from places.filters import REPLACED, PlaceFilterSet
-from places.models import Place
 
 LONGEST = 200  # letters
 ICONS = {"buurt": "neighbourhood", "plek": "place"}
@@ -32,7 +32,7 @@ def search(request):
         "application/json"
     ):
         return JsonResponse({"suggestions": _suggestions(text, choices)})
-    asked = asking.understand(text, whereabouts.look_up, knows)
+    asked = asking.understand(text, whereabouts.look_up, search_words.knows)
     if asked.spot:
         return redirect(_address(asked.spot, asked.what, choices))
     if not asked.spots and asked.is_complete:
@@ -48,10 +48,6 @@ def search(request):
         "words_url": _list_address([*choices, ("q", text)]),
     }
     return render(request, "places/search.html", context)
-
-
-def knows(text: str) -> bool:
-    return Place.objects.published().filter(name__icontains=text).exists()
 
 
 def _choices(request) -> list[tuple[str, str]]:

@@ -16,6 +16,8 @@ class Selection:
     near: tuple[float, float, int] | None = None  # latitude, longitude, metres
     box: tuple[float, float, float, float] | None = None  # west, south, east, north
     open_at: datetime | None = None
+    # As places.search.words_of gives them, all wanted; empty when they say nothing.
+    words: tuple[str, ...] | None = None
     with_unknown: bool = False  # also what would fit if its unknown facts were yes
 
 

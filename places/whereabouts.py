@@ -3,6 +3,7 @@ addresses of a server outside, when one is configured."""
 
 from dataclasses import dataclass
 
+from places import search
 from places.locatieserver import Unavailable, addresses
 from places.models import Neighbourhood, Place
 from places.spots import Spot, plain
@@ -31,8 +32,7 @@ def find(text: str, limit: int = LIMIT) -> list[Spot]:
 def look_up(text: str, limit: int = LIMIT) -> Whereabouts:
     if len(plain(text)) < SHORTEST:
         return Whereabouts([])
-    own = [*_neighbourhoods(text), *_places(text, limit)]
-    own.sort(key=lambda spot: not spot.is_called(text))
+    own = [_spot(each) for each in search.suggest(text, limit)]
     try:
         outside, is_complete = addresses(text, limit), True
     except Unavailable:
@@ -46,47 +46,19 @@ def look_up(text: str, limit: int = LIMIT) -> Whereabouts:
     return Whereabouts(list(together.values())[:limit], is_complete)
 
 
-def _neighbourhoods(text) -> list[Spot]:
-    asked = plain(text)
-    areas = Neighbourhood.objects.defer("boundary").select_related("district")
-    areas = areas.defer("boundary", "district__boundary")
-    return [
-        Spot(
-            label=area.name,
-            detail=area.district.name,
-            lat=area.centre.y,
-            lon=area.centre.x,
-            kind="buurt",
-            slug=area.slug,
-            area=area.name,
-            names=(plain(area.name),),
-        )
-        for area in areas
-        if any(word.startswith(asked) for word in _tails(plain(area.name)))
-    ]
-
-
-def _tails(name: str):
-    """The name from each of its words on: "hoge vucht", "vucht"."""
-    words = name.split()
-    return (" ".join(words[i:]) for i in range(len(words)))
-
-
-def _places(text, limit) -> list[Spot]:
-    places = Place.objects.published().filter(name__icontains=text.strip())
-    places = places.select_related("kind", "neighbourhood")
-    return [
-        Spot(
-            label=place.name,
-            detail=", ".join(
-                str(part) for part in [place.kind, place.neighbourhood] if part
-            ),
-            lat=place.point.y,
-            lon=place.point.x,
-            kind="plek",
-            slug=place.slug,
-            area=place.name,
-            names=(plain(place.name),),
-        )
-        for place in places.defer("neighbourhood__boundary").order_by("name")[:limit]
-    ]
+def _spot(found: Neighbourhood | Place) -> Spot:
+    if isinstance(found, Neighbourhood):
+        point, kind, about = found.centre, "buurt", [found.district]
+    else:
+        point, kind = found.point, "plek"
+        about = [found.kind, found.neighbourhood]
+    return Spot(
+        label=found.name,
+        detail=", ".join(str(part) for part in about if part),
+        lat=point.y,
+        lon=point.x,
+        kind=kind,
+        slug=found.slug,
+        area=found.name,
+        names=(plain(found.name),),
+    )

@@ -4,7 +4,7 @@ from places.models.photo import Photo
 from places.models.place import Place
 from places.models.report import Confirmation, PlaceReport
 from places.models.version import MapChange, MapVersion
-from places.models.vocabulary import Dataset, PlaceKind
+from places.models.vocabulary import Dataset, PlaceKind, Synonym
 
 __all__ = [
     "ClosingDay",
@@ -20,4 +20,5 @@ __all__ = [
     "Place",
     "PlaceKind",
     "PlaceReport",
+    "Synonym",
 ]

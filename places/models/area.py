@@ -1,9 +1,13 @@
 from django.contrib.gis.db import models
+from django.db import transaction
 from django.db.models import Q
 from django.urls import reverse
 from django.utils.text import slugify
 from django.utils.translation import gettext_lazy as _
 from simple_history.models import HistoricalRecords
+
+from places.models.version import MapVersion
+from places.search import index
 
 SKETCHED = 0.00015  # degrees, some 12 metres: a boundary to look at, not to measure
 
@@ -31,6 +35,12 @@ class Area(models.Model):
 
     def __str__(self):
         return self.name
+
+    def save(self, *args, **kwargs):
+        """Its name is a word to search by."""
+        with transaction.atomic():
+            super().save(*args, **kwargs)
+            MapVersion.bump([])
 
     def sketch(self):
         """Its boundary with fewer corners, to draw; None where there is none."""
@@ -111,6 +121,15 @@ class Neighbourhood(Area):
             taken = others.filter(slug=slug).exists()
             self.slug = f"{slug}-{self.code.lower()}" if taken else slug
         super().save(*args, **kwargs)
+
+    def delete(self, *args, **kwargs):
+        """Its places stay, and forget that they lay in it."""
+        with transaction.atomic():
+            pks = list(self.places.values_list("pk", flat=True))
+            gone = super().delete(*args, **kwargs)
+            index.refresh(pks)
+            MapVersion.bump(pks)
+        return gone
 
     def get_absolute_url(self):
         return reverse("places:neighbourhood", args=[self.slug])

@@ -21,6 +21,7 @@ from places.models.area import Neighbourhood
 from places.models.version import MapVersion
 from places.models.vocabulary import Cost, Dataset, PlaceKind
 from places.querysets import PlaceQuerySet
+from places.search import index
 
 # Words in the address that are pages of their own.
 RESERVED_SLUGS = ["kaart", "voorstellen", "aanmelden", "plekken", "printen"]
@@ -270,12 +271,14 @@ class Place(InTwoLanguages, Moderated):
             }  # fmt: skip
         with transaction.atomic():
             super().save(*args, update_fields=update_fields, **kwargs)
+            index.refresh([self.pk])
             MapVersion.bump([self.pk])
 
     def delete(self, *args, **kwargs):
         with transaction.atomic():
             pk = self.pk
             gone = super().delete(*args, **kwargs)
+            index.remove([pk])
             MapVersion.bump([pk])
         return gone
 

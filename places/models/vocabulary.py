@@ -7,6 +7,8 @@ from simple_history.models import HistoricalRecords
 
 from ontmoeten.lib.models import InTwoLanguages
 from places.facilities import BY_SLUG
+from places.models.version import MapVersion
+from places.search.things import phrase_of
 
 
 class Cost(models.TextChoices):
@@ -181,3 +183,79 @@ class Dataset(models.Model):
         """How to name this source beside its data."""
         words = self.attribution or self.publisher or self.name
         return f"{words} ({self.licence})" if self.licence else words
+
+
+class SynonymQuerySet(models.QuerySet):
+    """What changes the answers of a search raises the version of the map."""
+
+    def delete(self):
+        return self._and_bump(super().delete)
+
+    def update(self, **fields):
+        return self._and_bump(lambda: super(SynonymQuerySet, self).update(**fields))
+
+    def bulk_create(self, synonyms, *args, **kwargs):
+        return self._and_bump(
+            lambda: super(SynonymQuerySet, self).bulk_create(synonyms, *args, **kwargs)
+        )
+
+    def _and_bump(self, change):
+        with transaction.atomic():
+            done = change()
+            MapVersion.bump([])
+        return done
+
+
+class Synonym(models.Model):
+    """Words that mean the same to someone who searches."""
+
+    words = models.CharField(
+        _("words"),
+        max_length=300,
+        help_text=_("Separated by commas: “bieb, bibliotheek, leeszaal”."),
+    )
+    finds = models.CharField(
+        _("also finds"),
+        max_length=300,
+        blank=True,
+        help_text=_(
+            "Empty: the words mean the same. Else who types one of them also finds "
+            "this, but not the other way round: “voetbal” also finds “sportplek”."
+        ),
+    )
+
+    history = HistoricalRecords()
+
+    objects = SynonymQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["words"]
+        verbose_name = _("synonyms")
+        verbose_name_plural = _("synonyms")
+
+    def __str__(self):
+        return f"{self.words} → {self.finds}" if self.finds else self.words
+
+    def save(self, *args, **kwargs):
+        with transaction.atomic():
+            super().save(*args, **kwargs)
+            MapVersion.bump([])
+
+    def delete(self, *args, **kwargs):
+        with transaction.atomic():
+            gone = super().delete(*args, **kwargs)
+            MapVersion.bump([])
+        return gone
+
+    def clean(self):
+        """Words without letters or digits would be the same as nothing."""
+        for name in ("words", "finds"):
+            phrases = [each for each in getattr(self, name).split(",") if each.strip()]
+            silent = [each.strip() for each in phrases if not phrase_of(each)]
+            if silent:
+                message = _("“%(words)s” says nothing to search for.")
+                words = {"words": ", ".join(silent)}
+                raise ValidationError({name: ValidationError(message, params=words)})
+            if name == "words" and len(phrases) < 2 and not self.finds.strip():
+                message = _("Give at least two, separated by commas.")
+                raise ValidationError({name: message})

@@ -1,0 +1,106 @@
+"""The index on PostgreSQL: a tsvector for each place.
+
+Cast from our own terms, as `to_tsvector('simple', …)` would make it of them, but for
+its guesses at numbers and hosts. The columns are its weights A to D.
+"""
+
+import re
+
+from places.search.document import Document
+from places.search.expression import Expression
+
+# No foreign key: Django empties tables with TRUNCATE, which one would forbid.
+CREATE = [
+    "CREATE TABLE places_search (place_id bigint PRIMARY KEY, words tsvector NOT NULL)",
+    "CREATE INDEX places_search_words ON places_search USING gin (words)",
+]
+DROP = ["DROP TABLE places_search"]
+MATCHING = "SELECT place_id FROM places_search WHERE words @@ %s::tsquery"
+WEIGHTS = "ABCD"
+TIERS = ("A", "AB", "")
+LEXEME = re.compile(r"'(\w+)':(\S+)")
+
+
+def write(cursor, documents: list[tuple[int, Document]]) -> None:
+    """The documents of these places, instead of those that were there."""
+    cursor.execute(
+        "INSERT INTO places_search (place_id, words) "
+        "SELECT pk, words::tsvector FROM unnest(%s::bigint[], %s::text[]) "
+        "AS new (pk, words) "
+        "ON CONFLICT (place_id) DO UPDATE SET words = excluded.words",
+        [[pk for pk, _document in documents], [_vector(one) for _pk, one in documents]],
+    )
+
+
+def _vector(document: Document) -> str:
+    """Each column is one position, so that a term keeps the weights of all."""
+    positions = {}
+    for position, (weight, terms) in enumerate(
+        zip(WEIGHTS, document, strict=True), start=1
+    ):
+        for term in terms:
+            positions.setdefault(term, []).append(f"{position}{weight}")
+    return " ".join(f"'{term}':{','.join(at)}" for term, at in positions.items())
+
+
+def remove(cursor, pks: list[int]) -> None:
+    cursor.execute("DELETE FROM places_search WHERE place_id = ANY(%s)", [pks])
+
+
+def condition(expression: Expression, tier: int) -> str:
+    """The tsquery: all of it with the weights that this tier looks at."""
+    weights = TIERS[tier]
+
+    def lexeme(term, mark=""):
+        return f"'{term}':{mark}{weights}" if mark or weights else f"'{term}'"
+
+    def any_of(terms):
+        return " | ".join(lexeme(term) for term in sorted(terms))
+
+    groups = [
+        " | ".join(
+            [lexeme(term) for term in sorted(group.terms)]
+            + [lexeme(start, "*") for start in sorted(group.starts)]
+            + [
+                "(" + " & ".join(f"({any_of(side)})" for side in together) + ")"
+                for together in group.together
+            ]
+        )
+        for group in expression
+    ]
+    return " & ".join(f"({group})" for group in groups)
+
+
+def ranks(cursor, expression: Expression) -> list[tuple[int, int]]:
+    """Ids of what fits, with the tier: 0 is best."""
+    cursor.execute(
+        "SELECT place_id, CASE WHEN words @@ %s::tsquery THEN 0 "
+        "WHEN words @@ %s::tsquery THEN 1 ELSE 2 END "
+        "FROM places_search WHERE words @@ %s::tsquery",
+        [condition(expression, tier) for tier in range(len(TIERS))],
+    )
+    return cursor.fetchall()
+
+
+def counts(cursor) -> list[tuple[str, int]]:
+    """Every term with how many places have it."""
+    cursor.execute("SELECT word, ndoc FROM ts_stat('SELECT words FROM places_search')")
+    return cursor.fetchall()
+
+
+def read(cursor, after: int, until: int) -> list[tuple[int, Document]]:
+    """The documents of the places after an id and until another."""
+    cursor.execute(
+        "SELECT place_id, words::text FROM places_search "
+        "WHERE place_id > %s AND place_id <= %s ORDER BY place_id",
+        [after, until],
+    )
+    return [(pk, _document(vector)) for pk, vector in cursor.fetchall()]
+
+
+def _document(vector: str) -> Document:
+    columns = [set() for _weight in WEIGHTS]
+    for term, at in LEXEME.findall(vector):
+        for position in at.split(","):
+            columns[int(position.rstrip(WEIGHTS)) - 1].add(term)
+    return Document(*map(frozenset, columns))

@@ -1,0 +1,123 @@
+"""From what someone typed to what the index is asked."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from places.search import index, vocabulary, words
+from places.search.expression import Expression, Group
+from places.search.vocabulary import Vocabulary
+
+
+@dataclass(frozen=True)
+class Query:
+    """What was understood."""
+
+    words: tuple[str, ...]  # canonical: equal questions have equal ones
+    repaired: tuple[tuple[str, str], ...]  # (typed, used) as people write them
+    names_unlisted: bool  # it names a kind that lists leave out until asked for
+    expression: Expression
+
+
+def words_of(text: str) -> tuple[str, ...]:
+    """The canonical words of a text; nothing is looked up."""
+    return tuple(sorted(words.asked(words.split(text)).values()))
+
+
+def interpret(text: str) -> Query:
+    """Read a question with this site's words, its synonyms and its typing errors.
+
+    One query when nothing changed, one more for each word that was repaired.
+    """
+    return _interpret(words_of(text), vocabulary.current())
+
+
+def expression_of(canonical: Iterable[str]) -> Expression:
+    """What the index is asked for canonical words."""
+    return _interpret(tuple(canonical), vocabulary.current()).expression
+
+
+def matches(canonical: Iterable[str]) -> dict[int, int]:
+    """Ids of the places that have these canonical words, with their rank: 0 is best."""
+    return index.ranks(expression_of(canonical))
+
+
+def knows(text: str) -> bool:
+    """Whether every word means something on this site, without any repair."""
+    site = vocabulary.current()
+    terms = [each for each in words.asked(words.split(text)) if each not in words.STOP]
+    return bool(terms) and all(site.knows(each) or site.split(each) for each in terms)
+
+
+def _interpret(canonical: tuple[str, ...], site: Vocabulary) -> Query:
+    meant, repaired = [], []
+    for term, typed in words.asked(list(canonical)).items():
+        known = site.repair(term, typed)
+        meant.append(known or term)
+        if known:
+            repaired.append((typed, site.surface(known)))
+    said = frozenset(meant)
+    return Query(
+        canonical,
+        tuple(repaired),
+        _names_unlisted(said, site),
+        tuple(_groups(said, site)),
+    )
+
+
+def _groups(said: frozenset[str], site: Vocabulary):
+    """A group for each term, but one for terms that are a phrase together."""
+    left = set(said)
+    phrases = sorted(
+        (each for group in site.alike for each in group.said if len(each) > 1),
+        key=lambda each: (-len(each), sorted(each)),
+    )
+    for phrase in phrases:
+        if phrase <= left:
+            left -= phrase
+            yield _group(phrase, site, said)
+    for term in sorted(left):
+        yield _group(frozenset([term]), site, said)
+
+
+def group_of(term: str, site: Vocabulary) -> Group:
+    """Every way to say one term."""
+    return _group(frozenset([term]), site, frozenset())
+
+
+def _group(phrase: frozenset[str], site: Vocabulary, beside: frozenset[str]) -> Group:
+    """Every way to say it; what was typed `beside` it may be part of a compound."""
+    terms, together = set(), []
+    for each in [phrase, *_synonyms(phrase, site)]:
+        sides = [side for term in sorted(each) for side in _sides(term, site, beside)]
+        if len(sides) == 1:
+            terms |= sides[0]
+        else:
+            together.append(tuple(sides))
+    return Group(frozenset(terms), tuple(dict.fromkeys(together)))
+
+
+def _synonyms(phrase, site) -> list[frozenset[str]]:
+    found = [
+        each for group in site.alike if phrase in group.said for each in group.meant
+    ]
+    return [each for each in dict.fromkeys(found) if each != phrase]
+
+
+def _sides(term: str, site: Vocabulary, beside) -> list[frozenset[str]]:
+    """The term with what is made of it and the marks of what is called so; an unknown
+    one that is made of others becomes those."""
+    made = site.split(term) if not site.knows(term) else ()
+    return [_wide(part, site, beside) for part in made or [term]]
+
+
+def _wide(term, site, beside) -> frozenset[str]:
+    forms = {term} | site.compounds_of(term, beside)
+    marks = set().union(*(site.things.marks.get(form, ()) for form in forms))
+    return frozenset(forms | marks)
+
+
+def _names_unlisted(said: frozenset[str], site: Vocabulary) -> bool:
+    """Whether the words, or what they mean, hold the whole name of such a kind."""
+    phrases = {each for group in site.alike for each in group.said if each <= said}
+    meant = [said, *(each for phrase in phrases for each in _synonyms(phrase, site))]
+    return any(name <= each for name in site.things.unlisted for each in meant)

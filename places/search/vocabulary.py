@@ -1,0 +1,161 @@
+"""The words of this site, held by this process and read anew when they change."""
+
+from collections import ChainMap
+from dataclasses import dataclass, field
+from functools import cached_property
+from threading import Lock
+from time import monotonic
+
+from places.search import compounds, index, things
+from places.search.document import FIELDS, document
+from places.search.repair import Repairer
+from places.search.things import Things, phrase_of
+
+# Words that no place has any more are forgotten when all is read anew.
+LONGEST_HELD = 3600  # seconds
+MOST_COMPOUNDS = 60  # of one part, the most used ones: a database reads each
+MOST_HELD = 10_000  # words of which the compounds are remembered
+NONE: frozenset[str] = frozenset()
+_lock = Lock()
+_held: "Vocabulary | None" = None
+
+
+@dataclass(frozen=True)
+class Alike:
+    """Phrases that mean the same; or, one way: who says one of `said` also means
+    `meant`."""
+
+    said: tuple[frozenset[str], ...]
+    meant: tuple[frozenset[str], ...]
+
+
+@dataclass
+class Vocabulary:
+    """Never changed after it was made; a newer version is another object."""
+
+    stamp: tuple[int, int]
+    read_at: float
+    counts: dict[str, int]  # of each term of the index: in how many places
+    things: Things
+    alike: list[Alike]
+    _inside: dict[tuple, frozenset[str]] = field(default_factory=dict)
+
+    @cached_property
+    def known(self) -> dict[str, int]:
+        """Every term that means something here, with how often it is used."""
+        known = {one: 1 for group in self.alike for each in group.said for one in each}
+        known |= dict.fromkeys(self.things.marks, 1)
+        return known | self.counts
+
+    @cached_property
+    def _text(self) -> str:
+        return "\n".join(["", *self.known, ""])
+
+    @cached_property
+    def _repairer(self) -> Repairer:
+        return Repairer(self.known)
+
+    def knows(self, term: str) -> bool:
+        return term in self.known or bool(self.compounds_of(term))
+
+    def repair(self, term: str, typed: str) -> str | None:
+        """The known term that was meant by an unknown one, if that is clear.
+
+        One error is likelier than a new compound, and that likelier than two errors.
+        """
+        if term in compounds.COMMON or self.knows(term):
+            return None
+        if one := self._repairer.repair({term, typed}, 1):
+            return one
+        return None if self.split(term) else self._repairer.repair({term, typed}, 2)
+
+    def split(self, term: str) -> tuple[str, ...]:
+        """The known terms that an unknown one is made of."""
+        return compounds.split(term, self.known.__contains__)
+
+    def compounds_of(self, part: str, beside: frozenset[str] = NONE) -> frozenset[str]:
+        """The known terms that are made of this one and others; what was typed `beside`
+        it counts as known."""
+        if len(part) < compounds.SHORTEST or not part.isalpha():
+            return NONE
+        words = frozenset(each for each in {part, *beside} if each not in self.known)
+        if (part, words) not in self._inside:
+            if len(self._inside) > MOST_HELD:
+                self._inside.clear()
+            knows = ChainMap(dict.fromkeys(words), self.known).__contains__
+            found = [
+                word
+                for word in self._around(part)
+                if compounds.contains(word, part, knows)
+            ]
+            found.sort(key=lambda word: (-self.known[word], word))
+            self._inside[part, words] = frozenset(found[:MOST_COMPOUNDS])
+        return self._inside[part, words]
+
+    def _around(self, part: str) -> set[str]:
+        """The known terms with these letters in them, besides themselves."""
+        text, found = self._text, set()
+        at = text.find(part)
+        while at >= 0:
+            end = text.index("\n", at)
+            found.add(text[text.rindex("\n", 0, at) + 1 : end])
+            at = text.find(part, end)
+        return found - {part}
+
+    def surface(self, term: str) -> str:
+        """A term as people write it: as one of our names does, or a place."""
+        return self.things.surfaces.get(term) or index.surface(term) or term
+
+
+def current() -> Vocabulary:
+    """One query when nothing changed."""
+    global _held
+    from places.models import MapVersion
+
+    stamp = MapVersion.stamp()
+    held = _held
+    if held is None or held.stamp != stamp:
+        with _lock:
+            if _held is None or _held.stamp != stamp:
+                _held = _read(stamp)
+            held = _held
+    return held
+
+
+def _read(stamp) -> Vocabulary:
+    from places.models import MapChange
+
+    is_young = _held is not None and monotonic() - _held.read_at < LONGEST_HELD
+    changed = MapChange.since(_held.stamp) if is_young else None
+    named = things.read()
+    alike = _read_synonyms(named)
+    if changed is None:
+        return Vocabulary(stamp, monotonic(), index.counts(), named, alike)
+    counts = _with_new_words(_held.counts, changed)
+    return Vocabulary(stamp, _held.read_at, counts, named, alike)
+
+
+def _with_new_words(counts, changed):
+    """Without reading the whole index: what a few changed places say now."""
+    from places.models import Place
+
+    places = Place.objects.filter(pk__in=changed).order_by().values_list(*FIELDS)
+    documents = [each for each in map(document, places) if each is not None]
+    new = {one for each in documents for terms in each for one in terms}
+    new = {one for one in new if one not in counts and not one.startswith("_")}
+    return counts | dict.fromkeys(new, 1) if new else counts
+
+
+def _read_synonyms(named: Things) -> list[Alike]:
+    from places.models import Synonym
+
+    groups = []
+    for said, meant in Synonym.objects.order_by("pk").values_list("words", "finds"):
+        sides = []
+        for text in (said, meant):
+            phrases = [each for each in text.split(",") if phrase_of(each)]
+            for phrase in phrases:
+                named.note(phrase)
+            sides.append(tuple(phrase_of(phrase) for phrase in phrases))
+        groups.append(Alike(sides[0], sides[1] or sides[0]))
+    return groups

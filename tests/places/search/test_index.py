@@ -1,0 +1,214 @@
+"""The index changes with what it is made of, at once and in the same transaction."""
+
+import pytest
+from django.core.management import CommandError, call_command
+from django.db import connection, transaction
+
+from places import search
+from places.importing import writing
+from places.models import Neighbourhood, Place, Synonym
+from places.search import index
+from tests.factories import kind, make_district, make_neighbourhood, make_place
+
+pytestmark = pytest.mark.django_db
+
+
+def found(question):
+    ids = search.matches(search.words_of(question))
+    places = Place.objects.filter(pk__in=ids).order_by("name")
+    return list(places.values_list("name", flat=True))
+
+
+def right():
+    return not len(index.differences())
+
+
+def test_a_new_name_is_found_and_the_old_one_no_more():
+    place = make_place(name="Lindehof")
+    place.name = "Eikenhof"
+    place.save()
+
+    assert found("eikenhof") == ["Eikenhof"]
+    assert found("lindehof") == []
+    assert right()
+
+
+def test_saving_one_field_writes_what_the_database_holds():
+    place = make_place(name="Lindehof")
+    place.name = "Eikenhof"
+    place.save(update_fields=["state"])
+
+    assert found("lindehof") == ["Lindehof"]
+    assert right()
+
+
+def test_what_is_gone_or_hidden_is_not_found():
+    gone, hidden = make_place(name="Lindehof"), make_place(name="Lindelaan")
+    gone.delete()
+    hidden.state = Place.State.SUGGESTED
+    hidden.save()
+
+    assert found("linde") == []
+    assert right()
+
+
+def test_many_at_once_change_as_one_does():
+    for number in range(3):
+        make_place(name=f"Lindehof {number}")
+    everything = Place.objects.all()
+
+    everything.update(description="Met een fontein.")
+    assert len(found("fontein")) == 3
+    everything.update(state=Place.State.CLOSED)
+    assert found("fontein") == []
+    everything.update(state=Place.State.PUBLISHED)
+    assert len(found("fontein")) == 3
+    everything.delete()
+    assert found("fontein") == []
+    assert right()
+
+
+def test_an_import_writes_the_index():
+    place = make_place(name="Lindehof")
+    again = Place.objects.prefetch_related("themes").get(pk=place.pk)
+    again.name = "Eikenhof"
+    new = Place(name="Kastanjehof", slug="kastanje", kind=kind(), point=place.point)
+    new.state = Place.State.PUBLISHED
+
+    writing.update([again], "test")
+    writing.create([new], "test")
+
+    assert found("eikenhof kastanjehof") == []
+    assert found("eikenhof") == ["Eikenhof"]
+    assert found("kastanjehof") == ["Kastanjehof"]
+    assert right()
+
+
+def test_a_kind_is_found_by_its_new_words_at_once():
+    make_place(name="Plek 7", kind="overig")
+    assert found("hangplek") == []
+
+    other = kind("overig")
+    other.words = "anders, hangplek"
+    other.save()
+
+    assert found("hangplek") == ["Plek 7"]
+    assert right()
+
+
+def test_a_kind_that_always_has_something_tells_so_of_its_places():
+    make_place(name="Plek 7", kind="overig")
+    other = kind("overig")
+    other.facilities = "tafel"
+    other.save()
+
+    assert found("tafel") == ["Plek 7"]
+    assert right()
+
+
+def test_an_area_is_found_by_its_new_name_at_once():
+    area = make_neighbourhood(name="Belcrum", district=make_district(name="Noord"))
+    make_place(name="Plek 7", neighbourhood=area)
+    assert found("belcrum") == found("noord") == ["Plek 7"]
+
+    area.name = "Krogten"
+    area.save()
+    area.district.name = "Bovenstad"
+    area.district.save()
+
+    assert found("krogten") == found("bovenstad") == ["Plek 7"]
+    assert found("belcrum noord") == []
+
+
+def test_a_place_forgets_an_area_that_is_gone():
+    area = make_neighbourhood(name="Belcrum")
+    make_place(name="Plek 7", neighbourhood=area)
+    Neighbourhood.objects.get(pk=area.pk).delete()
+
+    assert found("belcrum") == []
+    assert right()
+
+
+def test_synonyms_work_at_once_and_stop_at_once():
+    make_place(name="Lindehof")
+    assert found("groenhoek") == []
+
+    pair = Synonym.objects.create(words="groenhoek, Lindehof")
+    assert found("groenhoek") == ["Lindehof"]
+    Synonym.objects.filter(pk=pair.pk).update(words="stadshoek, Lindehof")
+    assert found("groenhoek") == []
+    Synonym.objects.filter(pk=pair.pk).delete()
+    assert found("stadshoek") == []
+
+
+def test_one_way_is_one_way():
+    make_place(name="Lindehof")
+    make_place(name="Rozenhof")
+    Synonym.objects.create(words="geurhoek", finds="lindehof, rozenhof")
+    Synonym.objects.create(words="lindehof", finds="geurhoek")
+
+    assert found("geurhoek") == ["Lindehof", "Rozenhof"]
+    assert found("rozenhof") == ["Rozenhof"]
+
+
+def test_a_change_that_is_undone_is_undone_in_the_index_too():
+    place = make_place(name="Lindehof")
+    with transaction.atomic():
+        place.name = "Eikenhof"
+        place.save()
+        assert found("eikenhof") == ["Eikenhof"]
+        transaction.set_rollback(True)
+
+    assert found("eikenhof") == []
+    assert found("lindehof") == ["Lindehof"]
+
+
+def test_what_an_emptied_table_left_matches_no_new_place():
+    old = make_place(name="Lindehof")
+    with connection.cursor() as cursor:
+        cursor.execute("DELETE FROM places_place_themes")
+        cursor.execute("DELETE FROM places_place")
+    make_place(pk=old.pk, name="Eikenhof")
+    make_place(pk=old.pk + 1, name="Verborgen", state=Place.State.SUGGESTED)
+
+    assert found("lindehof") == []
+    assert right()
+
+
+def test_check_search_tells_what_is_wrong_and_repairs_it(capsys):
+    missing, wrong = make_place(name="Lindehof"), make_place(name="Eikenhof")
+    left_over = make_place(name="Rozenhof")
+    index.remove([missing.pk])
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "UPDATE places_place SET name = 'Beukenhof' WHERE id = %s", [wrong.pk]
+        )
+        cursor.execute("DELETE FROM places_place WHERE id = %s", [left_over.pk])
+
+    with pytest.raises(CommandError, match=r"1.*1.*1"):
+        call_command("check_search")
+    call_command("check_search", "--repair")
+    call_command("check_search")
+
+    assert found("lindehof") == ["Lindehof"]
+    assert found("beukenhof") == ["Beukenhof"]
+
+
+def test_bad_synonyms_are_refused_in_words():
+    from django.core.exceptions import ValidationError
+
+    for words, finds in [("bieb", ""), ("bieb, !?", ""), ("de", "het"), ("", "bank")]:
+        with pytest.raises(ValidationError):
+            Synonym(words=words, finds=finds).full_clean()
+    Synonym(words="voetbal", finds="sportplek").full_clean()
+
+
+def test_synonyms_that_staff_took_out_stay_out():
+    from places.synonyms import fill_synonyms
+
+    assert Synonym.objects.count() > 20
+    Synonym.objects.all().first().delete()
+    left = Synonym.objects.count()
+    fill_synonyms()
+
+    assert Synonym.objects.count() == left

@@ -1,0 +1,61 @@
+"""More than 150 questions to a small town: the same answers, in the same order, on
+either database."""
+
+import pytest
+
+from places import search
+from places.models import Place
+from places.reading import FoundPlaces
+from places.selection import Selection
+from tests.places.search import queries
+from tests.places.search.town import build
+
+pytestmark = pytest.mark.django_db
+QUERIES = queries.read(queries.QUERIES)
+MISSES = queries.read(queries.MISSES)
+
+
+@pytest.fixture(scope="module")
+def town(django_db_setup, django_db_blocker):
+    """The keys of the places by id; built once, and undone."""
+    from django.db import transaction
+
+    with django_db_blocker.unblock(), transaction.atomic():
+        yield build()
+        transaction.set_rollback(True)
+
+
+def asked(question):
+    return Selection(words=search.words_of(question))
+
+
+def found(town, question):
+    return [town[place.pk] for place in FoundPlaces(asked(question))[:]]
+
+
+def test_there_are_enough_questions():
+    assert len(QUERIES) >= 150
+
+
+@pytest.mark.parametrize(("question", "expected"), QUERIES.items())
+def test_a_question_finds_these_places_best_first(town, question, expected):
+    assert found(town, question) == expected
+
+
+@pytest.mark.parametrize(("question", "expected"), MISSES.items())
+@pytest.mark.xfail(strict=True, reason="a part of the word is unknown here")
+def test_what_we_miss_still(town, question, expected):
+    assert found(town, question) == expected
+
+
+def test_the_database_finds_the_same_as_the_columns_in_memory(town):
+    published = Place.objects.published()
+
+    for question in QUERIES:
+        keys = published.selected(asked(question)).values_list("slug", flat=True)
+        assert sorted(keys) == sorted(found(town, question)), question
+
+
+def test_no_question_finds_what_is_not_published(town):
+    assert "geheim" not in {slug for each in QUERIES for slug in found(town, each)}
+    assert found(town, "geheime") == []
