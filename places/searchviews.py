@@ -10,7 +10,7 @@ from django.views.decorators.vary import vary_on_headers
 
 from ontmoeten.lib.forms import DECIMALS
 from ontmoeten.lib.http import public_page
-from places import asking, whereabouts
+from places import asking, whereabouts, wishes
 from places import search as search_words
 from places.filters import REPLACED, PlaceFilterSet
 
@@ -33,16 +33,17 @@ def search(request):
     ):
         return JsonResponse({"suggestions": _suggestions(text, choices)})
     asked = asking.understand(text, whereabouts.look_up, search_words.knows)
+    found, what = wishes.read(asked.what)
+    choices += [pair for pair in found if pair not in choices]
     if asked.spot:
-        return redirect(_address(asked.spot, asked.what, choices))
+        return redirect(_address(asked.spot, what, choices))
     if not asked.spots and asked.is_complete:
-        return redirect(_list_address([*choices, ("q", asked.what)]))
+        return redirect(_list_address([*choices, ("q", what)]))
     context = {
         "typed": text,
         "asked": asked,
         "spots": [
-            (spot, _icon(spot), _address(spot, asked.what, choices))
-            for spot in asked.spots
+            (spot, _icon(spot), _address(spot, what, choices)) for spot in asked.spots
         ],
         "choices": choices,
         "words_url": _list_address([*choices, ("q", text)]),
