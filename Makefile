@@ -19,7 +19,8 @@ run: ## Start the site with the demonstration data, at http://127.0.0.1:8000
 	@echo "Website: http://127.0.0.1:$(PORT)/   (ctrl-c stops it)"
 	@$(PYTHON) manage.py runserver 127.0.0.1:$(PORT)
 
-test: test-spatialite test-postgis ## Every test on both databases, with a real browser
+test: setup ## Every test on both databases, side by side, with a real browser
+	@$(MAKE) --no-print-directory -j2 --output-sync=target test-spatialite test-postgis
 
 test-spatialite: ## Every test on SpatiaLite, the default database
 	@scripts/setup all

@@ -31,7 +31,7 @@ def test_staff_add_a_place_on_the_map_and_publish_it(log_in, town):
     page = log_in(make_staff(email="amira@example.org"))
     page.goto("/beheer/places/place/add/")
     page.get_by_label("Naam:", exact=True).fill("Bank bij de molen")
-    page.get_by_label("Soort plek").select_option("Bankje")
+    page.get_by_label("Soort plek:").select_option("Bankje")
     page.locator(".staff-map .leaflet-tile-pane").wait_for(state="attached")
     page.locator(".staff-map").click(position={"x": 200, "y": 150})
     position = page.get_by_label("Ligging")
