@@ -130,6 +130,10 @@ def test_every_page_of_a_filled_site(open_page, inspector, town):
         "/plekken/",
         "/plekken/?pagina=2",
         "/plekken/?soort=cafe",
+        "/plekken/?q=pikcnicktafel&onbekend=mee&drempelvrij=ja",
+        "/plekken/printen/?bij=51.589,4.776",
+        "/plekken/printen/?soort=cafe",
+        "/zoek/?q=bij+bankje",
         "/buurten/",
         *(place.get_absolute_url() for place in [town.park, town.old, town.long]),
         *(area.get_absolute_url() for area in [town.centre, town.village]),
@@ -262,6 +266,11 @@ def test_what_opens_over_a_page(open_page, inspector, town):
     page.locator("summary", has_text="Meer").click()
     inspector.look(page, "filters open")
 
+    page.goto("/")
+    page.get_by_role("combobox").fill("valk")
+    expect(page.get_by_role("option")).to_have_count(2)
+    inspector.look(page, "suggestions open")
+
     page.goto("/plekken/?soort=park")
     page.get_by_role("button", name=town.park.name).click()
     expect(page.locator(".leaflet-popup")).to_be_visible()
@@ -307,6 +316,9 @@ def test_every_page_of_staff(open_page, inspector, town):
             f"{places}{town.park.pk}/history/",
             f"{places}{town.park.pk}/delete/",
             "/beheer/places/placekind/",
+            "/beheer/places/closingday/add/",
+            "/beheer/places/synonym/",
+            "/beheer/places/synonym/add/",
             "/beheer/places/placereport/",
             f"/beheer/places/placereport/{urgent.pk}/change/",
             f"/beheer/places/neighbourhood/{town.centre.pk}/change/",
