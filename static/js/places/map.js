@@ -79,10 +79,10 @@ function closeWithEscape(map, element) {
   });
 }
 
-function setView(L, map, { box, point, around }) {
+function setView(L, map, { box, point, around, numbered }) {
   if (point) return map.fitBounds(L.latLng(point.split(",").map(Number)).toBounds(2 * (around || 300)));
   const [west, south, east, north] = (box || "3.3,50.7,7.3,53.6").split(",").map(Number);
-  return map.fitBounds([[south, west], [north, east]], { maxZoom: 16, padding: [24, 24] });
+  return map.fitBounds([[south, west], [north, east]], { maxZoom: numbered ? 18 : 16, padding: [24, 24] });
 }
 
 async function start(element) {

@@ -26,7 +26,7 @@ export function openSheet(details) {
       const response = await fetch(`${words.count}?${query(form)}`, { signal: asking.signal });
       if (!response.ok) return;
       const { sure } = await response.json();
-      const label = { 0: words.wordNone, 1: words.wordShowOne }[sure] ?? words.wordShow.replace("{n}", sure);
+      const label = { 0: words.wordNone, 1: words.wordShowOne }[sure] ?? words.wordShow.replace("{n}", sure.toLocaleString(document.documentElement.lang));
       submit.textContent = status.textContent = label;
     } catch (error) {
       if (error.name !== "AbortError") console.error(error);
