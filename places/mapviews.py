@@ -7,21 +7,25 @@ from functools import wraps
 from django.conf import settings
 from django.http import HttpResponse, JsonResponse, StreamingHttpResponse
 from django.utils import timezone
+from django.utils.cache import get_conditional_response, patch_cache_control
 from django.utils.translation import get_language
 from django.views.decorators.http import condition, require_safe
 
 from ontmoeten.lib.http import public_page, refuses_bad_numbers
-from places import basemap, exports, tiles
+from places import basemap, clusters, exports, tiles
 from places.filters import PlaceFilterSet
 from places.models import MapVersion, Neighbourhood
+from places.snapshot import current
 
 SHAPE = 1  # raise it when the shape of an answer changes
 DAY = 24 * 3600
+YEAR = 365 * DAY
+CLOCKS = ("open", "mensen")  # parameters whose answer may change each minute
 
 
 def _version(request, *args, **kwargs):
     version = f"{SHAPE}-{MapVersion.current()}-{get_language()}"
-    if "open" in request.GET:  # what is open may be another thing each minute
+    if any(name in request.GET for name in CLOCKS):
         version += timezone.now().strftime("-%Y%m%d%H%M")
     return f'"{version}"'
 
@@ -44,13 +48,30 @@ def _with_filter(view):
     return wrapped
 
 
-@public_page
-@condition(etag_func=_version)
+@require_safe
 @refuses_bad_numbers
 @_with_filter
 def tile(request, filter_set, z, x, y):
-    """Clusters and places of one tile, under the same filters as the list."""
-    return _json(tiles.tile(filter_set.qs, z, x, y))
+    """Clusters and places of one tile, under the same filters as the list.
+
+    The same in every language. Under an address with the version in it (`v`, which the
+    page gives) anyone may keep it, for as long as it is right.
+    """
+    clusters.keys_of(z, x, y)
+    snapshot, now = current(), timezone.now()
+    version = tiles.address_version(snapshot.version)
+    etag = f'"{version}{now:-%Y%m%d%H%M}"' if filter_set.is_of_now else f'"{version}"'
+    response = get_conditional_response(request, etag)
+    if response is None:
+        response = _json(tiles.tile(snapshot, filter_set.selection, z, x, y))
+    response.headers["ETag"] = etag
+    if request.GET.get("v") != version:
+        patch_cache_control(response, public=True, max_age=0, must_revalidate=True)
+    elif filter_set.is_of_now:
+        patch_cache_control(response, public=True, max_age=60 - now.second)
+    else:
+        patch_cache_control(response, public=True, max_age=YEAR, immutable=True)
+    return response
 
 
 @public_page

@@ -1,7 +1,7 @@
 import secrets
 from collections.abc import Iterable
 
-from django.db import models
+from django.db import models, transaction
 from django.db.models import F
 
 KEPT = 10_000  # versions of which the changes are remembered
@@ -57,6 +57,14 @@ class MapVersion(models.Model):
         )
         if number % 100 == 0:
             MapChange.objects.filter(number__lt=number - KEPT).delete()
+        transaction.on_commit(_tell_this_process, robust=True)
+
+
+def _tell_this_process():
+    """Who changed something sees it with the next question."""
+    from places import snapshot
+
+    snapshot.after_commit()
 
 
 class MapChange(models.Model):
