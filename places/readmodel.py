@@ -74,8 +74,10 @@ class Hit(NamedTuple):
 
 def sort_key(row: Row) -> tuple[int, str, int]:
     """Lists go by kind, then by name as people sort: é as e, 2 before 10."""
-    bare = unicodedata.normalize("NFKD", row.name.casefold())
-    letters = "".join(sign for sign in bare if not unicodedata.combining(sign))
+    letters = row.name.casefold()
+    if not letters.isascii():
+        bare = unicodedata.normalize("NFKD", letters)
+        letters = "".join(sign for sign in bare if not unicodedata.combining(sign))
     name = NUMBER.sub(lambda match: match[0].zfill(9), letters)
     return row.order, name, row.id
 
@@ -116,6 +118,8 @@ class Columns:
     def with_changes(self, gone: Collection[int], rows: Sequence[Row]) -> "Columns":
         """Without the places of these ids, and with these rows at their place."""
         leaving = np.flatnonzero(np.isin(self.ids, np.fromiter(gone, np.int64)))
+        if not len(leaving) and not rows:
+            return self
         keys = list(self.keys)
         for index in reversed(leaving.tolist()):
             del keys[index]

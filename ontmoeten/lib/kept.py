@@ -1,4 +1,4 @@
-"""Results that are computed once and kept while there is room for them."""
+"""Results that are computed once, and kept while there is room for them."""
 
 from collections import OrderedDict
 from collections.abc import Callable, Hashable
@@ -11,15 +11,15 @@ Value = TypeVar("Value")
 
 
 class Kept(Generic[Key, Value]):
-    """Keeps what was asked for last, within so many bytes.
+    """Keeps what was asked for last, as long as their sizes add up to `most`.
 
     When several threads ask for the same at once, one computes it and the others wait
     for it. What was computed last is kept whatever its size. A failure is not kept, and
     those who waited get it too.
     """
 
-    def __init__(self, most_bytes: int, bytes_of: Callable[[Value], int]):
-        self._most, self._bytes_of = most_bytes, bytes_of
+    def __init__(self, most: int, size_of: Callable[[Value], int]):
+        self._most, self._size_of = most, size_of
         self._futures: OrderedDict[Key, Future[Value]] = OrderedDict()
         self._sizes: dict[Key, int] = {}
         self._lock = Lock()
@@ -42,7 +42,7 @@ class Kept(Generic[Key, Value]):
             return self._asked()[::-1][:many]
 
     @property
-    def bytes(self) -> int:
+    def size(self) -> int:
         return sum(self._sizes.values())
 
     def _asked(self) -> list[Key]:
@@ -57,9 +57,9 @@ class Kept(Generic[Key, Value]):
             future.set_exception(error)
             raise
         with self._lock:
-            self._sizes[key] = self._bytes_of(value)
+            self._sizes[key] = self._size_of(value)
             for oldest in self._asked():
-                if self.bytes <= self._most:
+                if self.size <= self._most:
                     break
                 if oldest != key:
                     del self._futures[oldest], self._sizes[oldest]
