@@ -10,7 +10,7 @@ from ontmoeten.lib.geo import degrees, tile_at
 from places.clusters import DEEPEST, decimals
 from places.derived import derive
 from places.filters import PlaceFilterSet
-from places.models import MapVersion, Place
+from places.models import Place
 from places.reading import FoundPlaces
 from places.selection import Selection
 from places.snapshot import current
@@ -89,33 +89,6 @@ def test_the_same_filters_hold(client):
 @pytest.mark.parametrize("path", ["19/0/0", "3/8/0", "3/0/8"])
 def test_a_tile_that_does_not_exist_is_not_found(client, path):
     assert client.get(f"/plekken/kaart/{path}.json").status_code == 404
-
-
-def test_an_unchanged_tile_is_not_sent_twice(client, django_assert_max_num_queries):
-    make_place()
-    first = client.get("/plekken/kaart/3/4/2.json")
-
-    with django_assert_max_num_queries(1):
-        again = client.get(
-            "/plekken/kaart/3/4/2.json", headers={"if-none-match": first["ETag"]}
-        )
-
-    assert again.status_code == 304
-    assert first["Cache-Control"] == "public, max-age=0, must-revalidate"
-
-
-def test_a_change_makes_a_tile_new(client):
-    place = make_place()
-    first = client.get("/plekken/kaart/3/4/2.json")
-    place.name = "Anders"
-    place.save()
-
-    again = client.get(
-        "/plekken/kaart/3/4/2.json", headers={"if-none-match": first["ETag"]}
-    )
-
-    assert again.status_code == 200
-    assert "Anders" in again.content.decode()
 
 
 def test_the_map_draws_the_neighbourhoods_where_there_is_no_background(client):
@@ -322,12 +295,3 @@ def test_a_place_that_was_just_hidden_is_not_named_by_a_copy_that_is_behind(db):
     place.save()
 
     assert tile(behind, EVERYTHING, 0, 0, 0)["features"] == []
-
-
-def test_the_version_is_one_query_whatever_the_number_of_places(
-    django_assert_num_queries,
-):
-    make_place()
-
-    with django_assert_num_queries(1):
-        assert MapVersion.current() > 0
