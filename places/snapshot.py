@@ -24,7 +24,7 @@ from places.readmodel import Columns, find
 from places.rows import rows
 from places.selection import Selection
 
-PATIENCE = 0.01  # seconds that a visitor waits for what changed; mostly enough for it
+PATIENCE = 0.005  # seconds that a visitor waits for what changed; often enough for it
 PAUSE = 1.0  # seconds after a failure
 SUMS_BYTES = 128 * 1024 * 1024  # of the filters asked for last: see places.clusters
 WARM = 4  # filters that are ready when a new copy comes into use
