@@ -141,9 +141,9 @@ def _read(stamp, before: Snapshot | None) -> Snapshot:
     else:
         new = list(rows(published.filter(pk__in=changed)))
         columns = before.columns.with_changes(changed, new)
-    if before and columns is before.columns:
-        return Snapshot(stamp, columns, before.zorder)
-    fresh = Snapshot(stamp, columns, ZOrder.of(columns.x, columns.y))
+    is_same = before is not None and columns is before.columns
+    zorder = before.zorder if is_same else ZOrder.of(columns.x, columns.y)
+    fresh = Snapshot(stamp, columns, zorder)
     for selection in before.sums.newest(WARM) if before else []:
         if selection.open_at is None and selection.words is None:
             sums_of(fresh, selection)

@@ -137,6 +137,14 @@ def test_open_now_turns_with_the_clock_and_with_a_closing_day(client):
 
 
 @pytest.mark.parametrize("query", ["?gratis=nee", "?gratis=nee&v=1"])
+def test_a_very_long_address_is_answered_like_a_short_one(client):
+    make_place()
+
+    response = get(client, f"?drempelvrij=&utm_source={'x' * 2000}")
+
+    assert len(response.json()["features"]) == 1
+
+
 def test_an_error_is_not_kept(client, query):
     response = get(client, query)
 
