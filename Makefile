@@ -45,6 +45,8 @@ bench: ## Measure what must be fast, side by side with something else
 	$(PYTHON) benchmarks/places.py
 	$(PYTHON) benchmarks/pages.py
 	@scripts/with-postgis $(PYTHON) benchmarks/pages.py
+	$(PYTHON) benchmarks/tiles.py
+	@scripts/with-postgis $(PYTHON) benchmarks/tiles.py
 	$(PYTHON) benchmarks/search.py
 	@scripts/with-postgis $(PYTHON) benchmarks/search.py
 

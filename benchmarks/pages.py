@@ -34,7 +34,7 @@ PAGES = {
     "home": "/",
     "one place": "/plekken/plek-77/",
     "tile of all": "/plekken/kaart/0/0/0.json",
-    "tile of a neighbourhood": "/plekken/kaart/14/8409/5449.json",
+    "tile of a neighbourhood": "/plekken/kaart/14/8409/5442.json",
 }
 LISTS = [name for name in PAGES if name.startswith("list")]
 

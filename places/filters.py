@@ -211,6 +211,13 @@ class PlaceFilterSet(filters.FilterSet):
             return True
         return bool(asked["q"]) and search.interpret(asked["q"]).names_unlisted
 
+    @property
+    def is_of_now(self) -> bool:
+        """Whether the answer depends on the clock. Only of one that `is_valid()`."""
+        if self.form.cleaned_data["open"] is None:
+            return bool(self.form.cleaned_data["mensen"])
+        return self.data["open"].strip() == "nu"
+
     @cached_property
     def found(self) -> FoundPlaces:
         """The places of `selection`, as lists show them."""

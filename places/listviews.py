@@ -71,7 +71,7 @@ def _list(request, template):
         "area": filter_set.form.cleaned_data["buurt"],
         "box": mapframe.written(found.box) or mapframe.of_municipality(),
         "sources": found.sources,
-        "tiles": mapframe.tiles(filter_set.query()),
+        "tiles": mapframe.tiles(filter_set.query(), found.version),
         "today": timezone.localdate(),
     }
     if not len(found):

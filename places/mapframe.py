@@ -3,6 +3,7 @@
 from django.urls import reverse
 
 from places.areas import AreaIndex
+from places.tiles import address_version
 
 AROUND = 0.01  # degrees on each side of a point
 
@@ -22,6 +23,8 @@ def around(point) -> str:
     )
 
 
-def tiles(query: str) -> str:
-    """The address of the tiles under the filters of `query` ("?…" or nothing)."""
-    return f"{reverse('places:list')}kaart/{{z}}/{{x}}/{{y}}.json{query}"
+def tiles(query: str, version: str) -> str:
+    """The address of the tiles under the filters of `query` ("?…" or nothing), of this
+    version of the data: a cache may keep them."""
+    path = f"{reverse('places:list')}kaart/{{z}}/{{x}}/{{y}}.json"
+    return f"{path}{query}{'&' if query else '?'}v={address_version(version)}"

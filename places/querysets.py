@@ -146,11 +146,11 @@ class PlaceQuerySet(models.QuerySet):
             wrong = ", ".join(sorted(derived.SOURCES & fields.keys()))
             raise TypeError(f"{wrong}: save each place, or use importing.writing")
         with transaction.atomic():
-            is_told = not SOURCES.isdisjoint(fields)
-            pks = list(self.values_list("pk", flat=True)) if is_told else []
+            pks = list(self.values_list("pk", flat=True))
             count = super().update(**fields)
-            index.refresh(pks)
-            self._bump()
+            if not SOURCES.isdisjoint(fields):
+                index.refresh(pks)
+            self._bump(pks)
         return count
 
     def bulk_create(self, places, *args, **kwargs):
@@ -165,18 +165,21 @@ class PlaceQuerySet(models.QuerySet):
             pks = list(self.values_list("pk", flat=True))
             gone = super().delete()
             index.remove(pks)
-            self._bump()
+            self._bump(pks)
         return gone
 
-    def derive_again(self) -> int:
-        """Compute the derived fields anew; gives how many were not right."""
-        wrong = []
+    def wrongly_derived(self):
+        """Gives each place whose derived fields were not right, with the right ones."""
         places = self.select_related("kind").prefetch_related("themes", "kind__themes")
         for place in places.iterator(chunk_size=2000):
             before = [getattr(place, name) for name in derived.FIELDS]
             derived.derive(place, place.theme_slugs())
             if before != [getattr(place, name) for name in derived.FIELDS]:
-                wrong.append(place)
+                yield place
+
+    def derive_again(self) -> int:
+        """Compute the derived fields anew; gives how many were not right."""
+        wrong = list(self.wrongly_derived())
         with transaction.atomic():
             for place in wrong:
                 values = {name: getattr(place, name) for name in derived.FIELDS}
@@ -185,7 +188,7 @@ class PlaceQuerySet(models.QuerySet):
             self._bump([place.pk for place in wrong])
         return len(wrong)
 
-    def _bump(self, places=None):
+    def _bump(self, places):
         from places.models import MapVersion
 
         MapVersion.bump(places)

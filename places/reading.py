@@ -1,66 +1,29 @@
-"""Keeps this process's read model of the places up to date with the database."""
+"""What a selection finds among the places that this process has in memory."""
 
 from datetime import datetime
-from threading import Lock
-
-from dateutil.relativedelta import relativedelta
 
 from ontmoeten.lib.geo import degrees
 from places import clock, search
-from places.models import Dataset, MapChange, MapVersion, Place, PlaceKind
-from places.readmodel import NEVER, Columns, Found, Opening, Row, find
+from places.clusters import Sums
+from places.models import Dataset, Place, PlaceKind
+from places.readmodel import Found, Opening, find
 from places.selection import Selection
-
-FIELDS = [
-    "pk", "facets", "possible", "kind_id", "neighbourhood_id", "dataset_id",
-    "mercator_x", "mercator_y", "opening_hours", "checked_on", "name",
-]  # fmt: skip
-CHUNK = 5_000
-_lock = Lock()
-_held: tuple[tuple[int, int], Columns] | None = None
+from places.snapshot import Snapshot, current, sums_of
 
 
-def columns() -> Columns:
-    """The places as they are in the database now; one query when nothing changed."""
-    global _held
-    stamp = MapVersion.stamp()
-    held = _held
-    if held and held[0] == stamp:
-        return held[1]
-    with _lock:
-        if not (_held and _held[0] == stamp):
-            _held = stamp, _read(stamp)
-        return _held[1]
+def map_sums(snapshot: Snapshot, selection: Selection) -> Sums:
+    """What a selection finds in this copy of the places, for the map."""
+    return sums_of(snapshot, selection, lambda: _asked(selection))
 
 
-def _read(stamp):
-    changed = MapChange.since(_held[0]) if _held else None
-    published = Place.objects.published().order_by()
-    if changed is None:
-        return Columns.of(_rows(published))
-    return _held[1].with_changes(changed, _rows(published.filter(pk__in=changed)))
-
-
-def _rows(places) -> list[Row]:
-    kinds = {kind.pk: kind for kind in PlaceKind.objects.all()}
-    lives = {pk: relativedelta(months=kind.shelf_life) for pk, kind in kinds.items()}
-    last_days = {}  # thousands of places were checked on the same days
-
-    def expires(checked_on, kind):
-        if checked_on is None:
-            return NEVER
-        key = checked_on, kind
-        if key not in last_days:
-            last_days[key] = (checked_on + lives[kind]).toordinal()
-        return last_days[key]
-
-    rows = []
-    for facts in places.values_list(*FIELDS).iterator(chunk_size=CHUNK):
-        pk, facets, possible, kind, area, dataset, x, y, hours, checked_on, name = facts
-        last_day, order = expires(checked_on, kind), kinds[kind].order
-        known = (area or 0, dataset or 0, x, y, hours, last_day, order, name)
-        rows.append(Row(pk, facets, possible, kind, *known))
-    return rows
+def _asked(selection: Selection) -> tuple[Opening | None, dict[int, int] | None]:
+    """What `find` wants to know about the moment and the words of a selection."""
+    opening = matches = None
+    if selection.open_at is not None:
+        opening = _opening(selection.open_at, selection.near)
+    if selection.words is not None:
+        matches = search.matches(selection.words)
+    return opening, matches
 
 
 class FoundPlaces:
@@ -71,14 +34,11 @@ class FoundPlaces:
 
     def __init__(self, selection: Selection):
         self.selection = selection
-        opening = None
-        if selection.open_at is not None:
-            opening = _opening(selection.open_at, selection.near)
+        opening, matches = _asked(selection)
         self.is_dark = opening is not None and opening.is_dark
-        matches = None
-        if selection.words is not None:
-            matches = search.matches(selection.words)
-        self.found: Found = find(columns(), selection, opening, matches)
+        snapshot = current()
+        self.version = snapshot.version
+        self.found: Found = find(snapshot.columns, selection, opening, matches)
 
     @property
     def sure_count(self) -> int:

@@ -1,82 +1,78 @@
 """Cluster tiles: what the map asks for. Counts of a zoom's tiles add up to the list's.
 
-Names of the properties as in supercluster, so that other clients know them.
+Names of the properties as in supercluster, so that other clients know them. At the
+deepest zoom a cluster stands for more places than pins make sense for, and says in
+`box` (`vak` of the filters) where they are: the list has them all. Places on one spot
+have the very same coordinates.
 """
 
-from django.db.models import Avg, Count, F, Min
-
-from ontmoeten.lib.geo import BITS, degrees, tile_range
+from ontmoeten.lib.geo import degrees
+from places.clusters import DEEPEST, Cell, bounds, decimals
 from places.derived import FREE, STEP_FREE
+from places.models import Place
+from places.reading import map_sums
+from places.selection import Selection
+from places.snapshot import Snapshot
 
-CELLS = 2  # a tile has 4 × 4 cells (2 bits each way): a marker for every 64 pixels
-DEEPEST = 18
-SINGLE_FROM = 17  # from this zoom on each place has a pin of its own
-DECIMALS = 6  # 11 centimetres
+FACTS = ["pk", "slug", "name", "kind__slug", "kind__icon"]
+BOX_DECIMALS = 7  # a tenth of a mercator integer
+SHAPE = 2  # raise it when the same data look different
 
 
-def tile(places, z: int, x: int, y: int) -> dict:
+def tile(snapshot: Snapshot, selection: Selection, z: int, x: int, y: int) -> dict:
     """A GeoJSON FeatureCollection of clusters and single places in one half-open tile.
 
-    `places` is any queryset of places. Two queries, whatever the number of places.
+    One query for the names of single places, none when there are only clusters.
     ValueError for a tile that the pyramid (0 to 18) does not have.
     """
-    if z > DEEPEST:
-        raise ValueError(f"no such tile: {z}/{x}/{y}")
-    tile_range(z, x, y)
-    inside = places.in_tile(z, x, y).order_by()
-    if z >= SINGLE_FROM:
-        features = [_single(place) for place in _facts(inside)]
-    else:
-        shift = 2 * (BITS - z - CELLS)
-        cells = list(
-            inside.annotate(cell=F("zorder").bitrightshift(shift))
-            .values("cell")
-            .annotate(
-                count=Count("pk"),
-                x=Avg("mercator_x"),
-                y=Avg("mercator_y"),
-                only=Min("pk"),
-            )
-            .order_by("cell")
+    cells = map_sums(snapshot, selection).cells(z, x, y)
+    places = _named(snapshot, [cell.row for cell in cells if cell.row is not None])
+    digits = decimals(z)
+    features = []
+    for cell in cells:
+        if cell.row is None:
+            properties = _cluster(cell, z)
+        elif (properties := places.get(cell.row)) is None:
+            continue  # hidden by someone a moment ago
+        lon, lat = degrees(cell.x + 0.5, cell.y + 0.5)
+        at = [round(lon, digits), round(lat, digits)]
+        geometry = {"type": "Point", "coordinates": at}
+        features.append(
+            {"type": "Feature", "geometry": geometry, "properties": properties}
         )
-        alone = [cell["only"] for cell in cells if cell["count"] == 1]
-        features = [_cluster(cell) for cell in cells if cell["count"] > 1]
-        features += [_single(place) for place in _facts(inside.filter(pk__in=alone))]
     return {"type": "FeatureCollection", "features": features}
 
 
-def _facts(places):
-    names = ["pk", "slug", "name", "kind__slug", "kind__icon", "facets", "mercator_x"]
-    return places.order_by("pk").values(*names, "mercator_y")
+def address_version(version: str) -> str:
+    """What `v` is in the address of tiles of this version of the data."""
+    return f"{SHAPE}-{version}"
 
 
-def _point(x, y):
-    lon, lat = degrees(x, y)
-    return {
-        "type": "Point",
-        "coordinates": [round(lon, DECIMALS), round(lat, DECIMALS)],
-    }
+def _cluster(cell: Cell, z: int) -> dict:
+    properties = {"cluster": True, "point_count": cell.count}
+    if z == DEEPEST:
+        box = bounds(cell, z)
+        properties["box"] = ",".join(f"{each:.{BOX_DECIMALS}f}" for each in box)
+    return properties
 
 
-def _cluster(cell):
-    return {
-        "type": "Feature",
-        "geometry": _point(float(cell["x"]) + 0.5, float(cell["y"]) + 0.5),
-        "properties": {"cluster": True, "point_count": cell["count"]},
-    }
-
-
-def _single(place):
-    return {
-        "type": "Feature",
-        "geometry": _point(place["mercator_x"] + 0.5, place["mercator_y"] + 0.5),
-        "properties": {
-            "id": place["pk"],
-            "slug": place["slug"],
-            "name": place["name"],
-            "kind": place["kind__slug"],
-            "icon": place["kind__icon"],
-            "free": bool(place["facets"] & FREE),
-            "step_free": bool(place["facets"] & STEP_FREE),
-        },
-    }
+def _named(snapshot: Snapshot, rows: list[int]) -> dict[int, dict]:
+    """What a pin says of each of these places, by row."""
+    if not rows:
+        return {}
+    columns = snapshot.columns
+    row_of = dict(zip(columns.ids[rows].tolist(), rows, strict=True))
+    shown = Place.objects.published().filter(pk__in=list(row_of)).order_by()
+    found = {}
+    for pk, slug, name, kind, icon in shown.values_list(*FACTS):
+        facets = int(columns.facets[row_of[pk]])
+        found[row_of[pk]] = {
+            "id": pk,
+            "slug": slug,
+            "name": name,
+            "kind": kind,
+            "icon": icon,
+            "free": bool(facets & FREE),
+            "step_free": bool(facets & STEP_FREE),
+        }
+    return found

@@ -42,7 +42,7 @@ def neighbourhood_detail(request, slug):
         .annotate(count=Count("pk")),
         "figures": _newest(area.figures().filter(name__in=Figure.PUBLIC)),
         "box": mapframe.written(box) or mapframe.around(area.centre),
-        "tiles": mapframe.tiles(filter_set.query()),
+        "tiles": mapframe.tiles(filter_set.query(), places.version),
         "more": f"{reverse('places:list')}{filter_set.query()}",
         "sources": places.sources,
     }

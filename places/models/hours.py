@@ -35,12 +35,12 @@ class ClosingDay(models.Model):
     def save(self, *args, **kwargs):
         with transaction.atomic():
             super().save(*args, **kwargs)
-            MapVersion.bump()
+            MapVersion.bump([])
         clock.forget_closing_days()
 
     def delete(self, *args, **kwargs):
         with transaction.atomic():
             gone = super().delete(*args, **kwargs)
-            MapVersion.bump()
+            MapVersion.bump([])
         clock.forget_closing_days()
         return gone

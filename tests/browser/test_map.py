@@ -9,6 +9,7 @@ import pytest
 from playwright.sync_api import expect
 
 from tests.browser.town import picture
+from tests.factories import VALKENBERG, make_place
 
 PHONE = {"width": 360, "height": 780}
 
@@ -172,3 +173,35 @@ def test_a_tile_server_that_fails_leaves_a_drawn_map(open_page, town, settings, 
         expect(page.locator("path.outline").first).to_be_attached()
         expect(page.locator(".map .pin")).to_have_count(1)
     assert 1 <= len(asked) <= 8  # after a failure it is left in peace
+
+
+def test_places_on_one_spot_open_as_a_list(open_page, live_server):
+    for name in ["Bank links", "Bank rechts"]:
+        make_place(name=name, point=VALKENBERG)
+    page = open_page("/plekken/")
+    spot = page.get_by_role("button", name="2 plekken", exact=False)
+    while page.get_by_role("button", name="2 plekken op één punt").count() == 0:
+        spot.first.click()
+        page.wait_for_timeout(300)
+    page.get_by_role("button", name="2 plekken op één punt").focus()
+    page.keyboard.press("Enter")
+
+    expect(page.locator(".leaflet-popup a")).to_have_text(["Bank links", "Bank rechts"])
+    expect(page.locator(".leaflet-popup a").first).to_be_focused()
+    page.keyboard.press("Escape")
+    expect(page.locator(".leaflet-popup")).to_have_count(0)
+
+
+def test_a_crowd_on_one_spot_leads_to_all_of_it_in_the_list(open_page, live_server):
+    for number in range(300):
+        make_place(name=f"Bank {number}", point=VALKENBERG)
+    page = open_page("/plekken/")
+    crowd = page.get_by_role("button", name="300 plekken op één punt")
+    while crowd.count() == 0:
+        page.get_by_role("button", name=re.compile("^300 plekken, kom")).click()
+        page.wait_for_timeout(300)
+    crowd.click()
+    page.get_by_role("link", name="Toon deze 300 plekken in de lijst").click()
+
+    expect(page).to_have_url(re.compile(r"vak="))
+    expect(page.get_by_text("300 plekken", exact=True)).to_be_visible()

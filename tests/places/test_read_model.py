@@ -2,13 +2,10 @@
 
 import csv
 import io
-from datetime import date, timedelta
 
 import numpy as np
 import pytest
-from django.contrib.gis.geos import Point
 from django.db import transaction
-from django.http import QueryDict
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from hypothesis.extra.django import TestCase
@@ -19,7 +16,9 @@ from places.filters import PlaceFilterSet
 from places.models import MapChange, MapVersion, Place, PlaceKind
 from places.readmodel import NEVER, Columns, Row, find
 from places.selection import DEFAULT, Selection
-from tests.factories import GROTE_MARKT, VALKENBERG, make_neighbourhood, make_place
+from places.snapshot import current
+from tests.factories import make_neighbourhood, make_place
+from tests.places.questions import PLACES, QUESTIONS, encoded
 
 pytestmark = pytest.mark.django_db
 
@@ -110,11 +109,11 @@ def test_every_change_is_seen_by_the_next_question():
 def test_a_change_of_one_place_does_not_read_all_of_them(django_assert_max_num_queries):
     for _number in range(5):
         make_place()
-    before = reading.columns()
+    before = current().columns
     make_place(name="Nieuw")
 
     with django_assert_max_num_queries(4):
-        after = reading.columns()
+        after = current().columns
 
     assert len(after.ids) == len(before.ids) + 1
     assert MapChange.since((0, 0)) is None
@@ -161,59 +160,6 @@ def test_many_changes_at_once_are_one_note_that_anything_may_have_changed():
     MapVersion.bump(range(5_000))
 
     assert MapChange.objects.latest("pk").place is None
-
-
-SPOTS = [
-    GROTE_MARKT,
-    VALKENBERG,
-    Point(4.7990, 51.5490, srid=4326),
-    Point(4.70, 51.62, srid=4326),
-]
-QUESTIONS = st.fixed_dictionaries(
-    {},
-    optional={
-        "gratis": st.sampled_from(["ja", "alles"]),
-        "drempelvrij": st.just("ja"),
-        "voorziening": st.lists(
-            st.sampled_from(["rugleuning", "speeltoestel", "verlicht"]), max_size=2
-        ),
-        "soort": st.lists(st.sampled_from(["bankje", "bibliotheek", "speelplek"])),
-        "thema": st.sampled_from(["leefomgeving", "talentontwikkeling"]),
-        "buurt": st.just("midden"),
-        "open": st.sampled_from(["nu", "2026-12-05T15:40", "2026-12-25T10:00"]),
-        "mensen": st.just("nu"),
-        "bij": st.sampled_from(["51.589,4.776", "51.549,4.799"]),
-        "straal": st.sampled_from(["300", "1000", "25000"]),
-        "vak": st.just("4.77,51.58,4.79,51.60"),
-        "onbekend": st.just("mee"),
-    },
-)
-PLACES = st.lists(
-    st.fixed_dictionaries(
-        {
-            "kind": st.sampled_from(["bankje", "bibliotheek", "speelplek", "cafe"]),
-            "point": st.sampled_from(SPOTS),
-            "cost": st.sampled_from(["", "free", "paid", "unknown"]),
-            "step_free": st.sampled_from(["yes", "limited", "no", "unknown"]),
-            "backrest": st.sampled_from([True, False, None]),
-            "lit": st.sampled_from([True, None]),
-            "opening_hours": st.sampled_from(
-                ["", "24/7", "Mo-Fr 09:00-17:00", "Sa 10:00-18:00", 'Mo-Su "bel"']
-            ),
-            "checked_on": st.sampled_from(
-                [None, date.today(), date.today() - timedelta(days=900)]
-            ),
-        }
-    ),
-    max_size=6,
-)
-
-
-def encoded(question):
-    query = QueryDict(mutable=True)
-    for name, value in question.items():
-        query.setlist(name, value if isinstance(value, list) else [value])
-    return query
 
 
 class TestEverythingAgrees(TestCase):

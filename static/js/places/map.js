@@ -3,7 +3,7 @@
 
 import { addBackground } from "../lib/background.js";
 import { loadLeaflet } from "../lib/leaflet.js";
-import { marker, numberPin, onePin } from "./markers.js";
+import { bySpot, marker, numberPin, onePin } from "./markers.js";
 
 const TILE = 256;
 const DEEPEST = 18;
@@ -54,7 +54,7 @@ function follow(L, map, element) {
       shown.delete(key);
     }
     missing.forEach((key, i) => {
-      const markers = found[i].map((feature) => marker(L, feature, element.dataset, map));
+      const markers = bySpot(found[i]).map((features) => marker(L, features, element.dataset, map));
       const layer = L.layerGroup(markers);
       layer.total = found[i].reduce((sum, { properties }) => sum + (properties.point_count ?? 1), 0);
       shown.set(key, layer.addTo(map));
