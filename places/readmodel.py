@@ -2,7 +2,8 @@
 
 Pure: numbers in, row numbers out; `places.snapshot` fills it from the database and
 keeps it up to date. The SQL of `PlaceQuerySet.selected` gives the same, and a test
-holds them together.
+holds them together. 100,000 places take 33 MB, a million 330 MB: mostly the names that
+lists are sorted by.
 """
 
 import re
