@@ -41,14 +41,12 @@ def set_up() -> None:
     django.setup()
 
 
-def made_up(first: int, after: int):
+def made_up(kinds: list, first: int, after: int):
     """Rows of FILLED, of the places with these numbers."""
     from ontmoeten.lib.geo import mercator, zorder
     from places.derived import ALWAYS_OPEN, FACILITY_BITS, FREE, LISTED, STEP_FREE
-    from places.models import PlaceKind
 
     dice = random.Random(first)
-    kinds = list(PlaceKind.objects.values_list("pk", "is_listed"))
     where = random.Random(7)
     towns = [(where.uniform(3.6, 7.0), where.uniform(50.9, 53.3)) for _ in range(TOWNS)]
     bits = [STEP_FREE, ALWAYS_OPEN, *FACILITY_BITS.values()]
@@ -71,10 +69,11 @@ def fill(many: int) -> None:
     from django.core.management import call_command
     from django.db import connection
 
-    from places.models import MapVersion, Place
+    from places.models import MapVersion, Place, PlaceKind
     from tests.factories import make_place
 
     call_command("migrate", verbosity=0)
+    kinds = list(PlaceKind.objects.values_list("pk", "is_listed"))
     pattern = Place.objects.filter(slug="patroon").first() or make_place(slug="patroon")
     first = Place.objects.count() - 1
     quote = connection.ops.quote_name
@@ -86,7 +85,8 @@ def fill(many: int) -> None:
     places = ", ".join(["%s"] * len(FILLED))
     with connection.cursor() as cursor:
         cursor.execute(f"CREATE TEMPORARY TABLE made ({', '.join(types)})")
-        cursor.executemany(f"INSERT INTO made VALUES ({places})", made_up(first, many))
+        rows = made_up(kinds, first, many)
+        cursor.executemany(f"INSERT INTO made VALUES ({places})", rows)
         cursor.execute(
             f"INSERT INTO places_place ({', '.join(columns)}) "
             f"SELECT {', '.join(values)} FROM made AS new, places_place AS old "
