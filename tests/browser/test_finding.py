@@ -9,7 +9,7 @@ from django.contrib.gis.geos import Point
 from playwright.sync_api import expect
 
 from tests.browser.hands import PHONE, tab_to
-from tests.factories import GROTE_MARKT, VALKENBERG, make_neighbourhood, make_place
+from tests.factories import GROTE_MARKT, make_neighbourhood, make_place
 
 HERE = ZoneInfo("Europe/Amsterdam")
 AFTERNOON = datetime(2026, 11, 24, 15, 40, tzinfo=HERE)
@@ -237,10 +237,3 @@ def test_a_list_on_paper_is_numbered_and_has_a_map_with_the_same_numbers(
     assert size >= 20  # pixels: 15 points
     pdf = page.pdf(format="A4")
     assert pdf.startswith(b"%PDF")
-
-
-def test_the_park_is_found_in_the_list_of_everything(open_page, town):
-    page = open_page("/plekken/?vak=4.78,51.59,4.79,51.60")
-
-    expect(page.get_by_role("link", name=town.park.name)).to_be_visible()
-    assert VALKENBERG.x > 4.78
