@@ -2,9 +2,10 @@
 SHELL := /bin/bash
 PYTHON := .venv/bin/python
 PORT ?= 8000
+PLACES ?= 100000
 
-.PHONY: help setup run test test-spatialite test-postgis check messages fresh bench \
-	compare-hours
+.PHONY: help setup run test test-spatialite test-postgis test-browser check messages fresh bench \
+	bench-others compare-hours
 
 help: ## Say what there is
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 18
@@ -12,19 +13,23 @@ help: ## Say what there is
 setup: ## Install all that running, testing and checking need
 	@scripts/setup all
 
-run: ## Start the site with the demonstration data, at http://127.0.0.1:8000
+run: ## Start the site and its worker with the demonstration data, at http://127.0.0.1:8000
 	@scripts/setup run
 	@$(PYTHON) manage.py migrate --verbosity 0
 	@$(PYTHON) manage.py load_demo
 	@echo "Website: http://127.0.0.1:$(PORT)/   (ctrl-c stops it)"
-	@$(PYTHON) manage.py runserver 127.0.0.1:$(PORT)
+	@scripts/run $(PORT)
 
-test: setup ## Every test on both databases, side by side, with a real browser
-	@$(MAKE) --no-print-directory -j2 --output-sync=target test-spatialite test-postgis
+test: setup ## Every test on both databases and in a real browser, side by side
+	@$(MAKE) --no-print-directory -j2 --output-sync=target test-postgis test-spatialite test-browser
 
-test-spatialite: ## Every test on SpatiaLite, the default database
+test-spatialite: ## On SpatiaLite, the default database
 	@scripts/setup all
-	$(PYTHON) -m pytest
+	$(PYTHON) -m pytest -m "not browser and not strict"
+
+test-browser: ## In a real Chromium, on SpatiaLite
+	@scripts/setup all
+	$(PYTHON) -m pytest -m browser
 
 test-postgis: ## Every test on a throw-away PostgreSQL with PostGIS
 	@scripts/setup all
@@ -38,17 +43,17 @@ messages: ## Take the texts out of code and templates anew, and compile the Dutc
 	@scripts/setup all
 	@scripts/messages
 
-bench: ## Measure what must be fast, side by side with something else
+bench: ## The map and all around it beside other ways: make bench PLACES=1000000
+	@scripts/setup all
+	@scripts/setup bench
+	@scripts/with-postgis $(PYTHON) -m benchmarks --places $(PLACES) $(BENCH)
+
+bench-others: ## What make bench leaves out: imports, opening hours, pages of places
 	@scripts/setup all
 	$(PYTHON) benchmarks/imports.py
 	$(PYTHON) benchmarks/opening.py
 	$(PYTHON) benchmarks/places.py
-	$(PYTHON) benchmarks/pages.py
-	@scripts/with-postgis $(PYTHON) benchmarks/pages.py
-	$(PYTHON) benchmarks/tiles.py
-	@scripts/with-postgis $(PYTHON) benchmarks/tiles.py
-	$(PYTHON) benchmarks/search.py
-	@scripts/with-postgis $(PYTHON) benchmarks/search.py
+	@scripts/with-postgis $(PYTHON) benchmarks/places.py
 
 compare-hours: ## Opening hours beside opening_hours.js
 	@scripts/setup all

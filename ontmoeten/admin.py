@@ -1,53 +1,86 @@
-from django import forms
+from allauth.account.models import EmailAddress
+from allauth.mfa.models import Authenticator
+from allauth.socialaccount.models import SocialAccount, SocialApp, SocialToken
 from django.conf import settings
 from django.contrib import admin
-from django.contrib.auth.admin import UserAdmin as DjangoUserAdmin
-from django.contrib.auth.forms import AdminUserCreationForm
+from django.contrib.auth.models import Group
+from django.utils.translation import gettext, ngettext
 from django.utils.translation import gettext_lazy as _
+from django.views.decorators.cache import never_cache
+from django_tasks_db.models import DBTaskResult
 
-from ontmoeten.models import User
+from ontmoeten import useradmin  # noqa: F401 — it registers its page
+from ontmoeten.accounts import StaffLogin
+from ontmoeten.lib.binadmin import WithBin
+from ontmoeten.lib.conflictforms import Careful
+from ontmoeten.lib.historyadmin import WithHistory
+from ontmoeten.lib.listexport import ExportsList
+from ontmoeten.lib.longlists import LongList
+from ontmoeten.lib.posting import deliver
+from ontmoeten.models import Absence, AnswerTemplate, HardWord, Mail
 
+# What waits is of interest to who runs the server, not to staff: see docs/deploying.md.
+admin.site.unregister(DBTaskResult)
+
+admin.site.unregister(EmailAddress)  # allauth's own list of them, which we do not use
+admin.site.unregister([SocialAccount, SocialApp, SocialToken])
+admin.site.unregister(Authenticator)  # keys are nobody's to see
+admin.site.unregister(Group)  # a group is a role: what it may stands in `roles`
+admin.site.login = never_cache(StaffLogin.as_view())
 admin.site.site_header = _("Ontmoeten: administration")
 admin.site.site_title = settings.SITE_OWNER
 admin.site.index_title = _("What do you want to do?")
 
 
-class NewUserForm(AdminUserCreationForm):
-    class Meta:
-        model = User
-        fields = ["email", "name"]
-        field_classes = {"email": forms.EmailField}
+@admin.register(AnswerTemplate)
+class AnswerTemplateAdmin(ExportsList, Careful, WithBin, WithHistory):
+    list_display = ["name", "move", "text"]
+    list_filter = ["move"]
+    search_fields = ["name", "text"]
 
 
-@admin.register(User)
-class UserAdmin(DjangoUserAdmin):
-    """Who may work here."""
+@admin.register(HardWord)
+class HardWordAdmin(ExportsList, Careful, WithBin, WithHistory):
+    list_display = ["words", "better"]
+    search_fields = ["words", "better"]
 
-    add_form = NewUserForm
-    ordering = ["email"]
-    list_display = ["email", "name", "is_staff", "is_active", "last_login"]
-    list_filter = ["is_staff", "is_active", "groups"]
-    search_fields = ["email", "name"]
-    readonly_fields = ["last_login", "joined_at"]
-    fieldsets = [
-        (None, {"fields": ["email", "password", "name"]}),
-        (
-            _("Rights"),
-            {
-                "fields": [
-                    "is_active",
-                    "is_staff",
-                    "is_superuser",
-                    "groups",
-                    "user_permissions",
-                ]
-            },
-        ),
-        (_("Dates"), {"fields": ["last_login", "joined_at"]}),
-    ]
-    add_fieldsets = [
-        (
-            None,
-            {"fields": ["email", "name", "usable_password", "password1", "password2"]},
-        )
-    ]
+
+@admin.register(Mail)
+class MailAdmin(LongList, admin.ModelAdmin):
+    """Whether mails went out; what they say is not shown, and gone once they are."""
+
+    list_display = ["subject", "to", "state", "created_at", "attempts", "what_is_wrong"]
+    list_filter = ["state"]
+    search_fields = ["to", "subject"]
+    actions = ["retry"]
+    readonly_fields = [
+        "subject", "to", "state", "created_at", "attempts", "what_is_wrong", "due_at",
+        "useful_until", "sent_at", "forget_at",
+    ]  # fmt: skip
+    fields = readonly_fields
+
+    def has_add_permission(self, request):
+        return False
+
+    def has_delete_permission(self, request, obj=None):
+        return False
+
+    def save_model(self, request, mail, form, change):
+        """Nothing here is for people to write, and the worker may be busy with it."""
+
+    @admin.display(description=_("what is in the way"))
+    def what_is_wrong(self, mail):
+        return gettext(mail.problem) if mail.problem else "–"
+
+    @admin.action(description=_("Try again now"), permissions=["change"])
+    def retry(self, request, mails):
+        count = mails.retry()
+        if count:
+            deliver.enqueue()
+        words = ngettext("%d mail is tried again.", "%d mails are tried again.", count)
+        self.message_user(request, words % count)
+
+
+@admin.register(Absence)
+class AbsenceAdmin(ExportsList, admin.ModelAdmin):
+    list_display = ["first_on", "last_on"]

@@ -1,4 +1,5 @@
-from django.apps import AppConfig
+from django.apps import AppConfig, apps
+from django.db.models.signals import post_migrate
 from django.utils.translation import gettext_lazy as _
 
 
@@ -10,4 +11,8 @@ class OntmoetenConfig(AppConfig):
         # pyogrio tells the GDAL it shares with GeoDjango where its projections are.
         import pyogrio  # noqa: F401
 
-        from ontmoeten import checks  # noqa: F401
+        from ontmoeten import checks, secondfactor  # noqa: F401
+        from ontmoeten.roles import keep_in_step
+
+        # Once, with the app of groups: after ours, whose rights are there by then.
+        post_migrate.connect(keep_in_step, sender=apps.get_app_config("auth"))

@@ -1,12 +1,19 @@
 """Reads settings from the environment and `.env`, and refuses nonsense in words."""
 
 import difflib
+import re
 from pathlib import Path
-from urllib.parse import urlsplit
+from urllib.parse import unquote, urlsplit
 
 import environ
 from django.core.exceptions import ImproperlyConfigured
 
+# What the scheme of EMAIL_URL means: (STARTTLS, TLS from the start, usual port).
+MAIL_SCHEMES = {
+    "smtp": (False, False, 25),
+    "smtp+tls": (True, False, 587),
+    "smtps": (False, True, 465),
+}
 YES = {"yes", "ja", "true", "on", "1"}
 NO = {"no", "nee", "false", "off", "0"}
 
@@ -50,6 +57,15 @@ class Environment:
         """A list, written with commas."""
         value = self.text(name, default, **kwargs)
         return [part.strip() for part in value.split(",") if part.strip()]
+
+    def address(self, name: str) -> str:
+        """An e-mail address, in small letters; empty when there is none."""
+        value = self.text(name, "").lower()
+        if value and not re.fullmatch(r"[^@\s,]+@[^@\s,]+\.[^@\s,.]+", value):
+            raise ImproperlyConfigured(
+                f"{name} is “{value}”; write one e-mail address, like a@example.nl."
+            )
+        return value
 
     def choice(self, name: str, choices: list[str], default: str) -> str:
         value = self.text(name, default)
@@ -95,10 +111,41 @@ class Environment:
                 "transaction_mode": "IMMEDIATE",
                 "timeout": 20,
             }
-        else:
-            found["CONN_MAX_AGE"] = 60
-            found["CONN_HEALTH_CHECKS"] = True
+        # A new connection takes ten times as long as a tile of the map.
+        found["CONN_MAX_AGE"] = 60
+        found["CONN_HEALTH_CHECKS"] = True
         return found
+
+    def mail(self, name: str, default: str) -> dict:
+        """How mails go out: `console://` shows them, `off` keeps them waiting, smtp://
+        (with STARTTLS smtp+tls://, with TLS smtps://) hands them to a server."""
+        url = self.text(name, default)
+        found = {"host": "", "port": 25, "user": "", "password": ""}
+        found |= {"starttls": False, "tls": False}
+        if url in {"console://", "off"}:
+            shows = "django.core.mail.backends.console.EmailBackend"
+            away = "ontmoeten.lib.posting.NoServer"
+            return found | {"backend": shows if url != "off" else away}
+        parts = urlsplit(url)
+        try:
+            starttls, tls, usual_port = MAIL_SCHEMES[parts.scheme]
+            port = parts.port or usual_port
+        except (KeyError, ValueError):
+            parts = None
+        if parts is None or not parts.hostname or parts.path.strip("/"):
+            raise ImproperlyConfigured(
+                f"{name} must look like smtp+tls://user:password@host:587, "
+                "smtps://…:465, smtp://…:25, or be console:// or the word off."
+            )
+        return {
+            "backend": "django.core.mail.backends.smtp.EmailBackend",
+            "host": parts.hostname,
+            "port": port,
+            "user": unquote(parts.username or ""),
+            "password": unquote(parts.password or ""),
+            "starttls": starttls,
+            "tls": tls,
+        }
 
     def refuse_misspelt_names(self, environment) -> None:
         """Stop at a name in `.env` that means nothing, or one in the environment that

@@ -8,9 +8,20 @@ from django.db.models.functions import Lower
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from ontmoeten.lib.absence import Absence
+from ontmoeten.lib.answers import AnswerTemplate
+from ontmoeten.lib.attention import Attention
+from ontmoeten.lib.bin import Binned
 from ontmoeten.lib.limits import SendCount
+from ontmoeten.lib.outbox import Mail
+from ontmoeten.lib.periodic import LastTime
+from ontmoeten.lib.plain.models import HardWord
+from ontmoeten.lib.translations import Translation
 
-__all__ = ["SendCount", "User"]
+__all__ = [
+    "Absence", "AnswerTemplate", "Attention", "Binned", "HardWord", "LastTime",
+    "Mail", "SendCount", "Translation", "User",
+]  # fmt: skip
 
 
 class LowercaseEmailField(models.EmailField):
@@ -53,6 +64,7 @@ class User(AbstractBaseUser, PermissionsMixin):
     is_active = models.BooleanField(
         _("active"), default=True, help_text=_("Switch off instead of deleting.")
     )
+    logged_out_at = models.DateTimeField(null=True, blank=True, editable=False)
     joined_at = models.DateTimeField(_("since"), default=timezone.now, editable=False)
 
     objects = UserManager()
@@ -65,6 +77,10 @@ class User(AbstractBaseUser, PermissionsMixin):
         ordering = ["email"]
         verbose_name = _("user")
         verbose_name_plural = _("users")
+        permissions = [
+            ("ring", _("May ring about entries, and take off the site what stopped")),
+            ("take_factor", _("May take away the second factor of a colleague")),
+        ]
         constraints = [
             models.CheckConstraint(
                 condition=models.Q(email=Lower("email")),
@@ -74,6 +90,11 @@ class User(AbstractBaseUser, PermissionsMixin):
 
     def __str__(self):
         return self.name or self.email
+
+    def get_session_auth_hash(self):
+        """Another one once this person is logged out everywhere."""
+        until = self.logged_out_at
+        return super().get_session_auth_hash() + (until.isoformat() if until else "")
 
     def get_full_name(self):
         return str(self)

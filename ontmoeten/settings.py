@@ -2,15 +2,19 @@
 
 import os
 import re
+from email.utils import formataddr
 from glob import glob
 from importlib.util import find_spec
 from pathlib import Path
+from urllib.parse import urlsplit
 
 from csp.constants import NONE, SELF
 from django.core.exceptions import ImproperlyConfigured
 from django.utils.translation import gettext_lazy as _
 
+from ontmoeten import signonsettings
 from ontmoeten.environment import Environment
+from ontmoeten.lib import languages
 
 BASE_DIR = Path(__file__).resolve().parent.parent
 env = Environment(Path(os.environ.get("ENV_FILE") or BASE_DIR / ".env"))
@@ -65,6 +69,7 @@ if TILE_SERVER != "off" and not all(
         "TILE_SERVER must hold {z}, {x} and {y}, or be the word off."
     )
 TILE_ATTRIBUTION = env.text("TILE_ATTRIBUTION", "© Kadaster, BRT Achtergrondkaart")
+IMPORT_MEGABYTES = env.number("IMPORT_MEGABYTES", 50)  # of a file that staff upload
 TILE_CACHE_MEGABYTES = env.number("TILE_CACHE_MEGABYTES", 500)
 
 # Addresses for the search field: the words that someone typed go there, from us.
@@ -82,8 +87,50 @@ PUBLIC_FORM_LIMITS = {
     "report": env.number("REPORTS_PER_HOUR", 20),
     "confirmation": env.number("CONFIRMATIONS_PER_HOUR", 20),
     "photo": env.number("PHOTOS_PER_HOUR", 20),
+    "signup": env.number("SIGN_UPS_PER_HOUR", 10),
+    "door": env.number("DOOR_MESSAGES_PER_HOUR", 5),
+    "removal": env.number("PHOTO_REMOVALS_PER_HOUR", 20),
+    "registration": env.number("REGISTRATIONS_PER_HOUR", 10),
+    "invitation": env.number("INVITATIONS_PER_HOUR", 20),
+    "login": env.number("LOGINS_PER_HOUR", 300),  # from one address: of a whole office
+    "code": env.number("CODES_PER_HOUR", 6),  # to one e-mail address, by anyone
+    "password": env.number("PASSWORDS_PER_HOUR", 300),  # wrong ones, from one address
+    "factor": 20,  # codes of a second factor, of one of the staff
 }
+# Mails go out by this server; the address stands in their links, so it is no guess of
+# what a request says.
+SITE_URL = env.text(
+    "SITE_URL",
+    "http://127.0.0.1:8000"
+    if DEBUG
+    else f"http{'s' if HTTPS else ''}://{ALLOWED_HOSTS[0].lstrip('.')}",
+).rstrip("/")
+if not re.fullmatch(r"https?://[^/\s*]+", SITE_URL):
+    raise ImproperlyConfigured(
+        f"SITE_URL is “{SITE_URL}”; write it like https://ontmoeten.example.nl."
+    )
+MAIL = env.mail("EMAIL_URL", "console://" if DEBUG else "off")
+EMAIL_BACKEND = MAIL["backend"]
+EMAIL_HOST, EMAIL_PORT = MAIL["host"], MAIL["port"]
+EMAIL_HOST_USER, EMAIL_HOST_PASSWORD = MAIL["user"], MAIL["password"]
+EMAIL_USE_TLS, EMAIL_USE_SSL = MAIL["starttls"], MAIL["tls"]
+EMAIL_TIMEOUT = env.number("EMAIL_TIMEOUT", 20)
+MAIL_FROM = env.text(
+    "MAIL_FROM", CONTACT_EMAIL or f"ontmoeten@{urlsplit(SITE_URL).hostname}"
+)
+DEFAULT_FROM_EMAIL = formataddr((f"Ontmoeten, {SITE_OWNER}", MAIL_FROM))
+
+# Who hears at once that a visitor reports something unsafe or not appropriate.
+ON_DUTY = [
+    address
+    for name in ["DUTY_EMAIL", "DUTY_STAND_IN_EMAIL"]
+    if (address := env.address(name))
+]
+
 SUGGESTIONS_WITHIN_DAYS = env.number("SUGGESTIONS_WITHIN_DAYS", 14)
+INITIATIVE_SHELF_LIFE = env.number("INITIATIVE_SHELF_LIFE", 12)
+ACTIVITY_SHELF_LIFE = env.number("ACTIVITY_SHELF_LIFE", 3)  # months that a check holds
+ORGANISATIONS_WITHIN_DAYS = env.number("ORGANISATIONS_WITHIN_DAYS", 3)  # working days
 
 DATABASES = {
     "default": env.database(
@@ -111,7 +158,15 @@ GEOS_LIBRARY_PATH = _from_wheel("shapely", "libgeos_c*")
 # --- Django ---------------------------------------------------------------------
 
 INSTALLED_APPS = [
+    "django_tasks",
+    "django_tasks_db",
+    "allauth.account",  # before ours, which takes its list out of the administration
+    "allauth.mfa",
+    "allauth.socialaccount",
+    "allauth.socialaccount.providers.openid_connect",
+    "allauth",
     "ontmoeten.apps.OntmoetenConfig",
+    "initiatives.apps.InitiativesConfig",
     "places.apps.PlacesConfig",
     "themes.apps.ThemesConfig",
     "django.contrib.admin",
@@ -134,16 +189,20 @@ MIDDLEWARE = [
     "csp.middleware.CSPMiddleware",
     "ontmoeten.middleware.refuse_trace",
     "whitenoise.middleware.WhiteNoiseMiddleware",
+    "ontmoeten.middleware.compress_public_pages",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "ontmoeten.middleware.language_from_path",
     "django.middleware.http.ConditionalGetMiddleware",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "allauth.account.middleware.AccountMiddleware",
+    "ontmoeten.secondfactor.guard",
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "simple_history.middleware.HistoryRequestMiddleware",
 ]
+TASKS = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend"}}
 ROOT_URLCONF = "ontmoeten.urls"
 AUTH_USER_MODEL = "ontmoeten.User"
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
@@ -166,6 +225,9 @@ TEMPLATES = [
 
 LANGUAGE_CODE = "nl"
 LANGUAGES = [("nl", _("Dutch")), ("en", _("English"))]
+# Languages in which texts may be given besides Dutch and English; the pages around them
+# stay in those two.
+EXTRA_LANGUAGES = languages.checked(env.names("EXTRA_LANGUAGES"))
 LOCALE_PATHS = [BASE_DIR / "locale"]
 TIME_ZONE = "Europe/Amsterdam"
 USE_TZ = True
@@ -213,8 +275,62 @@ CSRF_COOKIE_HTTPONLY = True
 if BEHIND_PROXY:
     SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")
 CSRF_FAILURE_VIEW = "ontmoeten.views.csrf_failed"
-LOGIN_URL = "admin:login"
-LOGIN_REDIRECT_URL = "admin:index"
+
+# Who keeps the pages of an organisation logs in by a code in the mail; staff at
+# /beheer/ with a password. There is no other sign-up than registering.
+LOGIN_URL = "account_login"
+LOGIN_REDIRECT_URL = "initiatives:mine"
+AUTHENTICATION_BACKENDS = [
+    "django.contrib.auth.backends.ModelBackend",
+    "allauth.account.auth_backends.AuthenticationBackend",
+]
+ACCOUNT_ADAPTER = "ontmoeten.accounts.AccountAdapter"
+ACCOUNT_FORMS = {
+    "request_login_code": "ontmoeten.accounts.RequestCodeForm",
+    "confirm_login_code": "ontmoeten.accounts.CodeForm",
+}
+ACCOUNT_USER_MODEL_USERNAME_FIELD = None
+ACCOUNT_LOGIN_METHODS = {"email"}
+ACCOUNT_SIGNUP_FIELDS = ["email*"]
+ACCOUNT_EMAIL_VERIFICATION = "none"  # the code of each login does that
+ACCOUNT_PREVENT_ENUMERATION = True
+ACCOUNT_LOGIN_BY_CODE_ENABLED = True
+ACCOUNT_LOGIN_BY_CODE_FORMAT = {"numeric": True, "length": 8, "dashed": True}
+ACCOUNT_LOGIN_BY_CODE_TIMEOUT = 15 * 60
+ACCOUNT_LOGIN_BY_CODE_MAX_ATTEMPTS = 5
+ACCOUNT_LOGIN_BY_CODE_SUPPORTS_RESEND = True
+# One address may be a whole town hall: what counts per address is loose. What counts
+# per account stands in ontmoeten/lib/guessing.py.
+ACCOUNT_RATE_LIMITS = {
+    "login": "300/m/ip",
+    "login_failed": "300/m/ip,20/5m/key",
+    "request_login_code": "300/m/ip,3/m/key",
+    "reauthenticate": "20/m/user",
+}
+STAFF_SECOND_FACTOR = env.choice(
+    "STAFF_SECOND_FACTOR", ["obligatory", "off"], "off" if DEBUG else "obligatory"
+)
+if STAFF_SECOND_FACTOR == "off" and not DEBUG:
+    raise ImproperlyConfigured(
+        "STAFF_SECOND_FACTOR=off is for trying out, with DEBUG=yes; leave it out."
+    )
+MFA_ADAPTER = "ontmoeten.secondfactor.MFAAdapter"
+MFA_FORMS = {
+    "authenticate": "ontmoeten.secondfactor.ShowForm",
+    "reauthenticate": "ontmoeten.secondfactor.ShowAgainForm",
+    "activate_totp": "ontmoeten.secondfactor.SetUpForm",
+    "add_webauthn": "ontmoeten.secondfactor.PasskeyForm",
+    "authenticate_webauthn": "ontmoeten.secondfactor.ShowKeyForm",
+    "reauthenticate_webauthn": "ontmoeten.secondfactor.ShowKeyAgainForm",
+}
+MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
+MFA_TOTP_TOLERANCE = 1  # half a minute before and after: clocks differ
+MFA_ALLOW_UNVERIFIED_EMAIL = True  # an administrator made the account
+MFA_RECOVERY_CODES_SHOW_ONCE = False
+SINGLE_SIGN_ON = signonsettings.read(env, debug=DEBUG)
+SOCIALACCOUNT_PROVIDERS = signonsettings.providers(SINGLE_SIGN_ON)
+SOCIALACCOUNT_ADAPTER = "ontmoeten.singlesignon.SocialAdapter"
+SOCIALACCOUNT_EMAIL_VERIFICATION = "none"
 AUTH_PASSWORD_VALIDATORS = [
     {"NAME": f"django.contrib.auth.password_validation.{name}"}
     for name in [
@@ -234,6 +350,7 @@ LOGGING = {
     },
     "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "plain"}},
     "root": {"handlers": ["console"], "level": LOG_LEVEL},
+    "loggers": {"fido2": {"level": "WARNING"}},  # it would tell which passkey it was
 }
 
 env.known |= {"ENV_FILE", "DJANGO_SETTINGS_MODULE"}

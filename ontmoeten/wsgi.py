@@ -1,8 +1,19 @@
 """What a web server calls: `granian --interface wsgi ontmoeten.wsgi:application`."""
 
+import gc
 import os
 
 from django.core.wsgi import get_wsgi_application
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "ontmoeten.settings")
 application = get_wsgi_application()
+
+from ontmoeten.immutable import KeepsImmutable  # noqa: E402
+from places import snapshot  # noqa: E402 — they need the settings
+from places.search import vocabulary  # noqa: E402
+
+application = KeepsImmutable(application)
+snapshot.read_ahead()
+vocabulary.read_ahead()
+gc.collect()
+gc.freeze()  # what is loaded now stays: no later collection needs to go through it

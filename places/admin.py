@@ -1,27 +1,27 @@
 """The staff's working place for places, kinds, areas and sources."""
 
-from django.contrib import admin, messages
-from django.contrib.gis.db import models as gis
+from django.contrib import admin
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import transaction
-from django.forms import CheckboxSelectMultiple
 from django.http import JsonResponse
 from django.urls import path
 from django.utils.html import format_html
 from django.utils.timezone import localdate
 from django.utils.translation import gettext_lazy as _
-from django.utils.translation import ngettext, ngettext_lazy
-from simple_history.admin import SimpleHistoryAdmin
-from simple_history.utils import update_change_reason
+from django.utils.translation import ngettext
 
-from ontmoeten.lib.forms import LatLonField
-from ontmoeten.lib.moderation import Move
+from ontmoeten.lib.binadmin import WithBin
+from ontmoeten.lib.conflictforms import Careful, CarefulInline
+from ontmoeten.lib.historyadmin import WithHistory
+from ontmoeten.lib.listexport import ExportsList
+from ontmoeten.lib.longlists import LongList
+from ontmoeten.lib.plain.widgets import PlainTexts
+from ontmoeten.lib.translationadmin import WithTranslations
+from places import areaadmin  # noqa: F401 — it registers its pages
+from places.decidingadmin import DecidesPlaces
 from places.models import (
     ClosingDay,
     Dataset,
-    District,
-    Figure,
-    Municipality,
     Neighbourhood,
     Photo,
     Place,
@@ -29,23 +29,9 @@ from places.models import (
     Synonym,
 )
 from places.reportadmin import ReportsOnPlace
+from places.search import staff
 from places.weekfield import WeekField, hours_of, lines_ahead
-from places.widgets import CSS, MODULE, PointWidget, boundary_map
-
-# Plain fields where the admin's own widgets can't be used with a screen reader.
-WIDGETS = {
-    gis.PointField: {"form_class": LatLonField, "widget": PointWidget},
-    gis.ManyToManyField: {"widget": CheckboxSelectMultiple},
-    gis.URLField: {"assume_scheme": "https"},
-}
-
-MOVED = {
-    Move.PUBLISH: ngettext_lazy("%d place published.", "%d places published."),
-    Move.CLOSE: ngettext_lazy(
-        "%d place closed for good.", "%d places closed for good."
-    ),
-    Move.HIDE: ngettext_lazy("%d place hidden.", "%d places hidden."),
-}
+from places.widgets import WIDGETS
 
 
 class FreshnessFilter(admin.SimpleListFilter):
@@ -65,14 +51,26 @@ class FreshnessFilter(admin.SimpleListFilter):
         return ask[self.value()]() if self.value() in ask else places
 
 
-class PhotoInline(admin.StackedInline):
+class PhotoInline(CarefulInline, admin.StackedInline):
     model = Photo
     extra = 0
     fields = ["image", "alt", "credit", "licence", "order"]
 
 
 @admin.register(Place)
-class PlaceAdmin(ReportsOnPlace, SimpleHistoryAdmin):
+class PlaceAdmin(
+    WithTranslations,
+    PlainTexts,
+    DecidesPlaces,
+    ReportsOnPlace,
+    ExportsList,
+    LongList,
+    Careful,
+    WithBin,
+    WithHistory,
+):
+    translations_slug = "plek"
+    export_shape = "point"
     formfield_overrides = WIDGETS
     list_display = [
         "name",
@@ -94,11 +92,11 @@ class PlaceAdmin(ReportsOnPlace, SimpleHistoryAdmin):
     list_select_related = ["kind", "neighbourhood"]
     list_per_page = 50
     search_fields = ["name", "address", "description", "source_id"]
-    date_hierarchy = "checked_on"
     inlines = [PhotoInline]
-    actions = ["publish", "mark_checked", "close", "hide"]
-    history_list_display = ["state"]
+    actions = ["publish", "mark_checked", "close", "hide", "reopen"]
     readonly_fields = [
+        "state",
+        "refusal_reason",
         "todo",
         "neighbourhood_from",
         "dataset",
@@ -116,7 +114,7 @@ class PlaceAdmin(ReportsOnPlace, SimpleHistoryAdmin):
         ),
         (
             _("What it is"),
-            {"fields": ["description", "description_en", "address", "website"]},
+            {"fields": ["description", "address", "website"]},
         ),
         (
             _("Cost and hours"),
@@ -163,6 +161,12 @@ class PlaceAdmin(ReportsOnPlace, SimpleHistoryAdmin):
 
     def get_queryset(self, request):
         return super().get_queryset(request).defer("neighbourhood__boundary")
+
+    def get_search_results(self, request, places, text):
+        """By the index of the public search: going through all texts takes seconds."""
+        if not text.strip():
+            return places, False
+        return places.with_ids(staff.found(text, self.paginator.MOST + 1)), False
 
     def formfield_for_dbfield(self, field, request, **kwargs):
         if field.name == "opening_hours":
@@ -225,22 +229,6 @@ class PlaceAdmin(ReportsOnPlace, SimpleHistoryAdmin):
         lines = (f"{name}: {raw}" for name, raw in sorted(place.source_raw.items()))
         return "; ".join(lines) or "–"
 
-    # Bulk actions: each moves what may be moved, says how many, and why not the rest.
-
-    @admin.action(description=_("Publish"), permissions=["change"])
-    def publish(self, request, places):
-        self._move(request, places, Move.PUBLISH)
-
-    @admin.action(description=_("Close for good"), permissions=["change"])
-    def close(self, request, places):
-        self._move(request, places, Move.CLOSE)
-
-    @admin.action(
-        description=_("Hide (back to the suggestions)"), permissions=["change"]
-    )
-    def hide(self, request, places):
-        self._move(request, places, Move.HIDE)
-
     @admin.action(
         description=_("I was there today: everything is right"), permissions=["change"]
     )
@@ -254,87 +242,34 @@ class PlaceAdmin(ReportsOnPlace, SimpleHistoryAdmin):
         words = ngettext("%d place checked.", "%d places checked.", count)
         self.message_user(request, words % count)
 
-    @transaction.atomic
-    def _move(self, request, places, move):
-        moved, stayed = 0, []
-        for place in places.select_for_update(of=["self"]).order_by("pk"):
-            if not place.may(move):
-                stayed.append(place.name)
-                continue
-            place.make(move)
-            place.save(update_fields=["state", "refusal_reason"])
-            update_change_reason(place, str(move.label))
-            moved += 1
-        self.message_user(request, MOVED[move] % moved)
-        if stayed:
-            message = _("Not possible from the state they are in: %(names)s.")
-            names = ", ".join(stayed[:10]) + (" …" if len(stayed) > 10 else "")
-            self.message_user(request, message % {"names": names}, messages.WARNING)
-
 
 @admin.register(PlaceKind)
-class PlaceKindAdmin(SimpleHistoryAdmin):
+class PlaceKindAdmin(WithTranslations, ExportsList, Careful, WithBin, WithHistory):
+    translations_slug = "soort"
     list_display = ["name", "slug", "cost", "opening_hours", "shelf_life", "is_listed"]
     formfield_overrides = WIDGETS
     search_fields = ["name", "name_en", "words", "osm_tags"]
 
     def get_readonly_fields(self, request, kind=None):
-        return ["slug"] if kind else []
+        fixed = super().get_readonly_fields(request, kind)
+        return ["slug", *fixed] if kind else fixed
 
 
 @admin.register(ClosingDay)
-class ClosingDayAdmin(SimpleHistoryAdmin):
+class ClosingDayAdmin(ExportsList, Careful, WithBin, WithHistory):
     list_display = ["date", "name"]
     date_hierarchy = "date"
     search_fields = ["name"]
 
 
 @admin.register(Synonym)
-class SynonymAdmin(SimpleHistoryAdmin):
+class SynonymAdmin(ExportsList, Careful, WithBin, WithHistory):
     list_display = ["words", "finds"]
     search_fields = ["words", "finds"]
 
 
 @admin.register(Dataset)
-class DatasetAdmin(SimpleHistoryAdmin):
+class DatasetAdmin(ExportsList, Careful, WithBin, WithHistory):
     formfield_overrides = WIDGETS
     list_display = ["name", "publisher", "licence", "attribution"]
     search_fields = ["name", "publisher"]
-
-
-class AreaAdmin(admin.ModelAdmin):
-    formfield_overrides = WIDGETS
-    list_display = ["name", "code"]
-    search_fields = ["name", "code"]
-    readonly_fields = ["shape"]
-    exclude = ["boundary"]
-
-    class Media:
-        css = {"all": CSS}
-        js = [MODULE]
-
-    @admin.display(description=_("boundary"))
-    def shape(self, area):
-        return boundary_map(area)
-
-    def get_queryset(self, request):
-        areas = super().get_queryset(request)
-        one = request.resolver_match and "object_id" in request.resolver_match.kwargs
-        return areas if one else areas.defer("boundary")
-
-
-@admin.register(Neighbourhood)
-class NeighbourhoodAdmin(AreaAdmin, SimpleHistoryAdmin):
-    list_display = ["name", "code", "district"]
-    list_filter = ["district"]
-    list_select_related = ["district"]
-
-
-admin.site.register([District, Municipality], AreaAdmin)
-
-
-@admin.register(Figure)
-class FigureAdmin(admin.ModelAdmin):
-    list_display = ["code", "name", "year", "value", "source"]
-    list_filter = ["name", "year"]
-    search_fields = ["code", "source"]

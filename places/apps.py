@@ -9,13 +9,16 @@ class PlacesConfig(AppConfig):
     verbose_name = _("Places")
 
     def ready(self):
-        from places import clock
+        from places import clock, people
         from places.kinds import fill_kinds
         from places.models import Place, PlaceKind
+        from places.search.index import forget_what_is_gone
         from places.synonyms import fill_synonyms
 
         post_migrate.connect(fill_kinds, sender=self)
+        post_migrate.connect(forget_what_is_gone, sender=self)
         request_started.connect(clock.forget_closing_days)
+        request_started.connect(people.forget)
         post_migrate.connect(fill_synonyms, sender=self)
         # Django saves ties between rows apart from the rows; this is how to hear of it.
         m2m_changed.connect(_themes_changed, sender=Place.themes.through)

@@ -13,6 +13,7 @@ from typing import NamedTuple
 import numpy as np
 
 from ontmoeten.lib.geo import BITS, degrees, tile_range, zorder
+from places.splice import Splice
 
 DEEPEST = 18
 SPLITS = 2  # bits each way: 4 × 4 cells of 64 pixels
@@ -104,10 +105,37 @@ class ZOrder:
 
     @classmethod
     def of(cls, x: np.ndarray, y: np.ndarray) -> "ZOrder":
-        keys = zorder(x, y)
+        keys = zorder(x.astype(np.int64), y.astype(np.int64))
         rows = np.argsort(keys, kind="stable").astype(np.int32)
-        x, y = x.astype(np.int32), y.astype(np.int32)
         return cls(rows, keys[rows], x[rows], y[rows])
+
+    def with_changes(self, splice: Splice, x: np.ndarray, y: np.ndarray) -> "ZOrder":
+        """After a change of the rows; `x` and `y` are of all places after it."""
+        if splice.is_nothing:
+            return self
+        is_gone = np.zeros(len(self.rows), dtype=bool)
+        is_gone[splice.leaving] = True
+        staying = splice.numbers(len(self.rows))[self.rows]
+        coming = splice.new_numbers
+        new = ZOrder.of(x[coming], y[coming])
+        rows = coming[new.rows]
+        here = Splice(
+            np.flatnonzero(is_gone[self.rows]), self._places_for(new, staying, rows)
+        )
+        return ZOrder(
+            here.of(staying, rows),
+            here.of(self.keys, new.keys),
+            here.of(self.x, new.x),
+            here.of(self.y, new.y),
+        )
+
+    def _places_for(self, new: "ZOrder", staying, coming) -> np.ndarray:
+        """Before which each new one belongs: those of one key by their row numbers."""
+        first = self.keys.searchsorted(new.keys)
+        after = self.keys.searchsorted(new.keys, "right")
+        apart = zip(coming, first.tolist(), after.tolist(), strict=True)
+        alike = [staying[begin:end].searchsorted(row) for row, begin, end in apart]
+        return first + np.array(alike, dtype=np.int64)
 
     def sums(self, found: np.ndarray) -> Sums:
         """Of the places with these row numbers, in any order."""

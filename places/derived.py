@@ -1,7 +1,7 @@
 """What is computed from a place and stored beside it, in this one module.
 
-The map, its tiles and every filter ask these integers, on either database, instead of
-the point and the columns they come from.
+The map, its tiles and every filter ask these integers and this day, on either database,
+instead of the point and the columns they come from.
 """
 
 from collections.abc import Iterable
@@ -24,9 +24,10 @@ STAFFED = 1 << 20  # someone is there when it is open
 # A change of one of these changes an integer below.
 SOURCES = frozenset(
     ["point", "kind", "kind_id", "cost", "opening_hours", "step_free", "source_raw"]
+    + ["checked_on"]
     + [each.field for each in FACILITIES]
 )
-FIELDS = ("mercator_x", "mercator_y", "zorder", "facets", "possible")
+FIELDS = ("mercator_x", "mercator_y", "zorder", "facets", "possible", "expires_on")
 
 
 def facets_of(place, themes: Iterable[str]) -> tuple[int, int]:
@@ -68,3 +69,4 @@ def derive(place, themes: Iterable[str]) -> None:
     place.mercator_x, place.mercator_y = mercator(place.point.x, place.point.y)
     place.zorder = zorder(place.mercator_x, place.mercator_y)
     place.facets, place.possible = facets_of(place, themes)
+    place.expires_on = place.last_day()

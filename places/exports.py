@@ -1,6 +1,5 @@
 """Everything the filters find, as open data, with who it comes from. Streamed."""
 
-import csv
 import json
 from collections.abc import Iterator
 
@@ -8,7 +7,6 @@ from places.facilities import FACILITIES
 
 CHUNK = 2000
 DECIMALS = 6
-FORMULA = ("=", "+", "-", "@", "\t", "\r")
 WORD = {True: "ja", False: "nee", None: "onbekend"}
 STEPS = {"yes": "ja", "limited": "beperkt", "no": "nee", "unknown": "onbekend"}
 COST = {
@@ -70,38 +68,18 @@ def geojson(places, base: str, owner: str) -> Iterator[str]:
     yield "\n]}\n"
 
 
-class _Echo:
-    def write(self, text):
-        return text
+KNOWN = [each.slug for each in FACILITIES]
+COLUMNS = [
+    *["id", "naam", "soort", "lat", "lon", "adres", "buurt", "buurtcode", "kosten"],
+    *["openingstijden", "drempelvrij", *KNOWN, "past_zeker", "omschrijving"],
+    *["gecontroleerd_op", "adres_op_deze_site", "bron", "naamsvermelding"],
+]
 
 
-def _harmless(value):
-    """A spreadsheet takes a text that begins like this for a formula to run."""
-    if isinstance(value, str) and value.startswith(FORMULA):
-        return f"'{value}"
-    return value
-
-
-def table(places, base: str) -> Iterator[str]:
-    """CSV: commas, UTF-8 with a byte order mark (so that Excel reads the accents)."""
-    writer = csv.writer(_Echo())
-    known = [each.slug for each in FACILITIES]
-    columns = ["id", "naam", "soort", "lat", "lon", "adres", "buurt", "buurtcode"]
-    columns += ["kosten", "openingstijden", "drempelvrij", *known]
-    columns += [
-        "past_zeker",
-        "omschrijving",
-        "gecontroleerd_op",
-        "adres_op_deze_site",
-        "bron",
-        "naamsvermelding",
-    ]
-    yield "\ufeff" + writer.writerow(columns)
+def rows(places, base: str) -> Iterator[list]:
+    """The values of COLUMNS, of every place."""
     for place in _rows(places):
         lon, lat = place.point.coords
         row = facts(place, base)
         row |= {"lat": round(lat, DECIMALS), "lon": round(lon, DECIMALS)}
-        yield writer.writerow(
-            row[name] if name in ("lat", "lon") else _harmless(row[name])
-            for name in columns
-        )
+        yield [row[name] for name in COLUMNS]

@@ -27,15 +27,19 @@ class Fact:
 
 
 def cost(place: Place, *, note: bool = True) -> Fact:
+    return cost_of(place.actual_cost, place.cost_note if note else "")
+
+
+def cost_of(cost: str, note: str = "") -> Fact:
     known = {
         Cost.FREE: ("free", _("Free"), YES),
         Cost.CONSUMPTION: ("euro", _("You are expected to order something"), NO),
         Cost.PAID: ("euro", _("Costs money"), NO),
         Cost.UNKNOWN: ("euro-unknown", _("Cost: unknown"), MAYBE),
     }
-    icon, text, state = known[place.actual_cost]
-    if note and place.cost_note:
-        text = f"{text} ({place.cost_note})"
+    icon, text, state = known[cost]
+    if note:
+        text = f"{text} ({note})"
     return Fact(icon, text, state)
 
 
@@ -99,6 +103,8 @@ def on_card(
     if light and light.icon == LAMP:
         has.discard(LIGHT)  # said already
     first = [light] if light else []
+    if getattr(place, "has_people", False):
+        first = [Fact("people", _("People are there (by the timetable)"), YES)]
     usual = [cost(place, note=False), steps(place), hours(place)]
     found = [
         Fact(each.icon, str(each.name), YES)

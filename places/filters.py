@@ -12,7 +12,7 @@ from urllib.parse import urlencode
 import django_filters as filters
 from django import forms
 from django.forms import CheckboxSelectMultiple, RadioSelect
-from django.utils.translation import gettext
+from django.utils.translation import gettext, ngettext
 from django.utils.translation import gettext_lazy as _
 
 from ontmoeten.lib.forms import BoxField, HereField
@@ -21,11 +21,11 @@ from places.derived import (
     FACILITY_BITS,
     FREE,
     LISTED,
-    STAFFED,
     STEP_FREE,
     THEME_BITS,
 )
 from places.facilities import FACILITIES
+from places.lettinggo import LettingGo
 from places.models import Neighbourhood, Place, PlaceKind
 from places.reading import FoundPlaces
 from places.selection import DEFAULT, Selection
@@ -77,7 +77,7 @@ class MomentFilter(filters.Filter):
     field_class = MomentField
 
 
-class PlaceFilterSet(filters.FilterSet):
+class PlaceFilterSet(LettingGo, filters.FilterSet):
     """The one filter object: from a query string to a `Selection` and its places."""
 
     gratis = filters.ChoiceFilter(
@@ -151,6 +151,12 @@ class PlaceFilterSet(filters.FilterSet):
         widget=forms.HiddenInput,
         error_messages={"invalid_choice": _("Write onbekend=mee, or leave it out.")},
     )
+    verouderd = filters.ChoiceFilter(
+        label=_("What was not checked for too long"),
+        choices=[("mee", _("Show it too"))],
+        widget=forms.HiddenInput,
+        error_messages={"invalid_choice": _("Write verouderd=mee, or leave it out.")},
+    )
 
     class Meta:
         model = Place
@@ -175,7 +181,10 @@ class PlaceFilterSet(filters.FilterSet):
     @cached_property
     def selection(self) -> Selection:
         """What is asked, canonically. Only of a filter that `is_valid()`."""
-        asked = self.form.cleaned_data
+        return self.selection_of(self.form.cleaned_data)
+
+    def selection_of(self, asked: dict) -> Selection:
+        """What these answers of the form ask."""
         bits = [FACILITY_BITS[slug] for slug in asked["voorziening"]]
         if asked["gratis"] != "alles":
             bits.append(FREE)
@@ -188,7 +197,6 @@ class PlaceFilterSet(filters.FilterSet):
             bits.append(LISTED)
         open_at = asked["open"]
         if asked["mensen"]:
-            bits.append(STAFFED)
             open_at = open_at or clock.read_moment("nu")
         neighbourhood = asked["buurt"].pk if asked["buurt"] else None
         near = asked["bij"] and (*asked["bij"], asked["straal"] or NEAR)
@@ -200,8 +208,10 @@ class PlaceFilterSet(filters.FilterSet):
             near,
             asked["vak"],
             open_at=open_at,
+            with_people=bool(asked["mensen"]),
             words=search.words_of(asked["q"]) if asked["q"] else None,
             with_unknown=bool(asked["onbekend"]),
+            with_overdue=bool(asked["verouderd"]),
         )
 
     @staticmethod
@@ -275,6 +285,11 @@ class PlaceFilterSet(filters.FilterSet):
         rest = [each for each in self.asked if each != pair]
         return self.query(rest if pair in self.asked else [*rest, pair])
 
+    def with_answers(self, **answers: str) -> str:
+        """The query with these answers instead of what was given there."""
+        rest = [pair for pair in self.asked if pair[0] not in answers]
+        return self.query([*rest, *answers.items()])
+
     def without(self, *names: str) -> str:
         return self.query([pair for pair in self.asked if pair[0] not in names])
 
@@ -315,24 +330,16 @@ class PlaceFilterSet(filters.FilterSet):
             return gettext("%(what)s near %(where)s") % {"what": words, "where": where}
         return words or where
 
-    @cached_property
-    def wider(self) -> list[dict]:
-        """When nothing is found: what to let go of, how many places that gives."""
-        ways = []
-        for name in dict.fromkeys(["gratis", *(name for name, _value in self.asked)]):
-            pairs = [pair for pair in self.asked if pair[0] != name]
-            if name == "gratis":
-                pairs.append(("gratis", "alles"))
-            if pairs == self.asked:
-                continue
-            other = PlaceFilterSet(_query_dict(pairs))
-            count = other.found.sure_count if other.is_valid() else 0
-            if count:
-                label = self.filters[name].label
-                ways.append(
-                    {"label": label, "query": self.query(pairs), "count": count}
-                )
-        return ways
+    def counts_with(self, many):
+        return [FoundPlaces(self.selection_of(asked)).sure_count for asked in many]
+
+    def in_words(self, count, label):
+        words = ngettext(
+            "%(count)s place without “%(label)s”",
+            "%(count)s places without “%(label)s”",
+            count,
+        )
+        return words % {"count": count, "label": label}
 
 
 def _coarse(position: str) -> str:
@@ -344,9 +351,3 @@ def _coarse(position: str) -> str:
     except forms.ValidationError:
         return position
     return ",".join(f"{degrees:.3f}" for degrees in here)
-
-
-def _query_dict(pairs):
-    from django.http import QueryDict
-
-    return QueryDict(urlencode(pairs))

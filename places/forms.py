@@ -7,7 +7,7 @@ from django.utils.translation import ngettext
 from ontmoeten.lib.moderation import LONGEST_TEXT, URGENT, Reason
 from ontmoeten.lib.publicforms import PublicForm
 from places.models import Place, PlaceReport
-from places.reports import open_reasons
+from places.reports import open_reasons, tell_who_is_on_duty
 
 
 class PlaceReportForm(PublicForm):
@@ -57,7 +57,9 @@ class PlaceReportForm(PublicForm):
         answers = {
             name: self.cleaned_data[name] for name in ["reason", "text", "email"]
         }
-        return PlaceReport.objects.create(place=self.place, **answers)
+        report = PlaceReport.objects.create(place=self.place, **answers)
+        tell_who_is_on_duty(report)
+        return report
 
 
 class UnsafePlaceForm(PlaceReportForm):

@@ -18,7 +18,7 @@ ANYWAY = 3  # places that are shown when nothing is found
 @public_page
 def place_list(request):
     """The list, and beside it the map. Works without JavaScript."""
-    return _list(request, "places/place_list.html")
+    return _list(request, "places/place_list.html", with_map=True)
 
 
 @public_page
@@ -29,15 +29,17 @@ def printed_list(request):
 
 @public_page
 def count(request):
-    """How many places the list would have: `sure`, and how many `maybe`."""
+    """How many places the list would have: `sure`, how many `maybe`, and how many are
+    `left_out` because their check is long out of date."""
     filter_set = PlaceFilterSet(request.GET)
     if not filter_set.is_valid():
         return JsonResponse({"errors": filter_set.errors}, status=400)
     found = filter_set.found
-    return JsonResponse({"sure": found.sure_count, "maybe": found.maybe_count})
+    counts = {"sure": found.sure_count, "maybe": found.maybe_count}
+    return JsonResponse(counts | {"left_out": found.left_out_count})
 
 
-def _list(request, template):
+def _list(request, template, *, with_map=False):
     filter_set = PlaceFilterSet(request.GET)
     context = {"filter": filter_set, "page": None}
     is_valid = filter_set.is_valid()
@@ -64,30 +66,33 @@ def _list(request, template):
         **_cards(page, filter_set),
         "maybe_count": found.maybe_count,
         "sure_count": found.sure_count,
+        "left_out_count": found.left_out_count,
         "is_dark": found.is_dark,
         "repaired": filter_set.repaired,
         "here": filter_set.form.cleaned_data["bij"],
         "chips": _chips(filter_set),
         "area": filter_set.form.cleaned_data["buurt"],
-        "box": mapframe.written(found.box) or mapframe.of_municipality(),
         "sources": found.sources,
-        "tiles": mapframe.tiles(filter_set.query(), found.version),
         "today": timezone.localdate(),
     }
+    if with_map:
+        context["map"] = mapframe.of_found(filter_set)
     if not len(found):
         context["anyway"] = _anyway(filter_set)
     return render(request, template, context)
 
 
 def _cards(page, filter_set):
-    """What is sure to fit, and apart from it what may."""
+    """What is sure to fit, and apart from it what may and what is long out of date."""
     asked = filter_set.form.cleaned_data["voorziening"]
     is_dark = filter_set.found.is_dark
-    groups = {"cards": [], "maybe_cards": []}
+    groups = {"cards": [], "maybe_cards": [], "old_cards": []}
     for place in page:
         name = "cards" if place.is_sure else "maybe_cards"
+        name = "old_cards" if place.was_left_out else name
         groups[name].append((place, facts.on_card(place, asked, is_dark=is_dark)))
-    return groups
+    before = len(groups["cards"]) + len(groups["maybe_cards"])
+    return groups | {"old_start": page.start_index() + before}
 
 
 def _anyway(filter_set):
@@ -101,11 +106,14 @@ def _chips(filter_set):
     quick = [
         (_("Without steps"), "drempelvrij", "ja"),
         (_("Open now"), "open", "nu"),
+        (_("People now"), "mensen", "nu"),
         (_("With children"), "voorziening", CHILDREN),
     ]
     chips = []
     if filter_set.anywhere != filter_set.query():
-        where = filter_set.where or _("Near you")
+        is_box = "vak" in filter_set.data and "bij" not in filter_set.data
+        near = _("In this part of the map") if is_box else _("Near you")
+        where = filter_set.where or near
         chips.append({"label": where, "is_on": True, "query": filter_set.anywhere})
     free = {"label": _("Free"), "is_on": filter_set.is_free}
     chips.append(free | {"query": filter_set.toggled("gratis", "alles")})

@@ -2,19 +2,22 @@
 
 import json
 import math
-from functools import wraps
+from functools import partial, wraps
 from typing import NamedTuple
 
 from django.conf import settings
-from django.http import HttpResponse, JsonResponse, StreamingHttpResponse
+from django.core.exceptions import ValidationError
+from django.http import HttpResponse, JsonResponse
 from django.utils import timezone
 from django.utils.cache import get_conditional_response, patch_cache_control
 from django.utils.translation import get_language
 from django.views.decorators.http import condition, require_safe
 
+from ontmoeten.lib import tables
+from ontmoeten.lib.forms import BoxField
 from ontmoeten.lib.http import public_page, refuses_bad_numbers
 from ontmoeten.lib.kept import Kept
-from places import basemap, clusters, exports, tiles
+from places import basemap, clusters, exports, tiles, widening
 from places.filters import PlaceFilterSet
 from places.models import MapVersion, Neighbourhood
 from places.selection import Selection
@@ -28,7 +31,8 @@ CLOCKS = ("open", "mensen")  # parameters whose answer may change each minute
 
 
 def _version(request, *args, **kwargs):
-    version = f"{SHAPE}-{MapVersion.current()}-{get_language()}"
+    """Also of the day: on each one lists may leave out other places."""
+    version = f"{SHAPE}-{MapVersion.current()}-{get_language()}-{timezone.localdate()}"
     if any(name in request.GET for name in CLOCKS):
         version += timezone.now().strftime("-%Y%m%d%H%M")
     return f'"{version}"'
@@ -83,33 +87,55 @@ def _with_filter(view):
     return wrapped
 
 
+def _as_long_as_right(request, version, is_of_now, make):
+    """A JSON answer about places, and how long anyone may keep it: under an address
+    with the version in it (`v`, which the page gives) for as long as it is right."""
+    now = timezone.now()
+    etag = f'"{version}{now:-%Y%m%d%H%M}"' if is_of_now else f'"{version}"'
+    response = get_conditional_response(request, etag)
+    if response is None:
+        response = _json(make())
+    response.headers["ETag"] = etag
+    if request.GET.get("v") != version:
+        patch_cache_control(response, public=True, max_age=0, must_revalidate=True)
+    elif is_of_now:
+        patch_cache_control(response, public=True, max_age=60 - now.second)
+    else:
+        patch_cache_control(response, public=True, max_age=YEAR, immutable=True)
+    return response
+
+
 @require_safe
 @refuses_bad_numbers
 def tile(request, z, x, y):
     """Clusters and places of one tile, under the same filters as the list.
 
-    The same in every language. Under an address with the version in it (`v`, which the
-    page gives) anyone may keep it, for as long as it is right.
+    The same in every language.
     """
     clusters.keys_of(z, x, y)
-    snapshot, now = current(), timezone.now()
+    snapshot = current()
     version = tiles.address_version(snapshot.version)
     try:
-        asked = _question(request, version, now)
+        asked = _question(request, version, timezone.now())
     except _WrongQuestion as wrong:
         return _json({"errors": wrong.errors}, status=400)
-    etag = f'"{version}{now:-%Y%m%d%H%M}"' if asked.is_of_now else f'"{version}"'
-    response = get_conditional_response(request, etag)
-    if response is None:
-        response = _json(tiles.tile(snapshot, asked.selection, z, x, y))
-    response.headers["ETag"] = etag
-    if request.GET.get("v") != version:
-        patch_cache_control(response, public=True, max_age=0, must_revalidate=True)
-    elif asked.is_of_now:
-        patch_cache_control(response, public=True, max_age=60 - now.second)
-    else:
-        patch_cache_control(response, public=True, max_age=YEAR, immutable=True)
-    return response
+    selection, is_of_now = asked
+    make = partial(tiles.tile, snapshot, selection, z, x, y)
+    return _as_long_as_right(request, version, is_of_now, make)
+
+
+@require_safe
+@_with_filter
+def elsewhere(request, filter_set):
+    """For a box where the map shows nothing (`beeld`): the nearest places, and what to
+    let go of."""
+    try:
+        view = BoxField().clean(request.GET.get("beeld", ""))
+    except ValidationError as error:
+        return _json({"errors": {"beeld": error.messages}}, status=400)
+    version = tiles.address_version(filter_set.found.version)
+    make = partial(widening.elsewhere, filter_set, view)
+    return _as_long_as_right(request, version, filter_set.is_of_now, make)
 
 
 @public_page
@@ -117,38 +143,33 @@ def tile(request, z, x, y):
 @_with_filter
 def geojson(request, filter_set):
     lines = exports.geojson(filter_set.qs, _base(request), settings.SITE_OWNER)
-    return _download(lines, "application/geo+json", "plekken.geojson")
+    return _open(tables.download(lines, "application/geo+json", "plekken.geojson"))
 
 
 @public_page
 @condition(etag_func=_version)
 @_with_filter
 def table(request, filter_set):
-    lines = exports.table(filter_set.qs, _base(request))
-    return _download(lines, "text/csv; charset=utf-8", "plekken.csv")
+    rows = exports.rows(filter_set.qs, _base(request))
+    return _open(tables.csv_response(exports.COLUMNS, rows, "plekken.csv"))
+
+
+@public_page
+@condition(etag_func=_version)
+@_with_filter
+def workbook(request, filter_set):
+    rows = exports.rows(filter_set.qs, _base(request))
+    return _open(tables.xlsx_response(exports.COLUMNS, rows, "plekken.xlsx"))
 
 
 def _base(request):
     return request.build_absolute_uri("/").rstrip("/")
 
 
-def _download(lines, content_type, name):
-    response = StreamingHttpResponse(_together(lines), content_type=content_type)
-    response.headers["Content-Disposition"] = f'attachment; filename="{name}"'
-    response.headers["Access-Control-Allow-Origin"] = "*"  # open data, without cookies
+def _open(response):
+    """Open data, without cookies: pages of others may read it."""
+    response.headers["Access-Control-Allow-Origin"] = "*"
     return response
-
-
-def _together(lines, size=64_000):
-    """Few large pieces instead of many small ones; never the whole."""
-    piece, length = [], 0
-    for line in lines:
-        piece.append(line)
-        length += len(line)
-        if length >= size:
-            yield "".join(piece)
-            piece, length = [], 0
-    yield "".join(piece)
 
 
 @public_page

@@ -1,6 +1,7 @@
 """What lies around a spot: places, the nearest toilet, what may be the same place."""
 
 from django.db.models import F, Q
+from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from ontmoeten.lib.geo import mercator, metres_per_unit
@@ -16,16 +17,20 @@ SAME_KIND = 150  # metres: within it, one of the same kind may be
 
 
 def places_around(place: Place) -> list[Place]:
-    """The nearest ones that belong to the usual results."""
-    found = Place.objects.published().exclude(pk=place.pk)
+    """The nearest ones that belong to the usual results; below, what is overdue."""
+    today = timezone.localdate()
+    found = Place.objects.published().in_lists(today).exclude(pk=place.pk)
     listed = found.alias(listed=F("facets").bitand(LISTED)).filter(listed=LISTED)
-    return _nearest(listed, place.point, AROUND, SHOWN)
+    nearest = _nearest(listed, place.point, AROUND, SHOWN)
+    overdue = Place.Freshness.OVERDUE
+    return sorted(nearest, key=lambda each: each.freshness(today) == overdue)
 
 
 def nearest_toilet(place: Place) -> Place | None:
     """The nearest place that is or has a toilet, as far as known."""
     bit = FACILITY_BITS["toilet"]
-    found = Place.objects.published().alias(toilet=F("facets").bitand(bit))
+    found = Place.objects.published().in_lists(timezone.localdate())
+    found = found.alias(toilet=F("facets").bitand(bit))
     kind = PlaceKind.objects.filter(slug="toilet").values("pk")
     found = found.filter(Q(toilet=bit) | Q(kind__in=kind))
     return next(iter(_nearest(found, place.point, FARTHEST_TOILET, 1)), None)

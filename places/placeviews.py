@@ -1,10 +1,12 @@
 """The page of one place."""
 
-from django.http import Http404
+from dateutil.relativedelta import relativedelta
 from django.shortcuts import redirect, render
 from django.utils import timezone
 
 from ontmoeten.lib.http import public_page
+from ontmoeten.lib.slugs import moved
+from ontmoeten.lib.translations import reading
 from places import clock, facts, nearby, sentence
 from places.models import Confirmation, Place
 
@@ -12,20 +14,23 @@ from places.models import Confirmation, Place
 @public_page
 def place_detail(request, slug):
     places = Place.objects.published().select_related(
-        "kind", "neighbourhood", "dataset"
+        "kind", "neighbourhood", "dataset", "checked_by"
     )
     places = places.defer("neighbourhood__boundary")
     places = places.annotate(confirmed_on=Confirmation.newest())
     place = places.filter(slug=slug).first()
     if place is None:
-        return redirect(moved(slug), permanent=True)
-    first, rest, language = sentence.about(place)
+        return redirect(moved(Place, slug), permanent=True)
+    read = reading(request, place, place.kind)
+    first, rest, shown = sentence.about(place, read)
     around = nearby.places_around(place)
     context = {
         "place": place,
         "sentence": first,
         "description": rest,
-        "description_language": language,
+        "shown": shown,
+        "kind": read.of(place.kind, "name"),
+        "reading": read,
         "facts": [facts.cost(place), facts.steps(place), facts.hours(place)],
         "rows": facts.in_table(place),
         "toilet": nearby.toilet_fact(place),
@@ -33,11 +38,14 @@ def place_detail(request, slug):
         "photos": place.photos.all(),
         "themes": place.all_themes(),
         "freshness": place.freshness(),
-        "confirmed_on": _newer_than_check(place),
+        "is_left_out": place.is_left_out(),
+        "confirmed_on": (confirmed_on := _newer_than_check(place)),
+        "confirmed_days": _confirmed_days(place) if confirmed_on else 0,
         "around": [(each, facts.on_card(each)) for each in around],
         "here": (place.point.y, place.point.x),
     }
-    return render(request, "places/place_detail.html", context)
+    template = "places/place_detail.html"
+    return render(request, template, context, status=read.http_status)
 
 
 def _newer_than_check(place):
@@ -48,11 +56,9 @@ def _newer_than_check(place):
     return confirmed_on
 
 
-def moved(slug) -> Place:
-    """The place that once had this address; Http404 if none had."""
-    earlier = Place.history.filter(slug=slug).order_by("-history_date")
-    for pk in earlier.values_list("id", flat=True)[:10]:
-        place = Place.objects.published().filter(pk=pk).first()
-        if place:
-            return place
-    raise Http404(f"no place {slug}")
+def _confirmed_days(place) -> int:
+    """On how many days a passer-by said so since the last check, within shelf life."""
+    since = timezone.localdate() - relativedelta(months=place.kind.shelf_life)
+    if place.checked_on:
+        since = max(since, place.checked_on)
+    return place.confirmations.filter(day__gte=since).count()

@@ -1,16 +1,17 @@
+import json
 from collections.abc import Iterable
 from datetime import date, datetime
 
-from dateutil.relativedelta import relativedelta
 from django.contrib.gis.db import models
-from django.db import transaction
+from django.db import connection, transaction
 from django.db.models import Case, Exists, F, OuterRef, Q, When
 from django.db.models.expressions import RawSQL
 from django.db.models.functions import Cast
+from django.utils import timezone
 
-from ontmoeten.lib.geo import mercator, metres_per_unit, tile_range
+from ontmoeten.lib.geo import mercator, mercator_box, metres_per_unit, tile_range
 from ontmoeten.lib.moderation import State
-from places import clock, derived, search
+from places import clock, derived, freshness, people, search
 from places.opening import State as Opening
 from places.search import index
 from places.search.document import SOURCES, of_place
@@ -25,21 +26,31 @@ class PlaceQuerySet(models.QuerySet):
     def selected(self, selection):
         """What a `places.selection.Selection` asks for.
 
-        With what is unknown: also the places that may fit, and `is_sure` on each.
+        With what is unknown: also the places that may fit, with what is out of date:
+        also those that lists leave out, and then `is_sure` on each.
         """
         bits = selection.facets
         sure, maybe = Q(has=bits), Q(may=bits)
         if selection.open_at is not None:
             is_open, may_be_open = self._open_at(selection.open_at)
-            sure, maybe = sure & is_open, maybe & (is_open | may_be_open)
+            may_be_open |= is_open
+            if selection.with_people:
+                goes_on = Q(pk__in=people.present(selection.open_at))
+                staffed = Q(staffed=derived.STAFFED)
+                is_open = staffed & is_open | goes_on
+                may_be_open = staffed & may_be_open | goes_on
+            sure, maybe = sure & is_open, maybe & may_be_open
         has, may = F("facets").bitand(bits), F("possible").bitand(bits)
         always = F("facets").bitand(derived.ALWAYS_OPEN)
-        found = self.alias(has=has, may=may, always=always)
-        if selection.with_unknown:
-            is_sure = Case(When(sure, then=True), default=False)
-            found = found.filter(maybe).annotate(is_sure=is_sure)
-        else:
-            found = found.filter(sure)
+        staffed = F("facets").bitand(derived.STAFFED)
+        found = self.alias(has=has, may=may, always=always, staffed=staffed)
+        left_out = self._is_left_out(timezone.localdate())
+        found = found.filter(maybe if selection.with_unknown else sure)
+        if not selection.with_overdue:
+            found = found.exclude(left_out)
+        if selection.with_unknown or selection.with_overdue:
+            is_sure = Case(When(sure & ~left_out, then=True), default=False)
+            found = found.annotate(is_sure=is_sure)
         if selection.kinds is not None:
             found = found.filter(kind__in=selection.kinds)
         if selection.neighbourhood is not None:
@@ -94,10 +105,18 @@ class PlaceQuerySet(models.QuerySet):
         sql, params = index.matching(expression)
         return self.filter(pk__in=RawSQL(sql, params))  # noqa: S611 — our own text
 
+    def with_ids(self, ids: list[int]):
+        """The same as `pk__in`, with thousands of them as one value: naming each takes
+        longer than finding them."""
+        if connection.vendor == "sqlite":
+            rows, value = "SELECT value FROM json_each(%s)", json.dumps(ids)
+        else:
+            rows, value = "SELECT unnest(%s::bigint[])", ids
+        return self.filter(pk__in=RawSQL(rows, [value]))  # noqa: S611 — our own text
+
     def in_box(self, west: float, south: float, east: float, north: float):
         """Places in a box of degrees, its western and northern edge included."""
-        left, top = mercator(west, north)
-        right, bottom = mercator(east, south)
+        left, top, right, bottom = mercator_box(west, south, east, north)
         columns = Q(mercator_x__gte=left, mercator_x__lt=right)
         return self.filter(columns, mercator_y__gte=top, mercator_y__lt=bottom)
 
@@ -127,17 +146,21 @@ class PlaceQuerySet(models.QuerySet):
         """Checked, but longer ago than their kind's shelf life."""
         return self.filter(self._is_overdue(today))
 
-    def _is_overdue(self, today: date) -> Q:
-        from places.models import PlaceKind
+    @staticmethod
+    def _is_overdue(today: date) -> Q:
+        return Q(expires_on__lt=today)
 
-        too_old = Q(pk__in=[])
-        for kind in PlaceKind.objects.all():
-            limit = today - relativedelta(months=kind.shelf_life)
-            too_old |= Q(kind=kind, checked_on__isnull=False, checked_on__lt=limit)
-        return too_old
+    @staticmethod
+    def _is_left_out(today: date) -> Q:
+        return Q(expires_on__lt=freshness.left_out_before(today))
+
+    def in_lists(self, today: date):
+        """Without those whose check is out of date for so long that lists leave them
+        out; what was never checked stays."""
+        return self.exclude(self._is_left_out(today))
 
     def fresh(self, today: date):
-        return self.exclude(checked_on=None).exclude(pk__in=self.overdue(today))
+        return self.filter(expires_on__gte=today)
 
     # What writes past `Place.save` keeps the derived integers and the version right.
 

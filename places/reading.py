@@ -3,17 +3,24 @@
 from datetime import datetime
 
 from ontmoeten.lib.geo import degrees
-from places import clock, search
+from places import clock, people, search
 from places.clusters import Sums
 from places.models import Dataset, Place, PlaceKind
 from places.readmodel import Found, Opening, find
 from places.selection import Selection
-from places.snapshot import Snapshot, current, sums_of
+from places.snapshot import Snapshot, current, sums_of, today
 
 
 def map_sums(snapshot: Snapshot, selection: Selection) -> Sums:
     """What a selection finds in this copy of the places, for the map."""
     return sums_of(snapshot, selection, lambda: _asked(selection))
+
+
+def count(snapshot: Snapshot, selection: Selection) -> int:
+    """How many places surely fit."""
+    asked = _asked(selection)
+    found = find(snapshot.columns, selection, *asked, today=today(), in_order=False)
+    return len(found.sure)
 
 
 def _asked(selection: Selection) -> tuple[Opening | None, dict[int, int] | None]:
@@ -29,16 +36,35 @@ def _asked(selection: Selection) -> tuple[Opening | None, dict[int, int] | None]
 class FoundPlaces:
     """What a selection finds, as a list that reads from the database what it shows.
 
-    With what is unknown: also the places that may fit, after those that surely do.
+    With what is unknown: also the places that may fit, after those that surely do. With
+    what is overdue: also those that lists leave out, at the end.
     """
 
     def __init__(self, selection: Selection):
         self.selection = selection
         opening, matches = _asked(selection)
         self.is_dark = opening is not None and opening.is_dark
-        snapshot = current()
-        self.version = snapshot.version
-        self.found: Found = find(snapshot.columns, selection, opening, matches)
+        self.present = opening.present if opening else frozenset()
+        self.snapshot = current()
+        self.day = today()
+        self.found: Found = find(
+            self.snapshot.columns, selection, opening, matches, today=self.day
+        )
+
+    @property
+    def version(self) -> str:
+        return self.snapshot.version
+
+    @property
+    def sums(self) -> Sums:
+        """The same for the map, which so needs no search of its own."""
+
+        def make():
+            rows = self.found.rows(with_maybe=self.selection.with_unknown)
+            return self.snapshot.zorder.sums(rows)
+
+        key = self.selection, self.snapshot.turn_of(self.day)
+        return self.snapshot.sums.of(key, make)
 
     @property
     def sure_count(self) -> int:
@@ -49,12 +75,17 @@ class FoundPlaces:
         """How many may fit but are not sure to."""
         return len(self.found.maybe)
 
+    @property
+    def left_out_count(self) -> int:
+        """How many fit but are left out, because their check is long out of date."""
+        return len(self.found.left_out)
+
     def __len__(self):
-        with_unknown = self.selection.with_unknown
-        return self.sure_count + (self.maybe_count if with_unknown else 0)
+        return len(self.found.rows(with_maybe=self.selection.with_unknown))
 
     def __getitem__(self, part: slice) -> list[Place]:
-        """Places with `is_sure`, and `apart` where a position was asked."""
+        """Places with `is_sure`, `was_left_out`, `has_people`, and `apart` from where
+        was asked."""
         first, after, _step = part.indices(len(self))
         hits = self.found.slice(first, after, with_maybe=self.selection.with_unknown)
         places = Place.objects.for_cards().in_bulk([hit.id for hit in hits])
@@ -62,6 +93,8 @@ class FoundPlaces:
         for hit in hits:
             if place := places.get(hit.id):
                 place.is_sure, place.apart = hit.is_sure, hit.apart
+                place.was_left_out = hit.is_left_out
+                place.has_people = place.pk in self.present
                 shown.append(place)
         return shown
 
@@ -91,4 +124,7 @@ class FoundPlaces:
 def _opening(moment: datetime, near) -> Opening:
     day = moment.astimezone(clock.HERE).date().toordinal()
     is_dark = clock.is_dark(moment, near[:2] if near else None)
-    return Opening(lambda hours: clock.status(hours, moment).state, day, is_dark)
+    present = people.present(moment)
+    return Opening(
+        lambda hours: clock.status(hours, moment).state, day, is_dark, present
+    )

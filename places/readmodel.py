@@ -1,68 +1,33 @@
-"""All published places as plain columns in memory, and what a filter finds in them.
+"""What a filter finds among the places in memory.
 
-Pure: numbers in, row numbers out; `places.snapshot` fills it from the database and
-keeps it up to date. The SQL of `PlaceQuerySet.selected` gives the same, and a test
-holds them together. 100,000 places take 33 MB, a million 330 MB: mostly the names that
-lists are sorted by.
+Pure: columns in, row numbers out. The SQL of `PlaceQuerySet.selected` gives the same,
+and a test holds them together.
 """
 
-import re
-import unicodedata
-from bisect import bisect
-from collections.abc import Callable, Collection, Iterable, Sequence
-from dataclasses import dataclass, replace
-from itertools import islice
+from collections.abc import Callable
+from dataclasses import dataclass
 from typing import NamedTuple
 
 import numpy as np
 
-from ontmoeten.lib.geo import mercator, metres_per_unit
+from ontmoeten.lib.geo import mercator, mercator_box, metres_per_unit
+from places.columns import NEVER, Columns
 from places.derived import ALWAYS_OPEN, FACILITY_BITS, STAFFED
+from places.freshness import GRACE
 from places.opening import State
 from places.selection import Selection
 
-NEVER = np.iinfo(np.int32).max  # the day on which no check goes out of date
 DARK_FIRST = FACILITY_BITS["verlicht"]
-NUMBER = re.compile(r"\d+")
-STEP = 2_000  # rows; a thousandth of a second or two
-PER_BORDER = 8  # sampled keys
-COLUMNS = {
-    "ids": np.int64,
-    "facets": np.int64,
-    "possible": np.int64,
-    "kinds": np.int64,
-    "neighbourhoods": np.int64,  # 0 for none
-    "datasets": np.int64,  # 0 for none
-    "x": np.int64,  # Web Mercator, see ontmoeten.lib.geo
-    "y": np.int64,
-    "hours": np.int32,  # index in `texts`; 0 for none of its own
-    "expires": np.int32,  # the last day (proleptic ordinal) of its check, or NEVER
-}
-
-
-class Row(NamedTuple):
-    """One place as it comes from the database; `order` is that of its kind."""
-
-    id: int
-    facets: int
-    possible: int
-    kind: int
-    neighbourhood: int
-    dataset: int
-    x: int
-    y: int
-    hours: str
-    expires: int
-    order: int
-    name: str
 
 
 class Opening(NamedTuple):
-    """What is open at a moment: the state of each text of hours, and the day."""
+    """What is open at a moment: the state of each text of hours, and the day; and the
+    ids of the places where something goes on."""
 
     state_of: Callable[[str], State]
     day: int  # proleptic ordinal
     is_dark: bool
+    present: frozenset[int] = frozenset()
 
 
 class Hit(NamedTuple):
@@ -70,112 +35,31 @@ class Hit(NamedTuple):
 
     id: int
     is_sure: bool
+    is_left_out: bool
     apart: int | None
-
-
-def sort_key(row: Row) -> tuple[int, str, int]:
-    """Lists go by kind, then by name as people sort: é as e, 2 before 10."""
-    letters = row.name.casefold()
-    if not letters.isascii():
-        bare = unicodedata.normalize("NFKD", letters)
-        letters = "".join(sign for sign in bare if not unicodedata.combining(sign))
-    name = NUMBER.sub(lambda match: match[0].zfill(9), letters)
-    return row.order, name, row.id
-
-
-@dataclass(frozen=True)
-class Columns:
-    """Places in the order of lists. Never changed: a change makes a new one."""
-
-    ids: np.ndarray
-    facets: np.ndarray
-    possible: np.ndarray
-    kinds: np.ndarray
-    neighbourhoods: np.ndarray
-    datasets: np.ndarray
-    x: np.ndarray
-    y: np.ndarray
-    hours: np.ndarray
-    expires: np.ndarray
-    keys: list[tuple[int, str, int]]
-    texts: list[str]
-
-    @classmethod
-    def of(cls, rows: Iterable[Row]) -> "Columns":
-        """In small steps: one that holds the interpreter stops every other thread."""
-        texts, keys, parts = {"": 0}, [], [_arrays([], [])]
-        rows = iter(rows)
-        while some := list(islice(rows, STEP)):
-            numbers = [texts.setdefault(row.hours, len(texts)) for row in some]
-            keys += [sort_key(row) for row in some]
-            parts.append(_arrays(some, numbers))
-        order = _order(keys)
-        arrays = {
-            name: np.concatenate([part[name] for part in parts])[order]
-            for name in COLUMNS
-        }
-        return cls(**arrays, keys=[keys[i] for i in order.tolist()], texts=list(texts))
-
-    def with_changes(self, gone: Collection[int], rows: Sequence[Row]) -> "Columns":
-        """Without the places of these ids, and with these rows at their place."""
-        leaving = np.flatnonzero(np.isin(self.ids, np.fromiter(gone, np.int64)))
-        if not len(leaving) and not rows:
-            return self
-        keys = list(self.keys)
-        for index in reversed(leaving.tolist()):
-            del keys[index]
-        new = Columns.of(rows)
-        at = [bisect(keys, key) for key in new.keys]
-        texts = {text: i for i, text in enumerate(self.texts)}
-        numbers = [texts.setdefault(text, len(texts)) for text in new.texts]
-        fresh = replace(new, hours=np.array(numbers, dtype=np.int32)[new.hours])
-        arrays = {
-            name: np.insert(
-                np.delete(getattr(self, name), leaving), at, getattr(fresh, name)
-            )
-            for name in COLUMNS
-        }
-        for key, index in zip(reversed(new.keys), reversed(at), strict=True):
-            keys.insert(index, key)
-        return Columns(**arrays, keys=keys, texts=list(texts))
-
-
-def _arrays(rows: Sequence[Row], hours: list[int]) -> dict[str, np.ndarray]:
-    columns = zip(*rows, strict=True) if rows else [()] * len(COLUMNS)
-    given = dict(zip(COLUMNS, columns, strict=False)) | {"hours": hours}
-    return {name: np.array(given[name], dtype=kind) for name, kind in COLUMNS.items()}
-
-
-def _order(keys: list[tuple[int, str, int]]) -> np.ndarray:
-    """Indexes of the keys in order: dealt out between borders, then sorted there."""
-    many = len(keys) // STEP + 1
-    sample = sorted(keys[:: len(keys) // (many * PER_BORDER) + 1])
-    borders = sample[PER_BORDER::PER_BORDER]
-    between = [[] for _ in range(len(borders) + 1)]
-    for index, key in enumerate(keys):
-        between[bisect(borders, key)].append(index)
-    for indexes in between:
-        indexes.sort(key=keys.__getitem__)
-    return np.concatenate([np.array(each, dtype=np.int32) for each in between])
 
 
 @dataclass(frozen=True)
 class Found:
-    """Row numbers of what a filter finds: what is sure, in order, and what may be."""
+    """Row numbers of what a filter finds: what is sure, in order, what may be, and what
+    lists leave out because its check is long out of date (shown if `with_overdue`)."""
 
     columns: Columns
     sure: np.ndarray
     maybe: np.ndarray
+    left_out: np.ndarray
+    with_overdue: bool = False
     apart: np.ndarray | None = None  # of every row, squared, in mercator units
 
     def slice(self, first: int, after: int, *, with_maybe: bool) -> list[Hit]:
-        """A part of the list: first what is sure, then what may be."""
+        """A part of the list: what is sure, then what may be, then what is left out."""
         rows = self.rows(with_maybe=with_maybe)[first:after]
         ids = self.columns.ids[rows].tolist()
         apart = [None] * len(ids) if self.apart is None else self.apart[rows].tolist()
         sure = len(self.sure)
+        current = sure + (len(self.maybe) if with_maybe else 0)
         return [
-            Hit(pk, number < sure, each)
+            Hit(pk, number < sure, number >= current, each)
             for number, (pk, each) in enumerate(zip(ids, apart, strict=True), first)
         ]
 
@@ -188,12 +72,16 @@ class Found:
         return int(x.min()), int(y.min()), int(x.max()), int(y.max())
 
     def rows(self, *, with_maybe: bool) -> np.ndarray:
-        return np.concatenate([self.sure, self.maybe]) if with_maybe else self.sure
+        groups = [self.sure]
+        groups += [self.maybe] if with_maybe else []
+        groups += [self.left_out] if self.with_overdue else []
+        return np.concatenate(groups) if len(groups) > 1 else self.sure
 
     def used(self, column: str, *, with_maybe: bool) -> list[int]:
         """The different values of a column, 0 left out."""
         values = getattr(self.columns, column)[self.rows(with_maybe=with_maybe)]
-        return [int(value) for value in np.unique(values) if value]
+        used = np.flatnonzero(np.bincount(values)).tolist()
+        return [value for value in used if value]
 
 
 def find(
@@ -202,38 +90,75 @@ def find(
     opening: Opening | None = None,
     matches: dict[int, int] | None = None,
     *,
+    today: int,
     in_order: bool = True,
 ) -> Found:
-    """What a selection finds. `opening` for one that asks about a moment; `matches` for
-    one with words: the ids that have them, with their rank (0 is best). The map needs
-    no order, and sorting a million by distance takes longer than finding them."""
+    """What a selection finds `today` (a proleptic ordinal). `opening` for one that asks
+    about a moment; `matches` for one with words: the ids that have them, with their
+    rank (0 is best). The map needs no order, and sorting a million by distance takes
+    longer than finding them."""
     bits = selection.facets
     sure = columns.facets & bits == bits
     maybe = columns.possible & bits == bits
     is_open = None
     if opening is not None:
         is_open, may_be_open = _open(columns, opening)
-        sure &= is_open
-        maybe &= is_open | may_be_open
+        may_be_open |= is_open
+        goes_on = np.isin(columns.ids, list(opening.present))
+        if selection.with_people:
+            staffed = columns.facets & STAFFED != 0
+            is_there, may_be_there = staffed & is_open, staffed & may_be_open
+            sure &= is_there | goes_on
+            maybe &= may_be_there | goes_on
+        else:
+            sure &= is_open
+            maybe &= may_be_open
     narrow, apart = _narrow(columns, selection)
     rank = None
     if matches is not None:
-        rank = np.fromiter(
-            (matches.get(each, -1) for each in columns.ids.tolist()),
-            np.int64,
-            len(columns.ids),
-        )
+        rank = _ranks(columns, matches)
         narrow &= rank >= 0
     sure &= narrow
     maybe &= narrow & ~sure
+    out = columns.expires < today - GRACE.days
+    left_out = out & (sure | maybe if selection.with_unknown else sure)
+    sure &= ~out
+    maybe &= ~out
     order = [] if rank is None else [rank]
     if apart is not None:
         order = [apart]
     if opening is not None and opening.is_dark:
         order = [~_light(columns, is_open), *order]
-    if not in_order:
-        order = []
-    return Found(columns, _sorted(sure, order), _sorted(maybe, order), apart)
+    if opening is not None and opening.present:
+        order = [~goes_on, *order]
+    if in_order:
+        groups = [
+            _overdue_last(columns, _sorted(group, order), today)
+            for group in (sure, maybe, left_out)
+        ]
+    else:
+        groups = [np.flatnonzero(group) for group in (sure, maybe, left_out)]
+    return Found(columns, *groups, selection.with_overdue, apart)
+
+
+def last_turn(columns: Columns, today: int) -> int:
+    """The last day until today on which lists began to leave a place out; 0 for none.
+
+    Until the next such day the same filters find the same places.
+    """
+    turns = columns.expires[columns.expires != NEVER] + (GRACE.days + 1)
+    turns = turns[turns <= today]
+    return int(turns.max()) if len(turns) else 0
+
+
+def _ranks(columns, matches: dict[int, int]) -> np.ndarray:
+    """The rank of each row among what has the words; -1 for none."""
+    ids = np.array(sorted(matches), dtype=np.int64)
+    if not len(ids):
+        return np.full(len(columns.ids), -1)
+    ranks = np.array([matches[each] for each in ids.tolist()])
+    at = np.minimum(ids.searchsorted(columns.ids), len(ids) - 1)
+    return np.where(ids[at] == columns.ids, ranks[at], -1)
 
 
 def _narrow(columns, selection):
@@ -247,11 +172,12 @@ def _narrow(columns, selection):
         lat, lon, metres = selection.near
         x, y = mercator(lon, lat)
         reach = round(metres / metres_per_unit(lat))
-        apart = (columns.x - x) ** 2 + (columns.y - y) ** 2
+        east, south = columns.x.astype(np.int64) - x, columns.y.astype(np.int64) - y
+        apart = east * east + south * south
         fits &= apart <= reach * reach
     if selection.box is not None:
         west, south, east, north = selection.box
-        (left, top), (right, bottom) = mercator(west, north), mercator(east, south)
+        left, top, right, bottom = mercator_box(west, south, east, north)
         fits &= (columns.x >= left) & (columns.x < right)
         fits &= (columns.y >= top) & (columns.y < bottom)
     return fits, apart
@@ -281,3 +207,9 @@ def _sorted(mask, order) -> np.ndarray:
     if not order or not len(rows):
         return rows
     return rows[np.lexsort([key[rows] for key in reversed(order)])]
+
+
+def _overdue_last(columns, rows, today: int) -> np.ndarray:
+    """In the same order, but what is out of date below the rest."""
+    overdue = columns.expires[rows] < today
+    return np.concatenate([rows[~overdue], rows[overdue]]) if overdue.any() else rows

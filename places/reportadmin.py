@@ -3,7 +3,7 @@
 from django.contrib import admin, messages
 from django.core.exceptions import PermissionDenied
 from django.http import Http404
-from django.shortcuts import redirect
+from django.shortcuts import redirect, render
 from django.urls import path, reverse
 from django.utils.formats import date_format
 from django.utils.html import format_html
@@ -12,17 +12,21 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 from django.views.decorators.http import require_POST
 
+from ontmoeten.lib.listexport import ExportsList
 from ontmoeten.lib.moderation import Move, NotAllowed
-from places import reports
+from places import deciding, reports
+from places.answering import answer_form
 from places.models import Confirmation, PlaceReport
 
 SHOWN = 20  # reports on a place's page
 
 
 @admin.register(PlaceReport)
-class PlaceReportAdmin(admin.ModelAdmin):
+class PlaceReportAdmin(ExportsList, admin.ModelAdmin):
     """What visitors say is wrong: urgent first, then who waits longest."""
 
+    export_leaves_out = ("email", "forget_on")
+    export_shape = "place__point"
     list_display = ["reason_shown", "place_link", "words", "age", "state"]
     list_filter = ["state", "is_urgent", "reason"]
     list_select_related = ["place"]
@@ -38,6 +42,7 @@ class PlaceReportAdmin(admin.ModelAdmin):
         "state",
         "handled_at",
         "handled_by",
+        "answer",
         "forget_on",
     ]
     readonly_fields = fields
@@ -45,8 +50,8 @@ class PlaceReportAdmin(admin.ModelAdmin):
     def has_add_permission(self, request):
         return False  # visitors write them, on the site
 
-    def has_change_place_permission(self, request):
-        return request.user.has_perm("places.change_place")
+    def has_decide_place_permission(self, request):
+        return request.user.has_perm("places.decide_place")
 
     def get_sortable_by(self, request):
         return []  # the order is the work
@@ -73,10 +78,10 @@ class PlaceReportAdmin(admin.ModelAdmin):
         return timesince(report.created_at, depth=1)
 
     @admin.action(
-        description=gettext_lazy("Hide the place"), permissions=["change_place"]
+        description=gettext_lazy("Hide the place"), permissions=["decide_place"]
     )
     def hide_place(self, request, chosen):
-        hidden, stayed = reports.hide_places_of(chosen)
+        hidden, stayed = reports.hide_places_of(chosen, request.user)
         if hidden:
             words = ngettext("%d place hidden.", "%d places hidden.", hidden) % hidden
             after = _("The reports are still open. Undo: publish the place again.")
@@ -88,9 +93,49 @@ class PlaceReportAdmin(admin.ModelAdmin):
 
     @admin.action(description=gettext_lazy("Handled"), permissions=["change"])
     def mark_handled(self, request, chosen):
-        count = reports.handle(chosen, request.user)
-        words = ngettext("%d report handled.", "%d reports handled.", count)
-        self.message_user(request, words % count)
+        """At once; but when someone left an address, first a page to answer them."""
+        asked = chosen.open().exclude(email="").select_related("place")
+        do = request.POST.get("do")
+        if do != "silent" and asked:
+            form = answer_form(request)
+            if do != "answer" or not form.is_valid():
+                return self._answer_page(request, chosen, asked, form)
+            return self._handle(request, chosen, form.cleaned_data["answer"])
+        return self._handle(request, chosen, "")
+
+    def _handle(self, request, chosen, answer):
+        count = reports.handle(chosen, request.user, answer)
+        if not count and request.POST.get("do"):
+            message = _("A colleague was first. Look at how it is now.")
+            self.message_user(request, message, messages.WARNING)
+            return
+        words = ngettext("%d report handled.", "%d reports handled.", count) % count
+        if answer:
+            words += " " + _("Who left an address gets your answer by mail.")
+        self.message_user(request, words)
+
+    def _answer_page(self, request, chosen, asked, form):
+        context = {
+            **self.admin_site.each_context(request),
+            "title": _("Handle and answer"),
+            "opts": self.model._meta,
+            "form": form,
+            "asked": asked,
+            "silent_count": chosen.open().count() - len(asked),
+            "chosen": chosen.values_list("pk", flat=True),
+        }
+        return render(request, "admin/places/placereport/answer.html", context)
+
+    def change_view(self, request, object_id, form_url="", extra_context=None):
+        report = self.get_object(request, object_id)
+        may = report and self.has_change_permission(request, report)
+        context = {
+            "may_handle": may and report.state == PlaceReport.State.OPEN,
+            "show_save": False,
+            "show_save_and_continue": False,
+            **(extra_context or {}),
+        }
+        return super().change_view(request, object_id, form_url, context)
 
 
 class ReportsOnPlace:
@@ -124,7 +169,7 @@ class ReportsOnPlace:
         if place and request.method == "GET":
             if request.user.has_perm("places.view_placereport"):
                 context["open_reports"] = place.reports.open()[:SHOWN]
-            if self.has_change_permission(request, place):
+            if self.has_decide_permission(request, place):
                 context["move"] = next(filter(place.may, self.moves), None)
         return super().change_view(request, object_id, form_url, context)
 
@@ -132,13 +177,14 @@ class ReportsOnPlace:
         place = self.get_object(request, str(pk))
         if place is None:
             raise Http404(f"no place {pk}")
-        if not self.has_change_permission(request, place):
+        if not self.has_decide_permission(request, place):
             raise PermissionDenied
         move = request.POST.get("move")
         if move not in self.moves:
             raise Http404(f"no such move: {move}")
         try:
-            reports.move(place, Move(move), self._why(place, Move(move)))
+            decide = deciding.DECISIONS[Move(move)]
+            decide(place, request.user, self._why(place, Move(move)))
             done = {
                 Move.HIDE: _("Hidden. Nobody outside sees this place now."),
                 Move.PUBLISH: _("Published. Everyone sees this place again."),
@@ -155,4 +201,4 @@ class ReportsOnPlace:
         reasons = dict.fromkeys(each.get_reason_display() for each in open_reports)
         if not reasons:
             return str(self.moves[move])
-        return _("hidden after a report: %(why)s") % {"why": ", ".join(reasons)}
+        return reports.after_a_report(reasons)

@@ -7,24 +7,43 @@ from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_http_methods
 
 from ontmoeten.lib.http import public_page
-from ontmoeten.lib.limits import may_send
+from ontmoeten.lib.limits import is_first, may_send, sender_of
 from ontmoeten.lib.publicforms import comes_from_here, form_page
+from ontmoeten.lib.slugs import moved
 from places import reports
 from places.forms import PlaceReportForm, UnsafePlaceForm
 from places.models import Place
-from places.placeviews import moved
 
-THANKS = {"klopt", "melding", "onveilig"}
+THANKS = {"klopt", "klopt-niet", "melding", "onveilig"}
 
 
-# The button stands on the place's page, which is the same for everyone and kept by
-# caches, so that it can hold no token. What it may do is little: say that a place is
-# right, once a day. `comes_from_here` refuses it when another site sends it.
-@csrf_exempt
-@require_http_methods(["GET", "HEAD", "POST"])
-@cache_control(max_age=0, must_revalidate=True)
+# The buttons stand on the place's page, which is the same for everyone and kept by
+# caches, so that they can hold no token. What they may do is little: say that a place
+# is right, or that it is not, once a day. `comes_from_here` refuses what another site
+# sends.
+def _one_tap(view):
+    kept = cache_control(max_age=0, must_revalidate=True)
+    return csrf_exempt(require_http_methods(["GET", "HEAD", "POST"])(kept(view)))
+
+
+@_one_tap
 def confirm_place(request, slug):
     """One tap: what this page says is right."""
+    return _tap(request, slug, "confirm", "klopt", reports.confirm)
+
+
+@_one_tap
+def doubt_place(request, slug):
+    """One tap: something is not right, and the passer-by need not say what."""
+
+    def doubt(place):
+        if is_first(f"doubt {place.pk} {sender_of(request)}"):
+            reports.doubt(place)
+
+    return _tap(request, slug, "doubt", "klopt-niet", doubt)
+
+
+def _tap(request, slug, page, thanks, then):
     place = _public_place(slug)
     problem = status = None
     if request.method == "POST":
@@ -33,10 +52,10 @@ def confirm_place(request, slug):
         elif not may_send(request, "confirmation"):
             problem, status = "often", 429
         else:
-            reports.confirm(place)
-            return redirect("places:thanks", place.slug, "klopt")
+            then(place)
+            return redirect("places:thanks", place.slug, thanks)
     elif place.slug != slug:
-        return redirect("places:confirm", place.slug, permanent=True)
+        return redirect(f"places:{page}", place.slug, permanent=True)
     context = {"place": place, "problem": problem}
     return render(request, "places/confirm_place.html", context, status=status)
 
@@ -80,9 +99,9 @@ def thanks(request, slug, what):
 
 
 def _public_place(slug):
-    return Place.objects.published().filter(slug=slug).first() or moved(slug)
+    return Place.objects.published().filter(slug=slug).first() or moved(Place, slug)
 
 
 def _any_place(slug):
     """A form that was open while staff hid the place must still reach us."""
-    return Place.objects.filter(slug=slug).first() or moved(slug)
+    return Place.objects.filter(slug=slug).first() or moved(Place, slug)

@@ -16,9 +16,11 @@ class Selection:
     near: tuple[float, float, int] | None = None  # latitude, longitude, metres
     box: tuple[float, float, float, float] | None = None  # west, south, east, north
     open_at: datetime | None = None
+    with_people: bool = False  # someone is there at `open_at`, by a timetable
     # As places.search.words_of gives them, all wanted; empty when they say nothing.
     words: tuple[str, ...] | None = None
     with_unknown: bool = False  # also what would fit if its unknown facts were yes
+    with_overdue: bool = False  # also what lists leave out: see places.freshness
 
 
 # What a visitor sees who chose nothing: free, and of the kinds that belong here.

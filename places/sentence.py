@@ -5,6 +5,7 @@ import re
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
+from ontmoeten.lib.translations import Reading, Shown
 from places.models import Place
 from places.models.vocabulary import Cost
 
@@ -72,9 +73,9 @@ def _listed(words):
     }
 
 
-def about(place: Place) -> tuple[str, str, str]:
-    """The sentence, the rest of the description, and in which language they are."""
-    if place.description:
-        language = place.language_of("description")
-        return (*split(place.in_language("description")), language)
-    return made(place), "", get_language()
+def about(place: Place, reading: Reading) -> tuple[str, str, Shown]:
+    """The sentence, the rest of the description, and how we know them."""
+    shown = reading.of(place, "description")
+    if shown.text:
+        return *split(shown.text), shown
+    return made(place), "", Shown("", get_language(), None)

@@ -2,8 +2,7 @@
 
 from dataclasses import dataclass
 
-from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext, gettext_lazy
 
 from places.filters import NEAR
 
@@ -33,40 +32,35 @@ class Group:
     errors: list[str]
 
 
-def groups(filter_set) -> list[Group]:
-    """The visible choices, in the order in which people ask for them."""
-    found = [
-        _group(filter_set, ["gratis"], "radio"),
-        _group(filter_set, ["open", "mensen"], label=_("Now")),
-        _group(filter_set, ["drempelvrij"]),
-        _group(filter_set, ["voorziening"]),
-        _group(filter_set, ["soort"]),
-        _group(filter_set, ["thema"], "radio"),
-    ]
-    if filter_set.data.get("bij"):
-        found.insert(1, _group(filter_set, ["straal"], "radio"))
-    return found
+# The visible choices, in the order in which people ask for them.
+Layout = list[tuple[tuple[str, ...], str, str]]  # names, control, label
+LAYOUT: Layout = [
+    (("gratis",), "radio", ""),
+    (("open", "mensen"), "checkbox", gettext_lazy("Now")),
+    (("drempelvrij",), "checkbox", ""),
+    (("voorziening",), "checkbox", ""),
+    (("soort",), "checkbox", ""),
+    (("thema",), "radio", ""),
+]
+RADIUS = (("straal",), "radio", "")
 
 
-def hidden(filter_set) -> list[tuple[str, str]]:
+def groups(filter_set, layout: Layout = LAYOUT) -> list[Group]:
+    """What there is to choose, under its headings."""
+    first, *rest = layout
+    near = [RADIUS] if filter_set.data.get("bij") else []
+    return [_group(filter_set, *each) for each in [first, *near, *rest]]
+
+
+def hidden(filter_set, layout: Layout = LAYOUT) -> list[tuple[str, str]]:
     """What was asked and the sheet has no control for; it is carried along."""
-    known = _shown(filter_set)
+    known = {name for name in _names(filter_set, layout) if _is_shown(filter_set, name)}
     return [pair for pair in filter_set.asked if pair[0] not in known]
 
 
-def other_errors(filter_set) -> list[tuple[str, list[str]]]:
+def other_errors(filter_set, layout: Layout = LAYOUT) -> list[tuple[str, list[str]]]:
     """(label, what is wrong) of what was asked and has no group in the sheet."""
-    grouped = {
-        "gratis",
-        "open",
-        "mensen",
-        "drempelvrij",
-        "voorziening",
-        "soort",
-        "thema",
-    }
-    if filter_set.data.get("bij"):
-        grouped.add("straal")
+    grouped = _names(filter_set, layout)
     return [
         (str(filter_set.form.fields[name].label), errors)
         for name, errors in filter_set.errors.items()
@@ -74,14 +68,18 @@ def other_errors(filter_set) -> list[tuple[str, list[str]]]:
     ]
 
 
-def _shown(filter_set) -> set[str]:
-    """The parameters that the sheet itself has a control for; the rest it hides."""
-    names = {"gratis", "drempelvrij", "voorziening", "soort", "thema", "mensen"}
-    if filter_set.data.get("open", "nu") == "nu":
-        names.add("open")
-    if filter_set.data.get("straal", str(NEAR)) in RADII:
-        names.add("straal")
-    return names
+def _names(filter_set, layout) -> set[str]:
+    names = {name for names, _control, _label in layout for name in names}
+    return names | {"straal"} if filter_set.data.get("bij") else names
+
+
+def _is_shown(filter_set, name) -> bool:
+    """Whether a control of the sheet can say what was asked."""
+    if name == "open":
+        return filter_set.data.get("open", "nu") == "nu"
+    if name == "straal":
+        return filter_set.data.get("straal", str(NEAR)) in RADII
+    return True
 
 
 def _group(filter_set, names, control="checkbox", label="") -> Group:
@@ -89,7 +87,7 @@ def _group(filter_set, names, control="checkbox", label="") -> Group:
     options = [
         Option(name, value, text, value in _chosen(filter_set, name))
         for name in names
-        if name in _shown(filter_set)
+        if _is_shown(filter_set, name)
         for value, text in _answers(name, fields[name])
     ]
     errors = [str(error) for name in names for error in filter_set.errors.get(name, [])]
@@ -98,7 +96,7 @@ def _group(filter_set, names, control="checkbox", label="") -> Group:
 
 def _answers(name, field):
     if name == "open":
-        return [("nu", _("Open now"))]
+        return [("nu", gettext("Open now"))]
     if name == "straal":
         return RADII.items()
     choices = [(str(value), str(text)) for value, text in field.choices]

@@ -3,10 +3,12 @@
 from collections.abc import Iterable
 
 from django.db import connection
+from django.db.models import Q
 from django.db.models.functions import Length
 from django.utils.text import slugify
 
 LONGEST_BASE = 120  # leaves room for a number in the column's 140
+AFTER_Z = "{"  # the sign that comes after every sign of a slug
 REMEMBERED = 10_000  # names whose last number is known
 
 
@@ -82,11 +84,16 @@ class SlugMaker:
 
 
 def _alike(base):
-    """Places whose slug begins so, found by an index of either database: LIKE on SQLite
-    ignores capitals and the index with them; a range on PostgreSQL follows the order of
-    some language, in which a hyphen counts for nothing."""
+    """Places whose slug is this one with something behind it."""
     from places.models import Place
 
+    return Place.objects.filter(begins_with(f"{base}-"))
+
+
+def begins_with(start: str) -> Q:
+    """That a slug begins so, asked by an index of either database: LIKE on SQLite
+    ignores capitals and the index with them; a range on PostgreSQL follows the order of
+    some language, in which a hyphen counts for nothing."""
     if connection.vendor == "sqlite":
-        return Place.objects.filter(slug__gte=f"{base}-", slug__lt=f"{base}.")
-    return Place.objects.filter(slug__startswith=f"{base}-")
+        return Q(slug__gte=start, slug__lt=f"{start}{AFTER_Z}")
+    return Q(slug__startswith=start)

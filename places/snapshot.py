@@ -7,29 +7,25 @@ answer. Inside a transaction a thread has a copy of its own, that nobody else ge
 see. While places are read anew there are two copies in memory.
 """
 
-import logging
-import sys
 from collections.abc import Callable
-from contextlib import contextmanager
 from dataclasses import dataclass, field
-from threading import Lock, Thread, local
-from time import monotonic
+from threading import Lock, local
 
 from django.db import connection
+from django.utils import timezone
 
+from ontmoeten.lib.background import InBackground
 from ontmoeten.lib.kept import Kept
 from places.clusters import Sums, ZOrder
+from places.columns import Columns
 from places.models import MapChange, MapVersion, Place
-from places.readmodel import Columns, find
+from places.readmodel import find, last_turn
 from places.rows import rows
 from places.selection import Selection
 
 PATIENCE = 0.005  # seconds that a visitor waits for what changed; often enough for it
-PAUSE = 1.0  # seconds after a failure
 SUMS_BYTES = 128 * 1024 * 1024  # of the filters asked for last: see places.clusters
 WARM = 4  # filters that are ready when a new copy comes into use
-TURN = 0.0005  # seconds after which reading anew lets a visitor's thread go first
-log = logging.getLogger(__name__)
 
 
 @dataclass(frozen=True)
@@ -39,22 +35,28 @@ class Snapshot:
     stamp: tuple[int, int]
     columns: Columns
     zorder: ZOrder
-    sums: Kept[Selection, Sums] = field(
+    sums: Kept[tuple[Selection, int], Sums] = field(  # by the turn as well
         default_factory=lambda: Kept(SUMS_BYTES, lambda sums: sums.nbytes)
     )
+    turns: dict[int, int] = field(default_factory=dict)  # by the day
 
     @property
     def version(self) -> str:
-        """Says which data this is, of all that there ever were."""
+        """Says which data this is, of all that there ever were, and since which day
+        lists leave out the places that they leave out today."""
         number, token = self.stamp
-        return f"{number}-{token:x}"
+        return f"{number}-{token:x}-{self.turn_of(today())}"
+
+    def turn_of(self, day: int) -> int:
+        """The last day on which lists began to leave a place out: see `last_turn`."""
+        if day not in self.turns:
+            self.turns[day] = last_turn(self.columns, day)
+        return self.turns[day]
 
 
 _reading = Lock()  # held by who reads places for everyone
-_following = Lock()  # held while a thread follows the database
 _own = local()  # the copy of a thread that is inside a transaction
 _held: Snapshot | None = None
-_not_before = 0.0
 
 
 def current() -> Snapshot:
@@ -68,7 +70,7 @@ def current() -> Snapshot:
     _own.__dict__.clear()
     if held is None:
         return refresh()
-    _follow_in_background()
+    _following.begin(PATIENCE)
     return _held
 
 
@@ -82,6 +84,9 @@ def refresh() -> Snapshot:
         return _held
 
 
+_following = InBackground("reading places", refresh)
+
+
 def after_commit() -> None:
     """Called in the process that changed places, when the change is there for everyone.
 
@@ -91,6 +96,11 @@ def after_commit() -> None:
         refresh()
 
 
+def read_ahead() -> None:
+    """Begin to read the places, so that the first visitor waits less for them."""
+    _following.begin()
+
+
 def _inside(stamp) -> Snapshot:
     own = getattr(_own, "snapshot", None)
     if own is None or own.stamp != stamp:
@@ -98,56 +108,26 @@ def _inside(stamp) -> Snapshot:
     return own
 
 
-def _follow_in_background() -> None:
-    if monotonic() < _not_before or not _following.acquire(blocking=False):
-        return
-    thread = Thread(target=_follow, name="follow-places")
-    try:
-        thread.start()
-    except RuntimeError:  # no more threads; the next visitor tries again
-        _following.release()
-        return
-    thread.join(PATIENCE)
-
-
-def _follow() -> None:
-    global _not_before
-    try:
-        with _taking_short_turns():
-            refresh()
-    except Exception:
-        log.exception("The places could not be read anew; the old ones stay.")
-        _not_before = monotonic() + PAUSE
-    finally:
-        connection.close()
-        _following.release()
-
-
-@contextmanager
-def _taking_short_turns():
-    usual = sys.getswitchinterval()
-    sys.setswitchinterval(TURN)
-    try:
-        yield
-    finally:
-        sys.setswitchinterval(usual)
-
-
 def _read(stamp, before: Snapshot | None) -> Snapshot:
     changed = MapChange.since(before.stamp) if before else None
     published = Place.objects.published().order_by()
     if changed is None:
         columns = Columns.of(rows(published))
+        zorder = ZOrder.of(columns.x, columns.y)
     else:
         new = list(rows(published.filter(pk__in=changed)))
-        columns = before.columns.with_changes(changed, new)
-    is_same = before is not None and columns is before.columns
-    zorder = before.zorder if is_same else ZOrder.of(columns.x, columns.y)
+        columns, splice = before.columns.with_changes(changed, new)
+        zorder = before.zorder.with_changes(splice, columns.x, columns.y)
     fresh = Snapshot(stamp, columns, zorder)
-    for selection in before.sums.newest(WARM) if before else []:
+    for selection, _turn in before.sums.newest(WARM) if before else []:
         if selection.open_at is None and selection.words is None:
             sums_of(fresh, selection)
     return fresh
+
+
+def today() -> int:
+    """The day it is here, as a proleptic ordinal."""
+    return timezone.localdate().toordinal()
 
 
 def sums_of(
@@ -157,8 +137,10 @@ def sums_of(
 ) -> Sums:
     """What a selection finds, for the map; `asked` gives what else `find` wants."""
 
+    day = today()
+
     def make():
-        found = find(snapshot.columns, selection, *asked(), in_order=False)
+        found = find(snapshot.columns, selection, *asked(), today=day, in_order=False)
         return snapshot.zorder.sums(found.rows(with_maybe=selection.with_unknown))
 
-    return snapshot.sums.of(selection, make)
+    return snapshot.sums.of((selection, snapshot.turn_of(day)), make)

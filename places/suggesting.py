@@ -9,14 +9,16 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, override
 from simple_history.utils import update_change_reason
 
+from ontmoeten.lib import waiting
+from ontmoeten.lib.deciding import LONGEST_WHY
 from ontmoeten.lib.forms import LatLonField
 from ontmoeten.lib.geo import point_at
-from ontmoeten.lib.limits import may_send
+from ontmoeten.lib.photoforms import WithPhoto
+from ontmoeten.lib.plain.widgets import PlainTextarea
 from ontmoeten.lib.publicforms import PublicForm
-from places import waiting, whereabouts
+from places import whereabouts
 from places.areas import AreaIndex
 from places.models import Photo, Place, PlaceKind
-from places.reports import LONGEST_REASON
 from places.widgets import WhereWidget
 
 LONGEST_ABOUT = 1000  # characters
@@ -34,7 +36,7 @@ class NearForm(forms.Form):
     )
 
 
-class SuggestPlaceForm(PublicForm):
+class SuggestPlaceForm(WithPhoto, PublicForm):
     """Five questions; only where it is and what it is must be answered."""
 
     limit = "suggestion"
@@ -64,23 +66,9 @@ class SuggestPlaceForm(PublicForm):
         label=gettext_lazy("What is nice there? (may be left empty)"),
         max_length=LONGEST_ABOUT,
         required=False,
-        widget=forms.Textarea(attrs={"rows": 4}),
-    )
-    # No `capture`: a phone then offers its camera as well as the photos it has.
-    photo = forms.FileField(
-        label=gettext_lazy("A photo (may be left out)"),
-        required=False,
-        widget=forms.FileInput(attrs={"accept": "image/jpeg,image/png,image/webp"}),
-        help_text=gettext_lazy(
-            "One you took yourself, without people who can be recognised. We may show "
-            "it here. Where and with which phone it was taken, we erase from it."
-        ),
-    )
-    no_photo = forms.BooleanField(
-        label=gettext_lazy("Leave the photo out after all"), required=False
+        widget=PlainTextarea(attrs={"rows": 4}),
     )
     # What the form remembers from one step to the next.
-    ticket = forms.CharField(required=False, widget=forms.HiddenInput)
     asked = forms.CharField(required=False, widget=forms.HiddenInput)
     spot = forms.CharField(required=False, widget=forms.HiddenInput)
     near = forms.CharField(required=False, widget=forms.HiddenInput)
@@ -88,54 +76,19 @@ class SuggestPlaceForm(PublicForm):
 
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
+        self.order_fields(["opened", "where", "kind", "name", "about"])
         self.spots = []  # what was found, when it is more than one
         self.point = None
         self.found = None  # the Spot, when the place was typed in words
 
-    def shown_fields(self):
-        return [each for each in super().shown_fields() if each.name != "no_photo"]
-
     def clean(self):
         cleaned = super().clean()
-        self._keep_photo(cleaned)
         if cleaned.get("where"):
             self._look_up(cleaned["where"])
         says_no = self.point and self.data.get("known") == NO
         if says_no and cleaned.get("near") == self.position_key:
             self._put("another", self.position_key)
         return cleaned
-
-    # The photo: put aside at once, since a browser sends a file only once.
-
-    def _keep_photo(self, cleaned):
-        ticket, file = cleaned.get("ticket", ""), cleaned.get("photo")
-        if file:
-            try:
-                new = self._put_aside(file)
-                waiting.drop(ticket)
-                ticket = new
-            except ValidationError as error:
-                self.add_error("photo", error)
-        elif cleaned.get("no_photo"):
-            waiting.drop(ticket)
-            ticket = ""
-        elif ticket and not waiting.find(ticket):
-            ticket = ""
-            self.add_error("photo", _("We no longer have your photo. Choose it again."))
-        self._put("ticket", ticket)
-        self._put("no_photo", "")
-        cleaned["ticket"] = ticket
-
-    def _put_aside(self, file):
-        if not may_send(self.request, "photo"):
-            raise ValidationError(
-                _("From your address many photos came. Send it without one.")
-            )
-        return waiting.keep(file)
-
-    @property
-    def has_photo(self) -> bool:
-        return bool(self.is_bound and self.data.get("ticket"))
 
     # Where it is: a position, or words to look up; one of several is chosen by hand.
 
@@ -219,7 +172,7 @@ class SuggestPlaceForm(PublicForm):
         if self.found:
             where = _("found by “%(label)s”") % {"label": self.found.label}
             words = f"{words}; {where}"
-        return words[:LONGEST_REASON]
+        return words[:LONGEST_WHY]
 
 
 def _is_ours(point) -> bool:

@@ -3,6 +3,8 @@
 import tomllib
 from pathlib import Path
 
+from django.db import transaction
+
 SYNONYMS = Path(__file__).parent / "synonyms.toml"
 
 
@@ -18,7 +20,8 @@ def fill_synonyms(using="default", apps=None, **kwargs):
     if Synonym.history.using(using).exists() or Synonym.objects.using(using).exists():
         return
     content = tomllib.loads(SYNONYMS.read_text(encoding="utf-8"))
-    for words in content["same"]:
-        Synonym(words=words).save(using=using)
-    for words, finds in content["also"].items():
-        Synonym(words=words, finds=finds).save(using=using)
+    with transaction.atomic(using):  # what the search knows is read again once
+        for words in content["same"]:
+            Synonym(words=words).save(using=using)
+        for words, finds in content["also"].items():
+            Synonym(words=words, finds=finds).save(using=using)

@@ -26,7 +26,7 @@ def tile(snapshot: Snapshot, selection: Selection, z: int, x: int, y: int) -> di
     ValueError for a tile that the pyramid (0 to 18) does not have.
     """
     cells = map_sums(snapshot, selection).cells(z, x, y)
-    places = _named(snapshot, [cell.row for cell in cells if cell.row is not None])
+    places = named(snapshot, [cell.row for cell in cells if cell.row is not None])
     digits = decimals(z)
     features = []
     for cell in cells:
@@ -34,13 +34,17 @@ def tile(snapshot: Snapshot, selection: Selection, z: int, x: int, y: int) -> di
             properties = _cluster(cell, z)
         elif (properties := places.get(cell.row)) is None:
             continue  # hidden by someone a moment ago
-        lon, lat = degrees(cell.x + 0.5, cell.y + 0.5)
-        at = [round(lon, digits), round(lat, digits)]
-        geometry = {"type": "Point", "coordinates": at}
+        geometry = {"type": "Point", "coordinates": position(cell, digits)}
         features.append(
             {"type": "Feature", "geometry": geometry, "properties": properties}
         )
     return {"type": "FeatureCollection", "features": features}
+
+
+def position(cell: Cell, digits: int) -> list[float]:
+    """Longitude and latitude of a cell, in so many decimals."""
+    lon, lat = degrees(cell.x + 0.5, cell.y + 0.5)
+    return [round(lon, digits), round(lat, digits)]
 
 
 def address_version(version: str) -> str:
@@ -56,7 +60,7 @@ def _cluster(cell: Cell, z: int) -> dict:
     return properties
 
 
-def _named(snapshot: Snapshot, rows: list[int]) -> dict[int, dict]:
+def named(snapshot: Snapshot, rows: list[int]) -> dict[int, dict]:
     """What a pin says of each of these places, by row."""
     if not rows:
         return {}

@@ -8,6 +8,7 @@ from places import (
     searchviews,
     suggestviews,
     views,
+    visits,
 )
 
 app_name = "places"
@@ -15,8 +16,10 @@ urlpatterns = [
     path("plekken/", listviews.place_list, name="list"),
     path("plekken/printen/", listviews.printed_list, name="print"),
     path("plekken/aantal.json", listviews.count, name="count"),
+    path("plekken/dichtbij.json", mapviews.elsewhere, name="elsewhere"),
     path("plekken/plekken.geojson", mapviews.geojson, name="geojson"),
     path("plekken/plekken.csv", mapviews.table, name="csv"),
+    path("plekken/plekken.xlsx", mapviews.workbook, name="xlsx"),
     path("plekken/kaart/<int:z>/<int:x>/<int:y>.json", mapviews.tile, name="tile"),
     path("plekken/voorstellen/", suggestviews.suggest_place, name="suggest"),
     path(
@@ -31,6 +34,8 @@ urlpatterns = [
     ),
     path("plekken/<slug:slug>/", placeviews.place_detail, name="detail"),
     path("plekken/<slug:slug>/klopt/", reportviews.confirm_place, name="confirm"),
+    path("plekken/<slug:slug>/klopt-niet/", reportviews.doubt_place, name="doubt"),
+    path("plekken/<slug:slug>/bezocht/", visits.visited, name="visited"),
     path("plekken/<slug:slug>/melden/", reportviews.report_place, name="report"),
     path("plekken/<slug:slug>/onveilig/", reportviews.report_unsafe, name="unsafe"),
     path("plekken/<slug:slug>/bedankt/<slug:what>/", reportviews.thanks, name="thanks"),

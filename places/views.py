@@ -33,6 +33,7 @@ def neighbourhood_detail(request, slug):
     filter_set.is_valid()
     places, found = filter_set.found, filter_set.qs
     box = area.boundary.extent if area.boundary else places.box
+    frame = box or mapframe.around(area.centre.x, area.centre.y)
     context = {
         "area": area,
         "count": len(places),
@@ -41,8 +42,7 @@ def neighbourhood_detail(request, slug):
         .values("kind__slug", "kind__name", "kind__name_en", "kind__icon")
         .annotate(count=Count("pk")),
         "figures": _newest(area.figures().filter(name__in=Figure.PUBLIC)),
-        "box": mapframe.written(box) or mapframe.around(area.centre),
-        "tiles": mapframe.tiles(filter_set.query(), places.version),
+        "map": mapframe.of_found(filter_set, frame),
         "more": f"{reverse('places:list')}{filter_set.query()}",
         "sources": places.sources,
     }

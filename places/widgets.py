@@ -1,12 +1,14 @@
 """Maps for staff: to choose where something is, and to look at a boundary."""
 
 from django import forms
+from django.contrib.gis.db import models as gis
 from django.template.loader import render_to_string
 from django.templatetags.static import static
 from django.urls import reverse
 from django.utils.html import format_html_join
 from django.utils.translation import gettext_lazy as _
 
+from ontmoeten.lib.forms import LatLonField
 from places import basemap
 
 CSS = ["leaflet/leaflet.css", "css/places/admin-map.css"]
@@ -59,3 +61,11 @@ def boundary_map(area) -> str:
         return _("No boundary yet; import_areas brings it.")
     context = {"map_attributes": map_attributes(), "boundary": area.sketch().json}
     return render_to_string("places/widgets/boundary.html", context)
+
+
+# Plain fields where the admin's own widgets can't be used with a screen reader.
+WIDGETS = {
+    gis.PointField: {"form_class": LatLonField, "widget": PointWidget},
+    gis.ManyToManyField: {"widget": forms.CheckboxSelectMultiple},
+    gis.URLField: {"assume_scheme": "https"},
+}

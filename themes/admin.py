@@ -1,13 +1,19 @@
 from django.contrib import admin
-from simple_history.admin import SimpleHistoryAdmin
 
+from ontmoeten.lib.conflictforms import Careful
+from ontmoeten.lib.historyadmin import WithHistory
+from ontmoeten.lib.listexport import ExportsList
+from ontmoeten.lib.plain.widgets import PlainTexts
+from ontmoeten.lib.translationadmin import WithTranslations
 from themes.models import Theme
 
 
 @admin.register(Theme)
-class ThemeAdmin(SimpleHistoryAdmin):
+class ThemeAdmin(WithTranslations, ExportsList, PlainTexts, Careful, WithHistory):
     """Staff edit the words; which themes there are is fixed."""
 
+    translations_slug = "thema"
+    plain_texts = ("text",)
     list_display = ["title", "line", "order"]
     readonly_fields = ["slug"]
 

@@ -4,10 +4,11 @@ from django.utils.translation import gettext_lazy as _
 from simple_history.models import HistoricalRecords
 
 from ontmoeten.lib.models import InTwoLanguages
+from ontmoeten.lib.translations import Translated
 from themes.themes import SLUGS
 
 
-class Theme(InTwoLanguages, models.Model):
+class Theme(InTwoLanguages, Translated):
     """One of the four reasons why meeting each other matters."""
 
     slug = models.SlugField(unique=True, editable=False)
@@ -29,6 +30,7 @@ class Theme(InTwoLanguages, models.Model):
     )
     text_en = models.TextField(_("text in English"), blank=True)
 
+    translated = ["line", "text", "title"]
     history = HistoricalRecords()
 
     class Meta:

@@ -13,10 +13,13 @@ def fill_themes(using="default", **kwargs):
     Runs after every migrate (and after a flushed test database) instead of in a
     migration, whose rows a flush would take away.
     """
+    from ontmoeten.lib.translations import vouch
     from themes.models import Theme
 
     themes = tomllib.loads(TEXTS.read_text(encoding="utf-8"))["theme"]
     known = set(Theme.objects.using(using).values_list("slug", flat=True))
     for theme in themes:
         if theme["slug"] not in known:
-            Theme(**theme).save(using=using)
+            new = Theme(**theme)
+            new.save(using=using)
+            vouch(new, using)

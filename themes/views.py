@@ -1,6 +1,7 @@
 from django.shortcuts import get_object_or_404, render
 
 from ontmoeten.lib.http import public_page
+from ontmoeten.lib.translations import reading
 from themes.models import Theme
 
 
@@ -9,10 +10,12 @@ def theme_detail(request, slug):
     """The theme; its template asks the other apps for what belongs to it."""
     theme = get_object_or_404(Theme, slug=slug)
     others = Theme.objects.exclude(pk=theme.pk)
+    read = reading(request, theme)
     context = {
         "theme": theme,
-        "text": theme.in_language("text"),
-        "text_language": theme.language_of("text"),
+        "shown": {field: read.of(theme, field) for field in theme.translated},
+        "reading": read,
         "others": others,
     }
-    return render(request, "themes/theme_detail.html", context)
+    template = "themes/theme_detail.html"
+    return render(request, template, context, status=read.http_status)

@@ -12,8 +12,10 @@ from django.conf import settings
 from django.contrib.auth import get_user_model
 from django.db import transaction
 
+from ontmoeten.demo.initiatives import add_initiatives
 from ontmoeten.lib.geo import point_at
 from ontmoeten.lib.moderation import State
+from ontmoeten.lib.translations import vouch
 from places.models import (
     Dataset,
     District,
@@ -49,11 +51,12 @@ class Loaded:
 
     neighbourhoods: int = 0
     places: int = 0
+    activities: int = 0
 
 
 @transaction.atomic
 def load_demo() -> Loaded:
-    """Add what is missing of areas, figures, sources and places."""
+    """Add what is missing of areas, figures, sources, places and what is on there."""
     with (HERE / "neighbourhoods.csv").open(encoding="utf-8", newline="") as file:
         rows = list(csv.DictReader(file))
     areas = _add_areas(rows)
@@ -61,7 +64,8 @@ def load_demo() -> Loaded:
     content = tomllib.loads((HERE / "places.toml").read_text(encoding="utf-8"))
     for facts in content["dataset"]:
         Dataset.objects.get_or_create(slug=facts["slug"], defaults=facts)
-    return Loaded(areas, _add_places(content["place"]))
+    places = _add_places(content["place"])
+    return Loaded(areas, places, add_initiatives())
 
 
 def _middle(rows):
@@ -137,6 +141,7 @@ def _add_places(entries):
             **facts,
         )
         place.save()
+        vouch(place)
         place.themes.set([themes[slug] for slug in also])
         added += 1
     return added

@@ -1,15 +1,46 @@
 """Form fields that belong to no app."""
 
+import unicodedata
+
 from django import forms
 from django.contrib.gis.geos import Point
 from django.utils.translation import gettext_lazy as _
 
 from ontmoeten.lib.geo import NL_BOX, is_in_box, point_at
 
+# Signs that nobody sees and that turn a text around or hide a part of it; those that
+# only say in which direction a script runs (U+200E, U+200F) may stay.
+INVISIBLE = {0x200B, 0x2060, 0xFEFF, *range(0x202A, 0x202F), *range(0x2066, 0x206A)}
 DECIMALS = 3  # some 100 metres: near enough to search, too coarse for an address
 
 # What a GeoDjango column tells its form field; here all of it is fixed.
 GEOMETRY_OPTIONS = ["geom_type", "srid", "max_geom_collections"]
+
+
+def tidy(text: str) -> str:
+    """A text without signs that nobody typed by hand."""
+    return "".join(
+        sign
+        for sign in text
+        if ord(sign) not in INVISIBLE
+        and (sign in "\n\r\t" or unicodedata.category(sign) != "Cc")
+    ).strip()
+
+
+class TidyTexts:
+    """For a form: every text in it is tidy, and a required one still says something."""
+
+    def clean(self):
+        cleaned = super().clean()
+        cleaned = self.cleaned_data if cleaned is None else cleaned
+        for name, value in list(cleaned.items()):
+            if not isinstance(value, str) or (tidied := tidy(value)) == value:
+                continue
+            cleaned[name] = tidied
+            field = self.fields[name]
+            if field.required and not tidied:
+                self.add_error(name, field.error_messages["required"])
+        return cleaned
 
 
 class LatLonField(forms.CharField):

@@ -65,6 +65,19 @@ def degrees(x: float, y: float) -> tuple[float, float]:
     return lon, lat
 
 
+def mercator_box(
+    west: float, south: float, east: float, north: float
+) -> tuple[int, int, int, int]:
+    """Degrees to the first column and row inside, and the first ones after it.
+
+    The eastern and southern edge are outside, but for those of the map itself.
+    """
+    left, top = mercator(west, north)
+    right, bottom = mercator(east, south)
+    last = SIDE - 1
+    return left, top, right + (right == last), bottom + (bottom == last)
+
+
 def metres_per_unit(lat: float) -> float:
     """How long one mercator integer is on the ground, at a latitude.
 

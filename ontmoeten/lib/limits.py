@@ -60,21 +60,44 @@ def sender_of(request) -> str:
         found = found.ipv4_mapped or ipaddress.ip_network(
             (int(found) >> HOME_NETWORK << HOME_NETWORK, HOME_NETWORK)
         )
-    text = str(found or address)
+    return _hash(str(found or address))
+
+
+def may_send(request, form: str, about: str = "") -> bool:
+    """Count one more of this form from this sender; False when the hour is full. With
+    `about`, what the sender sends about this one thing is counted apart."""
+    return _may(key_of(request, about), form)
+
+
+def key_of(request, about: str = "") -> str:
+    """Under what is counted what a sender sends, about one thing or in all."""
+    sender = sender_of(request)
+    return _hash(f"{sender} {about}") if about else sender
+
+
+def give_back(request, form: str) -> None:
+    """One of what was counted does not count after all."""
+    ours = SendCount.objects.filter(sender=sender_of(request), form=form)
+    ours.filter(count__gt=0).update(count=F("count") - 1)
+
+
+def may_mail(address: str, form: str) -> bool:
+    """The same for mails to one address, whoever asks for them."""
+    return _may(_hash(address.lower()), form)
+
+
+def _hash(text: str) -> str:
     return salted_hmac("ontmoeten.limits", text, algorithm="sha256").hexdigest()
 
 
-def may_send(request, form: str) -> bool:
-    """Count one more of this form from this sender; False when the hour is full.
-
-    One UPDATE decides, so of two requests at once only one can be the last.
-    """
+def _may(sender: str, form: str) -> bool:
+    """One UPDATE decides, so of two requests at once only one can be the last."""
     limit = settings.PUBLIC_FORM_LIMITS[form]
     now = timezone.now()
     with transaction.atomic():
         forget_old()
-        ours = SendCount.objects.filter(sender=sender_of(request), form=form)
-        new = SendCount(sender=sender_of(request), form=form, since=now)
+        ours = SendCount.objects.filter(sender=sender, form=form)
+        new = SendCount(sender=sender, form=form, since=now)
         SendCount.objects.bulk_create([new], ignore_conflicts=True)
         ours.filter(since__lte=now - WINDOW).update(since=now, count=0)
         return bool(ours.filter(count__lt=limit).update(count=F("count") + 1))

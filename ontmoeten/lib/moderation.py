@@ -12,6 +12,7 @@ from django.utils.translation import gettext_lazy as _
 
 class State(models.TextChoices):
     SUGGESTED = "suggested", _("suggested")
+    RETURNED = "returned", _("we asked something")
     PUBLISHED = "published", _("published")
     REFUSED = "refused", _("refused")
     CLOSED = "closed", _("closed for good")
@@ -19,7 +20,9 @@ class State(models.TextChoices):
 
 class Move(models.TextChoices):
     PUBLISH = "publish", _("publish")
+    RETURN = "return", _("ask something")
     REFUSE = "refuse", _("refuse")
+    RESUBMIT = "resubmit", _("send it in again")
     HIDE = "hide", _("hide")
     CLOSE = "close", _("close for good")
     REOPEN = "reopen", _("look at it again")
@@ -27,10 +30,15 @@ class Move(models.TextChoices):
 
 # from which states a move is allowed, and where it leads
 MOVES = {
-    Move.PUBLISH: ({State.SUGGESTED, State.REFUSED, State.CLOSED}, State.PUBLISHED),
-    Move.REFUSE: ({State.SUGGESTED}, State.REFUSED),
+    Move.PUBLISH: (
+        {State.SUGGESTED, State.RETURNED, State.REFUSED, State.CLOSED},
+        State.PUBLISHED,
+    ),
+    Move.RETURN: ({State.SUGGESTED}, State.RETURNED),
+    Move.REFUSE: ({State.SUGGESTED, State.RETURNED}, State.REFUSED),
+    Move.RESUBMIT: ({State.RETURNED, State.REFUSED}, State.SUGGESTED),
     Move.HIDE: ({State.PUBLISHED}, State.SUGGESTED),
-    Move.CLOSE: ({State.PUBLISHED, State.SUGGESTED}, State.CLOSED),
+    Move.CLOSE: ({State.PUBLISHED, State.SUGGESTED, State.RETURNED}, State.CLOSED),
     Move.REOPEN: ({State.REFUSED, State.CLOSED}, State.SUGGESTED),
 }
 
@@ -70,6 +78,10 @@ class Moderated(models.Model):
     def may(self, move: Move) -> bool:
         return self.state in MOVES[move][0]
 
+    def moves(self) -> list[Move]:
+        """Those that are possible from its state."""
+        return [move for move in MOVES if self.may(move)]
+
     def make(self, move: Move, *, reason: str = "") -> None:
         """Change the state, unsaved. NotAllowed when the table has no such move."""
         if not self.may(move):
@@ -89,6 +101,7 @@ class Reason(models.TextChoices):
 
 URGENT = [Reason.UNSAFE, Reason.IMPROPER]
 LONGEST_TEXT = 1000  # characters
+LONGEST_ANSWER = 2000
 
 # How long we keep how to reach who reported: this long after it came, and after it was
 # handled; whichever is first.
@@ -103,17 +116,17 @@ class ReportQuerySet(models.QuerySet):
     def forget(self, today: date) -> int:
         """Erase what is personal and past its date; gives in how many reports.
 
-        Always the e-mail address; the words too once nobody needs them any more, for
-        people may have written names in them.
+        Always the e-mail address; the words and our answer too once nobody needs them
+        any more, for people may have written names in them.
         """
         past = self.filter(forget_on__lte=today)
-        written = past.filter(state=Report.State.HANDLED).exclude(text="")
+        written = past.filter(state=Report.State.HANDLED).exclude(text="", answer="")
         known = past.exclude(email="")
         ids = {
             *written.values_list("pk", flat=True),
             *known.values_list("pk", flat=True),
         }
-        written.update(text="")
+        written.update(text="", answer="")
         known.update(email="")
         return len(ids)
 
@@ -142,6 +155,9 @@ class Report(models.Model):
         blank=True,
         verbose_name=_("handled by"),
     )
+    answer = models.TextField(
+        _("our answer"), max_length=LONGEST_ANSWER, blank=True, editable=False
+    )
     forget_on = models.DateField(
         _("forget who sent it on"),
         help_text=_("On this day the e-mail address and, if handled, the words go."),
@@ -166,6 +182,10 @@ class Report(models.Model):
                 | Q(state="handled", handled_at__isnull=False),
                 name="%(class)s_handled_at_a_moment",
             ),
+            models.CheckConstraint(
+                condition=Q(answer="") | Q(state="handled"),
+                name="%(class)s_is_answered_when_handled",
+            ),
         ]
 
     def save(self, *args, **kwargs):
@@ -175,11 +195,13 @@ class Report(models.Model):
             self.forget_on = arrived_on + KEPT_AFTER_ARRIVAL
         super().save(*args, **kwargs)
 
-    def handle(self, by) -> None:
-        """Done with it, unsaved. It can be done once; the first one counts."""
+    def handle(self, by, answer: str = "") -> None:
+        """Done with it, unsaved. It can be done once; the first one counts. Only who
+        left an address can get an answer."""
         if self.state == self.State.HANDLED:
             raise NotAllowed("handled already")
         self.state = self.State.HANDLED
+        self.answer = answer if self.email else ""
         self.handled_at, self.handled_by = timezone.now(), by
         ends_on = timezone.localdate() + KEPT_AFTER_HANDLING
         self.forget_on = min(self.forget_on, ends_on)

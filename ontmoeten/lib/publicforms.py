@@ -15,6 +15,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods
 
 from ontmoeten.lib import limits
+from ontmoeten.lib.forms import TidyTexts
 
 QUICKEST = 2  # seconds in which nobody fills in a form
 LONGEST = 24 * 3600  # seconds that a form may stay open
@@ -25,7 +26,7 @@ def form_page(view):
     return never_cache(require_http_methods(["GET", "HEAD", "POST"])(view))
 
 
-class PublicForm(forms.Form):
+class PublicForm(TidyTexts, forms.Form):
     """A form for everyone. One that was opened for one thing (`about`) does not serve
     another. A subclass has a `save`."""
 

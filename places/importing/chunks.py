@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from operator import attrgetter
+from typing import Protocol
 
 from django.db.models import prefetch_related_objects
 from django.utils.translation import gettext as _
@@ -22,10 +23,26 @@ from places.slugs import SlugMaker
 
 LONGEST_ID = Place._meta.get_field("source_id").max_length
 # All that an import may change, cheap to compare: what stays is the same object.
+WATCHED = ("name", "kind", "point", *(each for each in FIELDS if each != "name"))
 state_of = attrgetter(
     *("point", "kind_id", *FIELDS, "neighbourhood_id", "neighbourhood_from"),
     *("source_fields", "source_raw"),
 )
+
+
+def values_of(place) -> dict:
+    """What an import may change, as plain JSON."""
+    return {field: current(place, field) for field in WATCHED}
+
+
+class Watcher(Protocol):
+    """Hears what becomes of each record, for who wants to show it."""
+
+    def wrong(self, record: Record) -> None: ...
+
+    def fits(self, record: Record, place: Place, before: dict | None) -> None:
+        """The place as it is saved, or would be; `before` are its values as they were,
+        None for a new one."""
 
 
 class ChunkImporter:
@@ -49,10 +66,13 @@ class ChunkImporter:
         self.parser = Parser(report)
         self.slugs = SlugMaker()
         self.neighbourhoods = {each.pk: each for each in areas.neighbourhoods}
-        self.reason = f"import {dataset.slug}"
+        self.reason = wish.reason or f"import {dataset.slug}"
 
     def take(self, records: Sequence[Record]) -> None:
         self._check_ids(records)
+        only = self.wish.only
+        if only is not None:
+            records = [each for each in records if each.source_id in only]
         kinds = self._check_kinds(records)
         spots = locate(records)
         if not self.wish.anywhere:
@@ -99,15 +119,18 @@ class ChunkImporter:
 
     def _refuse(self, record):
         self.report.skipped += 1
+        if self.wish.watch:
+            self.wish.watch.wrong(record)
         for field, text in record.problems:
             self.report.problem(record.where, field and label(field), text)
 
     def _save(self, good):
         known = self._known([record.source_id for record, *_rest in good])
-        places, before = [], []
+        places, before, values = [], [], []
         for record, kind, spot, parsed in good:
             place = known.get(record.source_id) or self._new(record)
             before.append(place.pk and state_of(place))
+            values.append(self.wish.watch and place.pk and values_of(place))
             self._fill(place, record, kind, spot, parsed)
             places.append(place)
         self.areas.settle(places)
@@ -124,7 +147,12 @@ class ChunkImporter:
         self.report.created += len(new)
         self.report.updated += len(changed)
         self.report.unchanged += len(places) - len(new) - len(changed)
-        self._write(new, changed)
+        watch = self.wish.watch
+        if not (watch and self.wish.dry_run):
+            self._write(new, changed)
+        if watch:
+            for (record, *_rest), place, was in zip(good, places, values, strict=True):
+                watch.fits(record, place, was)
 
     def _known(self, ids) -> dict[str, Place]:
         """Those of these that we have, held until we are done with them."""
@@ -171,7 +199,7 @@ class ChunkImporter:
         self.slugs.look_up(place.name for place in new)
         for place in new:
             place.slug = self.slugs.make(place.name)
-        writing.create(new, self.reason)
+        writing.create(new, self.reason, self.wish.by)
         self.slugs.forget()
         prefetch_related_objects(changed, "themes")
-        writing.update(changed, self.reason)
+        writing.update(changed, self.reason, self.wish.by)

@@ -60,15 +60,18 @@ def chosen_columns(wish: str | dict[str, str] | None) -> dict[str, str]:
     return chosen
 
 
-def match(header: Iterable[str], chosen: dict[str, str]) -> dict[str, str]:
-    """For each of our names the file's column: as chosen, else by its own name."""
+def match(
+    header: Iterable[str], chosen: dict[str, str], *, exactly: bool = False
+) -> dict[str, str]:
+    """For each of our names the file's column: as chosen, else by its own name, unless
+    it has to be `exactly` as chosen."""
     header = list(header)
     for name in chosen.values():
         if name not in header:
             message = _("There is no column “%(column)s”. There are: %(known)s.")
             raise Unreadable(message % {"column": name, "known": ", ".join(header)})
     found = dict(chosen)
-    for column in header:
+    for column in () if exactly else header:
         name = field_of(column)
         if name and name not in found and column not in chosen.values():
             found[name] = column

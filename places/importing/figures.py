@@ -8,6 +8,7 @@ from pathlib import Path
 from django.conf import settings
 from django.db import transaction
 from django.utils.translation import gettext as _
+from simple_history.utils import bulk_create_with_history, bulk_update_with_history
 
 from places.importing.report import Message, Report, Unreadable, say_nothing
 from places.importing.rows import Row, Rows, plain_number
@@ -110,8 +111,9 @@ class _FigureReader:
         self.report.created, self.report.updated = len(new), len(changed)
         self.report.unchanged = len(figures) - len(new) - len(changed)
         if not self.report.problems:
-            Figure.objects.bulk_create(new, batch_size=BATCH)
-            Figure.objects.bulk_update(changed, ["value", "source"], batch_size=BATCH)
+            bulk_create_with_history(new, Figure, batch_size=BATCH)
+            fields = ["value", "source"]
+            bulk_update_with_history(changed, Figure, fields, batch_size=BATCH)
 
     def _figures(self) -> Iterator[Figure]:
         seen: dict[str, int] = {}

@@ -11,6 +11,7 @@ from shapely.geometry import shape
 
 from places.importing.columns import chosen_columns, field_of
 from places.importing.encoding import first_bytes
+from places.importing.nesting import refuse_deep
 from places.importing.points import system_of
 from places.importing.record import Record, System
 from places.importing.reference import system_named
@@ -30,11 +31,13 @@ class GeoJSONReader:
 
     fields = None  # any feature may speak about any field
 
-    def __init__(self, path: Path, columns):
+    def __init__(self, path: Path, columns, *, exactly: bool = False):
         self.path = path
         self.chosen = chosen_columns(columns)
+        self.exactly = exactly
         self.size = path.stat().st_size if first_bytes(path) else 0
         self.read = 0
+        refuse_deep(path)
         self.declared, self.system = self._system()
 
     def _items(self, prefix: str) -> Iterator:
@@ -133,7 +136,7 @@ class GeoJSONReader:
         """What the properties say, under our own names."""
         found = {name: texts.get(prop, "") for name, prop in self.chosen.items()}
         for prop, text in texts.items():
-            name = field_of(prop)
+            name = None if self.exactly else field_of(prop)
             if name and text and name not in found:
                 found[name] = text
         return found

@@ -1,7 +1,7 @@
 """Brings the places of a file in, all of them or none. Safe to run twice."""
 
-from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass, field
 from itertools import islice
 from pathlib import Path
 
@@ -10,7 +10,7 @@ from django.utils.text import slugify
 from django.utils.translation import gettext as _
 
 from places.areas import AreaIndex
-from places.importing.chunks import ChunkImporter
+from places.importing.chunks import ChunkImporter, Watcher
 from places.importing.geojson import GeoJSONReader
 from places.importing.kinds import KindFinder
 from places.importing.osm import OsmReader
@@ -31,12 +31,18 @@ class Wishes:
     source: str  # the name of the dataset
     kind: str | None = None  # the slug of the kind of all of them
     columns: str | dict[str, str] | None = None  # id=nr,x=x_rd: our name = the file's
+    exactly: bool = False  # no other columns than these
     publish: bool = False  # new places are seen at once
     anywhere: bool = False  # outside the municipality too
     dry_run: bool = False
     skip_bad: bool = False  # leave out what has a problem instead of everything
     attribution: str = ""
     licence: str = ""
+    kind_words: Mapping[str, str] = field(default_factory=dict)  # word: slug of a kind
+    only: frozenset[str] | None = None  # ids in the source; None for all of them
+    by: int | None = None  # whose name stands in the history
+    reason: str = ""  # what stands there too
+    watch: Watcher | None = None  # hears about each record; a dry run then only looks
 
 
 def import_places(
@@ -69,7 +75,7 @@ def import_places(
 
 
 def _import(path, wish, report, seen, on_progress):
-    kinds, areas = KindFinder(wish.kind), AreaIndex.load()
+    kinds, areas = KindFinder(wish.kind, wish.kind_words), AreaIndex.load()
     if not wish.anywhere and not areas.knows_the_municipality():
         raise Unreadable(
             _(
@@ -78,7 +84,7 @@ def _import(path, wish, report, seen, on_progress):
             )
         )
     reader = _reader(path, wish, kinds)
-    dataset = _dataset(path, wish)
+    dataset = dataset_of(path, wish)
     importer = ChunkImporter(dataset, kinds, areas, seen, report, wish, reader.fields)
     count = 0
     for records in _chunks(reader):
@@ -96,9 +102,11 @@ def _reader(path, wish, kinds):
     if name.endswith(OSM):
         return OsmReader(path, kinds)
     if name.endswith((".geojson", ".json")):
-        return GeoJSONReader(path, wish.columns)
+        return GeoJSONReader(path, wish.columns, exactly=wish.exactly)
     if name.endswith((".csv", ".txt", ".tsv")):
-        return TableReader(path, wish.columns, has_kind=bool(wish.kind))
+        return TableReader(
+            path, wish.columns, has_kind=bool(wish.kind), exactly=wish.exactly
+        )
     message = _("%(name)s: only .osm.pbf, .geojson, .json and .csv can be read.")
     raise Unreadable(message % {"name": path.name})
 
@@ -109,7 +117,7 @@ def _chunks(reader) -> Iterator[list]:
         yield chunk
 
 
-def _dataset(path, wish) -> Dataset:
+def dataset_of(path, wish) -> Dataset:
     """The dataset of this name; made on its first import."""
     name, slug = wish.source.strip(), slugify(wish.source)
     if not slug or len(slug) > 50 or len(name) > 120:
@@ -120,7 +128,7 @@ def _dataset(path, wish) -> Dataset:
         return known
     credit = OSM_CREDIT if path.name.casefold().endswith(OSM) else {}
     facts = {"attribution": wish.attribution, "licence": wish.licence}
-    facts = credit | {field: text for field, text in facts.items() if text}
+    facts = credit | {name: text for name, text in facts.items() if text}
     return Dataset.objects.create(slug=slug, name=name, **facts)
 
 

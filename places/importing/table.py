@@ -19,10 +19,10 @@ class TableReader:
     vanished. Unreadable when a column that every place needs is not there.
     """
 
-    def __init__(self, path: Path, columns, has_kind: bool):
+    def __init__(self, path: Path, columns, has_kind: bool, *, exactly: bool = False):
         self.rows = Rows(path)
         chosen = chosen_columns(columns)
-        self.columns = match(self.rows.header, chosen)
+        self.columns = match(self.rows.header, chosen, exactly=exactly)
         self._choose_a_point(chosen)
         self._refuse_missing(has_kind)
         self.readable = {

@@ -17,18 +17,20 @@ UPDATED = [
 LONGEST_REASON = 100
 
 
-def create(places: Sequence[Place], reason: str) -> None:
-    """Save new places, that have no themes of their own yet."""
+def create(places: Sequence[Place], reason: str, by: int | None = None) -> None:
+    """Save new places, that have no themes of their own yet; `by` is the id of who did
+    it, for the history."""
     if not places:
         return
     for place in places:
         derived.derive(place, _themes_of_kind(place))
+        place.measure()
     with transaction.atomic():
         Place.objects.bulk_create(places, batch_size=BATCH)
-        _remember(places, "+", reason)
+        _remember(places, "+", reason, by)
 
 
-def update(places: Sequence[Place], reason: str) -> None:
+def update(places: Sequence[Place], reason: str, by: int | None = None) -> None:
     """Save places that exist. Their `themes` must be prefetched.
 
     One INSERT … ON CONFLICT per batch: `bulk_update` writes a CASE for every field of
@@ -39,6 +41,7 @@ def update(places: Sequence[Place], reason: str) -> None:
     for place in places:
         own = {theme.slug for theme in place.themes.all()}
         derived.derive(place, own | _themes_of_kind(place))
+        place.measure()
     with transaction.atomic():
         Place.objects.bulk_create(
             places,
@@ -47,7 +50,7 @@ def update(places: Sequence[Place], reason: str) -> None:
             unique_fields=["id"],
             update_fields=UPDATED,
         )
-        _remember(places, "~", reason)
+        _remember(places, "~", reason, by)
 
 
 def _themes_of_kind(place) -> set[str]:
@@ -58,7 +61,7 @@ def _themes_of_kind(place) -> set[str]:
     return kind._theme_slugs
 
 
-def _remember(places, sign: str, reason: str) -> None:
+def _remember(places, sign: str, reason: str, by: int | None) -> None:
     """Write the history of places as they now are, with their themes.
 
     The database copies its own rows: sending each a second time, as simple-history's
@@ -70,6 +73,7 @@ def _remember(places, sign: str, reason: str) -> None:
         "history_date": connection.ops.adapt_datetimefield_value(now),
         "history_type": sign,
         "history_change_reason": reason[:LONGEST_REASON],
+        "history_user_id": by,
     }
     columns = ", ".join(quote(field.column) for field in history.tracked_fields)
     names = ", ".join(quote(name) for name in facts)
@@ -77,7 +81,7 @@ def _remember(places, sign: str, reason: str) -> None:
     # Only names of our own tables and columns go into the text.
     sql = (
         f"INSERT INTO {quote(history._meta.db_table)} ({columns}, {names}) "  # noqa: S608
-        f"SELECT {columns}, %s, %s, %s FROM {quote(Place._meta.db_table)} "
+        f"SELECT {columns}, %s, %s, %s, %s FROM {quote(Place._meta.db_table)} "
         f"WHERE id IN ({', '.join(['%s'] * len(ids))})"
     )
     with connection.cursor() as cursor:

@@ -1,17 +1,25 @@
 from places.models.area import District, Figure, Municipality, Neighbourhood
+from places.models.freshness import FreshCount
 from places.models.hours import ClosingDay
+from places.models.imports import ImportRow, ImportRun
 from places.models.photo import Photo
 from places.models.place import Place
-from places.models.report import Confirmation, PlaceReport
+from places.models.report import Confirmation, Doubt, PlaceReport
 from places.models.version import MapChange, MapVersion
-from places.models.vocabulary import Dataset, PlaceKind, Synonym
+from places.models.visits import PlaceVisits
+from places.models.vocabulary import Cost, Dataset, PlaceKind, Synonym
 
 __all__ = [
     "ClosingDay",
     "Confirmation",
+    "Cost",
     "Dataset",
     "District",
+    "Doubt",
     "Figure",
+    "FreshCount",
+    "ImportRow",
+    "ImportRun",
     "MapChange",
     "MapVersion",
     "Municipality",
@@ -20,5 +28,6 @@ __all__ = [
     "Place",
     "PlaceKind",
     "PlaceReport",
+    "PlaceVisits",
     "Synonym",
 ]

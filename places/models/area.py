@@ -56,6 +56,8 @@ class Area(models.Model):
 class Municipality(Area):
     """The whole municipality."""
 
+    history = HistoricalRecords(excluded_fields=["boundary"])
+
     class Meta(Area.Meta):
         verbose_name = _("municipality")
         verbose_name_plural = _("municipalities")
@@ -77,6 +79,8 @@ class District(Area):
         related_name="districts",
         verbose_name=_("municipality"),
     )
+
+    history = HistoricalRecords(excluded_fields=["boundary"])
 
     class Meta(Area.Meta):
         verbose_name = _("district")
@@ -161,6 +165,14 @@ class Figure(models.Model):
         Name.HOUSEHOLDS,
         Name.ONE_PERSON_PCT,
     )
+    DELICATE = (
+        Name.GOOD_HEALTH_PCT,
+        Name.LONELY_PCT,
+        Name.VERY_LONELY_PCT,
+        Name.EMOTIONALLY_PCT,
+        Name.SOCIALLY_PCT,
+        Name.LONELY_65_PCT,
+    )
 
     code = models.CharField(
         _("CBS code"), max_length=10, help_text=_("Of a GM…, WK… or BU….")
@@ -177,10 +189,15 @@ class Figure(models.Model):
     )
     source = models.CharField(_("source"), max_length=200)
 
+    history = HistoricalRecords()
+
     class Meta:
         ordering = ["code", "name", "-year"]
         verbose_name = _("key figure")
         verbose_name_plural = _("key figures")
+        permissions = [
+            ("see_loneliness", _("May see key figures about loneliness and health"))
+        ]
         constraints = [
             models.UniqueConstraint(
                 fields=["code", "name", "year"],

@@ -1,17 +1,12 @@
-import uuid
-
 from django.db import models
 from django.db.models import Q
+from django.db.models.signals import post_delete
+from django.dispatch import receiver
 from django.utils.translation import gettext_lazy as _
 from simple_history.models import HistoricalRecords
 
+from ontmoeten.lib.photos import clean_photo, erase, photo_path, validate_photo
 from places.models.place import Place
-from places.photos import clean_photo, validate_photo
-
-
-def photo_path(photo, filename):
-    """A name that tells nothing: neither the place nor the phone's own file name."""
-    return f"{uuid.uuid4().hex}.jpg"
 
 
 class Photo(models.Model):
@@ -59,3 +54,9 @@ class Photo(models.Model):
         if self.image and not self.image._committed:
             self.image = clean_photo(self.image)
         super().save(*args, **kwargs)
+
+
+# Not in `delete`: a photo also goes with its place.
+@receiver(post_delete, sender=Photo)
+def _erase_image(instance, **_kwargs):
+    erase(instance.image)

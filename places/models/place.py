@@ -1,6 +1,5 @@
 from datetime import date
 
-from dateutil.relativedelta import relativedelta
 from django.conf import settings
 from django.contrib.gis.db import models
 from django.core.exceptions import ValidationError
@@ -13,10 +12,14 @@ from django.utils.translation import gettext_lazy as _
 from simple_history.models import HistoricalRecords
 
 from ontmoeten.lib.geo import SIDE, metres_per_unit
+from ontmoeten.lib.merging import Mergeable
 from ontmoeten.lib.models import InTwoLanguages
 from ontmoeten.lib.moderation import Moderated
-from places import derived, opening
+from ontmoeten.lib.plain.models import WithEase
+from ontmoeten.lib.translations import Translated
+from places import derived, freshness, opening
 from places.facilities import FACILITIES
+from places.hours.told import in_words
 from places.models.area import Neighbourhood
 from places.models.version import MapVersion
 from places.models.vocabulary import Cost, Dataset, PlaceKind
@@ -38,7 +41,7 @@ def yes_no_unknown(name):
     return models.BooleanField(name, null=True, blank=True)
 
 
-class Place(InTwoLanguages, Moderated):
+class Place(Mergeable, InTwoLanguages, WithEase, Translated, Moderated):
     """A spot where anyone may sit down with someone else."""
 
     Cost = Cost
@@ -170,7 +173,10 @@ class Place(InTwoLanguages, Moderated):
     zorder = models.BigIntegerField(editable=False, db_index=True)
     facets = models.BigIntegerField(editable=False)
     possible = models.BigIntegerField(editable=False)
+    expires_on = models.DateField(null=True, editable=False)  # last day of its check
 
+    translated = ["description"]
+    told = {"opening_hours": in_words}
     history = HistoricalRecords(
         excluded_fields=[*derived.FIELDS, "created_at", "changed_at"],
         m2m_fields=[themes],
@@ -182,10 +188,27 @@ class Place(InTwoLanguages, Moderated):
         ordering = ["name", "pk"]
         verbose_name = _("place")
         verbose_name_plural = _("places")
+        permissions = [
+            ("decide_place", _("May publish, refuse, hide and close places")),
+            ("see_freshness", _("May see how fresh the places are")),
+        ]
         indexes = [
-            models.Index(fields=["state", "kind", "name"], name="place_in_lists"),
+            models.Index(fields=["name", "id"], name="place_by_name"),
+            models.Index(fields=["state", "name"], name="place_by_state"),
+            models.Index(fields=["kind", "checked_on"], name="place_by_check"),
+            models.Index(
+                fields=["ease"], condition=Q(ease__isnull=False), name="place_by_ease"
+            ),
+            models.Index(fields=["expires_on"], name="place_by_last_day"),
             models.Index(  # holds all that "what is near by?" asks
-                fields=["state", "mercator_x", "mercator_y", "facets", "kind"],
+                fields=[
+                    "state",
+                    "mercator_x",
+                    "mercator_y",
+                    "facets",
+                    "kind",
+                    "expires_on",
+                ],
                 name="place_near_by",
             ),
         ]
@@ -334,9 +357,19 @@ class Place(InTwoLanguages, Moderated):
     def freshness(self, today: date | None = None) -> str:
         if self.checked_on is None:
             return self.Freshness.UNCHECKED
-        ends_on = self.checked_on + relativedelta(months=self.kind.shelf_life)
-        is_overdue = ends_on < (today or timezone.localdate())
+        is_overdue = self.last_day() < (today or timezone.localdate())
         return self.Freshness.OVERDUE if is_overdue else self.Freshness.FRESH
+
+    def last_day(self) -> date | None:
+        """The last day on which its check holds; None when it was never checked."""
+        if self.checked_on is None:
+            return None
+        return freshness.last_day(self.checked_on, self.kind.shelf_life)
+
+    def is_left_out(self, today: date | None = None) -> bool:
+        """Whether lists leave it out, because its check is out of date for so long."""
+        limit = freshness.left_out_before(today or timezone.localdate())
+        return self.checked_on is not None and self.last_day() < limit
 
     def missing(self) -> list:
         """What residents would like to know and nobody has written down yet."""

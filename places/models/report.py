@@ -1,4 +1,7 @@
-from django.db import models
+from datetime import date, timedelta
+
+from django.db import models, transaction
+from django.db.models import F, Min, Q, Sum
 from django.utils.translation import gettext_lazy as _
 
 from ontmoeten.lib.moderation import Report
@@ -50,3 +53,58 @@ class Confirmation(models.Model):
         """The last such day, inside a query about places."""
         days = cls.objects.filter(place=models.OuterRef("pk")).order_by("-day")
         return models.Subquery(days.values("day")[:1])
+
+
+class Doubt(models.Model):
+    """How many passers-by said on a day that something is not right, and no more.
+
+    Some of them together make a place wait for staff. Who they were is not kept.
+    """
+
+    ENOUGH = 3  # taps since the last check
+    KEPT = timedelta(days=180)
+
+    place = models.ForeignKey(
+        Place, models.CASCADE, related_name="doubts", verbose_name=_("place")
+    )
+    day = models.DateField(_("day"))
+    count = models.PositiveIntegerField(_("how often"), default=0)
+
+    class Meta:
+        ordering = ["-day"]
+        verbose_name = _("doubt")
+        verbose_name_plural = _("doubts")
+        permissions = [("answer_doubt", _("May answer what passers-by doubt"))]
+        constraints = [
+            models.UniqueConstraint(fields=["place", "day"], name="doubts_of_a_day")
+        ]
+
+    def __str__(self):
+        return f"{self.place}: {self.day}, {self.count}"
+
+    @classmethod
+    @transaction.atomic
+    def add(cls, place: Place, day: date) -> None:
+        """One more; two at once both count."""
+        cls.objects.bulk_create([cls(place=place, day=day)], ignore_conflicts=True)
+        cls.objects.filter(place=place, day=day).update(count=F("count") + 1)
+
+    @classmethod
+    def since_check(cls):
+        """Those of after the last check; of the day of the check itself none."""
+        never = Q(place__checked_on__isnull=True)
+        return cls.objects.filter(never | Q(day__gt=F("place__checked_on")))
+
+    @classmethod
+    def enough(cls):
+        """Public places that were doubted often enough: `place`, `place__name`, `total`
+        and `first`, the day of the first doubt."""
+        rows = cls.since_check().filter(place__state=Place.State.PUBLISHED)
+        rows = rows.order_by().values("place", "place__name")
+        rows = rows.annotate(total=Sum("count"), first=Min("day"))
+        return rows.filter(total__gte=cls.ENOUGH).order_by("first", "place")
+
+    @classmethod
+    def forget(cls, today: date) -> int:
+        """Erase those of long ago; gives of how many days."""
+        return cls.objects.filter(day__lt=today - cls.KEPT).delete()[0]

@@ -66,8 +66,10 @@ class MapVersion(models.Model):
 def _tell_this_process():
     """Who changed something sees it with the next question."""
     from places import snapshot
+    from places.search import vocabulary
 
     snapshot.after_commit()
+    vocabulary.after_commit()
 
 
 class MapChange(models.Model):

@@ -6,6 +6,7 @@ from django.utils.translation import gettext_lazy as _
 from simple_history.models import HistoricalRecords
 
 from ontmoeten.lib.models import InTwoLanguages
+from ontmoeten.lib.translations import Translated
 from places.facilities import BY_SLUG
 from places.models.version import MapVersion
 from places.search.things import phrase_of
@@ -30,7 +31,7 @@ def validate_facilities(text):
         raise ValidationError(message, params=words)
 
 
-class PlaceKind(InTwoLanguages, models.Model):
+class PlaceKind(InTwoLanguages, Translated):
     """A sort of place, such as a bench, a park or a library."""
 
     slug = models.SlugField(
@@ -101,6 +102,7 @@ class PlaceKind(InTwoLanguages, models.Model):
         help_text=_("Every place of this kind belongs to these."),
     )
 
+    translated = ["name"]
     history = HistoricalRecords(m2m_fields=[themes])
 
     class Meta:

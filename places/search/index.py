@@ -53,6 +53,16 @@ def remove(pks: Iterable[int]) -> None:
         engine().remove(cursor, list(pks))
 
 
+def forget_what_is_gone(**kwargs) -> None:
+    """Empty the index with its table, after every migrate: flushing a database goes
+    past the places' own `delete`."""
+    from places.models import Place
+
+    if not Place.objects.exists():
+        with connection.cursor() as cursor:
+            cursor.execute("DELETE FROM places_search")
+
+
 def ranks(expression: Expression) -> dict[int, int]:
     """Ids of the places that fit, with their tier: 0 has all in its name, 1 with its
     kind and what is there, 2 anywhere."""
@@ -60,6 +70,16 @@ def ranks(expression: Expression) -> dict[int, int]:
         return {}
     with connection.cursor() as cursor:
         return dict(engine().ranks(cursor, expression))
+
+
+def some(expression: Expression, most: int) -> list[int]:
+    """Ids of so many places that fit, whichever."""
+    if not expression:
+        return []
+    sql, params = matching(expression)
+    with connection.cursor() as cursor:
+        cursor.execute(f"{sql} LIMIT %s", [*params, most])
+        return [pk for (pk,) in cursor.fetchall()]
 
 
 def counts() -> dict[str, int]:

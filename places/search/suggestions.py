@@ -1,12 +1,13 @@
 """What someone may be typing: neighbourhoods and places by the names they have."""
 
-from django.db.models import Q
 from django.db.models.expressions import RawSQL
 from django.db.models.functions import Length
+from django.utils.text import slugify
 
 from places.search import index, vocabulary, words
 from places.search.expression import Group
 from places.search.query import group_of
+from places.slugs import begins_with
 
 SHORTEST = 2  # letters that say something
 IN_NAME = 0  # the tier that looks at names alone
@@ -44,7 +45,8 @@ def _neighbourhoods(typed) -> list:
 
 
 def _places(typed, limit) -> list:
-    """A name that begins with it may be long, so they are asked for apart."""
+    """A name that begins with it may be long, so they are asked for apart: by the slug,
+    which was made from it and has an index."""
     from places.models import Place
 
     *whole, start = typed
@@ -56,7 +58,7 @@ def _places(typed, limit) -> list:
     places = Place.objects.published().for_cards()
     places = places.filter(pk__in=RawSQL(sql, params))  # noqa: S611 — our own text
     places = places.order_by(Length("name"), "name", "pk")
-    begins = Q(name__istartswith=" ".join(typed))
+    begins = begins_with(slugify(" ".join(typed)))
     together = {place.pk: place for place in places.filter(begins)[:limit]}
     together |= {place.pk: place for place in places[:limit]}
     return list(together.values())

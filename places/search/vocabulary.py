@@ -1,11 +1,15 @@
 """The words of this site, held by this process and read anew when they change."""
 
 from collections import ChainMap
+from copy import copy
 from dataclasses import dataclass, field
 from functools import cached_property
 from threading import Lock
 from time import monotonic
 
+from django.db import connection
+
+from ontmoeten.lib.background import InBackground
 from places.search import compounds, index, things
 from places.search.document import FIELDS, document
 from places.search.repair import Repairer
@@ -92,6 +96,14 @@ class Vocabulary:
             self._inside[part, words] = frozenset(found[:MOST_COMPOUNDS])
         return self._inside[part, words]
 
+    def with_letters(self, part: str) -> frozenset[str]:
+        """The terms in use that have these letters in them, the most used ones."""
+        if len(part) < compounds.SHORTEST or not part.isalpha():
+            return frozenset([part]) & self.counts.keys()
+        found = [word for word in self._around(part) | {part} if word in self.counts]
+        found.sort(key=lambda word: (-self.counts[word], word))
+        return frozenset(found[:MOST_COMPOUNDS])
+
     def _around(self, part: str) -> set[str]:
         """The known terms with these letters in them, besides themselves."""
         text, found = self._text, set()
@@ -108,18 +120,45 @@ class Vocabulary:
 
 
 def current() -> Vocabulary:
-    """One query when nothing changed."""
+    """One query when nothing changed. Who comes when the whole index has to be read
+    again gets the words as they were, while a thread reads them."""
+    from places.models import MapChange, MapVersion
+
+    stamp, held = MapVersion.stamp(), _held
+    if held is not None and held.stamp == stamp:
+        return held
+    is_young = held is not None and monotonic() - held.read_at < LONGEST_HELD
+    is_quick = is_young and MapChange.since(held.stamp) is not None
+    if held is None or is_quick or connection.in_atomic_block:
+        return refresh()
+    _following.begin()
+    return held
+
+
+def refresh() -> Vocabulary:
+    """Read what changed; who comes while another does so waits and finds it done."""
     global _held
     from places.models import MapVersion
 
-    stamp = MapVersion.stamp()
-    held = _held
-    if held is None or held.stamp != stamp:
-        with _lock:
-            if _held is None or _held.stamp != stamp:
-                _held = _read(stamp)
-            held = _held
-    return held
+    with _lock:
+        stamp = MapVersion.stamp()
+        if _held is None or _held.stamp != stamp:
+            _held = _read(stamp)
+        return _held
+
+
+_following = InBackground("reading words", refresh)
+
+
+def after_commit() -> None:
+    """Called in the process that changed places; who changed them sees it at once."""
+    if _held is not None and not connection.in_atomic_block:
+        refresh()
+
+
+def read_ahead() -> None:
+    """Begin to read the words, so that the first who searches waits less for them."""
+    _following.begin()
 
 
 def _read(stamp) -> Vocabulary:
@@ -132,6 +171,10 @@ def _read(stamp) -> Vocabulary:
     if changed is None:
         return Vocabulary(stamp, monotonic(), index.counts(), named, alike)
     counts = _with_new_words(_held.counts, changed)
+    if (counts, named, alike) == (_held.counts, _held.things, _held.alike):
+        same = copy(_held)  # with all that was computed from these words
+        same.stamp = stamp
+        return same
     return Vocabulary(stamp, _held.read_at, counts, named, alike)
 
 

@@ -1,5 +1,8 @@
 from django import template
+from django.conf import settings
+from django.core.serializers.json import DjangoJSONEncoder
 from django.db.models import Count
+from django.templatetags.static import static
 from django.urls import reverse
 from django.utils.html import json_script
 from django.utils.translation import gettext as _
@@ -13,26 +16,35 @@ from places.selection import Selection
 
 register = template.Library()
 SHOWN = 6
+SCRIPTS = settings.BASE_DIR / "static" / "js"
+# What the map of a list is made of, asked for at once instead of one after the other.
+MAP_MODULES = [
+    f"js/{path.relative_to(SCRIPTS)}"
+    for path in [
+        *sorted((SCRIPTS / "places" / "map").glob("*.js")),
+        SCRIPTS / "places" / "pins.js",
+        *(SCRIPTS / "lib" / f"{name}.js" for name in (
+            "background", "elements", "icons", "leaflet", "turns",
+        )),
+    ]
+]  # fmt: skip
+
+
+class Short(DjangoJSONEncoder):
+    """JSON without spaces."""
+
+    item_separator, key_separator = ",", ":"
 
 
 @register.inclusion_tag("places/_map.html")
 def places_map(
-    box,
-    tiles="",
-    point=None,
-    icon="place",
-    name="",
-    here=None,
-    numbered=(),
-    around=None,
+    box, point=None, icon="place", name="", here=None, numbered=(), around=None
 ):
-    """A map of `box` ("w,s,e,n"): with the places of `tiles`, or one `point` on it and
-    all within `around` metres of it, or `numbered` points as (number, latitude,
-    longitude)."""
+    """A map of `box` ("w,s,e,n"): with one `point` on it and all within `around` metres
+    of it, or `numbered` points as (number, latitude, longitude)."""
     return {
         "numbered": ";".join(f"{n},{lat:.6f},{lon:.6f}" for n, lat, lon in numbered),
         "box": box,
-        "tiles": tiles,
         "point": point,
         "icon": icon,
         "name": name,
@@ -42,6 +54,13 @@ def places_map(
         "attribution": basemap.attribution(),
         "place_url": f"{reverse('places:list')}{{slug}}/",
     }
+
+
+@register.inclusion_tag("places/_map.html")
+def found_map(found, here=None):
+    """The map of what is found, as mapframe.of_found gives it."""
+    first = json_script(found["first"], "kaart-begin", Short)
+    return {**places_map("", here=here), **found, "first": first}
 
 
 @register.inclusion_tag("places/_map.html")
@@ -67,10 +86,17 @@ def place_card(place, card_facts=None, level="h2", here=None):
     apart = here and facts.distance(place.metres_from(here[0]))
     return {
         "place": place,
+        "at": f"{place.point.x:.5f},{place.point.y:.5f}",
         "facts": card_facts,
         "level": level,
         "distance": apart,
     }
+
+
+@register.simple_tag
+def map_modules() -> list[str]:
+    """Addresses of the modules that js/places/map.js imports."""
+    return [static(path) for path in MAP_MODULES]
 
 
 @register.simple_tag

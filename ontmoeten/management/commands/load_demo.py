@@ -11,8 +11,9 @@ class Command(BaseCommand):
     def handle(self, **options):
         loaded = load_demo()
         self.stdout.write(
-            f"Demonstratie: {loaded.neighbourhoods} buurten en {loaded.places} plekken "
-            f"erbij; er zijn nu {Place.objects.count()} plekken."
+            f"Demonstratie: {loaded.neighbourhoods} buurten, {loaded.places} plekken "
+            f"en {loaded.activities} activiteiten erbij; "
+            f"er zijn nu {Place.objects.count()} plekken."
         )
         if settings.DEBUG:
             email, password = staff_account()

@@ -1,8 +1,8 @@
 from django.core.management.base import BaseCommand
 from django.utils.timezone import localdate
 
-from ontmoeten.lib import limits
-from places import reports, waiting
+from ontmoeten.lib import limits, waiting
+from places import reports
 
 
 class Command(BaseCommand):

@@ -1,6 +1,8 @@
 // The map's background: pictures from our own address, and below them, drawn only when
 // a picture is empty (one pixel wide), the outlines of our own neighbourhoods.
 
+import { breathe } from "./turns.js";
+
 const LETTER = 8.5; // pixels, the width of a letter of a name; a little generous
 const LINE = 20; // pixels, the height of a name
 
@@ -15,10 +17,14 @@ function nameLayer(L, map, features) {
     return { marker, half: (properties.name.length * LETTER) / 2 };
   });
   const layer = L.layerGroup();
-  const show = () => {
+  let turn = 0;
+  const show = async () => {
+    const mine = ++turn;
     layer.clearLayers();
     const placed = [];
     for (const { marker, half } of names) {
+      await breathe();
+      if (mine !== turn) return; // another zoom by now
       const { x, y } = map.latLngToLayerPoint(marker.getLatLng());
       const covers = (other) => Math.abs(other.x - x) < other.half + half && Math.abs(other.y - y) < LINE;
       if (placed.some(covers)) continue;
@@ -36,13 +42,17 @@ async function drawOutlines(L, map, url) {
   if (!response.ok) throw new Error(`${url}: ${response.status}`);
   const features = await response.json();
   map.createPane("outlines").style.zIndex = 150; // below the pictures
-  L.geoJSON(features, {
+  const shapes = L.geoJSON(null, {
     pane: "outlines",
     renderer: L.svg({ pane: "outlines" }),
     interactive: false,
     style: { className: "outline", weight: 1, fillOpacity: 1 },
     pointToLayer: (feature, at) => L.circle(at, { radius: 350, pane: "outlines", className: "outline", weight: 1 }),
   }).addTo(map);
+  for (const feature of features.features) {
+    await breathe();
+    shapes.addData(feature);
+  }
   nameLayer(L, map, features.features).addTo(map);
 }
 

@@ -3,7 +3,7 @@
 
 import { addBackground } from "../lib/background.js";
 import { loadLeaflet } from "../lib/leaflet.js";
-import { onePin } from "./markers.js";
+import { onePin } from "./pins.js";
 
 export const NETHERLANDS = [[50.7, 3.3], [53.6, 7.3]];
 

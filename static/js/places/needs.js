@@ -2,6 +2,8 @@
 // only, shown, and forgotten with one press. Nothing of it is sent but as a choice that
 // stands in the address, as if she had pressed it again.
 
+import { button } from "../lib/elements.js";
+
 const KEY = "ontmoeten-wensen";
 const NEEDS = ["drempelvrij", "voorziening"];
 const NOT_A_NEED = ["speeltoestel"]; // with children is for today
@@ -35,15 +37,6 @@ function withNeeds(address, needs) {
   return url.href;
 }
 
-function button(text, press) {
-  const element = document.createElement("button");
-  element.type = "button";
-  element.className = "link";
-  element.textContent = text;
-  element.addEventListener("click", press);
-  return element;
-}
-
 /** Choices made on the list become needs; the bar shows them wherever one searches. */
 export function rememberNeeds() {
   const bar = document.querySelector("[data-needs-bar]");
@@ -74,7 +67,7 @@ export function rememberNeeds() {
   }
   const added = list ? [] : useOnHome(needs);
   bar.append(
-    button(bar.dataset.wordForget, () => {
+    button(bar.dataset.wordForget, "link", () => {
       remember([]);
       for (const undo of added) undo();
       bar.hidden = true;

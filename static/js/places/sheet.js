@@ -15,11 +15,12 @@ export function openSheet(details) {
   const status = details.querySelector("[data-sheet-status]");
   const words = details.dataset;
   const phone = matchMedia("(max-width: 46rem)");
-  const rest = [...document.querySelectorAll("body > header, body > footer, .beside, .map-open, .list > *, .quick > *")];
+  const rest = [...document.querySelectorAll("body > header, body > footer, .beside, .map-open, .list > *, main > .page > *, .quick > *")];
   let waiting;
   let asking = new AbortController();
 
   const count = async () => {
+    if (!words.count) return;
     asking.abort();
     asking = new AbortController();
     try {

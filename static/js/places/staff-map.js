@@ -1,7 +1,9 @@
 // Staff's maps: [data-input] chooses a position for the text field with that id;
-// [data-boundary] shows a boundary. Without this module the text field is enough.
+// [data-boundary] shows a boundary, [data-at] one spot. Without this module the words
+// beside it are enough.
 
-import { choose, openMap } from "./choose.js";
+import { choose, openMap, position } from "./choose.js";
+import { onePin } from "./pins.js";
 
 async function start(element) {
   const { dataset } = element;
@@ -10,6 +12,8 @@ async function start(element) {
     const shape = L.geoJSON(JSON.parse(dataset.boundary), { interactive: false, style: { className: "boundary" } });
     map.fitBounds(shape.addTo(map).getBounds());
   }
+  const at = position(dataset.at ?? "");
+  if (at) onePin(L, at, "pin", dataset.icons, { interactive: false, keyboard: false }).addTo(map.setView(at, 17));
   if (dataset.input) await choose(L, map, document.getElementById(dataset.input), dataset);
 }
 

@@ -1,0 +1,264 @@
+"""The staff's pages of organisations, initiatives and activities, with decisions."""
+
+from django.contrib import admin, messages
+from django.urls import reverse
+from django.utils.html import format_html_join
+from django.utils.timesince import timesince
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy, ngettext
+
+from initiatives import (  # noqa: F401 — their own pages
+    alike,
+    calling_off,
+    deciding,
+    latelyadmin,
+    peopleadmin,
+    photoadmin,
+    proposaladmin,
+)
+from initiatives.deciding_forms import FIELDS as DECISION
+from initiatives.deciding_forms import DecisionForm, decide
+from initiatives.models import (
+    Activity,
+    DateChange,
+    Decision,
+    Initiative,
+    Membership,
+    Organisation,
+)
+from ontmoeten.lib.binadmin import WithBin
+from ontmoeten.lib.conflictforms import Careful, CarefulInline
+from ontmoeten.lib.deciding import decide_each, not_possible
+from ontmoeten.lib.doubleforms import AsksForDoubles, AsksWhenNew
+from ontmoeten.lib.historyadmin import WithHistory
+from ontmoeten.lib.listexport import ExportsList
+from ontmoeten.lib.longlists import LongList
+from ontmoeten.lib.moderation import Move
+from ontmoeten.lib.plain.widgets import PlainTexts
+from ontmoeten.lib.translationadmin import WithTranslations
+from places.models import Neighbourhood
+from places.widgets import WIDGETS
+
+CHANGE = "admin:initiatives_organisation_change"
+DECIDING = (gettext_lazy("Decision"), {"fields": DECISION})
+
+
+class ModeratedAdmin(
+    WithTranslations, ExportsList, PlainTexts, LongList, Careful, WithBin, WithHistory
+):
+    """A page on which an entry is edited and decided about."""
+
+    form = DecisionForm
+    formfield_overrides = WIDGETS
+    list_per_page = 50
+    actions = ["publish"]
+    readonly_fields = ["state", "answers"]
+
+    def get_fieldsets(self, request, entry=None):
+        own = super().get_fieldsets(request, entry)
+        return [*own, DECIDING] if entry and self._may_decide(request) else own
+
+    def get_form(self, request, entry=None, change=False, **kwargs):
+        form = super().get_form(request, entry, change, **kwargs)
+        if "slug" in form.base_fields:
+            form.base_fields["slug"].required = False
+            form.base_fields["slug"].help_text = _("Empty: made from the name.")
+        return form
+
+    def formfield_for_foreignkey(self, field, request, **kwargs):
+        if field.name == "neighbourhood":  # their boundaries are large
+            kwargs["queryset"] = Neighbourhood.objects.defer("boundary")
+        return super().formfield_for_foreignkey(field, request, **kwargs)
+
+    def save_related(self, request, form, formsets, change):
+        """The decision is about the entry as it was just saved."""
+        super().save_related(request, form, formsets, change)
+        may_decide = change and self._may_decide(request)
+        if may_decide and (problem := decide(form, form.instance, request.user)):
+            self.message_user(request, problem, messages.ERROR)
+
+    def _may_decide(self, request):
+        may_change = self.has_change_permission(request)
+        return may_change and self.has_decide_permission(request)
+
+    def has_decide_permission(self, request):
+        about = self.opts
+        return request.user.has_perm(f"{about.app_label}.decide_{about.model_name}")
+
+    @admin.display(description=gettext_lazy("waits for"))
+    def age(self, entry):
+        is_waiting = entry.state == entry.State.SUGGESTED
+        return timesince(entry.created_at, depth=1) if is_waiting else "–"
+
+    @admin.display(description=gettext_lazy("answered before"))
+    def answers(self, entry):
+        if not entry.pk:
+            return "–"
+        rows = (
+            (f"{each.decided_at:%d-%m-%Y}", each.get_move_display(), each.answer)
+            for each in entry.decisions.all()[:20]
+        )
+        return format_html_join("", "<p>{}: <b>{}</b> {}</p>", rows) or "–"
+
+    @admin.action(description=gettext_lazy("Publish"), permissions=["decide"])
+    def publish(self, request, entries):
+        done, stayed = decide_each(
+            entries.order_by("pk"),
+            lambda entry: deciding.decide(entry, Move.PUBLISH, request.user),
+        )
+        words = ngettext("%d published.", "%d published.", done)
+        self.message_user(request, words % done)
+        if stayed:
+            self.message_user(request, not_possible(stayed), messages.WARNING)
+
+
+class MembershipInline(CarefulInline, admin.TabularInline):
+    model = Membership
+    extra = 0
+    autocomplete_fields = ["person"]
+
+
+class OrganisationForm(AsksForDoubles, DecisionForm):
+    def likely_doubles(self, organisation):
+        return [
+            (
+                str(each.organisation),
+                reverse(CHANGE, args=[each.organisation.pk]),
+                ", ".join(each.in_words),
+            )
+            for each in alike.of_new(organisation)
+        ]
+
+
+@admin.register(Organisation)
+class OrganisationAdmin(AsksWhenNew, ModeratedAdmin):
+    translations_slug = "organisatie"
+    form = OrganisationForm
+    list_display = ["name", "state", "age", "is_vetted", "is_trusted", "kvk_number"]
+    list_filter = ["state", "is_vetted", "is_trusted"]
+    search_fields = ["name", "kvk_number", "public_email", "address"]
+    inlines = [MembershipInline]
+    fields = [
+        "name", "state", "description", "website", "public_email", "phone",
+        "kvk_number", "address", "looks_like", "neighbourhood", "is_vetted",
+        "is_trusted", "dataset", "source_id", "slug", "answers",
+    ]  # fmt: skip
+    readonly_fields = ["state", "answers", "dataset", "source_id", "looks_like"]
+
+    def get_readonly_fields(self, request, organisation=None):
+        fixed = super().get_readonly_fields(request, organisation)
+        may_mark = request.user.has_perm("initiatives.mark_organisation")
+        return fixed if may_mark else [*fixed, "is_vetted", "is_trusted"]
+
+    @admin.display(description=gettext_lazy("looks like"))
+    def looks_like(self, organisation):
+        found = alike.of_organisation(organisation) if organisation.pk else []
+        rows = (
+            (
+                reverse(CHANGE, args=[each.organisation.pk]),
+                each.organisation,
+                ", ".join(each.in_words),
+            )
+            for each in found[:20]
+        )
+        return format_html_join("", '<p><a href="{}">{}</a> ({})</p>', rows) or "–"
+
+
+@admin.register(Initiative)
+class InitiativeAdmin(ModeratedAdmin):
+    translations_slug = "initiatief"
+    list_display = ["name", "organisation", "phase", "state", "age"]
+    list_filter = [
+        "state", "phase", ("organisation", admin.EmptyFieldListFilter), "themes",
+    ]  # fmt: skip
+    list_select_related = ["organisation"]
+    search_fields = ["name", "description", "organisation__name"]
+    autocomplete_fields = ["organisation", "places"]
+    inlines = [photoadmin.HostInline, photoadmin.PhotoInline]
+    fields = [
+        "name", "state", "organisation", "created_by", "contact", "description",
+        "for_whom", "phase", "cost", "cost_note", "themes", "places", "neighbourhood",
+        "website", "slug", "answers",
+    ]  # fmt: skip
+    readonly_fields = ["state", "answers", "created_by"]
+
+
+class DateChangeInline(CarefulInline, admin.StackedInline):
+    model = DateChange
+    extra = 0
+    fields = ["on", "kind", ("to", "at", "minutes"), "reason", "called_off"]
+    readonly_fields = ["called_off"]
+
+    def get_queryset(self, request):
+        return super().get_queryset(request).select_related("called_off_by")
+
+    @admin.display(description=gettext_lazy("called off by"))
+    def called_off(self, change):
+        return calling_off.who_in_words(change, for_staff=True) or "–"
+
+
+@admin.register(Activity)
+class ActivityAdmin(ModeratedAdmin):
+    translations_slug = "activiteit"
+    export_shape = "place__point"
+    list_display = ["name", "organisation", "place", "first_on", "state", "age"]
+    list_filter = ["state", "cost", "themes"]
+    list_select_related = ["organisation", "place"]
+    search_fields = ["name", "description", "organisation__name"]
+    autocomplete_fields = ["organisation", "initiative", "place"]
+    inlines = [DateChangeInline]
+    fieldsets = [
+        (None, {"fields": ["name", "state", "organisation", "initiative"]}),
+        (
+            gettext_lazy("What it is"),
+            {"fields": ["description", "feelings", "languages", "themes", "website"]},
+        ),
+        (
+            gettext_lazy("When"),
+            {"fields": [("first_on", "starts_at", "minutes"), "rule"]},
+        ),
+        (
+            gettext_lazy("Where it is"),
+            {"fields": ["place", "where", "neighbourhood"]},
+        ),
+        (gettext_lazy("Cost"), {"fields": ["cost", "cost_note"]}),
+        (
+            gettext_lazy("You come for the first time"),
+            {
+                "fields": [
+                    "received_by", "first_minutes",
+                    ("may_come_alone", "may_just_sit", "must_sign_up"),
+                ]
+            },
+        ),
+        (
+            gettext_lazy("Coming along"),
+            {"fields": [("has_sign_up", "capacity"), "waits_at_door"]},
+        ),
+        (gettext_lazy("Check"), {"fields": ["checked_on", "slug", "answers"]}),
+    ]  # fmt: skip
+
+    def save_formset(self, request, form, formset, change):
+        if formset.model is DateChange:
+            for each in formset.forms:
+                calling_off.note(each.instance, request.user)
+        super().save_formset(request, form, formset, change)
+
+
+@admin.register(Decision)
+class DecisionAdmin(ExportsList, admin.ModelAdmin):
+    """What was decided; written by deciding, never by hand."""
+
+    list_display = ["decided_at", "about", "move", "criterion", "decided_by"]
+    list_filter = ["move", "criterion"]
+    list_select_related = ["organisation", "initiative", "activity", "decided_by"]
+    date_hierarchy = "decided_at"
+
+    def has_add_permission(self, request):
+        return False
+
+    def has_change_permission(self, request, obj=None):
+        return False
+
+    def has_delete_permission(self, request, obj=None):
+        return False

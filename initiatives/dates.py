@@ -1,0 +1,110 @@
+"""The dates of activities, kept as rows so that an agenda is one question.
+
+They follow from the rule and its changes and are computed in this one place: when an
+activity is saved, and every night further ahead (`manage.py keep_dates`).
+"""
+
+from collections.abc import Iterable
+from copy import copy
+from datetime import date, datetime, timedelta
+
+from django.db import transaction
+from django.utils import timezone
+
+from initiatives import door, joining, words
+from initiatives.models import Activity, Occurrence
+from initiatives.models.activity import AHEAD
+from initiatives.querysets import overdue
+from initiatives.recurrence import Kind, Time
+
+BEHIND = timedelta(days=400)  # how long past dates are kept, to count what was
+FIELDS = ["starts_at", "ends_at", "is_cancelled", "is_moved", "reason"]
+CHUNK = 500
+
+
+def settle(activity: Activity, today: date | None = None) -> int:
+    """Give an activity the dates that its rule says; gives how many rows changed."""
+    today = today or timezone.localdate()
+    wanted = {
+        each.on: _row(activity, each)
+        for each in activity.series.times(today - BEHIND, today + AHEAD)
+    }
+    with transaction.atomic():
+        # Of two who change it at once, the second one waits and starts from the first.
+        Activity.objects.select_for_update().filter(pk=activity.pk).first()
+        held = {each.on: each for each in activity.occurrences.all()}
+        was = {on: copy(each) for on, each in held.items()}
+        gone = [each.pk for on, each in held.items() if on not in wanted]
+        new = [each for on, each in wanted.items() if on not in held]
+        changed = [
+            _with_facts_of(held[on], each)
+            for on, each in wanted.items()
+            if on in held and _facts(held[on]) != _facts(each)
+        ]
+        Occurrence.objects.filter(pk__in=gone).delete()
+        Occurrence.objects.bulk_create(new)
+        Occurrence.objects.bulk_update(changed, FIELDS, batch_size=100)
+        if gone or new or changed:
+            days = {each.on for each in [*new, *changed]} | (was.keys() - wanted.keys())
+            before, after = _only(was, days), _only(wanted, days)
+            joining.tell(activity, before, after)
+            door.follow(activity, before, after)
+    return len(gone) + len(new) + len(changed)
+
+
+def settle_all(today: date | None = None) -> int:
+    """The same for every activity; gives how many rows changed. Safe at any time."""
+    activities = Activity.objects.select_related("place", "organisation", "initiative")
+    activities = activities.order_by("pk").prefetch_related("changes")
+    changed = 0
+    for activity in activities.iterator(chunk_size=CHUNK):
+        changed += settle(activity, today)
+        if (known := words.of_activity(activity)) != activity.words:
+            Activity.objects.filter(pk=activity.pk).update(words=known)
+            changed += 1
+    return changed
+
+
+def _row(activity, time_: Time) -> Occurrence:
+    return Occurrence(
+        activity=activity,
+        on=time_.on,
+        starts_at=time_.starts_at,
+        ends_at=time_.ends_at,
+        is_cancelled=time_.is_cancelled,
+        is_moved=time_.kind is Kind.MOVE,
+        reason=time_.reason,
+    )
+
+
+def _only(rows: dict, days: set) -> dict:
+    return {on: row for on, row in rows.items() if on in days}
+
+
+def _facts(row: Occurrence) -> tuple:
+    return tuple(getattr(row, name) for name in FIELDS)
+
+
+def _with_facts_of(row: Occurrence, other: Occurrence) -> Occurrence:
+    for name in FIELDS:
+        setattr(row, name, getattr(other, name))
+    return row
+
+
+def next_of(activities: Iterable[Activity], now, many: int = 1) -> dict[int, list]:
+    """The next times of each of these, by its id; one query."""
+    rows = Occurrence.objects.not_over(now).filter(activity__in=list(activities))
+    found: dict[int, list] = {}
+    for row in rows.order_by("starts_at"):
+        if len(mine := found.setdefault(row.activity_id, [])) < many:
+            mine.append(row)
+    return found
+
+
+def places_in_use(moment: datetime) -> list[int]:
+    """Ids of the places where something goes on at a moment, by the timetable."""
+    today = timezone.localdate(moment)
+    rows = Occurrence.objects.published().going_on(moment)
+    rows = rows.exclude(overdue(today, "activity__"))  # not surely on any more
+    rows = rows.filter(activity__place__isnull=False).order_by()
+    return list(rows.values_list("activity__place", flat=True))

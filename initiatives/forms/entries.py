@@ -1,0 +1,187 @@
+"""What people of an organisation edit: the organisation, initiatives, activities."""
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from initiatives.forms.when import FullWhenFields, initial_of
+from initiatives.forms.where import WhereFields, where_text
+from initiatives.holidays import KINDS
+from initiatives.models import Activity, Initiative, Organisation
+from ontmoeten.lib import proposals
+from ontmoeten.lib.conflicts import Merge, Seen
+from ontmoeten.lib.forms import TidyTexts
+from ontmoeten.lib.plain.widgets import PlainTextarea
+from places.models import Neighbourhood
+
+MANY = forms.CheckboxSelectMultiple
+TIMES = ["first_on", "starts_at", "minutes", "rule"]
+OF_TIME_AND_PLACE = [*TIMES, "place", "where"]
+
+
+class EntryForm(TidyTexts, forms.ModelForm):
+    """A form for an entry that may be live: it knows what it changes, and what someone
+    else changed meanwhile."""
+
+    version = forms.CharField(required=False, widget=forms.HiddenInput)
+    derived: list[str] = []  # fields of the model that `clean` fills in
+    chosen_together: list[tuple[str, ...]] = []
+
+    def __init__(self, *args, proposed=None, **kwargs):
+        kwargs.setdefault("label_suffix", "")
+        instance = kwargs.get("instance")
+        self.before, self.now = {}, {}
+        self.merge: Merge | None = None
+        if instance is not None and instance.pk:
+            self._look_at(instance, proposed)
+        if proposed is not None:
+            kwargs["initial"] = _as_proposed(instance, proposed)
+        super().__init__(*args, **kwargs)
+        if self.before and not self.is_bound:
+            self.initial["version"] = Seen(self.now).sealed(self.instance)
+
+    def _look_at(self, entry, proposed):
+        """`before` is what is live, `now` the same with what waits beside it: that is
+        what the form shows."""
+        self.before = proposals.plain(entry, self.kept_names())
+        waiting = proposed.changes.items() if proposed is not None else []
+        self.now = self.before | {name: after for name, (_before, after) in waiting}
+
+    @classmethod
+    def kept_names(cls) -> list[str]:
+        return [*cls._meta.fields, *cls.derived]
+
+    def shown_fields(self):
+        return self.visible_fields()
+
+    def bring_together(self, entry=None, proposed=None) -> Merge:
+        """What was typed in a valid form, with how it is: as it was when the form was
+        made, or as this entry has it by now."""
+        if entry is not None:
+            self._look_at(entry, proposed)
+        seen = Seen.read(self.data.get("version"), self.instance)
+        self.merge = Merge(
+            seen, self.now, self._typed(), self.data, self.chosen_together
+        )
+        return self.merge
+
+    def _typed(self) -> dict:
+        lists = [
+            name
+            for name in self.kept_names()
+            if self.instance._meta.get_field(name).many_to_many
+        ]
+        plain = [name for name in self.kept_names() if name not in lists]
+        values = proposals.plain(self.instance, plain)
+        for name in lists:
+            values[name] = sorted(each.pk for each in self.cleaned_data[name])
+        return values
+
+    def after(self) -> dict:
+        """As `before`, with what was typed; what only others changed stays."""
+        return (self.merge or self.bring_together()).result
+
+    @property
+    def changed_names(self) -> set[str]:
+        """What differs from what is live; for a photo or a host, from what was."""
+        return set(proposals.differences(self.before, self.after()))
+
+
+def _as_proposed(instance, proposed) -> dict:
+    """Initial values: the entry as its waiting proposal has it. Gives the plain fields
+    to the instance too, unsaved."""
+    initial = {}
+    for name, (_before, after) in proposed.changes.items():
+        field = instance._meta.get_field(name)
+        if not field.many_to_many:
+            setattr(instance, field.attname, field.to_python(after))
+            after = getattr(instance, field.attname)
+        initial[name] = after
+    return initial
+
+
+WEBSITE = forms.URLField(
+    label=_("Website"), max_length=200, required=False, assume_scheme="https"
+)
+ABOUT = PlainTextarea(attrs={"rows": 5})
+
+
+class OrganisationForm(EntryForm):
+    website = WEBSITE
+
+    class Meta:
+        model = Organisation
+        fields = ["name", "description", "website", "public_email", "phone",
+                  "kvk_number", "address"]  # fmt: skip
+        widgets = {"description": ABOUT}
+
+
+class InitiativeForm(EntryForm):
+    website = WEBSITE
+
+    class Meta:
+        model = Initiative
+        fields = ["name", "description", "for_whom", "phase", "neighbourhood", "cost",
+                  "cost_note", "themes", "website"]  # fmt: skip
+        widgets = {"description": ABOUT, "themes": MANY}
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        areas = Neighbourhood.objects.defer("boundary").order_by("name")
+        self.fields["neighbourhood"].queryset = areas
+
+
+class ActivityForm(FullWhenFields, WhereFields, EntryForm):
+    website = WEBSITE
+    derived = OF_TIME_AND_PLACE
+    chosen_together = [tuple(TIMES), ("place", "where")]
+
+    skip = forms.MultipleChoiceField(
+        label=_("What do you skip?"),
+        choices=list(KINDS.items()),
+        required=False,
+        widget=MANY,
+        help_text=_("You can change it for each date later."),
+    )
+    FIRST = ["name", "description", "where", "first_on", "starts_at", "ends_at",
+             "repeat", "every", "days", "weeks", "until", "skip"]  # fmt: skip
+
+    class Meta:
+        model = Activity
+        fields = ["name", "description", "initiative", "feelings", "languages", "cost",
+                  "cost_note", "themes", "website", "received_by", "first_minutes",
+                  "may_come_alone", "may_just_sit", "must_sign_up"]  # fmt: skip
+        widgets = {"description": ABOUT, "themes": MANY}
+
+    def __init__(self, *args, instance, proposed=None, **kwargs):
+        super().__init__(*args, instance=instance, proposed=proposed, **kwargs)
+        self.known_place, self.known_words = instance.place, instance.where
+        if instance.pk:
+            self.initial |= initial_of(instance.series)
+            self.initial["where"] = where_text(instance.place, instance.where)
+            del self.fields["skip"]  # there it is asked by date
+        ours = Initiative.objects.filter(organisation=instance.organisation_id or 0)
+        self.fields["initiative"].queryset = ours
+        if not ours:
+            del self.fields["initiative"]
+        self.order_fields([*self.FIRST, *self.fields])
+
+    @property
+    def first_fields(self):
+        return [self[name] for name in self.FIRST if name in self.fields]
+
+    @property
+    def other_fields(self):
+        return [
+            field for field in self.visible_fields() if field.name not in self.FIRST
+        ]
+
+    def clean(self):
+        cleaned = super().clean()
+        if self.series:
+            entry, series = self.instance, self.series
+            entry.first_on, entry.starts_at = series.first, series.at
+            entry.minutes, entry.rule = series.minutes, str(series.rule or "")
+        if cleaned.get("where"):
+            self.instance.place = self.place
+            self.instance.where = self.words_of_where
+        return cleaned

@@ -1,0 +1,78 @@
+"""What people fill in about each other, and about one date."""
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from initiatives.forms.when import OLDEST, YEARS_AHEAD, clock_field, day_field
+from initiatives.models import Membership
+from ontmoeten.lib.forms import TidyTexts
+
+ROLES = [
+    (Membership.Role.EDITOR, _("editor: changes what is on the site")),
+    (Membership.Role.OWNER, _("owner: the same, and decides who takes part")),
+]
+
+
+class ShownFields:
+    def shown_fields(self):
+        return self.visible_fields()
+
+
+class InviteForm(ShownFields, TidyTexts, forms.Form):
+    role = forms.ChoiceField(
+        label=_("What may your colleague do?"),
+        choices=ROLES,
+        initial=Membership.Role.EDITOR,
+        widget=forms.RadioSelect,
+    )
+    email = forms.EmailField(label=_("Your colleague's e-mail address"), max_length=254)
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, label_suffix="", **kwargs)
+
+
+class RoleForm(forms.Form):
+    role = forms.ChoiceField(choices=Membership.Role.choices)
+
+
+class CancelForm(ShownFields, TidyTexts, forms.Form):
+    reason = forms.CharField(
+        label=_("Why not? (everyone can read it)"), max_length=200, required=False
+    )
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, label_suffix="", **kwargs)
+
+
+class MoveForm(ShownFields, TidyTexts, forms.Form):
+    """This one time on another day, or at another time."""
+
+    to = day_field(label=_("Which day?"))
+    at = clock_field(label=_("From"))
+    until = clock_field(label=_("Until"))
+    why = forms.CharField(
+        label=_("Why? (everyone can read it; may be left empty)"),
+        max_length=200,
+        required=False,
+    )
+
+    def __init__(self, *args, day, **kwargs):
+        super().__init__(*args, label_suffix="", **kwargs)
+        self.day = day
+
+    def clean_to(self):
+        to = self.cleaned_data["to"]
+        if to < OLDEST or abs(to - self.day) > YEARS_AHEAD:
+            message = _("That day is very far away. Is the year right?")
+            raise forms.ValidationError(message)
+        return to
+
+    def clean(self):
+        cleaned = super().clean()
+        at, until = cleaned.get("at"), cleaned.get("until")
+        if at and until:
+            minutes = until.hour * 60 + until.minute - at.hour * 60 - at.minute
+            cleaned["minutes"] = minutes % (24 * 60)
+            if not cleaned["minutes"]:
+                self.add_error("until", _("It ends when it begins."))
+        return cleaned

@@ -1,0 +1,39 @@
+"""A resident proposes an initiative, without an organisation."""
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from initiatives import registering
+from initiatives.forms.first import FirstForm
+
+
+class ResidentForm(FirstForm):
+    """Four things must be answered, three when we know who it is."""
+
+    for_whom = forms.CharField(
+        label=_("For whom is it?"),
+        max_length=200,
+        required=False,
+        help_text=_("Like: everyone, or parents with young children."),
+    )
+    FIRST = ["name", "description", "where", "email"]
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.fields["name"].label = _("What do you call it?")
+        self.fields["name"].help_text = _("Like: Soup in our street.")
+        self.fields["description"].label = _("What do you want to do with others?")
+        self.fields["description"].help_text = _("An idea is enough to begin with.")
+
+    def answers(self) -> registering.Answers:
+        asked = self.cleaned_data
+        entry = {name: asked[name] for name in ("name", "description", "for_whom")}
+        return {
+            "person": asked["your_name"],
+            "organisation": None,
+            "kind": "initiative",
+            "entry": entry,
+            "place": self.place and self.place.pk,
+            "where": self.words_of_where,
+            "typed": asked["where"],
+        }

@@ -1,0 +1,33 @@
+from initiatives.models.activity import Activity, DateChange, Occurrence
+from initiatives.models.door import DoorMessage
+from initiatives.models.host import Host
+from initiatives.models.initiative import Initiative
+from initiatives.models.joining import SignUp
+from initiatives.models.moderation import Decision, LiveChange, Proposal
+from initiatives.models.organisation import Membership, Organisation
+from initiatives.models.people import Claim, Invitation, Registration
+from initiatives.models.photo import InitiativePhoto, PhotoRemoval
+from initiatives.models.still_right import AskedStillRight
+from initiatives.models.visits import ActivityVisits
+
+__all__ = [
+    "Activity",
+    "ActivityVisits",
+    "AskedStillRight",
+    "Claim",
+    "DateChange",
+    "Decision",
+    "DoorMessage",
+    "Host",
+    "Initiative",
+    "InitiativePhoto",
+    "Invitation",
+    "LiveChange",
+    "Membership",
+    "Occurrence",
+    "Organisation",
+    "PhotoRemoval",
+    "Proposal",
+    "Registration",
+    "SignUp",
+]

@@ -1,0 +1,383 @@
+from datetime import date, datetime, timedelta
+
+from django.conf import settings
+from django.core.exceptions import ValidationError
+from django.core.validators import MinValueValidator
+from django.db import models
+from django.db.models import F, Q
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+from simple_history.models import HistoricalRecords
+
+from initiatives import freshness, wording, words
+from initiatives.models.initiative import Initiative
+from initiatives.models.organisation import Organisation
+from initiatives.querysets import ActivityQuerySet, OccurrenceQuerySet
+from initiatives.recurrence import Change, Kind, Rule, Series
+from initiatives.vocabulary import FEELINGS, LANGUAGES
+from ontmoeten.lib.moderation import Moderated
+from ontmoeten.lib.plain.models import WithEase
+from ontmoeten.lib.slugs import free_slug
+from ontmoeten.lib.tags import TagsField
+from ontmoeten.lib.translations import Translated
+from places.models import Cost, Neighbourhood, Place
+
+LONGEST = 24 * 60  # minutes
+AHEAD = timedelta(days=400)  # how far the dates of a series are kept
+
+
+def validate_rule(text: str) -> None:
+    try:
+        Rule.parse(text)
+    except ValueError:
+        raise ValidationError(_("This is no rule that we know.")) from None
+
+
+class Activity(WithEase, Translated, Moderated):
+    """Something at a place and a time, where anyone may come."""
+
+    Cost = Cost
+
+    name = models.CharField(_("name"), max_length=120)
+    slug = models.SlugField(_("slug"), max_length=140, unique=True)
+    organisation = models.ForeignKey(
+        Organisation,
+        models.CASCADE,
+        related_name="activities",
+        null=True,
+        blank=True,
+        verbose_name=_("organisation"),
+    )
+    initiative = models.ForeignKey(
+        Initiative,
+        models.SET_NULL,
+        related_name="activities",
+        null=True,
+        blank=True,
+        verbose_name=_("initiative"),
+    )
+    description = models.TextField(
+        _("description"), max_length=2000, help_text=_("What do you do together?")
+    )
+    place = models.ForeignKey(
+        Place,
+        models.PROTECT,
+        related_name="activities",
+        null=True,
+        blank=True,
+        verbose_name=_("place"),
+    )
+    where = models.CharField(
+        _("where"),
+        max_length=200,
+        blank=True,
+        help_text=_("At the place: which room or which bench. Or where it is instead."),
+    )
+    neighbourhood = models.ForeignKey(
+        Neighbourhood,
+        models.SET_NULL,
+        related_name="activities",
+        null=True,
+        blank=True,
+        verbose_name=_("neighbourhood"),
+        help_text=_("Empty: that of the place."),
+    )
+    themes = models.ManyToManyField(
+        "themes.Theme", related_name="activities", blank=True, verbose_name=_("themes")
+    )
+    feelings = TagsField(_("what you can do there"), tags=FEELINGS)
+    languages = TagsField(_("languages"), tags=LANGUAGES)
+    cost = models.CharField(
+        _("cost"), max_length=12, choices=Cost, default=Cost.UNKNOWN
+    )
+    cost_note = models.CharField(_("about the cost"), max_length=120, blank=True)
+    website = models.URLField(_("website"), blank=True)
+
+    # For who comes the first time; empty is "not known yet".
+    received_by = models.CharField(_("who receives me"), max_length=200, blank=True)
+    first_minutes = models.CharField(
+        _("what happens the first ten minutes"), max_length=300, blank=True
+    )
+    may_come_alone = models.BooleanField(_("can I come alone"), null=True, blank=True)
+    may_just_sit = models.BooleanField(_("may I just sit"), null=True, blank=True)
+    must_sign_up = models.BooleanField(_("must I sign up"), null=True, blank=True)
+
+    has_sign_up = models.BooleanField(
+        _("people sign up here"),
+        default=False,
+        help_text=_("With a form on this site; you see first names, no addresses."),
+    )
+    capacity = models.PositiveIntegerField(
+        _("seats"),
+        null=True,
+        blank=True,
+        validators=[MinValueValidator(1)],
+        help_text=_("Who comes after that is on a waiting list. Empty: no limit."),
+    )
+    waits_at_door = models.BooleanField(
+        _("someone waits at the door"),
+        default=False,
+        help_text=_(
+            "For who does not dare to come in alone. Only for organisations that "
+            "we have vetted."
+        ),
+    )
+
+    first_on = models.DateField(_("first day"))
+    starts_at = models.TimeField(_("from"))
+    minutes = models.PositiveIntegerField(_("how long, in minutes"))
+    rule = models.CharField(
+        _("how often"),
+        max_length=120,
+        blank=True,
+        validators=[validate_rule],
+        help_text=_("RRULE of RFC 5545; empty for once."),
+    )
+    checked_on = models.DateField(_("checked on"), null=True, blank=True)
+    words = models.TextField(editable=False, default="")  # see initiatives.words
+    created_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        models.SET_NULL,
+        related_name="+",
+        null=True,
+        blank=True,
+        editable=False,
+    )
+    created_at = models.DateTimeField(_("added"), auto_now_add=True)
+    changed_at = models.DateTimeField(_("changed"), auto_now=True)
+
+    translated = ["description"]
+    told = {"rule": lambda text: wording.in_words(Rule.parse(text))}
+    history = HistoricalRecords(
+        excluded_fields=["created_at", "changed_at", "words"], m2m_fields=[themes]
+    )
+    objects = ActivityQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["name", "pk"]
+        verbose_name = _("activity")
+        verbose_name_plural = _("activities")
+        permissions = [
+            ("decide_activity", _("May decide about activities")),
+        ]
+        constraints = [
+            *Moderated.Meta.constraints,
+            models.CheckConstraint(
+                condition=~Q(name="") & ~Q(slug=""),
+                name="activity_has_a_name",
+                violation_error_message=_("Give the activity a name."),
+            ),
+            models.CheckConstraint(
+                condition=Q(place__isnull=False) | ~Q(where=""),
+                name="activity_is_somewhere",
+                violation_error_message=_("Say where it is."),
+            ),
+            models.CheckConstraint(
+                condition=Q(cost__in=Cost.values), name="activity_cost_is_known"
+            ),
+            models.CheckConstraint(
+                condition=Q(capacity__isnull=True) | Q(capacity__gte=1),
+                name="activity_has_a_seat",
+                violation_error_message=_("At least one seat, or leave it empty."),
+            ),
+            models.CheckConstraint(
+                condition=Q(minutes__gte=1, minutes__lte=LONGEST),
+                name="activity_lasts_at_most_a_day",
+                violation_error_message=_("It can last at most a day."),
+            ),
+        ]
+
+    def __str__(self):
+        return self.name
+
+    def get_absolute_url(self):
+        return reverse("initiatives:activity", args=[self.slug])
+
+    def save(self, *args, **kwargs):
+        """The words and the dates follow from it: see `initiatives.dates.settle`."""
+        from initiatives import joining
+        from initiatives.dates import settle
+
+        if not self.slug:
+            others = Activity.objects.exclude(pk=self.pk)
+            self.slug = free_slug(others, self.name, "activiteit")
+        self.words = words.of_activity(self)
+        super().save(*args, **kwargs)
+        settle(self)
+        if self.has_sign_up:
+            joining.fill_all(self)
+
+    def freshness(self, today: date | None = None) -> str:
+        if self.checked_on is None:
+            return Place.Freshness.UNCHECKED
+        limit = freshness.limit(today or timezone.localdate())
+        is_overdue = self.checked_on < limit
+        return Place.Freshness.OVERDUE if is_overdue else Place.Freshness.FRESH
+
+    def is_left_out(self, today: date | None = None) -> bool:
+        """Whether lists leave it out, because its check is out of date for so long."""
+        limit = freshness.left_out_limit(today or timezone.localdate())
+        return self.checked_on is not None and self.checked_on < limit
+
+    @property
+    def where_in_words(self) -> str:
+        """The place, the room in it and the address, as far as they are known."""
+        place = self.place
+        known = [place and place.name, self.where, place and place.address]
+        return ", ".join(part for part in known if part)
+
+    @property
+    def series(self) -> Series:
+        """When it is, the changes of single dates included."""
+        return Series(
+            self.first_on,
+            self.starts_at,
+            self.minutes,
+            Rule.parse(self.rule) if self.rule else None,
+            tuple(change.as_change() for change in self.changes.all()),
+        )
+
+
+class DateChange(models.Model):
+    """One date on which an activity differs from its rule."""
+
+    class Kind(models.TextChoices):
+        SKIP = "skip", _("is not on this day")
+        CANCEL = "cancel", _("is called off")
+        MOVE = "move", _("is at another time")
+        EXTRA = "extra", _("is an extra time")
+
+    activity = models.ForeignKey(
+        Activity, models.CASCADE, related_name="changes", verbose_name=_("activity")
+    )
+    on = models.DateField(_("day"))
+    kind = models.CharField(_("kind of change"), max_length=6, choices=Kind)
+    to = models.DateField(_("new day"), null=True, blank=True)
+    at = models.TimeField(_("new time"), null=True, blank=True)
+    minutes = models.PositiveIntegerField(_("minutes"), null=True, blank=True)
+    reason = models.CharField(
+        _("reason"), max_length=200, blank=True, help_text=_("Everyone can read it.")
+    )
+    was_extra = models.BooleanField(default=False, editable=False)  # if called off
+    # Staff and who organises it see this, nobody else: see `calling_off`.
+    called_off_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        models.SET_NULL,
+        related_name="+",
+        null=True,
+        blank=True,
+        editable=False,
+        verbose_name=_("called off by"),
+    )
+    called_off_at = models.DateTimeField(
+        _("called off at"), null=True, blank=True, editable=False
+    )
+    called_off_by_mail = models.BooleanField(default=False, editable=False)
+
+    history = HistoricalRecords(
+        excluded_fields=["called_off_by", "called_off_at", "called_off_by_mail"]
+    )
+
+    class Meta:
+        ordering = ["on"]
+        verbose_name = _("changed date")
+        verbose_name_plural = _("changed dates")
+        constraints = [
+            models.UniqueConstraint(
+                fields=["activity", "on"],
+                name="a_date_changes_once",
+                violation_error_message=_("This day has been changed already."),
+            ),
+            models.CheckConstraint(
+                condition=Q(kind__in=["skip", "cancel", "move", "extra"]),
+                name="date_change_is_known",
+            ),
+            models.CheckConstraint(
+                condition=~Q(kind="move") | Q(to__isnull=False) | Q(at__isnull=False),
+                name="a_move_says_where_to",
+                violation_error_message=_("Say to which day or time it moves."),
+            ),
+            models.CheckConstraint(
+                condition=Q(minutes__isnull=True)
+                | Q(minutes__gte=1, minutes__lte=LONGEST),
+                name="date_change_lasts_at_most_a_day",
+            ),
+        ]
+
+    def __str__(self):
+        return f"{self.activity}: {self.on}"
+
+    def save(self, *args, **kwargs):
+        if self.kind != self.Kind.CANCEL:
+            self.called_off_by = self.called_off_at = None
+            self.called_off_by_mail = False
+        super().save(*args, **kwargs)
+        self._tell()
+
+    def delete(self, *args, **kwargs):
+        gone = super().delete(*args, **kwargs)
+        self._tell()
+        return gone
+
+    def _tell(self):
+        """The dates follow, and calendars see that something is new."""
+        from initiatives.dates import settle
+
+        now = timezone.now()
+        Activity.objects.filter(pk=self.activity_id).update(changed_at=now)
+        settle(self.activity)
+
+    def as_change(self) -> Change:
+        return Change(
+            Kind(self.kind),
+            self.on,
+            self.to,
+            self.at,
+            self.minutes,
+            self.reason,
+            self.was_extra,
+        )
+
+
+class Occurrence(models.Model):
+    """One time that an activity is; computed from its rule, never edited."""
+
+    activity = models.ForeignKey(
+        Activity, models.CASCADE, related_name="occurrences", verbose_name=_("activity")
+    )
+    on = models.DateField(_("day by the rule"))
+    starts_at = models.DateTimeField(_("from"))
+    ends_at = models.DateTimeField(_("until"))
+    is_cancelled = models.BooleanField(_("called off"), default=False)
+    is_moved = models.BooleanField(_("moved"), default=False)
+    reason = models.CharField(_("reason"), max_length=200, blank=True)
+
+    objects = OccurrenceQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["starts_at", "pk"]
+        verbose_name = _("time")
+        verbose_name_plural = _("times")
+        indexes = [
+            models.Index(fields=["starts_at", "ends_at"], name="occurrence_in_time"),
+            models.Index(fields=["activity", "starts_at"], name="occurrence_of_one"),
+        ]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["activity", "on"], name="one_occurrence_a_date"
+            ),
+            models.CheckConstraint(
+                condition=Q(ends_at__gt=F("starts_at")), name="occurrence_takes_time"
+            ),
+        ]
+
+    def __str__(self):
+        return f"{self.activity}: {self.starts_at:%Y-%m-%d %H:%M}"
+
+    @property
+    def day(self) -> date:
+        return timezone.localdate(self.starts_at)
+
+    def is_over(self, now: datetime) -> bool:
+        return self.ends_at <= now

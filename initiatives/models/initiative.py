@@ -1,0 +1,144 @@
+from django.conf import settings
+from django.db import models
+from django.db.models import Q
+from django.urls import reverse
+from django.utils.translation import gettext_lazy as _
+from simple_history.models import HistoricalRecords
+
+from initiatives.models.organisation import Organisation
+from initiatives.querysets import InitiativeQuerySet
+from ontmoeten.lib import photos
+from ontmoeten.lib.moderation import Moderated
+from ontmoeten.lib.plain.models import WithEase
+from ontmoeten.lib.slugs import free_slug
+from ontmoeten.lib.translations import Translated
+from places.models import Cost, Neighbourhood, Place
+
+RESERVED_SLUGS = ["voorstellen"]
+
+
+class Initiative(WithEase, Translated, Moderated):
+    """Something that people do together, again and again, for whoever joins."""
+
+    Cost = Cost
+
+    class Phase(models.TextChoices):
+        IDEA = "idea", _("an idea")
+        RUNNING = "running", _("going on")
+        ENDED = "ended", _("ended")
+
+    name = models.CharField(_("name"), max_length=120)
+    slug = models.SlugField(_("slug"), max_length=140, unique=True)
+    organisation = models.ForeignKey(
+        Organisation,
+        models.SET_NULL,
+        related_name="initiatives",
+        null=True,
+        blank=True,
+        verbose_name=_("organisation"),
+        help_text=_("Empty when a resident proposed it without one."),
+    )
+    description = models.TextField(
+        _("description"),
+        max_length=2000,
+        help_text=_("What is it, and what happens there?"),
+    )
+    for_whom = models.CharField(_("for whom"), max_length=200, blank=True)
+    phase = models.CharField(
+        _("how it goes"), max_length=7, choices=Phase, default=Phase.RUNNING
+    )
+    cost = models.CharField(
+        _("cost"), max_length=12, choices=Cost, default=Cost.UNKNOWN
+    )
+    cost_note = models.CharField(_("about the cost"), max_length=120, blank=True)
+    themes = models.ManyToManyField(
+        "themes.Theme", related_name="initiatives", blank=True, verbose_name=_("themes")
+    )
+    places = models.ManyToManyField(
+        Place, related_name="initiatives", blank=True, verbose_name=_("places")
+    )
+    neighbourhood = models.ForeignKey(
+        Neighbourhood,
+        models.SET_NULL,
+        related_name="initiatives",
+        null=True,
+        blank=True,
+        verbose_name=_("neighbourhood"),
+    )
+    website = models.URLField(_("website"), blank=True)
+    checked_on = models.DateField(_("checked on"), null=True, blank=True)
+    contact = models.CharField(
+        _("neighbourhood worker"),
+        max_length=200,
+        blank=True,
+        help_text=_("Who of the municipality helps here, for staff only."),
+    )
+    created_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        models.SET_NULL,
+        related_name="+",
+        null=True,
+        blank=True,
+        editable=False,
+        verbose_name=_("proposed by"),
+    )
+    created_at = models.DateTimeField(_("added"), auto_now_add=True)
+    changed_at = models.DateTimeField(_("changed"), auto_now=True)
+
+    translated = ["description"]
+    history = HistoricalRecords(
+        excluded_fields=["created_at", "changed_at"], m2m_fields=[themes, places]
+    )
+    objects = InitiativeQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["name", "pk"]
+        verbose_name = _("initiative")
+        verbose_name_plural = _("initiatives")
+        permissions = [
+            ("decide_initiative", _("May decide about initiatives")),
+        ]
+        constraints = [
+            *Moderated.Meta.constraints,
+            models.CheckConstraint(
+                condition=~Q(name=""),
+                name="initiative_has_a_name",
+                violation_error_message=_("Give the initiative a name."),
+            ),
+            models.CheckConstraint(
+                condition=~Q(slug__in=RESERVED_SLUGS) & ~Q(slug=""),
+                name="initiative_slug_is_not_reserved",
+                violation_error_message=_(
+                    "This slug is the name of a page; choose another."
+                ),
+            ),
+            models.CheckConstraint(
+                condition=Q(phase__in=["idea", "running", "ended"]),
+                name="initiative_phase_is_known",
+            ),
+            models.CheckConstraint(
+                condition=Q(cost__in=Cost.values), name="initiative_cost_is_known"
+            ),
+        ]
+
+    def __str__(self):
+        return self.name
+
+    def hide_pictures(self):
+        """Who kept the address of a picture on its page has nothing any more."""
+        pictures = [(each, "image") for each in self.photos.all()]
+        pictures += [(each, "photo") for each in self.hosts.all()]
+        for thing, field in pictures:
+            photos.move_away(thing, field)
+            thing.save_without_historical_record()
+
+    def get_absolute_url(self):
+        return reverse("initiatives:initiative", args=[self.slug])
+
+    def save(self, *args, **kwargs):
+        if not self.slug:
+            others = Initiative.objects.exclude(pk=self.pk)
+            self.slug = free_slug(others, self.name, "initiatief")
+            if self.slug in RESERVED_SLUGS:
+                self.slug += "-2"
+        super().save(*args, **kwargs)

@@ -1,0 +1,115 @@
+from datetime import date, datetime, timedelta
+
+from django.db import models
+from django.db.models import Q
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from initiatives.models.activity import Activity
+from initiatives.recurrence import HERE
+
+KEPT = timedelta(days=30)  # after the day itself
+UNCONFIRMED_KEPT = timedelta(days=2)
+LONGEST_NAME = 40
+
+
+class SignUpQuerySet(models.QuerySet):
+    def active(self):
+        """Those who may come: a seat, the waiting list, or not confirmed yet."""
+        return self.exclude(state=SignUp.State.CANCELLED)
+
+    def seated(self):
+        return self.filter(state=SignUp.State.SEAT)
+
+    def waiting(self):
+        """Who waits longest comes first."""
+        found = self.filter(state=SignUp.State.WAITING)
+        return found.order_by("confirmed_at", "pk")
+
+    def expected(self, activity: Activity, on: date):
+        """The list of who organises it: seats first, then who waits, in order."""
+        listed = [SignUp.State.SEAT, SignUp.State.WAITING]
+        found = self.filter(activity=activity, on=on, state__in=listed)
+        return found.order_by("state", "confirmed_at", "pk")
+
+    def forget(self, now: datetime) -> int:
+        """Erase who is past the date; gives how many."""
+        never = Q(
+            state=SignUp.State.ASKED, created_at__lte=now - UNCONFIRMED_KEPT
+        )  # the link in the mail was not used
+        past = Q(forget_on__lte=timezone.localdate(now))
+        return self.filter(never | past).delete()[0]
+
+
+class OfOneTime(models.Model):
+    """What someone sent us about one time of an activity."""
+
+    activity = models.ForeignKey(
+        Activity, models.CASCADE, related_name="%(class)ss", verbose_name=_("activity")
+    )
+    on = models.DateField(_("day by the rule"))
+    language = models.CharField(_("language"), max_length=2, default="nl")
+    created_at = models.DateTimeField(_("asked at"), default=timezone.now)
+
+    class Meta:
+        abstract = True
+
+    @property
+    def occurrence(self):
+        """The time it is about; None when that is no more."""
+        return self.activity.occurrences.filter(on=self.on).first()
+
+
+class SignUp(OfOneTime):
+    """Someone who said to come to one time of an activity."""
+
+    class State(models.TextChoices):
+        ASKED = "asked", _("not confirmed yet")
+        SEAT = "seat", _("comes")
+        WAITING = "waiting", _("is on the waiting list")
+        CANCELLED = "cancelled", _("does not come after all")
+
+    first_name = models.CharField(_("first name"), max_length=LONGEST_NAME, blank=True)
+    email = models.EmailField(_("e-mail address"), blank=True)
+    state = models.CharField(
+        _("state"), max_length=9, choices=State, default=State.ASKED
+    )
+    confirmed_at = models.DateTimeField(_("confirmed at"), null=True, blank=True)
+    forget_on = models.DateField(_("forget it on"), db_index=True)
+    heard_it_left = models.BooleanField(default=False, editable=False)  # the site
+
+    objects = SignUpQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["on", "confirmed_at", "pk"]
+        verbose_name = _("sign-up")
+        verbose_name_plural = _("sign-ups")
+        indexes = [models.Index(fields=["activity", "on", "state"], name="who_comes")]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["activity", "on", "email"],
+                condition=~Q(state="cancelled"),
+                name="signed_up_once",
+            ),
+            models.CheckConstraint(
+                condition=Q(state__in=["asked", "seat", "waiting", "cancelled"]),
+                name="sign_up_state_is_known",
+            ),
+            models.CheckConstraint(
+                condition=~Q(state__in=["seat", "waiting"])
+                | Q(confirmed_at__isnull=False),
+                name="who_comes_confirmed_it",
+            ),
+            models.CheckConstraint(
+                condition=Q(state="cancelled", email="", first_name="")
+                | ~Q(state="cancelled") & ~Q(email="") & ~Q(first_name=""),
+                name="who_cancels_is_forgotten",
+            ),
+        ]
+
+    def __str__(self):
+        return f"{self.activity}, {self.on}: {self.get_state_display()}"
+
+
+def forget_on(starts_at: datetime) -> date:
+    return starts_at.astimezone(HERE).date() + KEPT

@@ -1,0 +1,76 @@
+import json
+
+from django import template
+from django.utils import timezone
+from django.utils.safestring import mark_safe
+
+from initiatives import facts
+from initiatives.freshness import overdue_last
+from initiatives.models import Occurrence
+from initiatives.querysets import in_neighbourhood
+from places.models import Place
+
+register = template.Library()
+UNSAFE = {ord("<"): "\\u003C", ord(">"): "\\u003E", ord("&"): "\\u0026"}
+SHOWN = 4
+LOOKED_AT = 20  # times for each one that is shown: series come again and again
+
+
+@register.inclusion_tag("initiatives/_time_card.html")
+def time_card(row, level="h3", *, with_day=False):
+    """One time of an activity, as a card."""
+    is_overdue = row.activity.freshness() == Place.Freshness.OVERDUE
+    return {
+        "is_overdue": is_overdue,
+        "row": row,
+        "activity": row.activity,
+        "facts": facts.on_card(row.activity),
+        "level": level,
+        "with_day": with_day,
+    }
+
+
+@register.inclusion_tag("initiatives/_at_place.html")
+def activities_at(place):
+    """What is on at a place: the next time of each activity, the soonest first."""
+    rows = Occurrence.objects.filter(activity__place=place)
+    return {"rows": _one_of_each(rows), "place": place}
+
+
+@register.inclusion_tag("initiatives/_next_up.html")
+def next_up(theme=None, area=None):
+    """What is on soon and free: everywhere, under a theme or in a neighbourhood."""
+    rows = Occurrence.objects.filter(activity__cost="free", is_cancelled=False)
+    query = ""
+    if theme is not None:
+        rows, query = rows.filter(activity__themes=theme), f"?thema={theme.slug}"
+    if area is not None:
+        rows = rows.filter(in_neighbourhood(area.pk, "activity__"))
+        query = f"?buurt={area.slug}"
+    return {"rows": _one_of_each(rows), "query": query, "area": area}
+
+
+def _one_of_each(rows):
+    """The next time of each activity, of those that come first; whole rows only of what
+    is shown."""
+    rows = rows.published().in_lists(timezone.localdate()).not_over(timezone.now())
+    keys = rows.order_by("starts_at", "pk").values_list("activity_id", "pk")
+    first: dict[int, int] = {}
+    for activity, pk in keys[: SHOWN * LOOKED_AT]:
+        first.setdefault(activity, pk)
+    shown = list(first.values())[:SHOWN]
+    whole = Occurrence.objects.with_all().in_bulk(shown)
+    return overdue_last([whole[pk] for pk in shown if pk in whole])
+
+
+@register.filter
+def spoken(host) -> str:
+    """The languages that a host agrees to show, in words."""
+    return facts.in_words(host.shown_languages or [])
+
+
+@register.simple_tag
+def linked_data(data):
+    """JSON-LD in a page; nothing in it can end the script or begin another."""
+    text = json.dumps(data, ensure_ascii=False).translate(UNSAFE)
+    return mark_safe(f'<script type="application/ld+json">{text}</script>')  # noqa: S308

@@ -1,0 +1,153 @@
+from django.urls import path, register_converter
+
+from initiatives import feeds, visits
+from initiatives.converters import DayConverter
+from initiatives.views import (
+    agenda,
+    entries,
+    joining,
+    languages,
+    mine,
+    people,
+    private,
+    public,
+    register,
+    removal,
+    showing,
+    soon,
+    still_right,
+    times,
+)
+from ontmoeten.lib.http import public_page
+
+register_converter(DayConverter, "day")
+
+app_name = "initiatives"
+urlpatterns = [
+    path("agenda/", agenda.agenda, name="agenda"),
+    path("agenda.ics", agenda.feed, name="calendar"),
+    path("agenda.atom", public_page(feeds.NewActivities()), name="new-activities"),
+    path(
+        "initiatieven.atom", public_page(feeds.NewInitiatives()), name="new-initiatives"
+    ),
+    path("agenda/<slug:slug>/", public.activity, name="activity"),
+    path("agenda/<slug:slug>/bezocht/", visits.visited, name="visited"),
+    path("agenda/<slug:slug>.ics", public.activity_calendar, name="activity-calendar"),
+    path("agenda/<slug:slug>/<day:day>/", public.occurrence, name="occurrence"),
+    path("agenda/<slug:slug>/<day:day>/aanmelden/", joining.sign_up, name="sign-up"),
+    path(
+        "agenda/<slug:slug>/<day:day>/aanmelden/verstuurd/",
+        joining.sign_up_sent,
+        name="sign-up-sent",
+    ),
+    path(
+        "agenda/<slug:slug>/<day:day>/wacht-op-mij/",
+        joining.wait_at_door,
+        name="wait-at-door",
+    ),
+    path(
+        "agenda/<slug:slug>/<day:day>/wacht-op-mij/verstuurd/",
+        joining.wait_thanks,
+        name="wait-thanks",
+    ),
+    path("deze-keer-niet/<str:token>/", private.call_off, name="call-off"),
+    path("mails-stoppen/<str:token>/", private.stop_reminders, name="stop-reminders"),
+    path("aan-de-deur/<str:token>/", private.door_message, name="door-message"),
+    path("aanmelding/<str:token>/", joining.my_sign_up, name="my-sign-up"),
+    path("plekken/<slug:slug>/agenda.ics", public.place_calendar, name="at-place"),
+    path("plekken/<slug:slug>/straks.json", soon.at_place, name="soon-at-place"),
+    path(
+        "buurten/<slug:slug>/agenda.ics",
+        public.neighbourhood_calendar,
+        name="in-neighbourhood",
+    ),
+    path("organisaties/", public.organisations, name="organisations"),
+    path("organisaties/voorwaarden/", public.criteria, name="criteria"),
+    path("organisaties/aanmelden/", register.register, name="register"),
+    path("organisaties/aanmelden/datums.json", register.preview_dates, name="preview"),
+    path("organisaties/<slug:slug>/", public.organisation, name="organisation"),
+    path(
+        "organisaties/<slug:slug>/agenda.ics",
+        public.organisation_calendar,
+        name="organisation-calendar",
+    ),
+    path("initiatieven/", public.initiatives, name="initiatives"),
+    path("initiatieven/voorstellen/", register.propose, name="propose"),
+    path("initiatieven/<slug:slug>/", public.initiative, name="initiative"),
+    path(
+        "initiatieven/<slug:slug>/<slug:what>/<int:pk>/sta-jij-hierop/",
+        removal.ask,
+        name="photo-removal",
+    ),
+    path(
+        "initiatieven/<slug:slug>/foto-verborgen/",
+        removal.thanks,
+        name="photo-hidden",
+    ),
+    path("uitnodiging/<slug:token>/", people.invitation, name="invitation"),
+    path("klopt-nog/<str:token>/", still_right.by_mail, name="still-right-by-mail"),
+    path("mijn/", mine.overview, name="mine"),
+    path("mijn/<slug:kind>/<int:pk>/opnieuw/", mine.resubmit, name="resubmit"),
+    path("mijn/<slug:kind>/<int:pk>/stoppen/", mine.stop, name="stop"),
+    path("mijn/voorstel/<int:pk>/intrekken/", mine.withdraw, name="withdraw"),
+    path("mijn/<slug:kind>/<int:pk>/talen/", languages.page, name="languages"),
+    path("mijn/organisatie/<int:pk>/", entries.organisation, name="edit-organisation"),
+    path(
+        "mijn/organisatie/<int:pk>/initiatief/",
+        entries.new_initiative,
+        name="new-initiative",
+    ),
+    path(
+        "mijn/organisatie/<int:pk>/activiteit/",
+        entries.new_activity,
+        name="new-activity",
+    ),
+    path("mijn/organisatie/<int:pk>/mensen/", people.page, name="people"),
+    path("mijn/organisatie/<int:pk>/vertrekken/", people.leave, name="leave"),
+    path(
+        "mijn/organisatie/<int:pk>/uitnodiging/<int:invitation_pk>/intrekken/",
+        people.withdraw,
+        name="withdraw-invitation",
+    ),
+    path(
+        "mijn/organisatie/<int:pk>/mensen/<int:member_pk>/rol/",
+        people.change,
+        name="change-role",
+    ),
+    path(
+        "mijn/organisatie/<int:pk>/mensen/<int:member_pk>/verwijderen/",
+        people.remove,
+        name="remove-person",
+    ),
+    path("mijn/initiatief/<int:pk>/", entries.initiative, name="edit-initiative"),
+    path("mijn/initiatief/<int:pk>/foto/", showing.new_photo, name="new-photo"),
+    path(
+        "mijn/initiatief/<int:pk>/foto/<int:photo_pk>/",
+        showing.photo,
+        name="edit-photo",
+    ),
+    path(
+        "mijn/initiatief/<int:pk>/foto/<int:photo_pk>/weg/",
+        showing.remove_photo,
+        name="remove-photo",
+    ),
+    path("mijn/initiatief/<int:pk>/gezicht/", showing.new_host, name="new-host"),
+    path(
+        "mijn/initiatief/<int:pk>/gezicht/<int:host_pk>/",
+        showing.host,
+        name="edit-host",
+    ),
+    path(
+        "mijn/initiatief/<int:pk>/gezicht/<int:host_pk>/weg/",
+        showing.remove_host,
+        name="remove-host",
+    ),
+    path("mijn/activiteit/<int:pk>/", entries.activity, name="edit-activity"),
+    path("mijn/activiteit/<int:pk>/klopt-nog/", mine.still_right, name="still-right"),
+    path("mijn/activiteit/<int:pk>/datums/", times.dates, name="dates"),
+    path("mijn/activiteit/<int:pk>/overslaan/", times.skip, name="skip"),
+    path("mijn/activiteit/<int:pk>/<day:day>/", times.one_time, name="one-time"),
+    path(
+        "mijn/activiteit/<int:pk>/<day:day>/terug/", times.take_back, name="take-back"
+    ),
+]

@@ -1,0 +1,214 @@
+"""The agenda: by day, as a week, and as a calendar to take along."""
+
+from dataclasses import dataclass
+from datetime import date, datetime
+from itertools import groupby
+from operator import attrgetter
+
+from django.core.paginator import Paginator
+from django.http import HttpResponse, JsonResponse
+from django.shortcuts import redirect, render
+from django.utils import timezone
+from django.utils.formats import date_format
+from django.utils.translation import gettext as _
+
+from initiatives import calendars
+from initiatives.filters import DAY, WEEK, ActivityFilterSet
+from initiatives.models import Occurrence
+from ontmoeten.lib.http import public_page
+from places import sheet
+from places.filters import CHILDREN
+
+SHOWN = 8  # of a day in a week
+PER_PAGE = 25
+LONGEST_NUMBER = 9  # digits of a page
+FACTS = ("pk", "starts_at", "is_sure", "is_overdue", "is_left_out")
+IN_ORDER = ("is_left_out", "is_overdue", "starts_at", "pk")  # of one day
+LAYOUT: sheet.Layout = [
+    (("gratis",), "radio", ""),
+    (("zin",), "checkbox", ""),
+    (("dagdeel",), "checkbox", ""),
+    (("drempelvrij",), "checkbox", ""),
+    (("taal",), "checkbox", ""),
+    (("voorziening",), "checkbox", ""),
+    (("soort",), "checkbox", ""),
+    (("thema",), "radio", ""),
+]
+
+
+@dataclass
+class Day:
+    """One day of the agenda: what it shows, and how many there are in all."""
+
+    day: date
+    rows: list[Occurrence]  # below the rest what is out of date
+    old_rows: list[Occurrence]  # what lists leave out, when it is asked for
+    count: int
+    query: str  # of the day alone
+
+    @property
+    def shown(self) -> int:
+        return len(self.rows) + len(self.old_rows)
+
+    @property
+    def name(self) -> str:
+        today = timezone.localdate()
+        words = {today: _("Today"), today + DAY: _("Tomorrow")}
+        full = date_format(self.day, "l j F")
+        return f"{words[self.day]}, {full}" if self.day in words else full
+
+
+@public_page
+def agenda(request):
+    filter_set = ActivityFilterSet(request.GET)
+    is_valid = filter_set.is_valid()
+    context = {
+        "filter": filter_set,
+        "groups": sheet.groups(filter_set, LAYOUT),
+        "hidden": sheet.hidden(filter_set, LAYOUT),
+        "other_errors": sheet.other_errors(filter_set, LAYOUT),
+    }
+    if not is_valid:
+        return render(request, "initiatives/agenda.html", context, status=400)
+    if request.GET.get("bij") != filter_set.data.get("bij"):
+        return redirect(f"{request.path}{filter_set.query()}")  # coarser
+    context["chips"] = _chips(filter_set)
+    context |= _turning(filter_set)
+    if filter_set.is_one_day:
+        return _one_day(request, filter_set, context)
+    days = _week(filter_set)
+    context |= {"days": days, "count": sum(day.count for day in days)}
+    return _answer(request, filter_set, context)
+
+
+def _one_day(request, filter_set, context):
+    pages = Paginator(filter_set.times().order_by(*IN_ORDER), PER_PAGE)
+    number = request.GET.get("pagina") or "1"
+    is_number = number.isdecimal() and len(number) <= LONGEST_NUMBER
+    if not (is_number and 1 <= int(number) <= pages.num_pages):
+        context |= {"wrong_page": number, "days": []}
+        return render(request, "initiatives/agenda.html", context, status=400)
+    page = pages.page(int(number))
+    rows = _with_all(page.object_list.values_list("pk", flat=True), page)
+    day = Day(filter_set.first_day, *_apart(rows), pages.count, "")
+    context |= {"days": [day] if rows else [], "page": page, "count": pages.count}
+    return _answer(request, filter_set, context)
+
+
+def _answer(request, filter_set, context):
+    asked = filter_set.form.cleaned_data
+    context["maybe_count"] = 0 if asked["onbekend"] else filter_set.maybe_count()
+    is_asked = asked["verouderd"]
+    context["left_out_count"] = 0 if is_asked else filter_set.left_out_count()
+    return render(request, "initiatives/agenda.html", context)
+
+
+def _week(filter_set) -> list[Day]:
+    """The days on which something is; two queries, however much it is."""
+    found = filter_set.times().order_by("starts_at", "pk")
+    keys = found.values_list(*FACTS, named=True)
+    by_day = [
+        (day, sorted(rows, key=attrgetter(*IN_ORDER[:2])))
+        for day, rows in groupby(keys, lambda row: timezone.localdate(row.starts_at))
+    ]
+    shown = [row for _day, rows in by_day for row in rows[:SHOWN]]
+    whole = Occurrence.objects.with_all().in_bulk([row.pk for row in shown])
+    days = []
+    for day, rows in by_day:
+        known = _whole(rows[:SHOWN], whole)
+        query = filter_set.with_answers(dag=f"{day}", periode="dag")
+        days.append(Day(day, *_apart(known), len(rows), query))
+    return days
+
+
+def _with_all(pks, page):
+    whole = Occurrence.objects.with_all().in_bulk(list(pks))
+    return _whole(page.object_list, whole)
+
+
+def _whole(rows, whole) -> list[Occurrence]:
+    """These rows with all that a card shows, as far as they are still there."""
+    known = []
+    for row in rows:
+        if (full := whole.get(row.pk)) is not None:
+            full.is_sure, full.is_left_out = row.is_sure, row.is_left_out
+            known.append(full)
+    return known
+
+
+def _apart(rows) -> tuple[list[Occurrence], list[Occurrence]]:
+    """What lists show, and what they leave out when nobody asks for it."""
+    return (
+        [row for row in rows if not row.is_left_out],
+        [row for row in rows if row.is_left_out],
+    )
+
+
+def _turning(filter_set):
+    """Addresses of the days before and after, and of the other way to look."""
+    step = DAY if filter_set.is_one_day else WEEK
+    first, today = filter_set.first_day, timezone.localdate()
+    back = max(first - step, today)
+    return {
+        "first_day": first,
+        "last_day": filter_set.after - DAY,
+        "earlier": filter_set.with_answers(dag=f"{back}") if first > today else None,
+        "later": filter_set.with_answers(dag=f"{first + step}"),
+        "as_day": filter_set.with_answers(periode="dag"),
+        "as_week": filter_set.without("periode"),
+    }
+
+
+def _chips(filter_set):
+    """The quick row: what is pressed, and the address of the same with it turned."""
+    today = timezone.localdate()
+    quick = [
+        (_("Without steps"), "drempelvrij", "ja"),
+        (_("In the evening"), "dagdeel", "avond"),
+        (_("With children"), "voorziening", CHILDREN),
+    ]
+    chips = []
+    if filter_set.anywhere != filter_set.query():
+        where = filter_set.where or _("Near you")
+        chips.append({"label": where, "is_on": True, "query": filter_set.anywhere})
+    is_today = filter_set.is_one_day and filter_set.first_day == today
+    chips.append(
+        {
+            "label": _("Today"),
+            "is_on": is_today,
+            "query": filter_set.without("dag", "periode")
+            if is_today
+            else filter_set.with_answers(dag=f"{today}", periode="dag"),
+        }
+    )
+    free = {"label": _("Free"), "is_on": filter_set.is_free}
+    chips.append(free | {"query": filter_set.toggled("gratis", "alles")})
+    for label, name, value in quick:
+        is_on = (name, value) in filter_set.asked
+        query = filter_set.toggled(name, value)
+        chips.append({"label": label, "is_on": is_on, "query": query})
+    return chips
+
+
+@public_page
+def feed(request):
+    """The agenda under the same filters, for the calendar of a phone."""
+    filter_set = ActivityFilterSet(request.GET)
+    if not filter_set.is_valid():
+        return JsonResponse({"errors": filter_set.errors}, status=400)
+    activities = filter_set.activities().upcoming(_now())
+    return calendar_answer(request, activities, _("Agenda of Ontmoeten"), "agenda")
+
+
+def calendar_answer(request, activities, title: str, name: str) -> HttpResponse:
+    base = request.build_absolute_uri("/").rstrip("/")
+    activities = activities.select_related("place", "organisation").defer("words")
+    text = calendars.calendar(activities, base, title, now=_now())
+    response = HttpResponse(text, content_type="text/calendar; charset=utf-8")
+    response.headers["Content-Disposition"] = f'inline; filename="{name}.ics"'
+    response.headers["Access-Control-Allow-Origin"] = "*"  # open data, no cookies
+    return response
+
+
+def _now() -> datetime:
+    return timezone.now()

@@ -1,0 +1,104 @@
+"""Pages behind a link in a mail to who organises it: signed, for one person and one
+thing, and acting only when a button is pressed."""
+
+from datetime import date
+
+from django.contrib.auth import get_user_model
+from django.shortcuts import redirect, render
+from django.utils import timezone
+from django.views.decorators.cache import never_cache
+from django.views.decorators.csrf import csrf_exempt
+from django.views.decorators.http import require_http_methods
+
+from initiatives import calling_off, door, reminding, tokens
+from initiatives.joiningforms import AnswerForm, ReasonForm
+from initiatives.models import Activity, DoorMessage, Membership
+from ontmoeten.lib.publicforms import form_page
+
+
+def link_gone(request):
+    return render(request, "initiatives/link_gone.html", status=404)
+
+
+@form_page
+def call_off(request, token):
+    """Two taps: the link in the mail, and the button."""
+    activity, row, person = _mine_to_call_off(token)
+    if row is None:
+        return link_gone(request)
+    form = ReasonForm(request.POST or None)
+    if request.method == "POST":
+        if request.POST.get("do") == "take-back":
+            calling_off.take_back(activity, row.on)
+            return redirect("initiatives:call-off", token)
+        if form.is_valid():
+            reason = form.cleaned_data["reason"]
+            calling_off.call_off(activity, row.on, reason, by=person, by_mail=True)
+            return redirect("initiatives:call-off", token)
+    context = {"activity": activity, "row": row, "form": form}
+    return render(request, "initiatives/call_off.html", context)
+
+
+def _mine_to_call_off(token):
+    """The activity, its time and who got the link: until it is over, and as long as
+    that person looks after it."""
+    nothing = None, None, None
+    numbers = tokens.read("call-off", token)
+    if len(numbers) != 3:
+        return nothing
+    activities = Activity.objects.published().select_related("place")
+    activity = activities.filter(pk=numbers[0]).first()
+    if activity is None or not reminding.looks_after(activity, numbers[2]):
+        return nothing
+    row = activity.occurrences.filter(on=date.fromisoformat(numbers[1])).first()
+    if row is None or row.is_over(timezone.now()):
+        return nothing
+    return activity, row, get_user_model().objects.get(pk=numbers[2])
+
+
+# Mail programs send this POST by themselves when someone presses "unsubscribe" (RFC
+# 8058) and follow no redirect; they have no token of a page. The signed address says
+# enough.
+@csrf_exempt
+@never_cache
+@require_http_methods(["GET", "HEAD", "POST"])
+def stop_reminders(request, token):
+    """No reminders any more of one organisation, or again."""
+    numbers = tokens.read("stop", token)
+    memberships = Membership.objects.select_related("organisation")
+    membership = memberships.filter(pk=numbers[0]).first() if numbers else None
+    if membership is None:
+        return link_gone(request)
+    if request.method == "POST":
+        membership.wants_reminders = request.POST.get("do") == "start"
+        membership.save(update_fields=["wants_reminders"])
+    if request.method == "POST" and "List-Unsubscribe" not in request.POST:
+        return redirect("initiatives:stop-reminders", token)
+    context = {"membership": membership}
+    return render(request, "initiatives/stop_reminders.html", context)
+
+
+@form_page
+def door_message(request, token):
+    """What a visitor asks, and an answer through the site."""
+    message = _message_for_me(token)
+    row = message and message.occurrence
+    if row is None:
+        return link_gone(request)
+    form = AnswerForm(request.POST or None)
+    if request.method == "POST" and form.is_valid():
+        door.answer(message, form.cleaned_data["text"])
+        return redirect("initiatives:door-message", token)
+    context = {"message": message, "activity": message.activity, "row": row}
+    return render(request, "initiatives/door_message.html", context | {"form": form})
+
+
+def _message_for_me(token):
+    numbers = tokens.read("door", token)
+    if len(numbers) != 2:
+        return None
+    messages = DoorMessage.objects.select_related("activity__place")
+    message = messages.filter(pk=numbers[0], erase_at__gt=timezone.now()).first()
+    if message is None or not reminding.looks_after(message.activity, numbers[1]):
+        return None
+    return message

@@ -1,0 +1,213 @@
+"""The pages of one activity, initiative or organisation, and the lists of them."""
+
+from datetime import date
+
+from django.core.paginator import Paginator
+from django.http import Http404
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from initiatives import door, facts, joining, linked, wording
+from initiatives.criteria import CRITERIA
+from initiatives.dates import next_of
+from initiatives.models import Activity, Initiative, Organisation
+from initiatives.querysets import in_neighbourhood
+from initiatives.recurrence import Rule
+from initiatives.views.agenda import calendar_answer
+from ontmoeten.lib.http import public_page
+from ontmoeten.lib.slugs import moved
+from ontmoeten.lib.translations import reading
+from places.models import Neighbourhood, Place
+
+AHEAD = 8  # times that a page shows
+PER_PAGE = 50
+
+
+def _activity(slug) -> Activity:
+    activities = Activity.objects.published().select_related(
+        "organisation", "initiative", "place__kind", "place__neighbourhood",
+        "neighbourhood",
+    )  # fmt: skip
+    activities = activities.defer(
+        "place__neighbourhood__boundary", "neighbourhood__boundary"
+    )
+    return get_object_or_404(activities, slug=slug)
+
+
+@public_page
+def activity(request, slug):
+    return _shown(request, _activity(slug), None)
+
+
+@public_page
+def occurrence(request, slug, day: date):
+    """One time of it; `day` is the date by the rule."""
+    found = _activity(slug)
+    row = found.occurrences.filter(on=day).first()
+    if row is None:
+        raise Http404(f"{found} is not on {day}")
+    return _shown(request, found, row)
+
+
+def _shown(request, found, row):
+    now = timezone.now()
+    coming = list(found.occurrences.not_over(now)[:AHEAD])
+    base = request.build_absolute_uri("/").rstrip("/")
+    shown = row or (coming[0] if coming else None)
+    context = {
+        "activity": found,
+        "row": row,
+        "next": shown,
+        "may_sign_up": joining.is_open(found, shown, now),
+        "someone_waits": door.is_open(found, shown, now),
+        "coming": coming,
+        "is_over": row.is_over(now) if row else not coming,
+        "how_often": found.rule and wording.in_words(Rule.parse(found.rule)),
+        "facts": facts.on_card(found),
+        "feelings": facts.feelings(found),
+        "first_visit": facts.first_visit(found),
+        "themes": found.themes.all(),
+        "freshness": found.freshness(),
+        "is_left_out": found.is_left_out(),
+        "hosts": _hosts_of(found.initiative),
+        "place": found.place if _is_seen(found.place) else None,
+        "data": linked.event(found, shown, base),
+    }
+    return _told(request, "activity", found, context)
+
+
+def _told(request, page, thing, context):
+    """The page with the thing's own text in the language that the reader asks for."""
+    read = reading(request, thing)
+    context |= {"reading": read, "shown": read.of(thing, "description")}
+    template = f"initiatives/{page}.html"
+    return render(request, template, context, status=read.http_status)
+
+
+def _hosts_of(initiative):
+    """Who visitors meet there, as far as they agree to be shown."""
+    if initiative is None or initiative.state != initiative.State.PUBLISHED:
+        return []
+    return initiative.hosts.shown()
+
+
+def _is_seen(place):
+    return place is not None and place.state == place.State.PUBLISHED
+
+
+@public_page
+def activity_calendar(request, slug):
+    found = Activity.objects.published().filter(slug=slug)
+    if not found:
+        raise Http404(f"no activity {slug}")
+    return calendar_answer(request, found, found[0].name, slug)
+
+
+def _coming():
+    """What lists show of what is on or will be."""
+    found = Activity.objects.published().in_lists(timezone.localdate())
+    return found.upcoming(timezone.now())
+
+
+@public_page
+def place_calendar(request, slug):
+    place = get_object_or_404(Place.objects.published(), slug=slug)
+    found = _coming().filter(place=place)
+    return calendar_answer(request, found, place.name, slug)
+
+
+@public_page
+def neighbourhood_calendar(request, slug):
+    areas = Neighbourhood.objects.defer("boundary")
+    area = get_object_or_404(areas, slug=slug)
+    found = _coming()
+    found = found.filter(in_neighbourhood(area.pk))
+    return calendar_answer(request, found, area.name, slug)
+
+
+@public_page
+def organisation_calendar(request, slug):
+    organisation = get_object_or_404(Organisation.objects.published(), slug=slug)
+    found = _coming()
+    found = found.filter(organisation=organisation)
+    return calendar_answer(request, found, organisation.name, slug)
+
+
+@public_page
+def organisations(request):
+    return _listed(
+        request, Organisation.objects.published(), "initiatives/organisation_list.html"
+    )
+
+
+@public_page
+def initiatives(request):
+    found = Initiative.objects.published().select_related("organisation")
+    return _listed(request, found, "initiatives/initiative_list.html")
+
+
+def _listed(request, found, template):
+    number = request.GET.get("pagina") or "1"
+    pages = Paginator(found, PER_PAGE)
+    is_number = number.isdecimal() and len(number) < 9
+    if not (is_number and 1 <= int(number) <= pages.num_pages):
+        raise Http404(_("There is no such page."))
+    return render(request, template, {"page": pages.page(int(number))})
+
+
+@public_page
+def organisation(request, slug):
+    found = Organisation.objects.published().filter(slug=slug).first()
+    if found is None:
+        return redirect(moved(Organisation, slug), permanent=True)
+    activities = _listed_of(found)
+    context = {
+        "organisation": found,
+        "initiatives": found.initiatives.published(),
+        "activities": _with_next(activities),
+        "data": linked.organisation(found, request.build_absolute_uri("/").rstrip("/")),
+    }
+    return _told(request, "organisation", found, context)
+
+
+@public_page
+def initiative(request, slug):
+    found = Initiative.objects.published().select_related(
+        "organisation", "neighbourhood"
+    )
+    found = found.defer("neighbourhood__boundary").filter(slug=slug).first()
+    if found is None:
+        return redirect(moved(Initiative, slug), permanent=True)
+    activities = _listed_of(found)
+    context = {
+        "initiative": found,
+        "hosts": _hosts_of(found),
+        "photos": found.photos.shown(),
+        "places": found.places.published().select_related("kind"),
+        "themes": found.themes.all(),
+        "activities": _with_next(activities),
+    }
+    return _told(request, "initiative", found, context)
+
+
+def _listed_of(owner):
+    """The activities of an organisation or initiative that lists show."""
+    found = owner.activities.published().in_lists(timezone.localdate())
+    return list(found.select_related("place__kind"))
+
+
+def _with_next(activities):
+    """(activity, its next time) of those that are not over, the soonest first; below
+    the rest those whose check is out of date."""
+    found = next_of(activities, timezone.now())
+    rows = [(each, found[each.pk][0]) for each in activities if each.pk in found]
+    overdue = Place.Freshness.OVERDUE
+    return sorted(
+        rows, key=lambda row: (row[0].freshness() == overdue, row[1].starts_at)
+    )
+
+
+@public_page
+def criteria(request):
+    return render(request, "initiatives/criteria.html", {"criteria": CRITERIA.values()})

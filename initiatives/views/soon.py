@@ -1,0 +1,50 @@
+"""What is on soon at a place, for the pop-up of its pin on the map."""
+
+from django.http import JsonResponse
+from django.shortcuts import get_object_or_404
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.formats import date_format
+from django.utils.translation import gettext as _
+from django.views.decorators.cache import cache_control
+from django.views.decorators.http import require_safe
+
+from initiatives.filters import WEEK
+from initiatives.models import Occurrence
+from places.models import Place
+
+SHOWN = 3
+KEPT = 60  # seconds: what is over leaves, what is called off is seen
+
+
+@require_safe
+@cache_control(public=True, max_age=KEPT)
+def at_place(request, slug):
+    """The next times: name, when in words, and that it is called off if it is."""
+    places = Place.objects.published().only("pk")
+    place = get_object_or_404(places, slug=slug)
+    rows = Occurrence.objects.published().filter(activity__place=place)
+    rows = rows.in_lists(timezone.localdate()).not_over(timezone.now())
+    rows = rows.select_related("activity")
+    times = [_time(row) for row in rows.order_by("starts_at", "pk")[:SHOWN]]
+    return JsonResponse({"times": times})
+
+
+def _time(row):
+    return {
+        "name": row.activity.name,
+        "when": _in_words(timezone.localtime(row.starts_at)),
+        "note": _("Called off") if row.is_cancelled else "",
+        "url": reverse("initiatives:occurrence", args=[row.activity.slug, row.on]),
+    }
+
+
+def _in_words(starts_at) -> str:
+    """ "dinsdag 14:00"; with the date when that could be another Tuesday."""
+    today = timezone.localdate()
+    at = date_format(starts_at, "H:i")
+    if starts_at.date() == today:
+        return _("today %(time)s") % {"time": at}
+    is_near = today < starts_at.date() < today + WEEK
+    day = date_format(starts_at, "l" if is_near else "l j F")
+    return f"{day} {at}" if is_near else f"{day}, {at}"

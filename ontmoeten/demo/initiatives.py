@@ -1,0 +1,109 @@
+"""Invented organisations and activities, so that every week of the agenda is full."""
+
+import tomllib
+from datetime import date, timedelta
+from pathlib import Path
+
+from django.contrib.auth import get_user_model
+from django.utils import timezone
+
+from initiatives.models import Activity, Host, Initiative, Organisation
+from initiatives.models.host import PERSONAL
+from initiatives.recurrence import Rule
+from ontmoeten.lib.moderation import State
+from places.models import Place
+from themes.models import Theme
+
+FILE = Path(__file__).parent / "initiatives.toml"
+INVENTED = "Dit is een verzonnen voorbeeld."
+RESIDENT = "bewoner@example.org"  # an account that nobody can log in to
+LONG_AGO = timedelta(weeks=8)  # series began then
+
+
+def add_initiatives() -> int:
+    """Add what is missing; gives how many activities that were."""
+    content = tomllib.loads(FILE.read_text(encoding="utf-8"))
+    for facts in content["organisation"]:
+        facts = {**facts, "description": f"{facts['description']} {INVENTED}"}
+        known = {"state": State.PUBLISHED, **facts}
+        Organisation.objects.get_or_create(slug=facts["slug"], defaults=known)
+    organisations = {each.slug: each for each in Organisation.objects.all()}
+    places = {each.slug: each for each in Place.objects.all()}
+    themes = {each.slug: each for each in Theme.objects.all()}
+    for facts in content["initiative"]:
+        _add_initiative(dict(facts), organisations, places, themes)
+    initiatives = {each.slug: each for each in Initiative.objects.all()}
+    known = set(Activity.objects.values_list("name", "organisation__slug"))
+    new = [
+        each
+        for each in content["activity"]
+        if (each["name"], each["organisation"]) not in known
+        and ("where" in each or each["place"] in places)
+    ]
+    for facts in new:
+        _add_activity(dict(facts), organisations, initiatives, places)
+    return len(new)
+
+
+def _add_initiative(facts, organisations, places, themes):
+    if Initiative.objects.filter(slug=facts["slug"]).exists():
+        return
+    hosts = facts.pop("host", [])
+    about = [themes[slug] for slug in facts.pop("themes")]
+    at = [places[slug] for slug in facts.pop("places") if slug in places]
+    facts["description"] += f" {INVENTED}"
+    facts["organisation"] = organisations.get(facts.get("organisation"))
+    if facts["organisation"] is None:
+        facts["created_by"] = _resident()
+    initiative = Initiative.objects.create(
+        state=State.PUBLISHED, cost=Initiative.Cost.FREE, **facts
+    )
+    initiative.themes.set(about)
+    initiative.places.set(at)
+    for host in hosts:
+        _add_host(initiative, dict(host))
+
+
+def _resident():
+    """Invented: who made what no organisation made."""
+    known = {"is_active": False, "name": "Bewoner (demonstratie)"}
+    person, new = get_user_model().objects.get_or_create(email=RESIDENT, defaults=known)
+    if new:
+        person.set_unusable_password()
+        person.save(update_fields=["password"])
+    return person
+
+
+def _add_host(initiative, facts):
+    """Invented too, so nobody had to agree; of the day on which it is loaded."""
+    today = timezone.localdate()
+    consent = {PERSONAL[field]: today for field in PERSONAL if field in facts}
+    state = Host.State.SHOWN
+    Host.objects.create(initiative=initiative, state=state, **facts, **consent)
+
+
+def _add_activity(facts, organisations, initiatives, places):
+    days = facts.pop("days", [])
+    today = timezone.localdate()
+    first, rule = _christmas(today), ""
+    if days:
+        freq = "MONTHLY" if any(len(day) > 2 for day in days) else "WEEKLY"
+        rule = Rule.parse(f"FREQ={freq};BYDAY={','.join(days)}")
+        first = rule.first_on(today - LONG_AGO)
+    facts["description"] += f" {INVENTED}"
+    Activity.objects.create(
+        state=State.PUBLISHED,
+        cost=Activity.Cost.FREE,
+        organisation=organisations[facts.pop("organisation")],
+        initiative=initiatives.get(facts.pop("initiative", None)),
+        place=places.get(facts.pop("place", None)),
+        first_on=first,
+        starts_at=facts.pop("at"),
+        rule=str(rule),
+        **{"where": "", **facts},
+    )
+
+
+def _christmas(today: date) -> date:
+    day = date(today.year, 12, 26)
+    return day if day >= today else date(today.year + 1, 12, 26)

@@ -1,0 +1,112 @@
+"""Pictures as they come from a phone, made safe and small to show."""
+
+import uuid
+from io import BytesIO
+
+from django.core.exceptions import ValidationError
+from django.core.files.base import ContentFile
+from django.db import models, transaction
+from django.utils.translation import gettext_lazy as _
+from PIL import Image, ImageOps, UnidentifiedImageError
+
+LARGEST_FILE = 15_000_000  # bytes
+LARGEST_PICTURE = 60_000_000  # pixels: a picture unpacks to 3 bytes for each
+LONGEST_SIDE = 1600  # pixels, of what we keep
+FORMATS = ["JPEG", "PNG", "WEBP"]
+PEOPLE = "mensen"  # the folder of pictures that people may stand on
+
+
+def photo_path(_row, _filename) -> str:
+    """A name that tells nothing: neither what it shows nor the name on the phone."""
+    return f"{uuid.uuid4().hex}.jpg"
+
+
+def people_path(_row, _filename) -> str:
+    """The same for a picture that must be able to disappear: caches keep none of it."""
+    return f"{PEOPLE}/{uuid.uuid4().hex}.jpg"
+
+
+def validate_photo(file) -> None:
+    """ValidationError unless it is a picture of a size and format we can read.
+
+    What we keep already was looked at when it came.
+    """
+    if getattr(file, "_committed", False):
+        return
+    if file.size > LARGEST_FILE:
+        raise ValidationError(
+            _("This picture is larger than 15 MB. Send a smaller one.")
+        )
+    too_many = ValidationError(_("This picture has too many pixels."))
+    try:
+        file.seek(0)
+        with Image.open(file, formats=FORMATS) as image:
+            width, height = image.size
+            if width * height > LARGEST_PICTURE:
+                raise too_many
+            image.verify()
+    except Image.DecompressionBombError:  # more than Pillow itself will open
+        raise too_many from None
+    except (UnidentifiedImageError, OSError, SyntaxError, ValueError):
+        raise ValidationError(
+            _("This file is no picture that we can read. Use JPEG, PNG or WebP.")
+        ) from None
+    finally:
+        file.seek(0)
+
+
+def clean_photo(file) -> ContentFile:
+    """The picture anew as a JPEG: upright, at most 1600 px, and nothing else in it.
+
+    Only pixels are copied, so camera, owner, time and position stay behind.
+    """
+    validate_photo(file)
+    with Image.open(file, formats=FORMATS) as image:
+        try:
+            upright = ImageOps.exif_transpose(image).convert("RGBA")
+        except (OSError, SyntaxError, ValueError):
+            raise ValidationError(
+                _("This picture is not whole. Send it again, or another one.")
+            ) from None
+        upright.thumbnail((LONGEST_SIDE, LONGEST_SIDE))
+        bare = Image.new("RGB", upright.size, "white")
+        bare.paste(upright, mask=upright.getchannel("A"))
+    out = BytesIO()
+    bare.save(out, "JPEG", quality=82, optimize=True, progressive=True)
+    return ContentFile(out.getvalue(), name="photo.jpg")
+
+
+def make_bare(row: models.Model, field: str) -> None:
+    """Before a row is saved: a picture that is new becomes ours, and the file that it
+    replaces goes."""
+    picture = getattr(row, field)
+    if picture and not picture._committed:
+        setattr(row, field, clean_photo(picture))
+    kept = type(row)._base_manager.filter(pk=row.pk).values_list(field, flat=True)
+    name = getattr(row, field).name
+    for old in kept:
+        if old and old != name:
+            _erase(picture.storage, old)
+
+
+def erase(picture: models.fields.files.FieldFile) -> None:
+    """Its file goes, once what happens now is certain."""
+    if picture.name:
+        _erase(picture.storage, picture.name)
+
+
+def move_away(row: models.Model, field: str) -> None:
+    """Give a picture another address, unsaved, so that who kept the old one has
+    nothing."""
+    picture = getattr(row, field)
+    old, storage = picture.name, picture.storage
+    if not old or not storage.exists(old):
+        return
+    with storage.open(old) as file:
+        new = storage.save(people_path(row, old), file)
+    setattr(row, field, new)
+    _erase(storage, old)
+
+
+def _erase(storage, name):
+    transaction.on_commit(lambda: storage.delete(name))

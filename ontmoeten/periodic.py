@@ -1,0 +1,115 @@
+"""The work that comes back: what, and how often."""
+
+from datetime import datetime, timedelta
+
+from django.utils import timezone
+
+from initiatives import (
+    calling_off,
+    dates,
+    joining,
+    leaving,
+    registering,
+    still_right,
+)
+from initiatives.models import DoorMessage, PhotoRemoval, SignUp
+from ontmoeten import doubles
+from ontmoeten.lib import bin, limits, posting, tasks, waiting
+from ontmoeten.lib.attention import Attention
+from ontmoeten.lib.outbox import Mail
+from ontmoeten.lib.periodic import Job
+from places import freshcounts, reports
+from places.models import Doubt, ImportRun
+
+MINUTE, HOUR = timedelta(minutes=1), timedelta(hours=1)
+DAILY = timedelta(hours=20)  # every day, also when a day's run comes a little early
+
+
+def further_ahead(now: datetime) -> int:
+    return dates.settle_all(timezone.localdate(now))
+
+
+def count_what_is_fresh(now: datetime) -> int:
+    return freshcounts.record(timezone.localdate(now))
+
+
+def forget_mails(now: datetime) -> int:
+    return Mail.objects.all().forget(now)
+
+
+def forget_reporters(now: datetime) -> int:
+    return reports.forget_reporters(timezone.localdate(now))
+
+
+def forget_doubts(now: datetime) -> int:
+    return Doubt.forget(timezone.localdate(now))
+
+
+def forget_imports(now: datetime) -> int:
+    return ImportRun.forget(now)
+
+
+def forget_sign_ups(now: datetime) -> int:
+    return SignUp.objects.all().forget(now)
+
+
+def forget_door_messages(now: datetime) -> int:
+    return DoorMessage.objects.all().forget(now)
+
+
+def forget_removals(now: datetime) -> int:
+    return PhotoRemoval.objects.all().forget(timezone.localdate(now))
+
+
+def forget_registrations(now: datetime) -> int:
+    return registering.forget(timezone.localdate(now))
+
+
+def forget_attention(now: datetime) -> int:
+    return Attention.objects.all().forget(now)
+
+
+def forget_senders(now: datetime) -> int:
+    return limits.forget_old()
+
+
+def find_doubles(now: datetime) -> int:
+    return doubles.refresh()
+
+
+def forget_photos(now: datetime) -> int:
+    return waiting.forget_old()
+
+
+def give_back_tasks(now: datetime) -> int:
+    return tasks.reap(now)
+
+
+def send_what_is_due(now: datetime) -> int:
+    return posting.wake(now)
+
+
+JOBS = [
+    Job("tasks of killed workers", MINUTE, give_back_tasks),
+    Job("mails that are due", MINUTE, send_what_is_due),
+    Job("tell of what left the site", 10 * MINUTE, leaving.tell),
+    Job("reminders of sign-ups", 10 * MINUTE, joining.remind),
+    Job("reminders of organisers", 10 * MINUTE, calling_off.remind),
+    Job("ask whether it is still right", DAILY, still_right.ask),
+    Job("erase mails", HOUR, forget_mails),
+    Job("erase who reported", HOUR, forget_reporters),
+    Job("erase doubts of long ago", DAILY, forget_doubts),
+    Job("erase files never imported", DAILY, forget_imports),
+    Job("erase sign-ups", HOUR, forget_sign_ups),
+    Job("erase messages for the door", HOUR, forget_door_messages),
+    Job("erase who had a photo removed", HOUR, forget_removals),
+    Job("erase registrations never confirmed", HOUR, forget_registrations),
+    Job("erase who looked at what waits", HOUR, forget_attention),
+    Job("erase counts of senders", HOUR, forget_senders),
+    Job("erase photos never sent", HOUR, forget_photos),
+    Job("erase what lay in the bin for 30 days", HOUR, bin.empty),
+    Job("erase finished tasks", DAILY, tasks.forget_finished),
+    Job("count what is fresh", DAILY, count_what_is_fresh),
+    Job("look for doubles", DAILY, find_doubles),
+    Job("dates further ahead", DAILY, further_ahead),
+]

@@ -1,0 +1,47 @@
+"""What staff see on the first page of the administration."""
+
+from datetime import timedelta
+
+from django import template
+from django.conf import settings
+from django.db.models import Count, Min, Q
+from django.utils import timezone
+
+from initiatives import lately
+from ontmoeten.lib.outbox import LEASE, Mail
+from ontmoeten.queue import Queue
+
+FIRST = 20  # of what waits
+SHOWN = timedelta(days=7)  # what did not go out before that, nobody waits for any more
+register = template.Library()
+
+
+@register.inclusion_tag("admin/_mails.html")
+def mails_in_trouble():
+    """How many mails wait longer than they should, or did not go out; one query."""
+    State, now = Mail.State, timezone.now()
+    is_late = Q(state=State.WAITING, created_at__lte=now - LEASE)
+    return Mail.objects.aggregate(
+        late=Count("pk", filter=is_late),
+        since=Min("created_at", filter=is_late),
+        unsure=Count("pk", filter=Q(state=State.UNSURE, due_at__lte=now)),
+        failed=Count("pk", filter=Q(state=State.FAILED, created_at__gt=now - SHOWN)),
+    )
+
+
+@register.inclusion_tag("admin/_changed_lately.html", takes_context=True)
+def changed_lately(context):
+    """How much trusted organisations changed that nobody looked at; one query."""
+    may_see = context["user"].has_perm("initiatives.view_livechange")
+    return {"count": lately.unseen_count() if may_see else 0}
+
+
+@register.inclusion_tag("ontmoeten/queue/_first.html", takes_context=True)
+def what_waits(context):
+    """The first of what waits for staff, and how much of each kind."""
+    queue = Queue(context["user"])
+    return {
+        "queue": queue,
+        "rows": queue.rows(queue.waiting[:FIRST]),
+        "is_anyone_on_duty": bool(settings.ON_DUTY),
+    }

@@ -1,0 +1,120 @@
+"""How much of what the public reads is there in other languages, and what is not."""
+
+from collections import Counter
+from dataclasses import dataclass
+from functools import reduce
+from operator import or_
+
+from django.contrib.auth.base_user import AbstractBaseUser
+from django.core.exceptions import FieldDoesNotExist
+from django.db.models import Count, Q, QuerySet
+from django.urls import reverse
+from django.utils.text import capfirst
+
+from initiatives.models import Activity, Initiative, Organisation
+from ontmoeten.lib.inwords import label
+from ontmoeten.lib.languages import name_of
+from ontmoeten.lib.moderation import State
+from ontmoeten.lib.translations import Status, Translated, status_of
+from places.models import Place, PlaceKind
+from themes.models import Theme
+
+KINDS: dict[str, type[Translated]] = {  # by the word in the address
+    "thema": Theme,
+    "soort": PlaceKind,
+    "plek": Place,
+    "organisatie": Organisation,
+    "initiatief": Initiative,
+    "activiteit": Activity,
+}
+SLUGS = {model: slug for slug, model in KINDS.items()}
+TO_DO = [Status.MISSING, Status.AUTOMATIC, Status.OUTDATED]
+
+
+@dataclass(frozen=True)
+class Text:
+    """One Dutch text and how it stands in one language."""
+
+    kind: str
+    pk: int
+    name: str
+    field: str
+    language: str
+    status: Status
+
+    @property
+    def label(self) -> str:
+        model = KINDS[self.kind]
+        return f"{capfirst(model._meta.verbose_name)}: {label(model, self.field)}"
+
+    @property
+    def language_name(self) -> str:
+        return name_of(self.language)
+
+    @property
+    def status_label(self) -> str:
+        return Status(self.status).label
+
+    @property
+    def url(self) -> str:
+        page = reverse("translations-of", args=[self.kind, self.pk])
+        return f"{page}#t-{self.field}-{self.language}"
+
+
+def right(model: type[Translated], do: str) -> str:
+    return f"{model._meta.app_label}.{do}_{model._meta.model_name}"
+
+
+def may_view(user: AbstractBaseUser, model: type[Translated]) -> bool:
+    return any(user.has_perm(right(model, do)) for do in ("view", "change"))
+
+
+def seen(model: type[Translated]) -> QuerySet:
+    """What the public reads."""
+    try:
+        model._meta.get_field("state")
+    except FieldDoesNotExist:
+        return model.objects.all()
+    return model.objects.filter(state=State.PUBLISHED)
+
+
+def _annotated(model, field, languages):
+    rows = seen(model).exclude(**{field: ""})
+    status = {f"in_{code}": status_of(model, field, code) for code in languages}
+    return rows.annotate(**status)
+
+
+def counts(slugs: list[str], languages: list[str]) -> dict[str, Counter]:
+    """By language how many texts have each status; a query for each field that can be
+    translated."""
+    found = {code: Counter() for code in languages}
+    names = [f"in_{code}" for code in languages]
+    for slug in slugs:
+        for field in KINDS[slug].translated:
+            rows = _annotated(KINDS[slug], field, languages).order_by()
+            for row in rows.values(*names).annotate(number=Count("pk")):
+                for code in languages:
+                    found[code][row[f"in_{code}"]] += row["number"]
+    return found
+
+
+def texts(
+    slugs: list[str], languages: list[str], statuses: list[str], most: int
+) -> list[Text]:
+    """Those of these statuses, by kind and name; a query for each field, too."""
+    found: list[Text] = []
+    for slug in slugs:
+        model = KINDS[slug]
+        name = "title" if model is Theme else "name"
+        for field in model.translated:
+            rows = _annotated(model, field, languages)
+            wanted = [Q(**{f"in_{code}__in": statuses}) for code in languages]
+            rows = rows.filter(reduce(or_, wanted)).order_by(name, "pk")
+            columns = [f"in_{code}" for code in languages]
+            for pk, called, *states in rows.values_list("pk", name, *columns)[:most]:
+                found += [
+                    Text(slug, pk, called, field, code, state)
+                    for code, state in zip(languages, states, strict=True)
+                    if state in statuses
+                ]
+    return found

@@ -1,0 +1,54 @@
+"""The staff's pages of areas and their figures."""
+
+from django.contrib import admin
+from django.utils.translation import gettext_lazy as _
+
+from ontmoeten.lib.conflictforms import Careful
+from ontmoeten.lib.historyadmin import WithHistory
+from ontmoeten.lib.listexport import ExportsList
+from places.models import District, Figure, Municipality, Neighbourhood
+from places.widgets import CSS, MODULE, WIDGETS, boundary_map
+
+
+class AreaAdmin(ExportsList, Careful, WithHistory):
+    export_shape = "boundary"
+    formfield_overrides = WIDGETS
+    list_display = ["name", "code"]
+    search_fields = ["name", "code"]
+    readonly_fields = ["shape"]
+    exclude = ["boundary"]
+
+    class Media:
+        css = {"all": CSS}
+        js = [MODULE]
+
+    @admin.display(description=_("boundary"))
+    def shape(self, area):
+        return boundary_map(area)
+
+    def get_queryset(self, request):
+        areas = super().get_queryset(request)
+        one = request.resolver_match and "object_id" in request.resolver_match.kwargs
+        return areas if one else areas.defer("boundary")
+
+
+@admin.register(Neighbourhood)
+class NeighbourhoodAdmin(AreaAdmin):
+    list_display = ["name", "code", "district"]
+    list_filter = ["district"]
+    list_select_related = ["district"]
+
+
+admin.site.register([District, Municipality], AreaAdmin)
+
+
+@admin.register(Figure)
+class FigureAdmin(ExportsList, Careful, WithHistory):
+    list_display = ["code", "name", "year", "value", "source"]
+    list_filter = ["name", "year"]
+    search_fields = ["code", "source"]
+
+    def get_queryset(self, request):
+        figures = super().get_queryset(request)
+        may_see = request.user.has_perm("places.see_loneliness")
+        return figures if may_see else figures.exclude(name__in=Figure.DELICATE)

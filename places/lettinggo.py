@@ -1,0 +1,64 @@
+"""When nothing is found: which of the choices to let go of, and what that gives."""
+
+from collections.abc import Iterator
+from functools import cached_property
+from typing import NamedTuple
+
+# An answer that asks nothing, where that is not None.
+LET_GO = {
+    "gratis": "alles", "drempelvrij": [], "soort": [], "voorziening": [], "zin": [],
+    "taal": [], "dagdeel": [],
+}  # fmt: skip
+
+
+class Way(NamedTuple):
+    """Without one of the choices: its parameter, and what is asked then, as pairs of an
+    address and as the answers of the form."""
+
+    name: str
+    pairs: list[tuple[str, str]]
+    answers: dict
+
+
+class LettingGo:
+    """For a filter set, which says how many it finds with other answers (`counts_with`)
+    and how people say that (`in_words`)."""
+
+    KEPT: tuple[str, ...] = ()  # parameters that one does not let go of
+
+    def counts_with(self, many: list[dict]) -> list[int]:
+        raise NotImplementedError
+
+    def in_words(self, count: int, label) -> str:
+        """That there are so many without the choice that is called `label`."""
+        raise NotImplementedError
+
+    def ways(self) -> Iterator[Way]:
+        """Letting go of "free" is asking for paid ones too."""
+        if not self.is_valid():
+            return
+        names = dict.fromkeys(["gratis", *(name for name, _value in self.asked)])
+        for name in names:
+            pairs = [pair for pair in self.asked if pair[0] != name]
+            if name == "gratis":
+                pairs.append(("gratis", "alles"))
+            if name not in self.KEPT and pairs != self.asked:
+                answers = {**self.form.cleaned_data, name: LET_GO.get(name)}
+                yield Way(name, pairs, answers)
+
+    @cached_property
+    def wider(self) -> list[dict]:
+        """What to let go of and how many that gives, most first."""
+        ways = list(self.ways())
+        counts = self.counts_with([way.answers for way in ways])
+        found = [pair for pair in zip(counts, ways, strict=True) if pair[0]]
+        found.sort(key=lambda pair: -pair[0])
+        return [
+            {
+                "count": count,
+                "label": (label := self.filters[way.name].label),
+                "text": self.in_words(count, label),
+                "query": self.query(way.pairs),
+            }
+            for count, way in found
+        ]

@@ -1,0 +1,135 @@
+from datetime import timedelta
+from pathlib import Path
+
+from django.conf import settings
+from django.db import models
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from places.models.place import Place
+from places.models.vocabulary import Dataset, PlaceKind
+
+KEPT = timedelta(days=7)  # a file that nobody does anything with
+
+
+class ImportRun(models.Model):
+    """A file of places that staff bring in: looked at first, then taken, or not."""
+
+    class State(models.TextChoices):
+        UPLOADED = "uploaded", _("columns to match")
+        CHECKED = "checked", _("to confirm")
+        DONE = "done", _("taken over")
+        UNDONE = "undone", _("undone")
+        DROPPED = "dropped", _("not taken over")
+
+    source = models.CharField(_("source"), max_length=120)
+    file_name = models.CharField(_("file"), max_length=120)
+    stored = models.CharField(max_length=60, editable=False)  # its name in our folder
+    kind = models.ForeignKey(
+        PlaceKind, models.SET_NULL, related_name="+", null=True, blank=True,
+        verbose_name=_("type of all of them"),
+    )  # fmt: skip
+    columns = models.JSONField(default=dict, editable=False)  # ours: the file's
+    kind_words = models.JSONField(default=dict, editable=False)  # word: slug of a kind
+    publish = models.BooleanField(_("on the site at once"), default=False)
+    licence = models.CharField(_("licence"), max_length=60, blank=True)
+    attribution = models.CharField(
+        _("how to name the source"), max_length=120, blank=True
+    )
+    state = models.CharField(
+        _("state"), max_length=10, choices=State, default=State.UPLOADED, db_index=True
+    )
+    counts = models.JSONField(default=dict, editable=False)
+    made_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.SET_NULL, related_name="+", null=True,
+        verbose_name=_("brought in by"),
+    )  # fmt: skip
+    made_at = models.DateTimeField(_("brought in"), default=timezone.now)
+    changed_at = models.DateTimeField(_("changed"), auto_now=True)
+
+    class Meta:
+        ordering = ["-made_at", "-pk"]
+        verbose_name = _("import")
+        verbose_name_plural = _("imports")
+        permissions = [("import_places", _("May import places"))]
+
+    def __str__(self):
+        return f"{self.source}: {self.file_name}"
+
+    @property
+    def path(self) -> Path:
+        return folder() / self.stored
+
+    @property
+    def before(self) -> "ImportRun | None":
+        """The last one of this source that was taken over: its columns are known."""
+        done = ImportRun.objects.filter(source__iexact=self.source).exclude(pk=self.pk)
+        return done.filter(state=self.State.DONE).first()
+
+    @property
+    def dataset(self) -> Dataset | None:
+        return Dataset.objects.filter(name__iexact=self.source).first()
+
+    @classmethod
+    def forget(cls, now) -> int:
+        """Erase files that nobody did anything with; gives how many."""
+        waiting = [cls.State.UPLOADED, cls.State.CHECKED]
+        old = cls.objects.filter(state__in=waiting, changed_at__lt=now - KEPT)
+        for run in old:
+            run.drop()
+        return len(old)
+
+    def drop(self) -> None:
+        """Its file and its rows go; that it was there stays."""
+        self.path.unlink(missing_ok=True)
+        self.rows.all().delete()
+        self.state = self.State.DROPPED
+        self.save(update_fields=["state", "changed_at"])
+
+
+class ImportRow(models.Model):
+    """What becomes of one record of a file."""
+
+    class Sort(models.TextChoices):
+        NEW = "new", _("new")
+        CHANGED = "changed", _("changed")
+        DOUBLE = "double", _("perhaps here already")
+        WRONG = "wrong", _("wrong")
+        GONE = "gone", _("gone from the source")
+        NOTE = "note", _("to look at")
+
+    class Choice(models.TextChoices):
+        TAKE = "take", _("take over")
+        LEAVE = "leave", _("leave out")
+        SAME = "same", _("is the same: bring that one up to date")
+
+    run = models.ForeignKey(ImportRun, models.CASCADE, related_name="rows")
+    sort = models.CharField(max_length=8, choices=Sort)
+    where = models.CharField(max_length=200)  # in the file: line 12
+    source_id = models.CharField(max_length=200, blank=True)
+    name = models.CharField(max_length=200, blank=True)
+    texts = models.JSONField(default=list)  # [field, old, new], or [sentence]
+    raw = models.JSONField(default=dict)  # of a wrong one: what the file says
+    choice = models.CharField(max_length=5, choices=Choice, default=Choice.TAKE)
+    double_of = models.ForeignKey(
+        Place, models.SET_NULL, related_name="+", null=True, verbose_name=_("place")
+    )
+    metres = models.PositiveIntegerField(null=True)
+    # Once it is taken over: the place, and its values then and as they became.
+    place = models.ForeignKey(Place, models.SET_NULL, related_name="+", null=True)
+    was = models.JSONField(null=True)
+    became = models.JSONField(null=True)
+
+    class Meta:
+        ordering = ["pk"]
+        verbose_name = _("row of an import")
+        verbose_name_plural = _("rows of imports")
+        indexes = [models.Index(fields=["run", "sort"], name="import_rows_by_sort")]
+
+    def __str__(self):
+        return self.where
+
+
+def folder() -> Path:
+    """Where files wait: not where photos are served from."""
+    return Path(settings.DATA_DIR) / "imports"
