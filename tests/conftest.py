@@ -5,7 +5,7 @@ from pathlib import Path
 import hypothesis
 import pytest
 
-from places import clock
+from places import clock, people
 
 # The same examples every time, on a slow machine too.
 hypothesis.settings.register_profile("calm", deadline=None, derandomize=True)
@@ -16,6 +16,15 @@ os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "true"
 
 LOOPBACK = {"127.0.0.1", "::1", "localhost"}
 SHARED = Path(__file__).resolve().parent.parent.parent / "shared" / "data"
+
+
+def pytest_collection_modifyitems(items):
+    """What asks no database need not be tested on both."""
+    asking = {"db", "transactional_db", "live_server", "django_db_setup"}
+    for item in items:
+        asks = item.get_closest_marker("django_db") or asking & set(item.fixturenames)
+        if not asks:
+            item.add_marker(pytest.mark.once)
 
 
 @pytest.fixture(autouse=True, scope="session")
@@ -34,8 +43,9 @@ def _closed_network():
 
 
 @pytest.fixture(autouse=True)
-def _no_closing_days_of_another_test():
+def _nothing_known_from_another_test():
     clock.forget_closing_days()
+    people.forget()
 
 
 @pytest.fixture

@@ -1,10 +1,21 @@
 """Makes something valid; a test says only what it is about."""
 
+from datetime import date, time, timedelta
 from itertools import count
 
 from django.contrib.auth import get_user_model
 from django.contrib.gis.geos import MultiPolygon, Point, Polygon
+from django.utils import timezone
 
+from initiatives.models import (
+    Activity,
+    Host,
+    Initiative,
+    InitiativePhoto,
+    Membership,
+    Organisation,
+    SignUp,
+)
 from ontmoeten.lib.moderation import State
 from places.models import (
     Dataset,
@@ -14,6 +25,7 @@ from places.models import (
     Place,
     PlaceKind,
 )
+from tests.pictures import picture
 
 GROTE_MARKT = Point(4.7758, 51.5887, srid=4326)
 VALKENBERG = Point(4.7806, 51.5937, srid=4326)  # the park, 650 m away
@@ -70,7 +82,7 @@ def make_district(**facts) -> District:
 
 def make_neighbourhood(**facts) -> Neighbourhood:
     number = next(_numbers)
-    facts.setdefault("code", f"BU0758{number:04}")
+    facts.setdefault("code", f"BU0758{number % 10_000:04}")
     facts.setdefault("name", f"Buurt {number}")
     facts.setdefault("centre", GROTE_MARKT)
     if "district" not in facts:
@@ -92,3 +104,66 @@ def make_user(**facts):
 
 def make_staff(**facts):
     return make_user(is_staff=True, is_superuser=True, **facts)
+
+
+def make_organisation(*, owner=None, editor=None, **facts) -> Organisation:
+    """A published organisation; `owner` and `editor` may be people of it."""
+    facts.setdefault("name", f"Organisatie {next(_numbers)}")
+    facts.setdefault("state", State.PUBLISHED)
+    organisation = Organisation.objects.create(**facts)
+    for person, role in [(owner, "owner"), (editor, "editor")]:
+        if person is not None:
+            Membership.objects.create(
+                organisation=organisation, person=person, role=role
+            )
+    return organisation
+
+
+def make_initiative(**facts) -> Initiative:
+    facts.setdefault("name", f"Initiatief {next(_numbers)}")
+    facts.setdefault("description", "Samen koffie drinken.")
+    facts.setdefault("state", State.PUBLISHED)
+    return Initiative.objects.create(**facts)
+
+
+def make_host(initiative, **facts) -> Host:
+    """A host on the page of an initiative, of whom nothing personal is known."""
+    facts.setdefault("title", "vaste gastvrouw")
+    facts.setdefault("state", "shown")
+    return Host.objects.create(initiative=initiative, **facts)
+
+
+def make_photo(initiative, **facts) -> InitiativePhoto:
+    """A photo on the page of an initiative, without people."""
+    facts.setdefault("image", picture())
+    facts.setdefault("alt", "Een lange tafel")
+    facts.setdefault("credit", "Amira")
+    facts.setdefault("has_people", False)
+    facts.setdefault("state", "shown")
+    return InitiativePhoto.objects.create(initiative=initiative, **facts)
+
+
+def make_activity(**facts) -> Activity:
+    """A published free activity at a new place, every Tuesday from 10:00 to 12:00."""
+    facts.setdefault("name", f"Activiteit {next(_numbers)}")
+    facts.setdefault("description", "Samen koffie drinken.")
+    facts.setdefault("state", State.PUBLISHED)
+    facts.setdefault("cost", "free")
+    facts.setdefault("first_on", date(2026, 11, 3))
+    facts.setdefault("starts_at", time(10))
+    facts.setdefault("minutes", 120)
+    facts.setdefault("rule", "FREQ=WEEKLY;BYDAY=TU")
+    if "place" not in facts and "where" not in facts:
+        facts["place"] = make_place()
+    return Activity.objects.create(**facts)
+
+
+def make_sign_up(activity, on, **facts) -> SignUp:
+    """Someone who has a seat on a date of an activity."""
+    facts.setdefault("first_name", "Fatima")
+    facts.setdefault("email", f"bezoeker{next(_numbers)}@example.org")
+    facts.setdefault("state", "seat")
+    facts.setdefault("forget_on", on + timedelta(days=30))
+    if facts["state"] in {"seat", "waiting"}:
+        facts.setdefault("confirmed_at", timezone.now())
+    return SignUp.objects.create(activity=activity, on=on, **facts)

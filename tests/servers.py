@@ -36,8 +36,10 @@ class Handler(BaseHTTPRequestHandler):
 @contextmanager
 def running(answer):
     with Server(answer) as server:
-        thread = threading.Thread(target=server.serve_forever)
+        thread = threading.Thread(target=server.serve_forever, args=[0.02])
         thread.start()
-        yield server
-        server.shutdown()
-        thread.join()
+        try:
+            yield server
+        finally:
+            server.shutdown()
+            thread.join()

@@ -11,8 +11,9 @@ MAY_IMPORT = {
     "ontmoeten/lib": set(),
     "themes": {LIB},
     "places": {LIB, "themes"},
+    "initiatives": {LIB, "themes", "places"},
 }
-OURS = ("ontmoeten", "themes", "places", "tests")
+OURS = ("ontmoeten", "themes", "places", "initiatives", "tests")
 
 
 def imported(module: Path):

@@ -1,13 +1,15 @@
 import json
+from datetime import date, timedelta
 
 import pytest
 from django.core.management import call_command
 
-from ontmoeten.demo.loading import staff_account
+from initiatives.models import Activity, Host, Initiative, Occurrence, Organisation
+from ontmoeten.demo.loading import load_demo, staff_account
 from places.areas import AreaIndex
 from places.models import Dataset, District, Figure, Neighbourhood, Place
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.once]
 
 
 @pytest.fixture
@@ -101,7 +103,7 @@ def test_a_way_in_for_staff_is_only_given_on_a_development_machine(
 ):
     from django.contrib.auth import get_user_model
 
-    assert get_user_model().objects.count() == 0
+    assert not get_user_model().objects.filter(is_active=True).exists()
 
     settings.DEBUG, settings.DATA_DIR = True, tmp_path
     call_command("load_demo")
@@ -123,3 +125,43 @@ def test_sources_of_the_demonstration_are_named(demo):
     for dataset in Dataset.objects.all():
         assert dataset.licence
         assert dataset.attribution
+
+
+def test_the_agenda_of_every_day_of_the_week_is_full(time_machine):
+    time_machine.move_to("2027-03-10 08:00+01:00")
+    load_demo()
+
+    assert Organisation.objects.published().count() >= 12
+    assert Activity.objects.published().count() >= 40
+    today = date(2027, 3, 10)
+    for number in range(7):
+        day = today + timedelta(days=number)
+        rows = Occurrence.objects.published().on_days(day, day + timedelta(days=1))
+        assert rows.count() >= 3, day
+
+
+def test_hosts_are_on_the_page_and_no_photo_of_anyone_is_in_it(client):
+    load_demo()
+
+    with_hosts = Initiative.objects.exclude(hosts=None).distinct()
+    assert with_hosts.count() >= 3
+    of_residents = Initiative.objects.filter(organisation=None)
+    assert of_residents.count() >= 2
+    assert not Host.objects.exclude(photo="").exists()
+    for initiative in with_hosts:
+        page = client.get(initiative.get_absolute_url()).content.decode()
+        for host in initiative.hosts.all():
+            assert host.first_name in page
+            assert (host.first_name == "") == (host.name_consent_on is None)
+    for initiative in of_residents:
+        page = client.get(initiative.get_absolute_url()).content.decode()
+        assert "van een bewoner" in page
+
+
+def test_what_is_invented_says_so():
+    load_demo()
+
+    for entry in [*Organisation.objects.all(), *Activity.objects.all()]:
+        assert "verzonnen" in entry.description
+    for initiative in Initiative.objects.all():
+        assert "verzonnen" in initiative.description

@@ -88,6 +88,15 @@ def test_spatialite_waits_for_its_turn_and_lets_readers_read(
     assert "journal_mode=WAL" in found["OPTIONS"]["init_command"]
 
 
+@pytest.mark.parametrize("url", ["spatialite:///a.sqlite3", "postgis://u:p@host/name"])
+def test_a_connection_is_kept_for_the_next_request(env, monkeypatch, tmp_path, url):
+    monkeypatch.delenv("DATABASE_URL", raising=False)
+    found = env.database("DATABASE_URL", url, tmp_path)
+
+    assert found["CONN_MAX_AGE"] == 60
+    assert found["CONN_HEALTH_CHECKS"] is True
+
+
 def test_postgis_is_read_with_its_password(env, monkeypatch, tmp_path):
     monkeypatch.setenv("DATABASE_URL", "postgis://jan:ge%40heim@db:5433/ontmoeten")
 
@@ -95,6 +104,37 @@ def test_postgis_is_read_with_its_password(env, monkeypatch, tmp_path):
 
     assert found["ENGINE"] == "django.contrib.gis.db.backends.postgis"
     assert (found["PASSWORD"], found["PORT"]) == ("ge@heim", 5433)
+
+
+@pytest.mark.parametrize(
+    ("url", "known"),
+    [
+        ("smtp://mail", ("mail", 25, False, False)),
+        ("smtp+tls://jan:ge%40heim@mail", ("mail", 587, True, False)),
+        ("smtps://jan:ge%40heim@mail:4650", ("mail", 4650, False, True)),
+    ],
+)
+def test_a_mail_server_is_read(env, monkeypatch, url, known):
+    monkeypatch.setenv("EMAIL_URL", url)
+    found = env.mail("EMAIL_URL", "off")
+
+    assert tuple(found[name] for name in ["host", "port", "starttls", "tls"]) == known
+    if "jan" in url:
+        assert (found["user"], found["password"]) == ("jan", "ge@heim")
+
+
+@pytest.mark.parametrize(
+    "url", ["mail.example.nl", "smtp://", "http://mail", "smtp://m:25x", "smtp://m/x"]
+)
+def test_what_is_no_mail_server_is_refused(env, monkeypatch, url):
+    monkeypatch.setenv("EMAIL_URL", url)
+
+    refused(lambda: env.mail("EMAIL_URL", "off"), "EMAIL_URL", "smtp+tls://")
+
+
+@pytest.mark.parametrize("word", ["off", "console://"])
+def test_mail_can_wait_or_be_shown(env, word):
+    assert env.mail("EMAIL_URL", word)["host"] == ""
 
 
 def test_a_misspelt_name_in_the_file_is_refused_with_the_likely_one(tmp_path):
@@ -127,6 +167,8 @@ def test_names_of_other_programs_are_left_alone(env):
         ({"DEBUG": "no", "SECRET_KEY": "kort"}, "SECRET_KEY is too short"),
         ({"DEBUG": "yes", "MUNICIPALITY": "Breda"}, "like GM0758"),
         ({"DEBUG": "yes", "TILE_SERVER": "https://tiles"}, "must hold {z}"),
+        ({"DEBUG": "yes", "EMAIL_URL": "mail.example.nl"}, "smtp+tls://"),
+        ({"DEBUG": "yes", "SITE_URL": "ontmoeten.nl"}, "like https://"),
         ({"DEBUG": "yes", "DATABASE_URL": "postgres://h/d"}, "postgis://"),
     ],
 )

@@ -40,7 +40,7 @@ def test_home_costs_a_fixed_number_of_queries(client, django_assert_max_num_quer
         make_place(neighbourhood=make_neighbourhood())
     client.get("/")
 
-    with django_assert_max_num_queries(4):
+    with django_assert_max_num_queries(5):
         client.get("/")
 
 

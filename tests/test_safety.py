@@ -1,15 +1,37 @@
-"""What holds for every page, now and later: the addresses come from the code."""
+"""What holds for every page, now and later: the addresses come from the code.
+
+Those of people of an organisation stand in tests/initiatives/addresses.py; that each
+address is in one of the two tables is asserted in test_isolation.py beside it.
+"""
+
+from datetime import timedelta
 
 import pytest
+from django.contrib.auth import get_user_model
 from django.db import connection
 from django.test import Client
 from django.urls import get_resolver, reverse
 from django.urls.resolvers import URLPattern
+from django.utils import timezone
 
-from tests.factories import make_neighbourhood, make_place, make_staff
+from initiatives import tokens
+from initiatives.models import DoorMessage, Membership
+from tests.factories import (
+    make_activity,
+    make_initiative,
+    make_neighbourhood,
+    make_organisation,
+    make_photo,
+    make_place,
+    make_sign_up,
+    make_staff,
+    make_user,
+)
+from tests.rights import OF_COLLEAGUES
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.once]
 
+TOMORROW = timezone.localdate() + timedelta(days=1)
 EXAMPLES = {
     "home": {},
     "about": {},
@@ -22,9 +44,11 @@ EXAMPLES = {
     "places:list": {},
     "places:print": {},
     "places:count": {},
+    "places:elsewhere": {},  # refuses, without a box
     "places:search": {},
     "places:geojson": {},
     "places:csv": {},
+    "places:xlsx": {},
     "places:tile": {"z": 12, "x": 2102, "y": 1362},
     "places:detail": {"slug": "bankje"},
     "places:suggest": {},
@@ -32,6 +56,7 @@ EXAMPLES = {
     "places:suggest-thanks": {},
     "places:suggest-known": {},
     "places:confirm": {"slug": "bankje"},
+    "places:doubt": {"slug": "bankje"},
     "places:report": {"slug": "bankje"},
     "places:unsafe": {"slug": "bankje"},
     "places:thanks": {"slug": "bankje", "what": "klopt"},
@@ -39,34 +64,125 @@ EXAMPLES = {
     "places:outlines": {},
     "places:neighbourhood": {"slug": "belcrum"},
     "themes:detail": {"slug": "gezondheid"},
+    "initiatives:agenda": {},
+    "initiatives:calendar": {},
+    "initiatives:new-activities": {},
+    "initiatives:new-initiatives": {},
+    "initiatives:activity": {"slug": "koffie"},
+    "initiatives:activity-calendar": {"slug": "koffie"},
+    "initiatives:occurrence": {"slug": "koffie", "day": TOMORROW},
+    "initiatives:sign-up": {"slug": "koffie", "day": TOMORROW},
+    "initiatives:sign-up-sent": {"slug": "koffie", "day": TOMORROW},
+    "initiatives:my-sign-up": {"token": tokens.make("sign-up", 1)},
+    "initiatives:wait-at-door": {"slug": "koffie", "day": TOMORROW},
+    "initiatives:wait-thanks": {"slug": "koffie", "day": TOMORROW},
+    "initiatives:call-off": {"token": tokens.make("call-off", 1, TOMORROW, 1)},
+    "initiatives:stop-reminders": {"token": tokens.make("stop", 1)},
+    "initiatives:door-message": {"token": tokens.make("door", 1, 1)},
+    "initiatives:at-place": {"slug": "bankje"},
+    "initiatives:soon-at-place": {"slug": "bankje"},
+    "initiatives:in-neighbourhood": {"slug": "belcrum"},
+    "initiatives:organisations": {},
+    "initiatives:criteria": {},
+    "initiatives:organisation": {"slug": "huiskamer"},
+    "initiatives:organisation-calendar": {"slug": "huiskamer"},
+    "initiatives:initiatives": {},
+    "initiatives:initiative": {"slug": "samen-eten"},
+    "initiatives:propose": {},
+    "initiatives:photo-removal": {"slug": "samen-eten", "what": "foto", "pk": 1},
+    "initiatives:photo-hidden": {"slug": "samen-eten"},
+    "initiatives:register": {},
+    "initiatives:preview": {},  # refuses, without a day
+    "initiatives:still-right-by-mail": {
+        "token": tokens.make("still-right", "activiteit", 1, 1)
+    },
+    "places:visited": {"slug": "bankje"},
+    "initiatives:visited": {"slug": "koffie"},
+    "plain": {},
+    "account_signup": {},  # the same as register, for allauth
 }
-NOT_200 = {"photo": 404, "places:search": 302}
+NOT_200 = {
+    "photo": 404, "places:search": 302, "places:elsewhere": 400,
+    "initiatives:preview": 400,
+}  # fmt: skip
 MACHINE = {"alive", "ready", "background", "photo"}
 # Who writes to us opens a page of its own, which has a token and a cookie for it.
-FORMS = {"places:suggest", "places:report", "places:unsafe"}
+FORMS = {
+    "places:suggest",
+    "places:report",
+    "places:unsafe",
+    "initiatives:sign-up",
+    "initiatives:my-sign-up",
+    "initiatives:wait-at-door",
+    "initiatives:call-off",
+    "initiatives:door-message",
+    "initiatives:still-right-by-mail",
+    "initiatives:register",
+    "initiatives:propose",
+    "initiatives:photo-removal",
+    "account_signup",
+}
 ONLY_POST = {"places:suggest-near"}  # a position stands in no address
-ONE_TAP = {"places:confirm"}  # without a token; see `comes_from_here`
-READ = sorted(EXAMPLES.keys() - ONLY_POST)
+# A text that someone is writing stands in none either; it changes nothing.
+CHANGES_NOTHING = {"plain"}
+# Without a token: see `comes_from_here`, and RFC 8058 for mails that stop.
+ONE_TAP = {"places:confirm", "places:doubt", "initiatives:stop-reminders"}
+# The script of a page says that it was opened: see ontmoeten/lib/visits.py.
+COUNTS = {"places:visited", "initiatives:visited"}
+# Below /beheer/ too, but pages of our own.
+ITEM = {"kind": "plek", "pk": 1}
+OF_STAFF = {
+    "phone-list": {}, "freshness": {}, "freshness-csv": {}, "hard-texts": {},
+    "bin": {}, "bin-take-back": {"pk": 1},
+    "imports": {}, "import": {"pk": 1}, "import-wrong": {"pk": 1},
+    "translations": {}, "translations-of": {"kind": "plek", "pk": 1},
+    "doubles": {}, "doubles-apart": {"pk": 1},
+    "doubles-merge": {"kind": "plek", "one": 1, "other": 2},
+    "queue": {}, "queue-item": ITEM, "queue-attend": ITEM, "queue-undo": ITEM,
+}  # fmt: skip
+READ = sorted(EXAMPLES.keys() - ONLY_POST - CHANGES_NOTHING - COUNTS)
 
 
 def public_names(patterns=None, prefix=""):
     """The names of all addresses outside the administration."""
     for pattern in get_resolver().url_patterns if patterns is None else patterns:
         if isinstance(pattern, URLPattern):
-            yield f"{prefix}{pattern.name}"
+            if (
+                name := f"{prefix}{pattern.name}"
+            ) not in OF_STAFF.keys() | OF_COLLEAGUES:
+                yield name
         elif pattern.namespace != "admin":
             inner = f"{pattern.namespace}:" if pattern.namespace else prefix
             yield from public_names(pattern.url_patterns, inner)
 
 
 @pytest.fixture
-def content():
+def content(settings, tmp_path):
+    settings.MEDIA_ROOT = tmp_path
     make_neighbourhood(name="Belcrum")
     make_place(slug="bankje")
-
-
-def test_every_public_address_has_an_example_here():
-    assert set(public_names()) == set(EXAMPLES)
+    amira = make_user(pk=1)
+    vetted = make_organisation(slug="huiskamer", is_vetted=True)
+    Membership.objects.create(pk=1, organisation=vetted, person=amira)
+    coffee = make_activity(
+        pk=1,
+        slug="koffie",
+        rule="",
+        first_on=TOMORROW,
+        has_sign_up=True,
+        waits_at_door=True,
+        organisation=vetted,
+    )
+    make_sign_up(coffee, TOMORROW, pk=1, state="asked")
+    DoorMessage.objects.create(
+        pk=1,
+        activity=coffee,
+        on=TOMORROW,
+        first_name="Fatima",
+        email="fatima@example.org",
+        erase_at=timezone.now() + timedelta(days=9),
+    )
+    make_photo(make_initiative(slug="samen-eten"), pk=1)
 
 
 @pytest.mark.parametrize("name", sorted(set(READ) - FORMS))
@@ -111,7 +227,29 @@ def test_a_form_that_another_site_sends_is_refused(content, name):
     assert response.status_code == 403
 
 
-@pytest.mark.parametrize("name", sorted(FORMS | ONLY_POST | ONE_TAP))
+@pytest.mark.parametrize("name", sorted(OF_STAFF))
+@pytest.mark.parametrize("method", ["get", "post"])
+def test_a_page_of_staff_is_for_staff_alone(client, content, name, method):
+    path = reverse(name, kwargs=OF_STAFF[name])
+    for person in (None, get_user_model().objects.get(pk=1)):  # she keeps pages
+        if person:
+            client.force_login(person)
+
+        answer = getattr(client, method)(path)
+
+        assert answer.status_code == 302
+        assert "/inloggen/" in answer["Location"] or "/login/" in answer["Location"]
+
+
+@pytest.mark.parametrize("name", sorted(COUNTS))
+def test_counting_answers_nothing_and_sets_no_cookie(client, content, name):
+    response = client.post(reverse(name, kwargs=EXAMPLES[name]))
+
+    assert (response.status_code, response.content) == (204, b"")
+    assert not response.cookies
+
+
+@pytest.mark.parametrize("name", sorted(FORMS | ONLY_POST | ONE_TAP | COUNTS))
 @pytest.mark.parametrize("method", ["put", "patch", "delete"])
 def test_what_takes_a_form_takes_nothing_else(client, content, name, method):
     response = getattr(client, method)(reverse(name, kwargs=EXAMPLES[name]))
@@ -162,8 +300,6 @@ def test_logging_out_needs_more_than_a_link(client):
 
 @pytest.mark.parametrize("who", [None, "resident"])
 def test_the_administration_is_for_staff(client, who):
-    from tests.factories import make_user
-
     if who:
         client.force_login(make_user())
 

@@ -139,3 +139,18 @@ def town(live_server):
     from tests.browser.town import build
 
     return build()
+
+
+@pytest.fixture
+def log_in(open_page):
+    """Logs someone of the staff in, in a browser of their own."""
+
+    def logged_in(staff, **options):
+        page = open_page("/beheer/", **options)
+        page.get_by_label("E-mailadres").fill(staff.email)
+        page.get_by_label("Wachtwoord").fill("geheim")
+        page.get_by_role("button", name="Inloggen").click()
+        expect(page.get_by_role("heading", name="Wat wil je doen?")).to_be_visible()
+        return page
+
+    return logged_in

@@ -1,10 +1,9 @@
 """Every page in every state: axe finds nothing, with no rule switched off, and nothing
 scrolls sideways on the narrowest phone."""
 
-from pathlib import Path
+from datetime import timedelta
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
 from django.core.exceptions import PermissionDenied, SuspiciousOperation
 from django.utils.timezone import localdate
 from playwright.sync_api import expect
@@ -12,20 +11,19 @@ from playwright.sync_api import expect
 from ontmoeten import views
 from places.models import Confirmation, PlaceReport
 from places.reportviews import THANKS
-from tests.browser.test_staff import PASSWORD
+from tests.browser import meetings
+from tests.browser.inspector import (
+    LOOKS,
+    MAPS_ARE_DRAWN,
+    NARROWEST,
+    Inspector,
+    visit_all,
+)
 from tests.browser.town import picture
-from tests.factories import make_neighbourhood, make_staff
+from tests.factories import make_neighbourhood
 
 pytestmark = pytest.mark.once
 
-NARROWEST = 320
-LOOKS = [
-    (NARROWEST, "light"),
-    (360, "light"),
-    (360, "dark"),
-    (1280, "dark"),
-    (1280, "light"),
-]
 TEXTS = ["/over/", "/privacy/", "/toegankelijkheid/"]
 THEMES = [
     f"/themas/{slug}/"
@@ -38,88 +36,15 @@ THEMES = [
 ]
 
 
-MAPS_ARE_DRAWN = """() => [...document.querySelectorAll("[data-map]")].every((map) => {
-  const is_hidden = map.offsetParent === null;
-  const is_there = map.matches(".leaflet-container");
-  return is_hidden || (is_there && (!map.dataset.tiles || map.nextSibling.textContent));
-})"""
-
-
-# HTML_CodeSniffer, the second opinion; there where npm is.
-SNIFFER = (
-    Path(__file__).parent.parent / "js/node_modules/html_codesniffer/build/HTMLCS.js"
-)
-SNIFFED = [(360, "light"), (1280, "light")]
-RUN_SNIFFER = """() => new Promise((resolve) => {
-  HTMLCS.process("WCAG2AA", document, () => resolve(
-    HTMLCS.getMessages().filter(({ type }) => type === HTMLCS.ERROR).map(
-      ({ code, msg, element }) => `${code}: ${msg} ${element.outerHTML?.slice(0, 120)}`
-    )
-  ), (error) => resolve([String(error)]));
-})"""
-
-RUN_AXE = """async () => {
-  const found = await axe.run(document, { resultTypes: ["violations"] });
-  return found.violations;
-}"""
-
-
-class Inspector:
-    """Looks at a page in all its sizes and colours; remembers what is wrong."""
-
-    def __init__(self):
-        self.wrong = []
-        self.axe = Axe()
-
-    def look(self, page, name, looks=LOOKS):
-        for width, scheme in looks:
-            page.set_viewport_size({"width": width, "height": 800})
-            page.emulate_media(color_scheme=scheme)
-            page.wait_for_function(MAPS_ARE_DRAWN)
-            where = f"{name} ({width} px, {scheme})"
-            self.wrong += [f"{where}: {line}" for line in self._axe(page)]
-            if (width, scheme) in SNIFFED and SNIFFER.is_file():
-                self.wrong += [f"{where}: {line}" for line in self._sniff(page)]
-            if width == NARROWEST:
-                wide = page.evaluate("document.documentElement.scrollWidth")
-                if wide > NARROWEST:
-                    self.wrong.append(f"{where}: scrolls sideways, {wide} px wide")
-
-    def _axe(self, page):
-        if page.evaluate("typeof axe") == "undefined":
-            page.evaluate(self.axe.axe_script)
-        page.guard.axe_is_at = page.url
-        found = page.evaluate(RUN_AXE)
-        for rule in found:
-            for node in rule["nodes"]:
-                why = node["failureSummary"].splitlines()[1].strip()
-                yield f"{rule['id']} ({rule['impact']}) {node['target']}: {why}"
-
-    def _sniff(self, page):
-        if "/beheer/" in page.url:
-            return []  # Django's own markup there is not what it likes
-        if page.evaluate("typeof HTMLCS") == "undefined":
-            page.evaluate(SNIFFER.read_text())
-        return page.evaluate(RUN_SNIFFER)
-
-    def check(self):
-        assert not self.wrong, f"{len(self.wrong)} wrong:\n" + "\n".join(self.wrong)
-
-
 @pytest.fixture
 def inspector():
     return Inspector()
 
 
-def visit_all(page, inspector, paths, looks=LOOKS):
-    for path in paths:
-        page.goto(path)
-        inspector.look(page, path, looks)
-
-
 def test_every_page_of_an_empty_site(open_page, inspector):
     page = open_page("/")
-    visit_all(page, inspector, ["/", "/plekken/", "/buurten/", THEMES[0]])
+    empty = ["/", "/plekken/", "/buurten/", THEMES[0], "/agenda/", "/organisaties/"]
+    visit_all(page, inspector, [*empty, "/initiatieven/", "/initiatieven/voorstellen/"])
     inspector.check()
 
 
@@ -145,6 +70,40 @@ def test_every_page_of_a_filled_site(open_page, inspector, town):
     inspector.check()
 
 
+def test_every_page_of_what_is_on(open_page, inspector, town):
+    found = meetings.build(town)
+    tomorrow = localdate() + timedelta(days=1)
+    called_off = localdate() + timedelta(days=2)
+    page = open_page("/")
+    paths = [
+        "/agenda/",
+        "/agenda/?gratis=alles&zin=praatje&taal=ar&onbekend=mee",
+        f"/agenda/?dag={tomorrow}&periode=dag",
+        "/agenda/?zin=helpen",
+        "/agenda/?dagdeel=ochtend&taal=ar&drempelvrij=ja&soort=bibliotheek",
+        "/agenda/?zin=vliegen&dag=morgen",
+        found.coffee.get_absolute_url(),
+        f"/agenda/koffie/{called_off}/",
+        found.once.get_absolute_url(),
+        town.park.get_absolute_url(),
+        town.centre.get_absolute_url(),
+        "/organisaties/",
+        "/organisaties/voorwaarden/",
+        found.club.get_absolute_url(),
+        "/initiatieven/",
+        found.start.get_absolute_url(),
+        "/en/agenda/",
+        "/en/agenda/koffie/",
+    ]
+    visit_all(page, inspector, paths)
+    page.set_viewport_size({"width": 1280, "height": 800})
+    page.goto("/plekken/?soort=park")
+    page.get_by_role("button", name=town.park.name).click()
+    expect(page.locator(".leaflet-popup .soon")).to_be_visible()
+    inspector.look(page, "what is on in a popup", [(1280, "light"), (1280, "dark")])
+    inspector.check()
+
+
 def test_every_page_in_english(open_page, inspector, town):
     page = open_page("/en/")
     paths = ["/", "/plekken/", town.park.get_absolute_url(), "/buurten/", *TEXTS]
@@ -167,6 +126,7 @@ def test_every_page_that_visitors_write_on(open_page, inspector, town):
     paths = [
         town.park.get_absolute_url(),
         "/plekken/park-valkenberg/klopt/",
+        "/plekken/park-valkenberg/bedankt/klopt-niet/",
         REPORT,
         "/plekken/lange-naam/melden/",
         UNSAFE,
@@ -279,59 +239,35 @@ def test_what_opens_over_a_page(open_page, inspector, town):
     page.set_viewport_size({"width": 360, "height": 800})
     page.goto("/plekken/")
     page.get_by_role("button", name="Toon kaart").click()
-    inspector.look(page, "map over the list", LOOKS[:3])
+    inspector.look(page, "map over the list", LOOKS[:2])
     inspector.check()
 
 
-def test_every_page_of_staff(open_page, inspector, town):
-    page = open_page("/beheer/")
-    inspector.look(page, "/beheer/login/")
-    staff = make_staff()
-    urgent = PlaceReport.objects.create(
-        place=town.park,
-        reason="unsafe",
-        text="Er ligt los hout.",
-        email="a@example.org",
-    )
-    PlaceReport.objects.create(place=town.long, reason="other", text="x" * 900)
-    page.get_by_label("E-mailadres").fill("niemand@example.org")
-    page.get_by_label("Wachtwoord").fill("verkeerd")
-    page.get_by_role("button", name="Inloggen").click()
-    expect(page.locator(".errornote")).to_be_visible()
-    inspector.look(page, "log in, refused")
-    page.get_by_label("E-mailadres").fill(staff.email)
-    page.get_by_label("Wachtwoord").fill(PASSWORD)
-    page.get_by_role("button", name="Inloggen").click()
-    expect(page.get_by_role("heading", name="Wat wil je doen?")).to_be_visible()
-    places = "/beheer/places/place/"
-    visit_all(
-        page,
-        inspector,
-        [
-            "/beheer/",
-            places,
-            f"{places}?q=nergens",
-            f"{places}add/",
-            f"{places}{town.park.pk}/change/",
-            f"{places}{town.park.pk}/history/",
-            f"{places}{town.park.pk}/delete/",
-            "/beheer/places/placekind/",
-            "/beheer/places/closingday/add/",
-            "/beheer/places/synonym/",
-            "/beheer/places/synonym/add/",
-            "/beheer/places/placereport/",
-            f"/beheer/places/placereport/{urgent.pk}/change/",
-            f"/beheer/places/neighbourhood/{town.centre.pk}/change/",
-            "/beheer/places/figure/",
-            "/beheer/ontmoeten/user/",
-            "/beheer/ontmoeten/user/add/",
-            "/beheer/themes/theme/",
-            "/beheer/password_change/",
-        ],
-        [(NARROWEST, "light"), (1280, "dark")],
-    )
-    page.goto(f"{places}add/")
-    page.get_by_role("button", name="Opslaan", exact=True).click()
-    expect(page.locator(".errornote")).to_be_visible()
-    inspector.look(page, "a place with errors")
+def test_every_state_of_the_map(open_page, inspector, town):
+    wide = [(1280, "light"), (1280, "dark")]
+    page = open_page("/plekken/#kaart=15/51.5887/4.7758")
+    page.wait_for_function(MAPS_ARE_DRAWN)
+    page.locator(".card", has_text="Bankje 01").hover()
+    expect(page.get_by_role("link", name="Zoek in dit stuk")).to_be_visible()
+    expect(page.locator(".is-lit")).to_have_count(1)
+    inspector.look(page, "a card and its marker lit, and searching here", wide)
+
+    page.goto("/plekken/?soort=park&drempelvrij=ja#kaart=16/51.5887/4.7758")
+    note = page.locator(".map-over")
+    expect(note).to_contain_text("Geen plekken hier")
+    expect(note.get_by_role("link")).not_to_have_count(0)
+    inspector.look(page, "nothing here", wide)
+    page.set_viewport_size({"width": 360, "height": 800})
+    page.goto("/plekken/?soort=park&drempelvrij=ja#kaart=16/51.5887/4.7758")
+    page.reload()
+    page.get_by_role("button", name="Toon kaart").click()
+    expect(note).to_be_visible()
+    inspector.look(page, "nothing here, on a phone", LOOKS[:2])
+
+    page.set_viewport_size({"width": 1280, "height": 800})
+    page.route("**/plekken/kaart/**", lambda route: route.abort())
+    page.goto("/plekken/?gratis=alles#kaart=17/51.5887/4.7758")
+    expect(page.get_by_role("button", name="Probeer opnieuw")).to_be_visible()
+    inspector.look(page, "a part of the map that does not come", wide)
+    page.guard.wrong.clear()  # that is what this state is about
     inspector.check()

@@ -11,6 +11,8 @@ from playwright.sync_api import expect
 from tests.browser.hands import PHONE, tab_to
 from tests.factories import GROTE_MARKT, make_neighbourhood, make_place
 
+pytestmark = pytest.mark.once
+
 HERE = ZoneInfo("Europe/Amsterdam")
 AFTERNOON = datetime(2026, 11, 24, 15, 40, tzinfo=HERE)
 MIDDELLAAN = Point(4.7842, 51.5974, srid=4326)
@@ -155,13 +157,13 @@ def test_on_a_phone_the_sheet_keeps_the_focus_and_escape_closes_it(open_page, to
     page = open_page("/plekken/", **PHONE)
     page.locator("summary", has_text="Meer").click()
     expect(page.get_by_role("button", name="Sluiten")).to_be_focused()
-    assert page.locator("body > header").evaluate("element => element.inert")
+    expect(page.locator("body > header")).to_have_js_property("inert", True)
     expect(page.locator("[data-sheet-submit]")).to_be_in_viewport()
 
     page.keyboard.press("Escape")
 
     expect(page.locator("summary", has_text="Meer")).to_be_focused()
-    assert not page.locator("body > header").evaluate("element => element.inert")
+    expect(page.locator("body > header")).to_have_js_property("inert", False)
 
 
 def test_needs_are_remembered_on_the_device_shown_and_forgotten(open_page, town):

@@ -7,10 +7,12 @@ from playwright.sync_api import expect
 
 from ontmoeten.lib.geo import tile_at
 from ontmoeten.lib.moderation import State
-from places.models import Confirmation, PlaceReport
+from places.models import Confirmation, Doubt, PlaceReport
 from tests.browser.test_residents import tab_to
 from tests.browser.test_staff import PASSWORD
 from tests.factories import make_staff
+
+pytestmark = pytest.mark.once
 
 PHONE = {"width": 360, "height": 780}
 SCRIPTS = pytest.mark.parametrize("javascript", [True, False], ids=["js", "no-js"])
@@ -35,7 +37,8 @@ def test_a_resident_reports_that_a_place_is_gone(open_page, town, javascript, no
     page = open_page(
         "/plekken/park-valkenberg/", **PHONE, java_script_enabled=javascript
     )
-    page.get_by_role("link", name="Nee, er is iets anders").click()
+    page.get_by_role("button", name="Nee, er is iets anders").click()
+    page.get_by_role("link", name="Vertel wat er anders is").click()
     page.get_by_label("Iets anders").check()
     page.get_by_label("Je e-mailadres").fill("geen adres")
     page.get_by_role("button", name="Melden").click()
@@ -54,6 +57,7 @@ def test_a_resident_reports_that_a_place_is_gone(open_page, town, javascript, no
     expect(page.get_by_text("Je melding is bij ons.")).to_be_visible()
     report = PlaceReport.objects.get()
     assert (report.reason, report.text) == ("other", "De vijver is leeg.")
+    assert Doubt.objects.get().count == 1
 
 
 def test_who_has_no_mouse_reports_an_unsafe_place(open_page, town, no_hurry):

@@ -14,7 +14,7 @@ PHONE = {"width": 360, "height": 780}
 PATH = "/plekken/voorstellen/"
 FULL = re.compile(r"^51\.\d{6},4\.\d{6}$")
 
-pytestmark = pytest.mark.usefixtures("no_hurry")
+pytestmark = [pytest.mark.once, pytest.mark.usefixtures("no_hurry")]
 
 
 def choose_photo(page):

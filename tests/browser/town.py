@@ -1,11 +1,12 @@
 """A small Breda: two pages of places, in all the states that a page can show."""
 
 from dataclasses import dataclass, field
-from datetime import date
 from io import BytesIO
 
+from dateutil.relativedelta import relativedelta
 from django.contrib.gis.geos import Point
 from django.core.files.base import ContentFile
+from django.db import transaction
 from django.utils.timezone import localdate
 from PIL import Image
 
@@ -57,6 +58,7 @@ def east_of(point: Point, steps: int) -> Point:
     return Point(point.x + column * 0.00036, point.y + row * 0.00036, srid=4326)
 
 
+@transaction.atomic  # the server reads the places once, not after each
 def build() -> Town:
     make_municipality()
     centre = make_neighbourhood(
@@ -116,7 +118,7 @@ def build() -> Town:
         slug="oude-picknicktafel",
         kind="picknicktafel",
         point=ULVENHOUT,
-        checked_on=date(2015, 5, 5),
+        checked_on=localdate() - relativedelta(months=24, days=10),  # overdue
         step_free="limited",
     )
     long = make_place(

@@ -102,3 +102,11 @@ def test_who_sends_from_another_site_is_known_by_what_the_browser_says(
     headers, is_ours
 ):
     assert comes_from_here(ASK.post("/", headers=headers)) is is_ours
+
+
+def test_signs_that_nobody_sees_are_not_kept(token):
+    form = sent(token, wish="een\u202e\x07 bankje\u200b")
+
+    assert form.is_valid()
+    assert form.cleaned_data["wish"] == "een bankje"
+    assert form["wish"].value() == "een\u202e\x07 bankje\u200b"

@@ -14,6 +14,7 @@ SPOTS = [
     Point(4.7990, 51.5490, srid=4326),
     Point(4.70, 51.62, srid=4326),
 ]
+CHECKED_AGO = [0, 725, 740, 900]  # days
 QUESTIONS = st.fixed_dictionaries(
     {},
     optional={
@@ -31,6 +32,7 @@ QUESTIONS = st.fixed_dictionaries(
         "straal": st.sampled_from(["300", "1000", "25000"]),
         "vak": st.just("4.77,51.58,4.79,51.60"),
         "onbekend": st.just("mee"),
+        "verouderd": st.just("mee"),
     },
 )
 PLACES = st.lists(
@@ -46,7 +48,8 @@ PLACES = st.lists(
                 ["", "24/7", "Mo-Fr 09:00-17:00", "Sa 10:00-18:00", 'Mo-Su "bel"']
             ),
             "checked_on": st.sampled_from(
-                [None, date.today(), date.today() - timedelta(days=900)]
+                # Of a bench: fresh, in its last days, overdue, and long out of date.
+                [None, *(date.today() - timedelta(days=ago) for ago in CHECKED_AGO)]
             ),
         }
     ),

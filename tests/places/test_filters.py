@@ -5,6 +5,7 @@ import io
 import json
 
 import pytest
+from django.contrib.gis.geos import Point
 from django.http import QueryDict
 
 from ontmoeten.lib.moderation import State
@@ -207,3 +208,19 @@ def test_when_nothing_is_found_each_filter_says_how_many_there_are_without_it(pl
 
     assert ways["Kosten"] == (1, "?soort=cafe&gratis=alles")
     assert ways["Soort plek"] == (3, "")
+
+
+@pytest.mark.parametrize(
+    "box",
+    ["179,51,180,52", "-180,-90,180,90", "170,-90,180,-80"],
+    ids=["the date line", "the earth", "the south pole"],
+)
+def test_a_box_to_the_end_of_the_map_holds_what_lies_at_its_end(box):
+    lat = -90 if "-90" in box else 51.5
+    make_place(slug="rand", point=Point(180, lat, srid=4326))
+
+    filter_set = PlaceFilterSet(QueryDict(f"vak={box}"))
+
+    assert filter_set.is_valid()
+    assert [place.slug for place in filter_set.found[:10]] == ["rand"]
+    assert [place.slug for place in filter_set.qs] == ["rand"]

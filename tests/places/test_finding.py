@@ -109,6 +109,7 @@ def test_the_count_is_that_of_the_list(client):
     assert client.get("/plekken/aantal.json?drempelvrij=ja").json() == {
         "sure": 1,
         "maybe": 1,
+        "left_out": 0,
     }
 
 

@@ -1,4 +1,6 @@
 import pytest
+from dateutil.relativedelta import relativedelta
+from django.utils.timezone import localdate
 
 from tests.factories import make_dataset, make_neighbourhood, make_place
 
@@ -132,9 +134,7 @@ def test_a_hundred_places_cost_as_many_queries_as_one(
 
 
 def test_an_overdue_place_says_so(client):
-    from datetime import date
-
-    make_place(checked_on=date(2019, 1, 1))
+    make_place(checked_on=localdate() - relativedelta(months=24, days=10))
 
     assert "controle is verlopen" in page(client)
 

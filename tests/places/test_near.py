@@ -104,6 +104,13 @@ def test_a_box_holds_what_lies_in_it(client, places):
     assert names(client, vak="4.77,51.58,4.779,51.59") == ["Markt"]
 
 
+def test_a_box_is_named_as_what_can_be_let_go_of(client, places):
+    chips = client.get("/plekken/?vak=4.77,51.58,4.779,51.59").context["chips"]
+
+    assert chips[0]["label"] == "In dit stuk van de kaart"
+    assert chips[0]["query"] == ""
+
+
 def test_near_costs_as_many_queries_as_the_list(client, django_assert_max_num_queries):
     for _ in range(50):
         make_place()

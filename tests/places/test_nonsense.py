@@ -4,7 +4,7 @@ import pytest
 
 from tests.factories import make_neighbourhood, make_place
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.strict]
 WHERE = ["/plekken/", "/plekken/plekken.geojson", "/plekken/kaart/3/4/2.json"]
 
 

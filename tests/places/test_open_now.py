@@ -28,7 +28,7 @@ def places():
         name="Lang geleden",
         kind="bibliotheek",
         opening_hours="Mo-Su 09:00-17:00",
-        checked_on=date(2024, 1, 1),
+        checked_on=date(2025, 11, 10),  # twelve months, and thirteen days
     )
 
 

@@ -3,6 +3,7 @@
 import pytest
 from django.utils import translation
 
+from ontmoeten.lib.translations import Reading
 from places import sentence
 from places.models import Neighbourhood, Place
 from tests.factories import kind
@@ -78,11 +79,16 @@ def test_in_english_the_article_fits():
         assert sentence.made(place(kind=library)) == "An open library, free."
 
 
+def said(place):
+    first, rest, shown = sentence.about(place, Reading("en", place))
+    return first, rest, shown.language
+
+
 def test_the_sentence_says_in_which_language_it_is():
     dutch = place(description="Een bank. Mooi.")
     both = place(description="Een bank.", description_en="A bench. Nice.")
 
     with translation.override("en"):
-        assert sentence.about(dutch) == ("Een bank.", "Mooi.", "nl")
-        assert sentence.about(both) == ("A bench.", "Nice.", "en")
-        assert sentence.about(place())[2] == "en"
+        assert said(dutch) == ("Een bank.", "Mooi.", "nl")
+        assert said(both) == ("A bench.", "Nice.", "en")
+        assert said(place())[2] == "en"

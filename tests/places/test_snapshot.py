@@ -28,14 +28,12 @@ pytestmark = pytest.mark.django_db(transaction=True)
 def _nothing_held(monkeypatch):
     """As in a process that was just started."""
     monkeypatch.setattr(snapshot, "_held", None)
-    monkeypatch.setattr(snapshot, "_not_before", 0.0)
     yield
-    with snapshot._following:  # nothing goes on behind the next test's back
-        pass
+    snapshot._following.wait()  # nothing goes on behind the next test's back
 
 
 def names(copy):
-    return [name for _order, name, _id in copy.columns.keys]
+    return [key[5:].decode() for key in copy.columns.keys.tolist()]
 
 
 @contextmanager
@@ -182,7 +180,7 @@ def test_the_filters_asked_last_are_ready_in_the_new_copy():
 
     fresh = current()
 
-    assert fresh.sums.newest(9) == [usual]
+    assert fresh.sums.newest(9) == [(usual, 0)]
     assert len(sums_of(fresh, usual, pytest.fail).rows) == 2
 
 

@@ -9,8 +9,8 @@ from pathlib import Path
 import pytest
 from django.test import Client
 
+from ontmoeten.lib import waiting
 from ontmoeten.lib.moderation import State
-from places import waiting
 from places.models import MapVersion, Photo, Place
 from tests.factories import (
     GROTE_MARKT,
@@ -20,7 +20,7 @@ from tests.factories import (
     make_place,
     square,
 )
-from tests.places.test_photos import picture, with_exif
+from tests.pictures import picture, with_exif
 
 pytestmark = pytest.mark.django_db
 PATH = "/plekken/voorstellen/"

@@ -305,6 +305,7 @@ BREDA = [
 ]
 
 
+@pytest.mark.once
 @pytest.mark.parametrize("name", BREDA)
 def test_breda_comes_in_whole_and_a_second_time_nothing_changes(
     take, shared_data, name

@@ -9,7 +9,7 @@ from places.importing.areas import import_areas
 from places.importing.figures import FigureWishes, import_figures
 from places.models import Dataset, Figure, Place, PlaceKind
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.once]
 ERMELO = {"columns": "id=identificatie,x=x,y=y,kind=plus_type", "source": "BGT Ermelo"}
 
 

@@ -214,7 +214,8 @@ def test_a_hundred_places_cost_as_many_queries_as_one(
     for number in range(100):
         make_place(name=f"Bank {number}")
     client.get("/plekken/", {"q": "bank"})
-    with django_assert_num_queries(count):
+    # One less: the map shows a number where it named the one.
+    with django_assert_num_queries(count - 1):
         client.get("/plekken/", {"q": "bank"})
 
 

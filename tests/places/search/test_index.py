@@ -212,3 +212,12 @@ def test_synonyms_that_staff_took_out_stay_out():
     fill_synonyms()
 
     assert Synonym.objects.count() == left
+
+
+@pytest.mark.django_db(transaction=True)
+def test_a_database_that_is_emptied_leaves_nothing_behind():
+    make_place(name="Lindehof")
+
+    call_command("flush", interactive=False, verbosity=0)
+
+    assert right()

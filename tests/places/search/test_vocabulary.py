@@ -31,6 +31,18 @@ def test_nothing_is_read_twice_while_nothing_changed():
     assert vocabulary.current() is not before
 
 
+def test_what_was_computed_from_the_words_is_kept_while_they_stay_the_same():
+    make_place(name="Lindehof")
+    before = vocabulary.current()
+    assert before.repair("lindehfo", "lindehfo") == "lindehof"
+    make_place(name="Lindehof")
+
+    after = vocabulary.current()
+
+    assert after is not before
+    assert vars(after)["_repairer"] is vars(before)["_repairer"]
+
+
 def test_what_is_not_published_is_no_word_of_the_site():
     make_place(name="Geheimhof", state="suggested")
 
@@ -48,3 +60,18 @@ def test_a_part_of_very_many_words_stands_for_the_most_used():
     assert len(found) == MOST_COMPOUNDS < len(heads)
     assert f"{heads[-1]}tuin" in found
     assert f"{heads[0]}tuin" not in found
+
+
+@pytest.mark.django_db(transaction=True)
+def test_nobody_waits_while_all_words_are_read_anew(monkeypatch):
+    make_place(name="Lindehof")
+    before = vocabulary.refresh()
+    with monkeypatch.context() as elsewhere:  # another process changes something
+        elsewhere.setattr(vocabulary, "after_commit", lambda: None)
+        MapVersion.bump()
+
+    with vocabulary._lock:  # whoever reads now gets no further
+        assert vocabulary.current() is before
+
+    vocabulary._following.wait()
+    assert vocabulary.current() is not before

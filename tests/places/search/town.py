@@ -1,4 +1,4 @@
-"""A small town made by hand, to search in; benchmarks/search.py uses it too."""
+"""A small town made by hand, to search in; the bench uses it too."""
 
 from tests.factories import make_district, make_neighbourhood, make_place
 

@@ -1,0 +1,81 @@
+"""The made-up places of the bench are as the product would have written them."""
+
+from dataclasses import asdict
+
+import pytest
+
+from benchmarks.lib import filling, plan
+from benchmarks.sections import agenda, pages, search
+from initiatives import dates
+from ontmoeten.demo.loading import load_demo
+from places.models import Place
+from places.search import index
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def filled():
+    load_demo()
+    filling.make_places(300, first=120)
+
+
+def test_there_are_as_many_places_as_asked(filled):
+    assert Place.objects.count() == 300
+    assert Place.objects.published().count() == 300
+    assert Place.objects.filter(slug__startswith="kopie-").count() == 180
+
+
+def test_copies_are_derived_and_found_as_if_saved(filled):
+    assert list(Place.objects.all().wrongly_derived()) == []
+    assert len(index.differences()) == 0
+
+
+def test_a_new_place_still_gets_an_id_of_its_own(filled):
+    last = Place.objects.order_by("-pk").first()
+    last.pk, last.slug = None, "nog-een"
+    last.save(force_insert=True)
+
+    assert Place.objects.count() == 301
+
+
+def test_a_viewport_holds_so_many_places_and_its_tiles_cover_it(filled):
+    view = plan.viewport(50, "v")
+    west, south, east, north = view["box"]
+    inside = Place.objects.in_box(west, south, east, north)
+
+    assert view["places"] == 50
+    assert inside.filter(facets__gte=0).count() >= 50
+    assert 1 <= len(view["tiles"]) <= 20
+
+
+def test_every_page_that_the_bench_asks_for_answers(filled):
+    asked = pages.subjects(plan.plan())
+    found = plan.queries([asdict(each) for each in asked])
+
+    assert list(found) == [each.name for each in asked]
+    assert found["tile that did not change"] == 1
+
+
+def test_the_search_is_judged_by_its_first_answers(db):
+    found = search.quality()
+    ours = found["rows"]["ours"]
+
+    assert found["questions"] > 150
+    assert ours["recall"] > 0.99
+    assert ours["precision"] > 0.99
+    for name, row in found["rows"].items():
+        assert 0 < row["recall"] <= 1, name
+
+
+def test_a_misspelt_word_is_another_word():
+    for word in ["berg", "anna", "aabb", "oeoe"]:
+        assert plan.misspelt(word) != word
+
+
+def test_the_agenda_of_the_bench_is_as_the_product_would_have_written_it(filled):
+    asked = agenda.fill(20, 10)
+
+    assert dates.settle_all() == 0
+    found = plan.queries([asdict(each) for each in agenda.subjects(asked["place"])])
+    assert found["a pin on the map"] == 2

@@ -1,0 +1,84 @@
+"""Looks at a page in its sizes and colours: axe with no rule switched off, a second
+opinion where npm is, and whether anything scrolls sideways on the narrowest phone."""
+
+from pathlib import Path
+
+from axe_playwright_python.sync_playwright import Axe
+
+NARROWEST = 320
+LOOKS = [(NARROWEST, "light"), (360, "dark"), (1280, "light")]
+MAPS_ARE_DRAWN = """() => [...document.querySelectorAll("[data-map]")].every((map) => {
+  const is_hidden = map.offsetParent === null;
+  const is_there = map.matches(".leaflet-container");
+  return is_hidden || (is_there && (!map.dataset.tiles || map.nextSibling.textContent));
+})"""
+
+
+# HTML_CodeSniffer, the second opinion; there where npm is.
+SNIFFER = (
+    Path(__file__).parent.parent / "js/node_modules/html_codesniffer/build/HTMLCS.js"
+)
+SNIFFED = [(NARROWEST, "light"), (1280, "light")]
+RUN_SNIFFER = """() => new Promise((resolve) => {
+  HTMLCS.process("WCAG2AA", document, () => resolve(
+    HTMLCS.getMessages().filter(({ type }) => type === HTMLCS.ERROR).map(
+      ({ code, msg, element }) => `${code}: ${msg} ${element.outerHTML?.slice(0, 120)}`
+    )
+  ), (error) => resolve([String(error)]));
+})"""
+
+RUN_AXE = """async () => {
+  const found = await axe.run(document, { resultTypes: ["violations"] });
+  return found.violations;
+}"""
+
+
+class Inspector:
+    """Looks at a page in all its sizes and colours; remembers what is wrong."""
+
+    def __init__(self):
+        self.wrong = []
+        self.axe = Axe()
+
+    def look(self, page, name, looks=LOOKS):
+        for width, scheme in looks:
+            page.set_viewport_size({"width": width, "height": 800})
+            page.emulate_media(color_scheme=scheme)
+            page.wait_for_function(MAPS_ARE_DRAWN)
+            where = f"{name} ({width} px, {scheme})"
+            self.wrong += [f"{where}: {line}" for line in self._axe(page)]
+            if (width, scheme) in SNIFFED and SNIFFER.is_file():
+                self.wrong += [f"{where}: {line}" for line in self._sniff(page)]
+            if width == NARROWEST:
+                wide = page.evaluate("document.documentElement.scrollWidth")
+                if wide > NARROWEST:
+                    self.wrong.append(f"{where}: scrolls sideways, {wide} px wide")
+
+    def _axe(self, page):
+        if page.evaluate("typeof axe") == "undefined":
+            page.evaluate(self.axe.axe_script)
+        page.guard.axe_is_at = page.url
+        found = page.evaluate(RUN_AXE)
+        if found:  # on a busy machine the page may still be on its way
+            page.wait_for_timeout(500)
+            found = page.evaluate(RUN_AXE)
+        for rule in found:
+            for node in rule["nodes"]:
+                why = node["failureSummary"].splitlines()[1].strip()
+                yield f"{rule['id']} ({rule['impact']}) {node['target']}: {why}"
+
+    def _sniff(self, page):
+        if "/beheer/" in page.url:
+            return []  # Django's own markup there is not what it likes
+        if page.evaluate("typeof HTMLCS") == "undefined":
+            page.evaluate(SNIFFER.read_text())
+        return page.evaluate(RUN_SNIFFER)
+
+    def check(self):
+        assert not self.wrong, f"{len(self.wrong)} wrong:\n" + "\n".join(self.wrong)
+
+
+def visit_all(page, inspector, paths, looks=LOOKS):
+    for path in paths:
+        page.goto(path)
+        inspector.look(page, path, looks)

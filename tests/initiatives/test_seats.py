@@ -1,0 +1,268 @@
+"""Who has a seat, who waits, what they hear, and when they are forgotten."""
+
+import threading
+from datetime import date, time, timedelta
+
+import pytest
+from django.db import connection
+from django.utils import timezone
+
+from initiatives import dates, joining
+from initiatives.models import DateChange, SignUp
+from initiatives.models.joining import UNCONFIRMED_KEPT
+from ontmoeten.lib.outbox import Mail
+from tests.factories import make_activity, make_sign_up
+
+pytestmark = pytest.mark.django_db
+TUESDAY = date(2026, 11, 10)
+
+
+@pytest.fixture(autouse=True)
+def _in_november(time_machine):
+    time_machine.move_to("2026-11-04 12:00+01:00", tick=False)
+
+
+@pytest.fixture
+def coffee():
+    return make_activity(name="Koffie", has_sign_up=True, capacity=2)
+
+
+def mails_to(email):
+    return list(Mail.objects.filter(to=email).order_by("pk"))
+
+
+def subjects(email):
+    return [each.subject.partition(":")[0] for each in mails_to(email)]
+
+
+# --- Seats and the waiting list ----------------------------------------------------
+
+
+def test_who_comes_after_the_last_seat_waits_and_moves_up(coffee):
+    people = [
+        make_sign_up(coffee, TUESDAY, state="asked", email=f"{name}@example.org")
+        for name in "abcd"
+    ]
+    states = [joining.confirm(each).state for each in people]
+    assert states == ["seat", "seat", "waiting", "waiting"]
+
+    joining.cancel(people[0])
+
+    states = [SignUp.objects.get(pk=each.pk).state for each in people]
+    assert states == ["cancelled", "seat", "seat", "waiting"]
+    assert subjects("c@example.org") == [
+        "Je staat op de wachtlijst",
+        "Er is plek voor je",
+    ]
+    assert subjects("d@example.org") == ["Je staat op de wachtlijst"]
+
+
+def test_confirming_or_cancelling_twice_is_as_good_as_once(coffee):
+    sign_up = make_sign_up(coffee, TUESDAY, state="asked", email="a@example.org")
+    waiting = make_sign_up(coffee, TUESDAY, state="waiting", email="b@example.org")
+    for _time in range(2):
+        joining.confirm(sign_up)
+    assert subjects("a@example.org") == ["Je bent aangemeld"]
+
+    for _time in range(2):
+        joining.cancel(waiting)
+    assert joining.confirm(waiting).state == "cancelled"
+
+
+def test_more_seats_let_people_move_up(coffee):
+    for name in "abcd":
+        sign_up = make_sign_up(coffee, TUESDAY, state="asked", email=f"{name}@x.nl")
+        joining.confirm(sign_up)
+
+    coffee.capacity = 3
+    coffee.save()
+    assert SignUp.objects.seated().count() == 3
+
+    coffee.capacity = None
+    coffee.save()
+    assert SignUp.objects.seated().count() == 4
+
+
+def test_less_seats_send_nobody_away(coffee):
+    for name in "ab":
+        make_sign_up(coffee, TUESDAY, email=f"{name}@example.org")
+
+    coffee.capacity = 1
+    coffee.save()
+
+    assert SignUp.objects.seated().count() == 2
+    third = make_sign_up(coffee, TUESDAY, state="asked", email="c@example.org")
+    assert joining.confirm(third).state == "waiting"
+
+
+def test_each_date_has_seats_of_its_own(coffee):
+    coffee.capacity = 1
+    coffee.save()
+    make_sign_up(coffee, TUESDAY)
+    next_week = make_sign_up(coffee, TUESDAY + timedelta(weeks=1), state="asked")
+
+    assert joining.confirm(next_week).state == "seat"
+
+
+def test_who_organises_it_sees_who_comes_in_order(coffee):
+    make_sign_up(coffee, TUESDAY, first_name="Wacht", state="waiting", email="w@x.nl")
+    make_sign_up(coffee, TUESDAY, first_name="Komt", email="k@x.nl")
+    make_sign_up(coffee, TUESDAY, first_name="Vraagt", state="asked", email="v@x.nl")
+
+    expected = SignUp.objects.expected(coffee, TUESDAY)
+
+    assert [each.first_name for each in expected] == ["Komt", "Wacht"]
+
+
+@pytest.mark.django_db(transaction=True)
+def test_fifty_who_want_the_last_seat_leave_one_winner(time_machine):
+    time_machine.move_to("2026-11-04 12:00+01:00", tick=True)
+    activity = make_activity(has_sign_up=True, capacity=1)
+    people = [
+        make_sign_up(activity, TUESDAY, state="asked", email=f"{number}@example.org")
+        for number in range(50)
+    ]
+    together, wrong = threading.Barrier(len(people)), []
+
+    def run(sign_up):
+        together.wait()
+        try:
+            joining.confirm(sign_up)
+        except Exception as error:
+            wrong.append(error)
+        finally:
+            connection.close()
+
+    threads = [threading.Thread(target=run, args=[each]) for each in people]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+
+    assert not wrong
+    assert SignUp.objects.seated().count() == 1
+    assert SignUp.objects.waiting().count() == 49
+    winner = SignUp.objects.seated().get()
+    assert subjects(winner.email) == ["Je bent aangemeld"]
+    assert Mail.objects.count() == 50
+
+
+# --- Dates that change, reminders, forgetting --------------------------------------
+
+
+def test_who_signed_up_hears_that_it_is_called_off_and_on_after_all(coffee):
+    make_sign_up(coffee, TUESDAY, email="a@example.org")
+    make_sign_up(coffee, TUESDAY, state="asked", email="nooit@example.org")
+    change = DateChange.objects.create(
+        activity=coffee, on=TUESDAY, kind="cancel", reason="De kok is ziek"
+    )
+    change.delete()
+
+    assert subjects("a@example.org") == ["Gaat niet door", "Gaat toch door"]
+    assert "De kok is ziek" in mails_to("a@example.org")[0].html
+    assert not mails_to("nooit@example.org")
+
+
+def test_who_signed_up_hears_of_another_time(coffee):
+    sign_up = make_sign_up(coffee, TUESDAY, email="a@example.org")
+    DateChange.objects.create(
+        activity=coffee, on=TUESDAY, kind="move", to=date(2026, 11, 12), at=time(15)
+    )
+
+    (letter,) = mails_to("a@example.org")
+    assert letter.subject == "Op een ander moment: Koffie, 12 november"
+    assert "15:00" in letter.html
+    sign_up.refresh_from_db()
+    assert sign_up.forget_on == date(2026, 12, 12)
+
+
+def test_who_signed_up_hears_of_it_when_the_rule_changes(coffee):
+    make_sign_up(coffee, TUESDAY, email="a@example.org")
+    coffee.rule = "FREQ=WEEKLY;BYDAY=TH"
+    coffee.save()
+
+    assert subjects("a@example.org") == ["Gaat niet door"]
+
+
+def test_nobody_hears_of_another_date_or_of_what_is_over(coffee, time_machine):
+    make_sign_up(coffee, TUESDAY, email="a@example.org")
+    DateChange.objects.create(
+        activity=coffee, on=TUESDAY + timedelta(weeks=1), kind="cancel"
+    )
+    time_machine.move_to("2026-11-11 12:00+01:00", tick=False)
+    DateChange.objects.create(activity=coffee, on=TUESDAY, kind="cancel")
+
+    assert not Mail.objects.exists()
+
+
+def test_dates_that_go_further_ahead_mail_nobody(coffee, time_machine):
+    make_sign_up(coffee, TUESDAY)
+    time_machine.move_to("2026-11-06 12:00+01:00", tick=False)
+
+    assert dates.settle_all() >= 0
+    assert not Mail.objects.exists()
+
+
+@pytest.mark.parametrize(
+    ("moment", "count"),
+    [
+        ("2026-11-09 08:59+01:00", 0),
+        ("2026-11-09 09:00+01:00", 1),
+        ("2026-11-10 07:30+01:00", 1),
+        ("2026-11-10 08:30+01:00", 0),
+    ],
+)
+def test_a_reminder_goes_the_day_before_once(coffee, time_machine, moment, count):
+    make_sign_up(coffee, TUESDAY, email="a@example.org")
+    make_sign_up(coffee, TUESDAY, state="waiting", email="wacht@example.org")
+    time_machine.move_to(moment, tick=False)
+
+    for _run in range(2):
+        joining.remind(timezone.now())
+
+    assert subjects("a@example.org") == ["Binnenkort"] * count
+    assert not mails_to("wacht@example.org")
+
+
+def test_no_reminder_of_what_is_called_off_or_just_confirmed(coffee, time_machine):
+    make_sign_up(coffee, TUESDAY + timedelta(weeks=1), email="a@example.org")
+    DateChange.objects.create(
+        activity=coffee, on=TUESDAY + timedelta(weeks=1), kind="cancel"
+    )
+    Mail.objects.all().delete()
+    time_machine.move_to("2026-11-09 20:00+01:00", tick=False)
+    make_sign_up(coffee, TUESDAY, email="net@example.org")
+    time_machine.move_to("2026-11-16 12:00+01:00", tick=False)
+
+    assert joining.remind(timezone.now()) == 0
+
+
+def test_reminders_of_many_are_a_fixed_number_of_questions(
+    coffee, time_machine, django_assert_num_queries
+):
+    coffee.capacity = None
+    coffee.save()
+    for number in range(9):
+        make_sign_up(coffee, TUESDAY, email=f"{number}@example.org")
+    time_machine.move_to("2026-11-09 12:00+01:00", tick=False)
+    joining.remind(timezone.now())
+
+    with django_assert_num_queries(3):
+        joining.remind(timezone.now())
+
+
+def test_names_are_erased_thirty_days_after(coffee, time_machine):
+    make_sign_up(coffee, TUESDAY)
+    time_machine.move_to("2026-12-09 23:00+01:00", tick=False)
+    assert SignUp.objects.all().forget(timezone.now()) == 0
+
+    time_machine.move_to("2026-12-10 00:30+01:00", tick=False)
+    assert SignUp.objects.all().forget(timezone.now()) == 1
+    assert not SignUp.objects.exists()
+
+
+def test_who_never_confirmed_is_erased_after_two_days(coffee, time_machine):
+    make_sign_up(coffee, TUESDAY, state="asked")
+    time_machine.shift(UNCONFIRMED_KEPT)
+
+    assert SignUp.objects.all().forget(timezone.now()) == 1

@@ -1,0 +1,21 @@
+"""The mails that wait in the outbox, as people would read them."""
+
+from dataclasses import dataclass
+
+from ontmoeten.lib.letters import subject_and_text
+from ontmoeten.lib.outbox import Mail
+
+
+@dataclass(frozen=True)
+class Letter:
+    to: list[str]
+    subject: str
+    body: str
+
+
+def letters() -> list[Letter]:
+    """The oldest first."""
+    return [
+        Letter([each.to], each.subject, subject_and_text(each.html)[1])
+        for each in Mail.objects.order_by("pk")
+    ]

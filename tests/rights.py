@@ -1,0 +1,88 @@
+"""What asks which right: the addresses and the actions of staff. `test_rights.py` fails
+when one is missing."""
+
+INLINE = {  # edited in the page of something else
+    "places.photo": "places_place",
+    "initiatives.membership": "initiatives_organisation",
+    "initiatives.datechange": "initiatives_activity",
+}
+ADDED_INSIDE = {
+    "initiatives.initiativephoto": "initiatives_initiative",
+    "initiatives.host": "initiatives_initiative",
+}
+# What is below /beheer/ besides the lists and pages of models, and its right. "staff":
+# opens for all who work here, and shows them what is theirs.
+PAGES = {
+    "admin:index": "staff",
+    "admin:app_list": "staff",
+    "admin:login": "everyone",
+    "admin:logout": "everyone",
+    "admin:jsi18n": "staff",
+    "admin:autocomplete": "staff",
+    "admin:view_on_site": "staff",
+    "admin:password_change": "staff",
+    "admin:password_change_done": "staff",
+    "admin:auth_user_password_change": "ontmoeten.change_user",
+    "admin:places_place_hours": "places.view_place",
+    "admin:places_place_move": "places.decide_place",
+    "admin:initiatives_livechange_look": "initiatives.view_livechange",
+    "queue": "staff",
+    "queue-item": "the right of its source",
+    "queue-attend": "the right of its source",
+    "queue-undo": "the right of its source",
+    "phone-list": "ontmoeten.ring",
+    "imports": "places.import_places",
+    "import": "places.import_places",
+    "import-wrong": "places.import_places",
+    "doubles": "the right to decide about either",
+    "doubles-apart": "the right to decide about its kind",
+    "doubles-merge": "the right to decide about its kind",
+    "bin": "the right to delete any of it",
+    "bin-take-back": "the right to delete and change its kind",
+    "freshness": "places.see_freshness",
+    "freshness-csv": "places.see_freshness",
+    "hard-texts": "places.view_place",
+    "translations": "the right to view any of it",
+    "translations-of": "the right of its kind",
+}
+ACTIONS = {
+    "places.place": {
+        "publish": "places.decide_place",
+        "mark_checked": "places.change_place",
+        "close": "places.decide_place",
+        "hide": "places.decide_place",
+        "reopen": "places.decide_place",
+    },
+    "places.placereport": {
+        "hide_place": "places.decide_place",
+        "mark_handled": "places.change_placereport",
+    },
+    "initiatives.organisation": {"publish": "initiatives.decide_organisation"},
+    "initiatives.initiative": {"publish": "initiatives.decide_initiative"},
+    "initiatives.activity": {"publish": "initiatives.decide_activity"},
+    "initiatives.claim": dict.fromkeys(
+        ["grant", "turn_down"], "initiatives.change_claim"
+    ),
+    "initiatives.initiativephoto": dict.fromkeys(
+        ["show", "hide"], "initiatives.change_initiativephoto"
+    ),
+    "initiatives.host": dict.fromkeys(["show", "hide"], "initiatives.change_host"),
+    "initiatives.photoremoval": dict.fromkeys(
+        ["remove_for_good", "leave_as_it_was"], "initiatives.change_photoremoval"
+    ),
+    "initiatives.livechange": {"look_at_all": "initiatives.view_livechange"},
+    "ontmoeten.mail": {"retry": "ontmoeten.change_mail"},
+    "ontmoeten.user": {
+        "take_factor": "ontmoeten.take_factor",
+        "only_single_sign_on": "ontmoeten.change_user",
+    },
+}
+
+# How colleagues log in, outside /beheer/: `test_second_factor.py` tries who finds what.
+OF_COLLEAGUES = {
+    "mfa_index", "mfa_authenticate", "mfa_reauthenticate", "account_reauthenticate",
+    "mfa_activate_totp", "mfa_deactivate_totp", "mfa_view_recovery_codes",
+    "mfa_generate_recovery_codes", "mfa_list_webauthn", "mfa_add_webauthn",
+    "mfa_reauthenticate_webauthn", "mfa_remove_webauthn", "single-sign-on",
+    "single-sign-on-callback",
+}  # fmt: skip

@@ -1,0 +1,91 @@
+"""One of everything that can wait for staff."""
+
+from dataclasses import dataclass
+from datetime import timedelta
+
+from django.utils.timezone import now
+
+from initiatives import deciding
+from initiatives.models import Claim, Host, PhotoRemoval
+from ontmoeten.lib import proposals, translations
+from ontmoeten.lib.moderation import State
+from ontmoeten.lib.translations import Translation
+from ontmoeten.queue import SOURCES
+from places import reports
+from places.models import ImportRun, PlaceReport
+from tests.factories import (
+    make_activity,
+    make_dataset,
+    make_host,
+    make_initiative,
+    make_organisation,
+    make_photo,
+    make_place,
+    make_user,
+)
+
+KINDS = [source.slug for source in SOURCES]
+
+
+@dataclass
+class Town:
+    things: dict  # by kind
+
+    def __getitem__(self, kind):
+        return self.things[kind]
+
+
+def doubted(place, times=3):
+    """Passers-by said today that something is not right there."""
+    for _ in range(times):
+        reports.doubt(place)
+    return place
+
+
+def propose(entry, by, **changes):
+    """A change of these fields, as its organisation proposes it."""
+    before = proposals.plain(entry, changes)
+    return deciding.propose(entry, before, before | changes, by)
+
+
+def proposed_text(entry, by) -> Translation:
+    """English that someone of an organisation gives for its description."""
+    translations.propose(entry, "description", "en", "The living room.", by)
+    return Translation.objects.get(key=entry.pk, field="description", language="en")
+
+
+def build() -> Town:
+    amira = make_user(email="amira@example.org", name="Amira")
+    club = make_organisation(name="De Huiskamer", owner=amira)
+    imported = make_organisation(
+        name="De Ketting", dataset=make_dataset(), source_id="12"
+    )
+    walk = make_initiative(name="Wandelen", organisation=club)
+    hidden = make_photo(walk, alt="Een volle bank", state="hidden")
+    new = {"state": State.SUGGESTED}
+    return Town(
+        {
+            "melding": PlaceReport.objects.create(
+                place=make_place(name="Het plein"),
+                reason="hours",
+                created_at=now() - timedelta(days=3),
+            ),
+            "twijfel": doubted(make_place(name="De verdwenen tafel")),
+            "import": ImportRun.objects.create(
+                source="Bomenregister",
+                file_name="banken.csv",
+                stored="x.csv",
+                state=ImportRun.State.CHECKED,
+            ),
+            "plek": make_place(name="Bank bij de molen", **new),
+            "organisatie": make_organisation(name="Nieuwe club", owner=amira, **new),
+            "initiatief": make_initiative(name="Soep", organisation=club, **new),
+            "activiteit": make_activity(name="Koffie", organisation=club, **new),
+            "wijziging": propose(club, amira, name="De Woonkamer", phone="076 123"),
+            "claim": Claim.objects.create(organisation=imported, person=amira),
+            "foto": make_photo(walk, alt="Een lange tafel", state="waits"),
+            "gastheer": make_host(walk, title="vaste kok", state=Host.State.WAITS),
+            "vertaling": proposed_text(club, amira),
+            "verwijdering": PhotoRemoval.objects.create(initiative=walk, photo=hidden),
+        }
+    )
