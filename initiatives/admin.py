@@ -13,8 +13,8 @@ from initiatives import (  # noqa: F401 — their own pages
     deciding,
     latelyadmin,
     peopleadmin,
-    photoadmin,
     proposaladmin,
+    shownadmin,
 )
 from initiatives.deciding_forms import FIELDS as DECISION
 from initiatives.deciding_forms import DecisionForm, decide
@@ -174,7 +174,7 @@ class InitiativeAdmin(ModeratedAdmin):
     list_select_related = ["organisation"]
     search_fields = ["name", "description", "organisation__name"]
     autocomplete_fields = ["organisation", "places"]
-    inlines = [photoadmin.HostInline, photoadmin.PhotoInline]
+    inlines = [shownadmin.HostInline, shownadmin.PhotoInline]
     fields = [
         "name", "state", "organisation", "created_by", "contact", "description",
         "for_whom", "phase", "cost", "cost_note", "themes", "places", "neighbourhood",

@@ -36,12 +36,3 @@ def rows(proposal: Proposal) -> list[Row]:
 def in_words(entry: models.Model, name: str, value) -> str:
     """A value of `proposals.plain` as people read it."""
     return inwords.in_words(type(entry), name, value)
-
-
-def facts(entry: models.Model, names: list[str]) -> list[tuple[str, str]]:
-    """These fields of an entry as it is: what they are called and what they say."""
-    now = proposals.plain(entry, names)
-    return [
-        (str(entry._meta.get_field(name).verbose_name), in_words(entry, name, value))
-        for name, value in now.items()
-    ]

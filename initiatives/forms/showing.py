@@ -11,9 +11,9 @@ from initiatives.forms.entries import EntryForm
 from initiatives.joiningforms import FirstNameField
 from initiatives.models import Host, InitiativePhoto
 from initiatives.models.host import PERSONAL
-from initiatives.models.photo import YES_NO
 from ontmoeten.lib import waiting
 from ontmoeten.lib.photoforms import WithPhoto
+from ontmoeten.lib.shown.models import YES_NO
 
 
 class ShownForm(WithPhoto, EntryForm):

@@ -17,6 +17,7 @@ from initiatives.inqueue.entries import (
 )
 from initiatives.models import Proposal
 from initiatives.models.moderation import ABOUT
+from ontmoeten.lib import inwords
 from ontmoeten.lib.answers import AnswerTemplate
 from ontmoeten.lib.moderation import Move, NotAllowed
 from ontmoeten.lib.queue import MOST, Asked, Choice, Item, Refused, Source, Waiting
@@ -87,7 +88,7 @@ class ProposedChanges(Source):
         words = _("%(who)s wants to change this. Until you decide it stays as it was.")
         return Item(
             asked=words % {"who": proposal.proposed_by or "–"},
-            facts=differing.facts(entry, FACTS[type(entry)]),
+            facts=inwords.facts(entry, FACTS[type(entry)]),
             point=point_of(entry),
             difference=differing.rows(proposal),
             history=history_with_answers(entry),

@@ -3,9 +3,10 @@
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from initiatives import differing, registering
+from initiatives import registering
 from initiatives.inqueue.entries import FACTS, history_with_answers, page_of
 from initiatives.models import Claim, Organisation
+from ontmoeten.lib import inwords
 from ontmoeten.lib.moderation import NotAllowed
 from ontmoeten.lib.queue import MOST, Asked, Choice, Item, Source, Waiting, told
 
@@ -42,7 +43,7 @@ class Claims(Source):
                 "This person says that the organisation is theirs. If you agree, they "
                 "keep its pages. Call the organisation when you are not sure."
             ),
-            facts=[*told(own), *differing.facts(organisation, FACTS[Organisation])],
+            facts=[*told(own), *inwords.facts(organisation, FACTS[Organisation])],
             history=history_with_answers(organisation),
             pages=[(_("To the organisation"), page_of(organisation))],
             choices=[

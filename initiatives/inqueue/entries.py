@@ -4,8 +4,9 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from initiatives import alike, answering, deciding, differing
+from initiatives import alike, answering, deciding
 from initiatives.models import Activity, Decision, Initiative, Organisation
+from ontmoeten.lib import inwords
 from ontmoeten.lib.answers import AnswerTemplate
 from ontmoeten.lib.moderation import Move, NotAllowed, State
 from ontmoeten.lib.queue import (
@@ -115,7 +116,7 @@ class Entries(Source):
         choices += [Choice("refuse", _("Refuse"), "w")]
         return Item(
             asked=self._asked(refused),
-            facts=differing.facts(entry, FACTS[self.model]),
+            facts=inwords.facts(entry, FACTS[self.model]),
             point=point_of(entry),
             alike=self._alike(entry),
             history=history_with_answers(entry),

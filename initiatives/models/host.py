@@ -1,15 +1,13 @@
 from django.db import models
 from django.db.models import Q
-from django.db.models.signals import post_delete
-from django.dispatch import receiver
 from django.utils.timezone import localdate
 from django.utils.translation import gettext_lazy as _
 from simple_history.models import HistoricalRecords
 
 from initiatives.models.initiative import Initiative
-from initiatives.models.shown import Shown, ShownQuerySet
 from initiatives.vocabulary import LANGUAGES
 from ontmoeten.lib import photos
+from ontmoeten.lib.shown.models import Shown
 from ontmoeten.lib.tags import TagsField
 
 # What is personal about a host, and the day since when it may be shown.
@@ -22,6 +20,9 @@ PERSONAL = {
 
 class Host(Shown):
     """Who you meet there every time: "vaste gastvrouw van …"."""
+
+    OF = "initiative"
+    PICTURE = "photo"
 
     initiative = models.ForeignKey(
         Initiative, models.CASCADE, related_name="hosts", verbose_name=_("initiative")
@@ -52,7 +53,6 @@ class Host(Shown):
         excluded_fields=[*PERSONAL, *PERSONAL.values(), "changed_at"],
         cascade_delete_history=True,
     )
-    objects = ShownQuerySet.as_manager()
 
     class Meta:
         ordering = ["pk"]
@@ -79,14 +79,14 @@ class Host(Shown):
     def __str__(self):
         return f"{self.title} ({self.initiative})"
 
-    def save(self, *args, **kwargs):
-        photos.make_bare(self, "photo")
-        super().save(*args, **kwargs)
-
     @property
     def in_words(self):
-        """What the photo shows, for who can't see it."""
         return self.title
+
+    def lose_picture(self):
+        """Without the photo, the host stays."""
+        self.photo, self.photo_consent_on = "", None
+        self.save()
 
     @property
     def agreed_to(self) -> list[str]:
@@ -109,11 +109,5 @@ class Host(Shown):
         return self._with_consent("languages")
 
     @property
-    def shown_photo(self):
+    def shown_picture(self):
         return self._with_consent("photo")
-
-
-# Not in `delete`: a host also goes with the initiative, and from a list of staff.
-@receiver(post_delete, sender=Host)
-def _erase_photo(instance, **_kwargs):
-    photos.erase(instance.photo)

@@ -7,7 +7,6 @@ from simple_history.models import HistoricalRecords
 
 from initiatives.models.organisation import Organisation
 from initiatives.querysets import InitiativeQuerySet
-from ontmoeten.lib import photos
 from ontmoeten.lib.moderation import Moderated
 from ontmoeten.lib.plain.models import WithEase
 from ontmoeten.lib.slugs import free_slug
@@ -126,11 +125,9 @@ class Initiative(WithEase, Translated, Moderated):
 
     def hide_pictures(self):
         """Who kept the address of a picture on its page has nothing any more."""
-        pictures = [(each, "image") for each in self.photos.all()]
-        pictures += [(each, "photo") for each in self.hosts.all()]
-        for thing, field in pictures:
-            photos.move_away(thing, field)
-            thing.save_without_historical_record()
+        for shown in [*self.photos.all(), *self.hosts.all()]:
+            shown.move_picture()
+            shown.save_without_historical_record()
 
     def get_absolute_url(self):
         return reverse("initiatives:initiative", args=[self.slug])

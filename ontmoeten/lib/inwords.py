@@ -14,6 +14,7 @@ from django.utils.formats import date_format, time_format
 from django.utils.timezone import localtime
 from django.utils.translation import gettext as _
 
+from ontmoeten.lib import proposals
 from ontmoeten.lib.tags import TagsField
 
 NOTHING = "–"
@@ -87,3 +88,12 @@ def _moment(field, text: str) -> str:
         clock = parse_time(text)
         return time_format(clock, "H:i") if clock else text
     return text
+
+
+def facts(row: models.Model, names: list[str]) -> list[tuple[str, str]]:
+    """These fields of a row as it is: what they are called and what they say."""
+    now = proposals.plain(row, names)
+    return [
+        (str(row._meta.get_field(name).verbose_name), in_words(type(row), name, value))
+        for name, value in now.items()
+    ]

@@ -150,8 +150,8 @@ class Source:
         NotAllowed when a colleague was first, ValidationError or Refused with words."""
         raise NotImplementedError
 
-    def undo(self, thing) -> Move | None:
-        """The move that takes back what was just decided, if there is one."""
+    def undo(self, thing) -> str | None:
+        """What takes back the decision that was just made, if anything does."""
         return None
 
     def take_back(self, thing, by: AbstractBaseUser) -> None:

@@ -9,7 +9,7 @@ from django.contrib.auth import get_user_model
 from django.urls import reverse
 from django.utils import timezone
 
-from initiatives import calling_off, showing
+from initiatives import calling_off
 from initiatives.joiningforms import AnswerForm, ReasonForm
 from initiatives.models import (
     Activity,
@@ -25,6 +25,7 @@ from initiatives.models import (
     SignUp,
 )
 from ontmoeten.lib.moderation import State
+from ontmoeten.lib.shown import acts
 from tests.factories import (
     make_activity,
     make_host,
@@ -292,7 +293,7 @@ def test_photos_and_hosts_run_nothing_wherever_they_came_from(visitors, amira, c
             answer = visitor.get(path)
             assert answer.status_code == 200, f"{path}: {about}"
             assert not Inspector(answer.content.decode()).wrong, f"{path}: {about}"
-        showing.ask_to_remove(photo, "")
+        acts.ask_to_remove(photo, "")
     for name in ["initiativephoto", "host", "photoremoval"]:
         page = staff.get(f"/beheer/initiatives/{name}/").content.decode()
         scripts = [line for line in Inspector(page).wrong if "alert" in line]

@@ -6,8 +6,8 @@ from pathlib import Path
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 
-from initiatives import showing
 from initiatives.models import Host
+from ontmoeten.lib.shown import acts
 from tests.factories import (
     make_activity,
     make_host,
@@ -325,7 +325,7 @@ def test_a_change_takes_the_host_off_the_page_until_staff_looked(
     assert host.state == "waits"
     assert "Vaste" not in page_of(client, table)
 
-    showing.show(Host.objects.all())
+    acts.show(Host.objects.all())
     assert "Vaste" in page_of(client, table)
 
 

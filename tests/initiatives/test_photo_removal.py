@@ -6,8 +6,8 @@ from pathlib import Path
 import pytest
 from django.core.management import call_command
 
-from initiatives import showing
 from initiatives.models import Host, InitiativePhoto, PhotoRemoval
+from ontmoeten.lib.shown import acts
 from tests.factories import (
     make_host,
     make_initiative,
@@ -228,7 +228,7 @@ def test_the_address_is_erased_after_ninety_days(visitor, photo, time_machine):
 
 def test_and_thirty_days_after_it_was_handled(visitor, photo, staff):
     ask(visitor, photo, email="bo@example.org")
-    showing.remove_for_good(PhotoRemoval.objects.all(), staff)
+    acts.remove_for_good(PhotoRemoval.objects.all(), staff)
 
     assert PhotoRemoval.objects.get().forget_on == TODAY + timedelta(days=30)
 
@@ -264,8 +264,8 @@ def test_staff_see_the_request_and_erase_the_photo_for_good(
 def test_two_requests_about_one_photo_are_handled_together(
     visitors, client, staff, photo
 ):
-    showing.ask_to_remove(photo, "")
-    showing.ask_to_remove(photo, "")
+    acts.ask_to_remove(photo, "")
+    acts.ask_to_remove(photo, "")
 
     act(client, "remove_for_good", *PhotoRemoval.objects.all())
 
@@ -276,7 +276,7 @@ def test_two_requests_about_one_photo_are_handled_together(
 def test_of_a_host_staff_erase_only_the_photo(client, staff, host, settings):
     host.first_name, host.name_consent_on = "Wilma", TODAY
     host.save()
-    showing.ask_to_remove(host, "")
+    acts.ask_to_remove(host, "")
 
     act(client, "remove_for_good", PhotoRemoval.objects.get())
 
@@ -297,8 +297,8 @@ def test_staff_put_back_what_was_a_mistake(visitor, client, staff, table, photo)
 
 
 def test_what_someone_else_asked_too_is_not_put_back(client, staff, photo):
-    first = showing.ask_to_remove(photo, "")
-    showing.ask_to_remove(photo, "bo@example.org")
+    first = acts.ask_to_remove(photo, "")
+    acts.ask_to_remove(photo, "bo@example.org")
 
     act(client, "leave_as_it_was", first)
 

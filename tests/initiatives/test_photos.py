@@ -12,6 +12,7 @@ from initiatives import showing
 from initiatives.models import InitiativePhoto
 from ontmoeten.lib import waiting
 from ontmoeten.lib.moderation import State
+from ontmoeten.lib.shown import acts
 from tests.factories import (
     make_activity,
     make_initiative,
@@ -83,7 +84,7 @@ def test_a_photo_waits_for_staff_before_anyone_else_sees_it(visitor, table, clie
     assert photo.image.url in mine
     assert "Wacht op ons." in mine
 
-    showing.show(InitiativePhoto.objects.all())
+    acts.show(InitiativePhoto.objects.all())
 
     page = page_of(client, table)
     assert 'alt="Een lange tafel"' in page

@@ -7,6 +7,7 @@ from django.db import connection
 
 from initiatives import showing
 from initiatives.models import InitiativePhoto
+from ontmoeten.lib.shown import acts
 from tests.factories import make_initiative, make_organisation, make_photo, make_user
 from tests.pictures import picture
 
@@ -68,7 +69,7 @@ def test_who_changes_a_photo_never_brings_it_back(amira, table, _time):
     changed.alt = "Een andere tafel"
 
     wrong = all_at_once(
-        lambda: showing.keep(changed, amira), lambda: showing.ask_to_remove(photo, "")
+        lambda: showing.keep(changed, amira), lambda: acts.ask_to_remove(photo, "")
     )
 
     assert {type(error) for error in wrong} <= {showing.Changed}

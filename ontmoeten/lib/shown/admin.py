@@ -1,7 +1,8 @@
-"""Staff's pages of photos and hosts of initiatives: what waits, and what has to go."""
+"""Staff's pages of what is shown beside words: what waits, and what has to go."""
 
 from django import forms
 from django.contrib import admin
+from django.contrib.admin.templatetags.admin_urls import admin_urlname
 from django.db import models
 from django.urls import reverse
 from django.utils.html import format_html
@@ -9,20 +10,19 @@ from django.utils.timesince import timesince
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
-from initiatives import showing
-from initiatives.models import Host, InitiativePhoto, PhotoRemoval
 from ontmoeten.lib.historyadmin import WithHistory
+from ontmoeten.lib.shown import acts
+from ontmoeten.lib.shown.models import Showing, Shown
 
-SHOWN = Host.State.SHOWN
 
-
-def _drawn(thing):
+def _drawn(shown: Shown | None):
     """Its picture as staff's pages show it."""
-    file = thing and getattr(thing, showing.PICTURE[type(thing)])
-    if not file:
+    if not (shown and shown.picture):
         return "–"
     return format_html(
-        '<img src="{}" alt="{}" height="120" loading="lazy">', file.url, thing.in_words
+        '<img src="{}" alt="{}" height="120" loading="lazy">',
+        shown.picture.url,
+        shown.in_words,
     )
 
 
@@ -46,15 +46,15 @@ class ShownAdminForm(forms.ModelForm):
 
 
 class WithPicture:
-    """A column, or a row of a page, with the picture of a photo or a host."""
+    """A column, or a row of a page, with the picture."""
 
     @admin.display(description=gettext_lazy("photo"))
-    def picture(self, thing):
-        return _drawn(thing)
+    def picture(self, shown):
+        return _drawn(shown)
 
 
 class ShownPage(WithPicture):
-    """What the pages of a photo and a host have, with those below an initiative."""
+    """What their own pages have, with the rows below their thing."""
 
     form = ShownAdminForm
 
@@ -65,44 +65,34 @@ class ShownPage(WithPicture):
 
 
 class ShownInline(ShownPage, admin.StackedInline):
-    """Below an initiative; what staff add is for everyone at once."""
+    """Below their thing; what staff add is for everyone at once."""
 
     extra = 0
-    max_num = showing.MOST
     readonly_fields = ["picture"]
 
     def get_formset(self, request, obj=None, **kwargs):
         formset = super().get_formset(request, obj, **kwargs)
-        formset.form.base_fields["state"].initial = SHOWN
+        formset.form.base_fields["state"].initial = Showing.SHOWN
         return formset
 
 
-class PhotoInline(ShownInline):
-    model = InitiativePhoto
-    fields = ["picture", "image", "alt", "credit", "has_people", "people_agreed_on",
-              "state"]  # fmt: skip
-
-
-class HostInline(ShownInline):
-    model = Host
-    fields = ["title", ("first_name", "name_consent_on"),
-              ("languages", "languages_consent_on"), "picture",
-              ("photo", "photo_consent_on"), "state"]  # fmt: skip
-
-
 class ShownAdmin(ShownPage, WithHistory):
-    """What waits first; it is edited in the page of its initiative."""
+    """What waits first; it is added in the page of its thing."""
 
     may_restore = False  # who asked something off the site must not see it come back
 
     list_filter = ["state"]
-    list_select_related = ["initiative"]
     list_per_page = 50
-    search_fields = ["initiative__name"]
     actions = ["show", "hide"]
 
+    def get_list_select_related(self, request):
+        return [self.model.OF]
+
+    def get_search_fields(self, request):
+        return [f"{self.model.OF}__name"]
+
     def get_queryset(self, request):
-        waiting = models.Q(state=Host.State.WAITS)
+        waiting = models.Q(state=Showing.WAITS)
         rows = super().get_queryset(request)
         return rows.order_by(
             models.Case(models.When(waiting, 0), default=1), "changed_at", "pk"
@@ -112,59 +102,47 @@ class ShownAdmin(ShownPage, WithHistory):
         return []  # the order is the work
 
     def has_add_permission(self, request):
-        return False  # in the page of the initiative
+        return False  # in the page of the thing
 
-    @admin.display(description=gettext_lazy("initiative"))
-    def of(self, thing):
-        url = reverse("admin:initiatives_initiative_change", args=[thing.initiative_id])
-        return format_html('<a href="{}">{}</a>', url, thing.initiative)
+    @admin.display(description=gettext_lazy("belongs to"))
+    def of(self, shown):
+        url = reverse(admin_urlname(shown.thing._meta, "change"), args=[shown.thing.pk])
+        return format_html('<a href="{}">{}</a>', url, shown.thing)
 
     @admin.display(description=gettext_lazy("waits for"))
-    def age(self, thing):
-        is_waiting = thing.state == thing.State.WAITS
-        return timesince(thing.changed_at, depth=1) if is_waiting else "–"
+    def age(self, shown):
+        is_waiting = shown.state == Showing.WAITS
+        return timesince(shown.changed_at, depth=1) if is_waiting else "–"
 
     @admin.action(description=gettext_lazy("Show on the page"), permissions=["change"])
     def show(self, request, chosen):
-        count = showing.show(chosen)
+        count = acts.show(chosen)
         words = ngettext("%d is on the page now.", "%d are on the page now.", count)
         self.message_user(request, words % count)
 
     @admin.action(description=gettext_lazy("Hide"), permissions=["change"])
     def hide(self, request, chosen):
-        count = showing.hide(chosen)
+        count = acts.hide(chosen)
         self.message_user(request, ngettext("%d hidden.", "%d hidden.", count) % count)
 
 
-@admin.register(InitiativePhoto)
-class PhotoAdmin(ShownAdmin):
-    list_display = ["picture", "alt", "of", "has_people", "people_agreed_on", "state",
-                    "age"]  # fmt: skip
-    list_display_links = ["alt"]
-    fields = ["picture", "of", "image", "alt", "credit", "has_people",
-              "people_agreed_on", "state"]  # fmt: skip
-    readonly_fields = ["picture", "of"]
-
-
-@admin.register(Host)
-class HostAdmin(ShownAdmin):
-    list_display = ["title", "of", "first_name", "picture", "state", "age"]
-    fields = ["of", *HostInline.fields]
-    readonly_fields = ["picture", "of"]
-
-
-@admin.register(PhotoRemoval)
-class PhotoRemovalAdmin(WithPicture, admin.ModelAdmin):
+class RemovalAdmin(WithPicture, admin.ModelAdmin):
     """Who is on a photo asked to take it away; hidden at once, staff finish it."""
 
-    list_display = ["asked_at", "initiative", "picture", "email", "handled_at"]
+    list_display = ["asked_at", "thing", "picture", "email", "handled_at"]
     list_filter = [("handled_at", admin.EmptyFieldListFilter)]
-    list_select_related = ["initiative", "photo", "host"]
     list_per_page = 50
     actions = ["remove_for_good", "leave_as_it_was"]
-    fields = ["initiative", "picture", "email", "asked_at", "handled_at",
-              "handled_by", "forget_on"]  # fmt: skip
+    fields = ["thing", "picture", "email", "asked_at", "handled_at", "handled_by",
+              "forget_on"]  # fmt: skip
     readonly_fields = fields
+
+    def get_list_select_related(self, request):
+        return [self.model.OF, *self.model.ABOUT]
+
+    @admin.display(description=gettext_lazy("belongs to"))
+    def thing(self, removal):
+        return removal.thing
 
     def has_add_permission(self, request):
         return False  # visitors write them, on the site
@@ -175,13 +153,13 @@ class PhotoRemovalAdmin(WithPicture, admin.ModelAdmin):
 
     @admin.display(description=gettext_lazy("photo"))
     def picture(self, removal):
-        return _drawn(removal.photo or removal.host)
+        return _drawn(removal.about)
 
     @admin.action(
         description=gettext_lazy("Erase the photo for good"), permissions=["change"]
     )
     def remove_for_good(self, request, chosen):
-        count = showing.remove_for_good(chosen, request.user)
+        count = acts.remove_for_good(chosen, request.user)
         words = ngettext("%d request handled.", "%d requests handled.", count) % count
         erased = _("The photos are erased.")
         self.message_user(request, f"{words} {erased}")
@@ -191,6 +169,6 @@ class PhotoRemovalAdmin(WithPicture, admin.ModelAdmin):
         permissions=["change"],
     )
     def leave_as_it_was(self, request, chosen):
-        count = showing.leave_as_it_was(chosen, request.user)
+        count = acts.leave_as_it_was(chosen, request.user)
         words = ngettext("%d request handled.", "%d requests handled.", count)
         self.message_user(request, words % count)
