@@ -19,7 +19,7 @@ from ontmoeten.lib.attention import Attention
 from ontmoeten.lib.outbox import Mail
 from ontmoeten.lib.periodic import Job
 from places import freshcounts, reports
-from places.models import Doubt, ImportRun
+from places.models import Doubt, ImportRun, PlacePhotoRemoval
 
 MINUTE, HOUR = timedelta(minutes=1), timedelta(hours=1)
 DAILY = timedelta(hours=20)  # every day, also when a day's run comes a little early
@@ -58,7 +58,9 @@ def forget_door_messages(now: datetime) -> int:
 
 
 def forget_removals(now: datetime) -> int:
-    return PhotoRemoval.objects.all().forget(timezone.localdate(now))
+    today = timezone.localdate(now)
+    kinds = [PhotoRemoval, PlacePhotoRemoval]
+    return sum(kind.objects.all().forget(today) for kind in kinds)
 
 
 def forget_registrations(now: datetime) -> int:

@@ -37,10 +37,13 @@ RIGHTS: dict[str, list[str]] = {
     "places.answer_doubt": [MODERATOR],
     "places.import_places": [MODERATOR, ADMINISTRATOR],
     "places.see_freshness": [EDITOR, MODERATOR, POLICY, ADMINISTRATOR],
+    # Who may decide about places, decides which photos are shown.
     "places.view_photo": _WRITERS,
     "places.add_photo": _WRITERS,
     "places.change_photo": _WRITERS,
     "places.delete_photo": _WRITERS,
+    "places.view_placephotoremoval": [MODERATOR],
+    "places.change_placephotoremoval": [MODERATOR],
     "places.view_placereport": [MODERATOR],
     "places.change_placereport": [MODERATOR],
     # The words, kinds, days and sources around them.

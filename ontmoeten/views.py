@@ -11,7 +11,6 @@ from django.views.decorators.http import require_safe
 from django.views.static import serve
 
 from ontmoeten.lib.http import public_page
-from ontmoeten.lib.photos import PEOPLE
 from places.reading import FoundPlaces
 from places.selection import DEFAULT
 from themes.models import Theme
@@ -58,12 +57,10 @@ def ready(request):
 
 @require_safe
 def photo(request, path):
-    """A photo by its random name. A web server in front may take this over, if it asks
-    anew each time for those that people may stand on."""
+    """A photo by its random name. Who is on it may ask it away, so browsers and caches
+    ask anew each time; a web server in front that takes this over must say so too."""
     response = serve(request, path, document_root=settings.MEDIA_ROOT)
-    may_go = path.startswith(f"{PEOPLE}/")
-    kept = "max-age=0, must-revalidate" if may_go else "max-age=31536000, immutable"
-    response.headers["Cache-Control"] = f"public, {kept}"
+    response.headers["Cache-Control"] = "public, max-age=0, must-revalidate"
     return response
 
 

@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
 
 from ontmoeten.lib.binadmin import WithBin
-from ontmoeten.lib.conflictforms import Careful, CarefulInline
+from ontmoeten.lib.conflictforms import Careful
 from ontmoeten.lib.historyadmin import WithHistory
 from ontmoeten.lib.listexport import ExportsList
 from ontmoeten.lib.longlists import LongList
@@ -23,11 +23,11 @@ from places.models import (
     ClosingDay,
     Dataset,
     Neighbourhood,
-    Photo,
     Place,
     PlaceKind,
     Synonym,
 )
+from places.photoadmin import PhotoInline, ShowsPhotos
 from places.reportadmin import ReportsOnPlace
 from places.search import staff
 from places.weekfield import WeekField, hours_of, lines_ahead
@@ -51,17 +51,12 @@ class FreshnessFilter(admin.SimpleListFilter):
         return ask[self.value()]() if self.value() in ask else places
 
 
-class PhotoInline(CarefulInline, admin.StackedInline):
-    model = Photo
-    extra = 0
-    fields = ["image", "alt", "credit", "licence", "order"]
-
-
 @admin.register(Place)
 class PlaceAdmin(
     WithTranslations,
     PlainTexts,
     DecidesPlaces,
+    ShowsPhotos,
     ReportsOnPlace,
     ExportsList,
     LongList,

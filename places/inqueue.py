@@ -9,6 +9,7 @@ from django.utils.timezone import make_aware
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from ontmoeten.lib import inwords
 from ontmoeten.lib.answers import AnswerTemplate
 from ontmoeten.lib.moderation import Move, NotAllowed, State
 from ontmoeten.lib.queue import (
@@ -27,10 +28,23 @@ from ontmoeten.lib.queue import (
     told,
     waiting_since,
 )
+from ontmoeten.lib.shown import acts
+from ontmoeten.lib.shown.models import Showing
+from ontmoeten.lib.shown.queue import RemovalSource, ShownSource, picture_of
 from places import alike, deciding, facts, reports
-from places.models import Doubt, ImportRow, ImportRun, Place, PlaceReport
+from places.models import (
+    Doubt,
+    ImportRow,
+    ImportRun,
+    Photo,
+    Place,
+    PlacePhotoRemoval,
+    PlaceReport,
+)
 
 LONGEST_REASON = Place._meta.get_field("refusal_reason").max_length
+WITHOUT_PHOTO = "without-photo"
+ABOUT_PHOTO = ["alt", "credit", "has_people", "people_agreed_on"]
 CHANGE = "admin:places_place_change"
 MAY_NOT = gettext_lazy("You may not decide about places. Ask a colleague who may.")
 DONE = {
@@ -98,23 +112,28 @@ class SuggestedPlaces(Source):
         return place.state == State.SUGGESTED
 
     def item(self, place, user):
+        photo = place.photos.filter(state=Showing.WAITS).first()
         choices = [
             Choice("publish", _("Publish"), "g", is_first=True),
             Choice("refuse", _("Refuse"), "w"),
         ]
+        if photo:
+            words = _("Publish without the photo")
+            choices.insert(1, Choice(WITHOUT_PHOTO, words, "z"))
         return Item(
             asked=_(
                 "Someone suggests this place, or it was hidden. Does it come on the "
                 "site? Who suggests a place leaves no address: only colleagues read "
                 "the reason of a refusal."
             ),
-            facts=facts_of(place),
+            facts=[
+                *facts_of(place),
+                *(inwords.facts(photo, ABOUT_PHOTO) if photo else []),
+            ],
             point=place.point,
             alike=perhaps_the_same(place),
             history=history_of(place),
-            picture=next(
-                ((each.image.url, each.alt) for each in place.photos.all()[:1]), None
-            ),
+            picture=picture_of(photo),
             pages=[(_("Change it first"), reverse(CHANGE, args=[place.pk]))],
             choices=choices if self.waits(place) else [],
         )
@@ -125,11 +144,14 @@ class SuggestedPlaces(Source):
                 words = _("A reason has at most %(most)d characters.")
                 raise Refused(words % {"most": LONGEST_REASON})
             deciding.refuse(place, asked.answer, asked.by)
-        elif asked.do == Move.PUBLISH:
+        elif asked.do in {Move.PUBLISH, WITHOUT_PHOTO}:
             deciding.publish(place, asked.by)
+            photos = place.photos.filter(state=Showing.WAITS)
+            (acts.hide if asked.do == WITHOUT_PHOTO else acts.show)(photos)
         else:
             raise NotAllowed(asked.do)
-        return DONE[Move(asked.do)] % {"name": place}
+        done = Move.REFUSE if asked.do == Move.REFUSE else Move.PUBLISH
+        return DONE[done] % {"name": place}
 
     def undo(self, place):
         return BACK.get(place.state)
@@ -278,6 +300,22 @@ class DoubtedPlaces(Source):
         return DONE[Move(asked.do)] % name
 
 
+class Photos(ShownSource):
+    """Of places that everyone sees; with a suggestion its photo is decided about."""
+
+    slug, name = "plekfoto", gettext_lazy("photo of a place")
+    model, permission = Photo, "places.decide_place"
+    facts = [*ABOUT_PHOTO, "licence"]
+
+    def rows(self):
+        return super().rows().filter(place__state=State.PUBLISHED)
+
+
+class PhotoRemovals(RemovalSource):
+    slug, name = "plekfoto-weg", gettext_lazy("request to remove a photo of a place")
+    model, permission = PlacePhotoRemoval, "places.change_placephotoremoval"
+
+
 class Imports(Source):
     """What was looked at and waits until somebody says that it may come in."""
 
@@ -319,4 +357,11 @@ def _morning(day) -> datetime:
     return make_aware(datetime.combine(day, time()))
 
 
-SOURCES = [Reports(), DoubtedPlaces(), SuggestedPlaces(), Imports()]
+SOURCES = [
+    Reports(),
+    DoubtedPlaces(),
+    SuggestedPlaces(),
+    Photos(),
+    PhotoRemovals(),
+    Imports(),
+]

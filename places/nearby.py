@@ -1,13 +1,13 @@
 """What lies around a spot: places, the nearest toilet, what may be the same place."""
 
-from django.db.models import F, Q
+from django.db.models import F, Prefetch, Q
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from ontmoeten.lib.geo import mercator, metres_per_unit
 from places.derived import FACILITY_BITS, LISTED
 from places.facts import MAYBE, YES, Fact, distance
-from places.models import Place, PlaceKind
+from places.models import Photo, Place, PlaceKind
 
 AROUND = 1000  # metres within which we call a place near by
 SHOWN = 4
@@ -64,6 +64,5 @@ def perhaps_the_same(lat: float, lon: float, kind: PlaceKind | None) -> list[Pla
     around = Place.objects.published().near(lat, lon, SAME_KIND)
     reach = round(SAME_SPOT / metres_per_unit(lat))
     same = around.filter(Q(apart__lte=reach * reach) | Q(kind=kind))
-    return list(
-        same.for_cards().prefetch_related("photos").order_by("apart", "pk")[:SHOWN]
-    )
+    same = same.for_cards().prefetch_related(Prefetch("photos", Photo.objects.shown()))
+    return list(same.order_by("apart", "pk")[:SHOWN])

@@ -35,7 +35,7 @@ def place_detail(request, slug):
         "rows": facts.in_table(place),
         "toilet": nearby.toilet_fact(place),
         "week": clock.week(place.actual_hours, timezone.now()),
-        "photos": place.photos.all(),
+        "photos": place.photos.shown(),
         "themes": place.all_themes(),
         "freshness": place.freshness(),
         "is_left_out": place.is_left_out(),

@@ -13,7 +13,7 @@ from ontmoeten.lib import waiting
 from ontmoeten.lib.deciding import LONGEST_WHY
 from ontmoeten.lib.forms import LatLonField
 from ontmoeten.lib.geo import point_at
-from ontmoeten.lib.photoforms import WithPhoto
+from ontmoeten.lib.photoforms import WithVisitorsPhoto
 from ontmoeten.lib.plain.widgets import PlainTextarea
 from ontmoeten.lib.publicforms import PublicForm
 from places import whereabouts
@@ -36,7 +36,7 @@ class NearForm(forms.Form):
     )
 
 
-class SuggestPlaceForm(WithPhoto, PublicForm):
+class SuggestPlaceForm(WithVisitorsPhoto, PublicForm):
     """Five questions; only where it is and what it is must be answered."""
 
     limit = "suggestion"
@@ -163,8 +163,7 @@ class SuggestPlaceForm(WithPhoto, PublicForm):
         image = waiting.take(ticket)
         if image is None:
             return
-        alt = f"{place.kind.name}: {place.name}"
-        Photo.objects.create(place=place, image=image, alt=alt[:200])
+        Photo.objects.create(place=place, image=image, **self.photo_facts())
         transaction.on_commit(lambda: waiting.drop(ticket))
 
     def _reason(self):

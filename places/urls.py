@@ -3,6 +3,7 @@ from django.urls import path
 from places import (
     listviews,
     mapviews,
+    photoviews,
     placeviews,
     reportviews,
     searchviews,
@@ -38,6 +39,16 @@ urlpatterns = [
     path("plekken/<slug:slug>/bezocht/", visits.visited, name="visited"),
     path("plekken/<slug:slug>/melden/", reportviews.report_place, name="report"),
     path("plekken/<slug:slug>/onveilig/", reportviews.report_unsafe, name="unsafe"),
+    path(
+        "plekken/<slug:slug>/foto/<int:pk>/sta-jij-hierop/",
+        photoviews.ask_removal,
+        name="photo-removal",
+    ),
+    path(
+        "plekken/<slug:slug>/foto-verborgen/",
+        photoviews.thanks,
+        name="photo-hidden",
+    ),
     path("plekken/<slug:slug>/bedankt/<slug:what>/", reportviews.thanks, name="thanks"),
     path("zoek/", searchviews.search, name="search"),
     path("buurten/", views.neighbourhood_list, name="neighbourhoods"),

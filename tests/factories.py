@@ -22,6 +22,7 @@ from places.models import (
     District,
     Municipality,
     Neighbourhood,
+    Photo,
     Place,
     PlaceKind,
 )
@@ -135,12 +136,20 @@ def make_host(initiative, **facts) -> Host:
 
 def make_photo(initiative, **facts) -> InitiativePhoto:
     """A photo on the page of an initiative, without people."""
-    facts.setdefault("image", picture())
-    facts.setdefault("alt", "Een lange tafel")
-    facts.setdefault("credit", "Amira")
-    facts.setdefault("has_people", False)
-    facts.setdefault("state", "shown")
+    facts = {**_photo("Een lange tafel"), **facts}
     return InitiativePhoto.objects.create(initiative=initiative, **facts)
+
+
+def make_place_photo(place, **facts) -> Photo:
+    """A photo on the page of a place, without people."""
+    return Photo.objects.create(place=place, **{**_photo("Een bank"), **facts})
+
+
+def _photo(alt) -> dict:
+    return {
+        "image": picture(), "alt": alt, "credit": "Amira", "has_people": False,
+        "state": "shown",
+    }  # fmt: skip
 
 
 def make_activity(**facts) -> Activity:

@@ -2,11 +2,11 @@
 when one is missing."""
 
 INLINE = {  # edited in the page of something else
-    "places.photo": "places_place",
     "initiatives.membership": "initiatives_organisation",
     "initiatives.datechange": "initiatives_activity",
 }
 ADDED_INSIDE = {
+    "places.photo": "places_place",
     "initiatives.initiativephoto": "initiatives_initiative",
     "initiatives.host": "initiatives_initiative",
 }
@@ -57,6 +57,10 @@ ACTIONS = {
         "hide_place": "places.decide_place",
         "mark_handled": "places.change_placereport",
     },
+    "places.photo": dict.fromkeys(["show", "hide"], "places.decide_place"),
+    "places.placephotoremoval": dict.fromkeys(
+        ["remove_for_good", "leave_as_it_was"], "places.change_placephotoremoval"
+    ),
     "initiatives.organisation": {"publish": "initiatives.decide_organisation"},
     "initiatives.initiative": {"publish": "initiatives.decide_initiative"},
     "initiatives.activity": {"publish": "initiatives.decide_activity"},

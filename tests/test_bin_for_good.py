@@ -14,7 +14,6 @@ from initiatives.models import (
 )
 from ontmoeten.lib import bin
 from ontmoeten.lib.bin import Binned
-from places.models import Photo
 from tests.factories import (
     make_activity,
     make_host,
@@ -22,10 +21,10 @@ from tests.factories import (
     make_organisation,
     make_photo,
     make_place,
+    make_place_photo,
     make_sign_up,
     make_staff,
 )
-from tests.pictures import picture
 
 pytestmark = pytest.mark.django_db
 BIN = "/beheer/prullenbak/"
@@ -82,7 +81,7 @@ def test_the_files_of_photos_go_at_the_end_and_not_before(
 ):
     place, garden = make_place(), make_initiative()
     photos = [
-        Photo.objects.create(place=place, image=picture(), alt="Een bank"),
+        make_place_photo(place),
         make_photo(garden),
     ]
     with django_capture_on_commit_callbacks(execute=True):

@@ -17,7 +17,6 @@ from places.models import (
     Confirmation,
     Doubt,
     MapVersion,
-    Photo,
     Place,
     PlaceReport,
     PlaceVisits,
@@ -28,10 +27,10 @@ from tests.factories import (
     make_neighbourhood,
     make_organisation,
     make_place,
+    make_place_photo,
     make_staff,
     make_user,
 )
-from tests.pictures import picture
 
 pytestmark = pytest.mark.django_db
 LIST = "/beheer/dubbelen/"
@@ -139,7 +138,7 @@ def test_the_list_asks_as_much_for_many_pairs(client, bo, two):
 
 def test_all_that_hangs_on_one_goes_to_the_other(bo, two):
     keep, gone = two
-    Photo.objects.create(place=gone, alt="Een huis", credit="Bo", image=picture())
+    make_place_photo(gone)
     report = PlaceReport.objects.create(place=gone, reason="hours")
     activity = make_activity(place=gone)
     initiative = make_initiative()

@@ -28,8 +28,8 @@ from tests.factories import (
 pytestmark = pytest.mark.django_db
 
 STAYS_HERE = {  # personal data with an end date, or of people of ours
-    "claim", "host", "initiativephoto", "mail", "photoremoval", "proposal", "user",
-    "group",
+    "claim", "host", "initiativephoto", "mail", "photo", "photoremoval",
+    "placephotoremoval", "proposal", "user", "group",
 }  # fmt: skip
 PLACES = "/beheer/places/place/exporteren/"
 

@@ -23,6 +23,7 @@ from tests.factories import (
     make_organisation,
     make_photo,
     make_place,
+    make_place_photo,
     make_sign_up,
     make_staff,
     make_user,
@@ -89,6 +90,8 @@ EXAMPLES = {
     "initiatives:initiatives": {},
     "initiatives:initiative": {"slug": "samen-eten"},
     "initiatives:propose": {},
+    "places:photo-removal": {"slug": "bankje", "pk": 1},
+    "places:photo-hidden": {"slug": "bankje"},
     "initiatives:photo-removal": {"slug": "samen-eten", "what": "foto", "pk": 1},
     "initiatives:photo-hidden": {"slug": "samen-eten"},
     "initiatives:register": {},
@@ -119,6 +122,7 @@ FORMS = {
     "initiatives:still-right-by-mail",
     "initiatives:register",
     "initiatives:propose",
+    "places:photo-removal",
     "initiatives:photo-removal",
     "account_signup",
 }
@@ -160,7 +164,7 @@ def public_names(patterns=None, prefix=""):
 def content(settings, tmp_path):
     settings.MEDIA_ROOT = tmp_path
     make_neighbourhood(name="Belcrum")
-    make_place(slug="bankje")
+    make_place_photo(make_place(slug="bankje"), pk=1)
     amira = make_user(pk=1)
     vetted = make_organisation(slug="huiskamer", is_vetted=True)
     Membership.objects.create(pk=1, organisation=vetted, person=amira)

@@ -12,7 +12,7 @@ from ontmoeten.lib.moderation import State
 from ontmoeten.lib.translations import Translation
 from ontmoeten.queue import SOURCES
 from places import reports
-from places.models import ImportRun, PlaceReport
+from places.models import ImportRun, PlacePhotoRemoval, PlaceReport
 from tests.factories import (
     make_activity,
     make_dataset,
@@ -21,6 +21,7 @@ from tests.factories import (
     make_organisation,
     make_photo,
     make_place,
+    make_place_photo,
     make_user,
 )
 
@@ -62,6 +63,8 @@ def build() -> Town:
     )
     walk = make_initiative(name="Wandelen", organisation=club)
     hidden = make_photo(walk, alt="Een volle bank", state="hidden")
+    square = make_place(name="De fontein")
+    asked_away = make_place_photo(square, alt="Een drukke fontein", state="hidden")
     new = {"state": State.SUGGESTED}
     return Town(
         {
@@ -78,6 +81,10 @@ def build() -> Town:
                 state=ImportRun.State.CHECKED,
             ),
             "plek": make_place(name="Bank bij de molen", **new),
+            "plekfoto": make_place_photo(square, alt="Een stille", state="waits"),
+            "plekfoto-weg": PlacePhotoRemoval.objects.create(
+                place=square, photo=asked_away
+            ),
             "organisatie": make_organisation(name="Nieuwe club", owner=amira, **new),
             "initiatief": make_initiative(name="Soep", organisation=club, **new),
             "activiteit": make_activity(name="Koffie", organisation=club, **new),

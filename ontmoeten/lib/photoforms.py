@@ -1,12 +1,14 @@
-"""A photo in a form that may have to be shown again."""
+"""A photo in a form that may have to be shown again, and what is asked about it."""
 
 from django import forms
 from django.core.exceptions import ValidationError
+from django.utils.timezone import localdate
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from ontmoeten.lib import waiting
 from ontmoeten.lib.limits import may_send
+from ontmoeten.lib.shown.models import ShownPhoto
 
 
 class WithPhoto(forms.Form):
@@ -19,8 +21,8 @@ class WithPhoto(forms.Form):
         required=False,
         widget=forms.FileInput(attrs={"accept": "image/jpeg,image/png,image/webp"}),
         help_text=gettext_lazy(
-            "One you took yourself, without people who can be recognised. We may show "
-            "it here. Where and with which phone it was taken, we erase from it."
+            "One that we may show here. Where and with which phone it was taken, we "
+            "erase from it."
         ),
     )
     no_photo = forms.BooleanField(
@@ -67,3 +69,66 @@ class WithPhoto(forms.Form):
     @property
     def has_photo(self) -> bool:
         return bool(self.is_bound and self.data.get("ticket"))
+
+
+class WithVisitorsPhoto(WithPhoto):
+    """A visitor may send one: then, and only then, three questions about it must be
+    answered. Who is on it and does not agree can not be sent."""
+
+    ABOUT = {
+        "photo_shows": gettext_lazy("Say what the photo shows."),
+        "photo_by": gettext_lazy("Say who made the photo."),
+        "photo_people": gettext_lazy("Say whether people can be recognised."),
+    }
+    NOBODY, AGREED = "niemand", "akkoord"
+
+    photo_shows = forms.CharField(
+        label=gettext_lazy("What does the photo show?"),
+        max_length=ShownPhoto._meta.get_field("alt").max_length,
+        required=False,
+        help_text=gettext_lazy("For who can't see it: “A bench under an oak”."),
+    )
+    photo_by = forms.CharField(
+        label=gettext_lazy("Who made the photo?"),
+        max_length=ShownPhoto._meta.get_field("credit").max_length,
+        required=False,
+        help_text=gettext_lazy("This stands below it. A first name is enough."),
+    )
+    photo_people = forms.ChoiceField(
+        label=gettext_lazy("Can people be recognised on it?"),
+        choices=[
+            (NOBODY, gettext_lazy("No, nobody")),
+            (AGREED, gettext_lazy("Yes, and they agree that the photo is here")),
+        ],
+        required=False,
+        widget=forms.RadioSelect,
+        help_text=gettext_lazy(
+            "Do they not agree, or do you not know? Then choose another photo, or none."
+        ),
+    )
+
+    def main_fields(self):
+        """Without the questions about the photo, which stand below it."""
+        return [each for each in self.shown_fields() if each.name not in self.ABOUT]
+
+    def about_photo(self):
+        return [self[name] for name in self.ABOUT]
+
+    def clean(self):
+        cleaned = super().clean()
+        for name, words in self.ABOUT.items():
+            if not cleaned["ticket"]:
+                self.errors.pop(name, None)
+            elif name not in self.errors and not cleaned.get(name):
+                self.add_error(name, words)
+        return cleaned
+
+    def photo_facts(self) -> dict:
+        """What a ShownPhoto stores of the answers."""
+        has_people = self.cleaned_data["photo_people"] == self.AGREED
+        return {
+            "alt": self.cleaned_data["photo_shows"],
+            "credit": self.cleaned_data["photo_by"],
+            "has_people": has_people,
+            "people_agreed_on": localdate() if has_people else None,
+        }

@@ -12,17 +12,14 @@ from PIL import Image, ImageOps, UnidentifiedImageError
 LARGEST_FILE = 15_000_000  # bytes
 LARGEST_PICTURE = 60_000_000  # pixels: a picture unpacks to 3 bytes for each
 LONGEST_SIDE = 1600  # pixels, of what we keep
+ON_PHONE, IN_SIGN = 800, 240  # the same of smaller copies, beside it
 FORMATS = ["JPEG", "PNG", "WEBP"]
 PEOPLE = "mensen"  # the folder of pictures that people may stand on
 
 
-def photo_path(_row, _filename) -> str:
-    """A name that tells nothing: neither what it shows nor the name on the phone."""
-    return f"{uuid.uuid4().hex}.jpg"
-
-
 def people_path(_row, _filename) -> str:
-    """The same for a picture that must be able to disappear: caches keep none of it."""
+    """A name that tells nothing: neither what it shows nor the name on the phone. Any
+    picture may have people on it who ask it away: no cache may keep it."""
     return f"{PEOPLE}/{uuid.uuid4().hex}.jpg"
 
 
@@ -71,22 +68,59 @@ def clean_photo(file) -> ContentFile:
         upright.thumbnail((LONGEST_SIDE, LONGEST_SIDE))
         bare = Image.new("RGB", upright.size, "white")
         bare.paste(upright, mask=upright.getchannel("A"))
+    return _as_jpeg(bare)
+
+
+def _as_jpeg(image) -> ContentFile:
     out = BytesIO()
-    bare.save(out, "JPEG", quality=82, optimize=True, progressive=True)
+    image.save(out, "JPEG", quality=82, optimize=True, progressive=True)
     return ContentFile(out.getvalue(), name="photo.jpg")
 
 
-def make_bare(row: models.Model, field: str) -> None:
+def make_bare(row: models.Model, field: str) -> bool:
     """Before a row is saved: a picture that is new becomes ours, and the file that it
-    replaces goes."""
+    replaces goes. Gives whether it is new: then `make_copies` comes after saving."""
     picture = getattr(row, field)
-    if picture and not picture._committed:
+    is_new = bool(picture) and not picture._committed
+    if is_new:
         setattr(row, field, clean_photo(picture))
     kept = type(row)._base_manager.filter(pk=row.pk).values_list(field, flat=True)
     name = getattr(row, field).name
     for old in kept:
         if old and old != name:
             _erase(picture.storage, old)
+    return is_new
+
+
+def make_copies(picture: models.fields.files.FieldFile) -> None:
+    """Write the smaller ones, of what is larger than they are."""
+    storage = picture.storage
+    with storage.open(picture.name) as file, Image.open(file) as image:
+        image.load()
+    for side in [ON_PHONE, IN_SIGN]:
+        if max(image.size) > side:
+            image.thumbnail((side, side))
+            storage.save(_copy_name(picture.name, side), _as_jpeg(image))
+
+
+def _copy_name(name: str, side: int) -> str:
+    return f"{name.removesuffix('.jpg')}-{side}.jpg"
+
+
+def copy_url(picture: models.fields.files.FieldFile, side: int) -> str:
+    """Where the copy of at most `side` pixels is, or the picture if it has none."""
+    name = _copy_name(picture.name, side)
+    return picture.storage.url(name) if picture.storage.exists(name) else picture.url
+
+
+def srcset(picture: models.fields.files.FieldFile, width: int, height: int) -> str:
+    """For an <img>: the picture, of this size in pixels, and its copies."""
+    sizes = {picture.url: width}
+    for side in [ON_PHONE, IN_SIGN]:
+        sizes.setdefault(
+            copy_url(picture, side), round(width * side / max(width, height))
+        )
+    return ", ".join(f"{url} {wide}w" for url, wide in sizes.items())
 
 
 def erase(picture: models.fields.files.FieldFile) -> None:
@@ -105,8 +139,13 @@ def move_away(row: models.Model, field: str) -> None:
     with storage.open(old) as file:
         new = storage.save(people_path(row, old), file)
     setattr(row, field, new)
+    make_copies(getattr(row, field))
     _erase(storage, old)
 
 
 def _erase(storage, name):
-    transaction.on_commit(lambda: storage.delete(name))
+    def gone():
+        for each in [name, _copy_name(name, ON_PHONE), _copy_name(name, IN_SIGN)]:
+            storage.delete(each)
+
+    transaction.on_commit(gone)

@@ -2,7 +2,7 @@ from places.models.area import District, Figure, Municipality, Neighbourhood
 from places.models.freshness import FreshCount
 from places.models.hours import ClosingDay
 from places.models.imports import ImportRow, ImportRun
-from places.models.photo import Photo
+from places.models.photo import Photo, PlacePhotoRemoval
 from places.models.place import Place
 from places.models.report import Confirmation, Doubt, PlaceReport
 from places.models.version import MapChange, MapVersion
@@ -27,6 +27,7 @@ __all__ = [
     "Photo",
     "Place",
     "PlaceKind",
+    "PlacePhotoRemoval",
     "PlaceReport",
     "PlaceVisits",
     "Synonym",

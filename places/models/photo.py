@@ -1,62 +1,51 @@
 from django.db import models
-from django.db.models import Q
-from django.db.models.signals import post_delete
-from django.dispatch import receiver
 from django.utils.translation import gettext_lazy as _
 from simple_history.models import HistoricalRecords
 
-from ontmoeten.lib.photos import clean_photo, erase, photo_path, validate_photo
+from ontmoeten.lib.shown.models import Removal, ShownPhoto
 from places.models.place import Place
 
 
-class Photo(models.Model):
-    """A picture of a place, with words for who can't see it."""
+class Photo(ShownPhoto):
+    OF = "place"
 
     place = models.ForeignKey(
         Place, models.CASCADE, related_name="photos", verbose_name=_("place")
     )
-    image = models.ImageField(
-        _("picture"),
-        upload_to=photo_path,
-        validators=[validate_photo],
-        width_field="width",
-        height_field="height",
-    )
-    width = models.PositiveIntegerField(editable=False, default=0)
-    height = models.PositiveIntegerField(editable=False, default=0)
-    alt = models.CharField(
-        _("what it shows"),
-        max_length=200,
-        help_text=_("For who can't see it: “A bench under an oak, beside the canal”."),
-    )
-    credit = models.CharField(_("made by"), max_length=120, blank=True)
     licence = models.CharField(_("licence"), max_length=60, blank=True)
     order = models.PositiveSmallIntegerField(_("order"), default=0)
 
-    history = HistoricalRecords()
+    # Without the picture, and gone with the photo: someone may have asked it away.
+    history = HistoricalRecords(
+        excluded_fields=["image", "width", "height", "changed_at"],
+        cascade_delete_history=True,
+    )
 
-    class Meta:
+    class Meta(ShownPhoto.Meta):
         ordering = ["order", "pk"]
-        verbose_name = _("photo")
-        verbose_name_plural = _("photos")
-        constraints = [
-            models.CheckConstraint(
-                condition=~Q(alt=""),
-                name="photo_has_words",
-                violation_error_message=_("Say what the picture shows."),
-            )
-        ]
-
-    def __str__(self):
-        return self.alt
-
-    def save(self, *args, **kwargs):
-        if self.image and not self.image._committed:
-            self.image = clean_photo(self.image)
-        super().save(*args, **kwargs)
+        verbose_name = _("photo of a place")
+        verbose_name_plural = _("photos of places")
 
 
-# Not in `delete`: a photo also goes with its place.
-@receiver(post_delete, sender=Photo)
-def _erase_image(instance, **_kwargs):
-    erase(instance.image)
+class PlacePhotoRemoval(Removal):
+    OF = "place"
+    ABOUT = ("photo",)
+
+    place = models.ForeignKey(
+        Place,
+        models.CASCADE,
+        related_name="photo_removals",
+        verbose_name=_("place"),
+    )
+    photo = models.ForeignKey(
+        Photo,
+        models.SET_NULL,
+        related_name="removals",
+        null=True,
+        blank=True,
+        verbose_name=_("photo"),
+    )
+
+    class Meta(Removal.Meta):
+        verbose_name = _("request to remove a photo of a place")
+        verbose_name_plural = _("requests to remove photos of places")

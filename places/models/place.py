@@ -305,6 +305,12 @@ class Place(Mergeable, InTwoLanguages, WithEase, Translated, Moderated):
             MapVersion.bump([pk])
         return gone
 
+    def hide_pictures(self):
+        """Who kept the address of a picture on its page has nothing any more."""
+        for photo in self.photos.all():
+            photo.move_picture()
+            photo.save_without_historical_record()
+
     def all_themes(self) -> list:
         """Its own themes and those of its kind, in their order."""
         themes = set(self.kind.themes.all())

@@ -162,7 +162,10 @@ def test_every_question_and_refusal_to_who_writes(
     page.get_by_label("Een foto").set_input_files(photo)
     page.get_by_role("button", name="Stel deze plek voor").click()
     expect(page.get_by_text("Welke bedoel je?")).to_be_visible()
-    inspector.look(page, "several spots, and a photo that is kept")
+    inspector.look(page, "several spots, a photo that is kept, questions about it")
+    page.get_by_label("Wat staat er op de foto?").fill("Een bank")
+    page.get_by_label("Wie maakte de foto?").fill("Jo")
+    page.get_by_label("Nee, niemand").check()
 
     park = town.park.point
     page.get_by_label("Waar is het?").fill(f"{park.y},{park.x}")

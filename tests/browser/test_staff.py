@@ -10,7 +10,7 @@ from tests.browser.town import picture
 from tests.factories import make_staff
 
 PASSWORD = "geheim"
-PHOTO_IS_THERE = "() => document.querySelector('.photos img').naturalWidth === 640"
+PHOTO_IS_THERE = "() => document.querySelector('.photos img').naturalWidth > 0"
 
 
 def test_staff_add_a_place_on_the_map_and_publish_it(log_in, town):
@@ -22,12 +22,14 @@ def test_staff_add_a_place_on_the_map_and_publish_it(log_in, town):
     page.locator(".staff-map").click(position={"x": 200, "y": 150})
     position = page.get_by_label("Ligging")
     expect(position).to_have_value(re.compile(r"^51\.\d{6},4\.\d{6}$"))
-    page.get_by_role("button", name="Nog een Foto toevoegen").click()
+    page.get_by_role("button", name="Nog een Foto van een plek toevoegen").click()
     new = page.locator("#photos-0")
     new.get_by_label("Foto:").set_input_files(
         {"name": "IMG_1.png", "mimeType": "image/png", "buffer": picture()}
     )
     new.get_by_label("Wat je erop ziet:").fill("Een bank naast een molen")
+    new.get_by_label("Gemaakt door:").fill("Amira")
+    new.get_by_label("Staan er mensen herkenbaar op?").select_option("nee")
     page.get_by_role("button", name="Opslaan", exact=True).click()
     expect(page.locator(".messagelist .success")).to_contain_text("Bank bij de molen")
 

@@ -22,6 +22,12 @@ def choose_photo(page):
     page.get_by_label("Een foto").set_input_files(photo)
 
 
+def tell_about_photo(page):
+    page.get_by_label("Wat staat er op de foto?").fill("Een bank aan het water")
+    page.get_by_label("Wie maakte de foto?").fill("Jo")
+    page.get_by_label("Ja, en zij vinden het goed").check()
+
+
 def suggested(name) -> Place:
     place = Place.objects.get(name=name)
     assert place.state == State.SUGGESTED
@@ -43,7 +49,9 @@ def test_on_a_phone_a_tap_on_the_map_is_enough(open_page, town):
     page.get_by_label("Waar is het?").fill("51.594500,4.781500")
     page.get_by_label("Wat is het?").select_option("Bankje")
     page.get_by_label("Hoe heet het?").fill("Bank bij de vijver")
+    expect(page.get_by_label("Wie maakte de foto?")).to_be_hidden()
     choose_photo(page)
+    tell_about_photo(page)
     page.get_by_role("button", name="Stel deze plek voor").click()
 
     expect(page.get_by_text("We bekijken je plek binnen 14 dagen.")).to_be_visible()
@@ -95,6 +103,8 @@ def test_words_are_enough_and_everything_survives_the_questions(
 
     expect(page.get_by_role("alert")).to_be_focused()
     expect(page.get_by_role("alert")).to_contain_text("We vinden “Nergenshuizen” niet")
+    expect(page.get_by_role("alert")).to_contain_text("Zeg wie de foto maakte.")
+    tell_about_photo(page)
     page.get_by_label("Waar is het?").fill("Park Valkenberg")
     page.get_by_role("button", name="Stel deze plek voor").click()
 

@@ -109,8 +109,9 @@ def build() -> Town:
         checked_by=make_staff(email="controle@example.org"),
     )
     photo = Photo(
-        place=park, alt="Een vijver met eenden", credit="Amira", licence="CC0"
-    )
+        place=park, alt="Een vijver met eenden", credit="Amira", licence="CC0",
+        has_people=False, state="shown",
+    )  # fmt: skip
     photo.image = ContentFile(picture(), name="telefoon.png")
     photo.save()
     old = make_place(

@@ -11,16 +11,16 @@ from django.test.utils import CaptureQueriesContext
 from ontmoeten.lib.moderation import State as PlaceState
 from ontmoeten.queue import Queue
 from places import deciding, reports
-from places.models import ImportRow, ImportRun, Photo, Place, PlaceKind
+from places.models import ImportRow, ImportRun, Place, PlaceKind
 from tests.factories import (
     GROTE_MARKT,
     make_dataset,
     make_neighbourhood,
     make_place,
+    make_place_photo,
     make_staff,
     square,
 )
-from tests.pictures import picture
 
 pytestmark = pytest.mark.django_db
 
@@ -399,7 +399,7 @@ def test_what_somebody_built_on_stays_and_is_named(client, bo):
     run = look(client, upload(client, rows(3)))
     do(client, run, "take")
     one, other, _third = Place.objects.order_by("source_id")
-    Photo.objects.create(place=one, alt="Een bank", credit="Bo", image=picture())
+    make_place_photo(one)
     other.address = "Markt 1"
     other.description = "Onder een eik."
     other.save()

@@ -1,3 +1,4 @@
+import re
 from io import BytesIO
 from pathlib import Path
 
@@ -8,8 +9,9 @@ from django.db import IntegrityError, transaction
 from PIL import Image
 
 from ontmoeten.lib.photos import LONGEST_SIDE, clean_photo, validate_photo
+from ontmoeten.lib.shown import acts
 from places.models import Photo
-from tests.factories import make_place
+from tests.factories import make_place, make_place_photo
 from tests.pictures import picture, with_exif
 
 pytestmark = pytest.mark.django_db
@@ -21,7 +23,7 @@ def _own_folder(settings, tmp_path):
 
 
 def test_camera_owner_and_position_are_gone():
-    kept = Photo.objects.create(place=make_place(), image=with_exif(), alt="Een bank")
+    kept = make_place_photo(make_place(), image=with_exif())
 
     with Image.open(kept.image.path) as image:
         assert not image.getexif()
@@ -38,7 +40,7 @@ def test_camera_owner_and_position_are_gone():
 
 
 def test_a_picture_taken_sideways_stands_upright():
-    kept = Photo.objects.create(place=make_place(), image=with_exif(), alt="Een bank")
+    kept = make_place_photo(make_place(), image=with_exif())
 
     assert (kept.width, kept.height) == (20, 40)
 
@@ -46,6 +48,45 @@ def test_a_picture_taken_sideways_stands_upright():
 def test_a_large_picture_becomes_small_enough_to_send():
     with Image.open(clean_photo(picture((4000, 1000)))) as image:
         assert image.size == (LONGEST_SIDE, 400)
+
+
+def test_a_phone_gets_a_smaller_copy_and_a_sign_the_smallest(client):
+    photo = make_place_photo(make_place(slug="bank"), image=picture((4000, 2000)))
+    name = photo.image.url.removesuffix(".jpg")
+
+    page = client.get("/plekken/bank/").content.decode()
+
+    srcset = f"{name}.jpg 1600w, {name}-800.jpg 800w, {name}-240.jpg 240w"
+    assert f'srcset="{srcset}"' in page
+    assert photo.in_sign == f"{name}-240.jpg"
+    for side in (800, 240):
+        with Image.open(photo.image.path.replace(".jpg", f"-{side}.jpg")) as image:
+            assert image.size == (side, side // 2)
+
+
+def test_a_small_picture_has_no_copies():
+    photo = make_place_photo(make_place(), image=picture((40, 200)))
+
+    assert photo.srcset == f"{photo.image.url} 40w"
+    assert photo.in_sign == photo.image.url
+    assert len(list(Path(photo.image.path).parent.iterdir())) == 1
+
+
+def test_the_copies_go_where_the_picture_goes(django_capture_on_commit_callbacks):
+    photo = make_place_photo(make_place(), image=picture((900, 300)))
+    folder = Path(photo.image.path).parent
+
+    with django_capture_on_commit_callbacks(execute=True):
+        acts.hide(Photo.objects.all())
+    photo.refresh_from_db()
+    stem = Path(photo.image.name).stem
+    assert {file.name for file in folder.iterdir()} == {
+        f"{stem}.jpg", f"{stem}-800.jpg", f"{stem}-240.jpg",
+    }  # fmt: skip
+
+    with django_capture_on_commit_callbacks(execute=True):
+        photo.delete()
+    assert not list(folder.iterdir())
 
 
 @pytest.mark.parametrize(
@@ -59,9 +100,9 @@ def test_other_formats_become_jpeg(kind, mode):
 
 
 def test_the_name_says_nothing_about_phone_or_place():
-    kept = Photo.objects.create(place=make_place(), image=picture(), alt="Een bank")
+    kept = make_place_photo(make_place())
 
-    assert len(kept.image.name) == 36
+    assert re.fullmatch(r"mensen/[0-9a-f]{32}\.jpg", kept.image.name)
     assert kept.image.name.endswith(".jpg")
 
 
@@ -105,13 +146,16 @@ def test_a_file_that_is_too_large_is_refused_unread():
         validate_photo(file)
 
 
-def test_a_picture_without_words_is_refused():
+@pytest.mark.parametrize(
+    "wrong", [{"alt": ""}, {"credit": ""}, {"has_people": True}, {"state": "iets"}]
+)
+def test_a_picture_without_words_maker_or_consent_is_refused(wrong):
     with pytest.raises(IntegrityError), transaction.atomic():
-        Photo.objects.create(place=make_place(), image=picture(), alt="")
+        make_place_photo(make_place(), **wrong)
 
 
 def test_a_photo_that_we_keep_is_not_looked_at_again():
-    kept = Photo.objects.create(place=make_place(), image=picture(), alt="Een bank")
+    kept = make_place_photo(make_place())
     again = Photo.objects.get(pk=kept.pk)
     again.alt = "Een rode bank"
 
@@ -123,9 +167,7 @@ def test_a_photo_that_we_keep_is_not_looked_at_again():
 
 def test_a_photo_is_shown_with_its_words_and_its_maker(client):
     place = make_place(slug="bank")
-    photo = Photo.objects.create(
-        place=place, image=picture(), alt="Een rode bank", credit="Jan", licence="CC0"
-    )
+    photo = make_place_photo(place, alt="Een rode bank", credit="Jan", licence="CC0")
 
     page = client.get("/plekken/bank/").content.decode()
 

@@ -3,7 +3,7 @@
 import os
 import re
 import time
-from datetime import timedelta
+from datetime import date, timedelta
 from pathlib import Path
 
 import pytest
@@ -25,6 +25,7 @@ from tests.pictures import picture, with_exif
 pytestmark = pytest.mark.django_db
 PATH = "/plekken/voorstellen/"
 MARKET = "51.588700,4.775800"
+PHOTO = {"photo_shows": "Een bank", "photo_by": "Jo", "photo_people": "niemand"}
 
 
 @pytest.fixture(autouse=True)
@@ -48,7 +49,7 @@ def send(client, time_machine):
     def sent(before=None, **answers):
         before = before or client.get(PATH)
         time_machine.shift(30)
-        data = {"where": MARKET, "kind": "bankje", **hidden(before), **answers}
+        data = {"where": MARKET, "kind": "bankje", **PHOTO, **hidden(before), **answers}
         return client.post(PATH, data)
 
     return sent
@@ -90,7 +91,7 @@ def test_without_a_name_it_gets_one_of_its_kind_and_neighbourhood(client, send):
 
 def test_there_are_five_questions_and_two_must_be_answered(client, send):
     form = client.get(PATH).context["form"]
-    assert [field.name for field in form.shown_fields()] == [
+    assert [field.name for field in form.main_fields()] == [
         "where",
         "kind",
         "name",
@@ -261,9 +262,42 @@ def test_a_photo_comes_along_bare_and_with_words(send):
     send(name="Bank", photo=with_exif())
 
     photo = Photo.objects.get()
-    assert photo.alt == "Bankje: Bank"
+    assert (photo.alt, photo.credit, photo.has_people) == ("Een bank", "Jo", False)
+    assert photo.state == "waits"
     assert (photo.width, photo.height) == (20, 40)  # upright: its EXIF was read
     assert b"Telefoon van Jan" not in Path(photo.image.path).read_bytes()
+
+
+def test_a_photo_of_people_comes_with_the_day_on_which_they_agreed(send):
+    assert is_stored(send(photo=picture(), photo_people="akkoord"))
+
+    photo = Photo.objects.get()
+    assert (photo.has_people, photo.people_agreed_on) == (True, date(2026, 11, 20))
+
+
+@pytest.mark.parametrize("question", PHOTO)
+def test_with_a_photo_each_question_about_it_must_be_answered(send, question):
+    asked = send(name="Bank", photo=picture(), **{question: ""})
+
+    assert errors(asked).keys() == {question}
+    assert "We hebben je foto" in asked.content.decode()
+    assert not Place.objects.exists()
+    assert is_stored(send(asked, name="Bank"))
+    assert Photo.objects.count() == 1
+
+
+def test_without_a_photo_nothing_is_asked_about_it(client, send):
+    nothing = dict.fromkeys(PHOTO, "")
+
+    assert "data-about-photo" in (page := client.get(PATH).content.decode())
+    assert re.search(r"data-about-photo=[^>]* hidden>", page)
+    assert is_stored(send(**nothing))
+
+
+def test_an_answer_that_is_none_of_the_two_is_refused(send):
+    asked = send(photo=picture(), photo_people="nee")
+
+    assert errors(asked).keys() == {"photo_people"}
 
 
 def test_a_photo_survives_a_refusal_without_its_exif(client, send, settings):
@@ -337,7 +371,8 @@ def test_a_button_pressed_twice_is_one_suggestion(client, time_machine):
     form = client.get(PATH)
     time_machine.shift(30)
     for _press in range(2):
-        data = {"where": MARKET, "kind": "bankje", **hidden(form), "photo": picture()}
+        answers = {"where": MARKET, "kind": "bankje", **PHOTO}
+        data = {**answers, **hidden(form), "photo": picture()}
         assert is_stored(client.post(PATH, data))
 
     assert Place.objects.count() == Photo.objects.count() == 1
@@ -350,7 +385,8 @@ def test_a_program_believes_that_it_was_stored(send):
 
 def test_what_came_too_quickly_keeps_everything_the_photo_too(client, send):
     form = client.get(PATH)
-    data = {"where": MARKET, "kind": "bankje", **hidden(form), "photo": picture()}
+    answers = {"where": MARKET, "kind": "bankje", **PHOTO}
+    data = {**answers, **hidden(form), "photo": picture()}
 
     quick = client.post(PATH, data)
 

@@ -114,13 +114,17 @@ class ShownAdmin(ShownPage, WithHistory):
         is_waiting = shown.state == Showing.WAITS
         return timesince(shown.changed_at, depth=1) if is_waiting else "–"
 
-    @admin.action(description=gettext_lazy("Show on the page"), permissions=["change"])
+    def has_show_permission(self, request):
+        """To decide what everyone sees."""
+        return self.has_change_permission(request)
+
+    @admin.action(description=gettext_lazy("Show on the page"), permissions=["show"])
     def show(self, request, chosen):
         count = acts.show(chosen)
         words = ngettext("%d is on the page now.", "%d are on the page now.", count)
         self.message_user(request, words % count)
 
-    @admin.action(description=gettext_lazy("Hide"), permissions=["change"])
+    @admin.action(description=gettext_lazy("Hide"), permissions=["show"])
     def hide(self, request, chosen):
         count = acts.hide(chosen)
         self.message_user(request, ngettext("%d hidden.", "%d hidden.", count) % count)

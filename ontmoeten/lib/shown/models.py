@@ -56,8 +56,10 @@ class Shown(models.Model):
         post_delete.connect(_erase_picture, sender=cls)
 
     def save(self, *args, **kwargs):
-        photos.make_bare(self, self.PICTURE)
+        is_new = photos.make_bare(self, self.PICTURE)
         super().save(*args, **kwargs)
+        if is_new:
+            photos.make_copies(self.picture)
 
     @property
     def thing(self) -> models.Model:
@@ -73,6 +75,11 @@ class Shown(models.Model):
     def shown_picture(self):
         """Its file, if everyone may see it once it is shown."""
         return self.picture
+
+    @property
+    def in_sign(self) -> str:
+        """Where the smallest copy of its picture is."""
+        return photos.copy_url(self.picture, photos.IN_SIGN)
 
     @property
     def in_words(self) -> str:
@@ -149,6 +156,11 @@ class ShownPhoto(Shown):
 
     def __str__(self):
         return self.alt
+
+    @property
+    def srcset(self):
+        """For an <img>: small for a phone, large where there is room."""
+        return photos.srcset(self.image, self.width, self.height)
 
     @property
     def in_words(self):

@@ -3,6 +3,7 @@
 // A position goes into the form and, to ask what is near, into a POST: never an address.
 
 import { iconElement } from "../lib/icons.js";
+import { askAboutPhotos } from "../lib/photo.js";
 import { choose, openMap, position, write } from "./choose.js";
 
 const PATIENCE = 10_000; // milliseconds
@@ -121,3 +122,4 @@ async function start(box) {
 }
 
 for (const box of document.querySelectorAll("[data-where]")) start(box);
+askAboutPhotos();
