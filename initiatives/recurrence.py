@@ -178,6 +178,10 @@ class Time:
     def is_cancelled(self) -> bool:
         return self.kind is Kind.CANCEL
 
+    @property
+    def is_moved(self) -> bool:
+        return self.kind is Kind.MOVE
+
 
 @dataclass(frozen=True)
 class Series:

@@ -3,9 +3,12 @@
 These are live at once, for everyone: who stands before a closed door has to know now.
 """
 
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
 from datetime import date, time
 
 from django.db import transaction
+from django.db.models import Max
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from simple_history.utils import bulk_create_with_history, update_change_reason
@@ -29,6 +32,66 @@ COPIED = [
 
 class NotThere(ValueError):
     """It is not on this day."""
+
+
+class Changed(ValueError):
+    """Someone else changed this day meanwhile."""
+
+
+def version(activity: Activity, day: date) -> str:
+    """How this day is by now; another one after each change of it, or of the hours."""
+    newest = DateChange.history.filter(activity_id=activity.pk, on=day)
+    return _version(activity, newest.aggregate(last=Max("history_id"))["last"])
+
+
+def versions(activity: Activity, days: Iterable[date]) -> dict[date, str]:
+    """The same of many days, with one query."""
+    rows = DateChange.history.filter(activity_id=activity.pk, on__in=days)
+    newest = dict(rows.order_by().values_list("on").annotate(Max("history_id")))
+    return {day: _version(activity, newest.get(day)) for day in days}
+
+
+def _version(activity, newest: int | None) -> str:
+    return f"{newest or 0}-{activity.starts_at:%H%M}-{activity.minutes}"
+
+
+@contextmanager
+def unchanged(activity: Activity, day: date, seen: str) -> Iterator[None]:
+    """What happens inside, happens to the day as someone saw it; Changed otherwise."""
+    with transaction.atomic():
+        if version(locked(activity), day) != seen:
+            raise Changed
+        yield
+
+
+def is_called_off(activity: Activity, day: date, reason: str) -> bool:
+    """Whether it is so already, as when someone presses a button twice."""
+    change = _changed(activity, day)
+    is_off = change is not None and change.kind == Kind.CANCEL
+    return is_off and reason in {"", change.reason}
+
+
+def is_moved(
+    activity: Activity, day: date, to: date, at: time, minutes: int, reason: str
+) -> bool:
+    change = _changed(activity, day)
+    return (
+        change is not None
+        and change.kind == Kind.MOVE
+        and (
+            (change.to, change.at, change.minutes, change.reason)
+            == (to, at, minutes, reason)
+        )
+    )
+
+
+@contextmanager
+def as_usual(activity: Activity, day: date) -> Iterator[None]:
+    """What happens inside, happens to a day that is by the rule; Changed otherwise."""
+    with transaction.atomic():
+        if _changed(locked(activity), day) is not None:
+            raise Changed
+        yield
 
 
 def _changed(activity: Activity, day: date) -> DateChange | None:

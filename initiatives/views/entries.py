@@ -105,7 +105,16 @@ def _once(request, form, on, context):
         form.add_error(None, message)
         return _shown(request, form, context, "activity")
     entry, typed = Activity.objects.get(pk=form.instance.pk), form.series
-    series.move(entry, on, on, typed.at, typed.minutes)
+    try:
+        with series.as_usual(entry, on):
+            series.move(entry, on, on, typed.at, typed.minutes)
+    except series.Changed:
+        message = _(
+            "That one date is changed already. Change it at that date itself, so that "
+            "you see what is known of it."
+        )
+        form.add_error(None, message)
+        return _shown(request, form, context, "activity")
     messages.success(request, _("Changed for this one time. Visitors see it now."))
     return redirect("initiatives:dates", entry.pk)
 

@@ -10,7 +10,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_http_methods
 
-from initiatives import calling_off, door, reminding, tokens
+from initiatives import calling_off, door, reminding, series, tokens
 from initiatives.joiningforms import AnswerForm, ReasonForm
 from initiatives.models import Activity, DoorMessage, Membership
 from ontmoeten.lib.publicforms import form_page
@@ -27,15 +27,27 @@ def call_off(request, token):
     if row is None:
         return link_gone(request)
     form = ReasonForm(request.POST or None)
-    if request.method == "POST":
-        if request.POST.get("do") == "take-back":
-            calling_off.take_back(activity, row.on)
+    is_back = request.POST.get("do") == "take-back"
+    is_meanwhile = False
+    if request.method == "POST" and (is_back or form.is_valid()):
+        try:
+            with series.unchanged(activity, row.on, request.POST.get("seen", "")):
+                if is_back:
+                    calling_off.take_back(activity, row.on)
+                else:
+                    reason = form.cleaned_data["reason"]
+                    calling_off.call_off(
+                        activity, row.on, reason, by=person, by_mail=True
+                    )
             return redirect("initiatives:call-off", token)
-        if form.is_valid():
-            reason = form.cleaned_data["reason"]
-            calling_off.call_off(activity, row.on, reason, by=person, by_mail=True)
-            return redirect("initiatives:call-off", token)
+        except series.Changed:
+            reason = "" if is_back else form.cleaned_data["reason"]
+            is_off = series.is_called_off(activity, row.on, reason)
+            if is_off != is_back:  # it is so already: pressed twice
+                return redirect("initiatives:call-off", token)
+            is_meanwhile = True
     context = {"activity": activity, "row": row, "form": form}
+    context |= {"is_meanwhile": is_meanwhile, "seen": series.version(activity, row.on)}
     return render(request, "initiatives/call_off.html", context)
 
 

@@ -33,10 +33,14 @@ def dates(request, pk):
     )
     times = list(activity.occurrences.not_over(now)[:SHOWN])
     calling_off.add_who(times)
+    skipped = list(skipped[:SHOWN])
+    seen = series.versions(activity, [each.on for each in [*times, *skipped]])
+    for each in [*times, *skipped]:
+        each.seen = seen[each.on]
     context = {
         "activity": activity,
         "times": times,
-        "skipped": skipped[:SHOWN],
+        "skipped": skipped,
         "skips": [
             {
                 "kind": kind,
@@ -63,7 +67,8 @@ def skip(request, pk):
 
 @access.form_page
 def one_time(request, pk, day: date):
-    """ "Not this time", with a reason; or on another day or at another time."""
+    """ "Not this time", with a reason; or on another day or at another time. What a
+    colleague did to it meanwhile is shown first, with what was typed below it."""
     activity = access.activity_of(request.user, pk)
     found = _time(activity, day)
     if found is None or found.ends_at <= timezone.now():
@@ -71,11 +76,17 @@ def one_time(request, pk, day: date):
     is_move = request.POST.get("do") == "move"
     moving = MoveForm(request.POST if is_move else None, day=day, initial=_now(found))
     cancelling = CancelForm(_reason(request))
+    is_meanwhile = False
     if request.method == "POST" and (moving if is_move else cancelling).is_valid():
-        return _do(request, activity, day, moving if is_move else cancelling)
+        try:
+            return _do(request, activity, day, moving if is_move else cancelling)
+        except series.Changed:
+            is_meanwhile = True
     context = {
         "activity": activity,
         "time": found,
+        "seen": series.version(activity, day),
+        "is_meanwhile": is_meanwhile,
         "who": _who(activity, day) if found.is_cancelled else "",
         "moving": moving,
         "cancelling": cancelling if request.method == "POST" else CancelForm(),
@@ -112,25 +123,52 @@ def _reason(request) -> dict:
 
 
 def _do(request, activity, day, form):
-    asked = form.cleaned_data
     try:
-        if isinstance(form, MoveForm):
-            series.move(
-                activity, day, asked["to"], asked["at"], asked["minutes"], asked["why"]
-            )
-            words = _("Changed for this one time. Visitors see it now.")
-        else:
-            series.cancel(activity, day, asked["reason"], by=request.user)
-            words = _("Called off. Visitors see it now.")
+        try:
+            with series.unchanged(activity, day, request.POST.get("seen", "")):
+                words = _change(activity, day, form, request.user)
+        except series.Changed:
+            if not (words := _is_so(activity, day, form)):
+                raise
         messages.success(request, words)
     except series.NotThere:  # someone changed the rule in the meantime
         messages.error(request, _("It is not on that day any more."))
     return redirect("initiatives:dates", activity.pk)
 
 
+MOVED = gettext_lazy("Changed for this one time. Visitors see it now.")
+CALLED_OFF = gettext_lazy("Called off. Visitors see it now.")
+
+
+def _change(activity, day, form, by):
+    """Gives what was done, in words."""
+    if isinstance(form, MoveForm):
+        series.move(activity, day, *_when(form))
+        return MOVED
+    series.cancel(activity, day, form.cleaned_data["reason"], by=by)
+    return CALLED_OFF
+
+
+def _is_so(activity, day, form):
+    """The same words when it is so already: someone pressed twice."""
+    if isinstance(form, MoveForm):
+        return MOVED if series.is_moved(activity, day, *_when(form)) else None
+    reason = form.cleaned_data["reason"]
+    return CALLED_OFF if series.is_called_off(activity, day, reason) else None
+
+
+def _when(form) -> tuple:
+    return tuple(form.cleaned_data[name] for name in ["to", "at", "minutes", "why"])
+
+
 @access.action
 def take_back(request, pk, day: date):
     activity = access.activity_of(request.user, pk)
-    series.take_back(activity, day)
-    messages.success(request, _("It is on as usual."))
+    try:
+        with series.unchanged(activity, day, request.POST.get("seen", "")):
+            series.take_back(activity, day)
+        messages.success(request, _("It is on as usual."))
+    except series.Changed:
+        words = _("Someone else changed this date meanwhile. Look at it first.")
+        messages.error(request, words)
     return redirect("initiatives:dates", pk)

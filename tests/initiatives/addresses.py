@@ -107,6 +107,10 @@ def _seal(form, entry) -> dict:
     return {"version": shown.initial["version"]}
 
 
+def _seen(town, day) -> dict:
+    return {"seen": series.version(town.activity, day)}
+
+
 def _in_english(thing) -> dict:
     """A text in English, on what the form of it started from."""
     seen = TranslationForm(thing=thing).fields["s-description-en"].initial
@@ -147,7 +151,7 @@ FORMS = {
         {"kind": "activiteit", "pk": t.activity.pk}, _in_english(t.activity),
     ),
     "one-time": lambda t: (
-        {"pk": t.activity.pk, "day": FIRST}, {"reason": "Gekaapt"},
+        {"pk": t.activity.pk, "day": FIRST}, {"reason": "Gekaapt", **_seen(t, FIRST)},
     ),
     "new-photo": lambda t: ({"pk": t.initiative.pk}, _of_photo()),
     "edit-photo": lambda t: (
@@ -192,7 +196,9 @@ ACTIONS = {
     "remove-person": lambda t: ({"pk": t.club.pk, "member_pk": t.member_pk}, {}),
     "still-right": lambda t: ({"pk": t.activity.pk}, {}),
     "skip": lambda t: ({"pk": t.activity.pk}, {"kind": "school"}),
-    "take-back": lambda t: ({"pk": t.activity.pk, "day": SECOND}, {}),
+    "take-back": lambda t: (
+        {"pk": t.activity.pk, "day": SECOND}, _seen(t, SECOND),
+    ),
 }  # fmt: skip
 PAGES = {"dates": lambda t: ({"pk": t.activity.pk}, {})}
 # What only an owner may; the last owner can not leave, so there an editor does.

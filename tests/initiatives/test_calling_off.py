@@ -17,6 +17,7 @@ from tests.factories import (
     make_sign_up,
     make_user,
 )
+from tests.initiatives.ondate import on_date, seen
 
 pytestmark = pytest.mark.django_db
 TUESDAY = date(2026, 11, 10)
@@ -125,7 +126,7 @@ def test_two_taps_call_it_off_at_once_everywhere(client, coffee, link):
     assert not row_of(coffee).is_cancelled  # looking is not acting
     button = re.search(r'<button[^>]*name="do" value="([^"]+)"', page)[1]
 
-    page = client.post(link, {"do": button, "reason": "Ziek"}, follow=True)
+    page = on_date(client, link, do=button, reason="Ziek", follow=True)
 
     assert "Het gaat niet door" in page.content.decode()
     own = client.get("/agenda/koffie/2026-11-10/").content.decode()
@@ -138,8 +139,8 @@ def test_two_taps_call_it_off_at_once_everywhere(client, coffee, link):
 def test_who_signed_up_hears_of_it_and_of_the_change_of_mind(client, coffee, link):
     make_sign_up(coffee, TUESDAY, email="fatima@example.org")
 
-    client.post(link, {"do": "call-off", "reason": "Ziek"})
-    client.post(link, {"do": "take-back"})
+    on_date(client, link, do="call-off", reason="Ziek")
+    on_date(client, link, do="take-back")
 
     mails = Mail.objects.order_by("pk").values_list("to", "subject")
     assert list(mails) == [
@@ -152,12 +153,14 @@ def test_who_signed_up_hears_of_it_and_of_the_change_of_mind(client, coffee, lin
 
 def test_pressing_twice_is_as_good_as_once(client, coffee, link):
     make_sign_up(coffee, TUESDAY)
+    sent = {"do": "call-off", "reason": "Ziek", **seen(client, link)}
     for _time in range(2):
-        client.post(link, {"do": "call-off", "reason": "Ziek"})
+        assert client.post(link, sent).status_code == 302
 
     assert Mail.objects.count() == 1
+    sent = {"do": "take-back", **seen(client, link)}
     for _time in range(2):
-        client.post(link, {"do": "take-back"})
+        assert client.post(link, sent).status_code == 302
     assert Mail.objects.count() == 2
 
 
@@ -214,7 +217,7 @@ def test_the_link_ends_when_someone_leaves_the_organisation(client, coffee, link
 
 def test_the_link_is_for_one_date_and_one_activity(client, coffee, link, amira):
     other = make_activity(slug="thee", organisation=coffee.organisation)
-    client.post(link, {"do": "call-off", "on": "2026-11-17", "activity": other.pk})
+    on_date(client, link, do="call-off", on="2026-11-17", activity=other.pk)
 
     changed = DateChange.objects.get()
     assert (changed.activity, changed.on) == (coffee, TUESDAY)
@@ -244,7 +247,7 @@ def test_another_site_cannot_press_the_button(coffee, link):
 
 @pytest.mark.parametrize("reason", ["x" * 201, "een\x00twee"])
 def test_a_reason_that_does_not_fit_is_refused_and_kept(client, coffee, link, reason):
-    page = client.post(link, {"do": "call-off", "reason": reason})
+    page = on_date(client, link, do="call-off", reason=reason)
 
     assert page.status_code == 200
     assert reason[:3] in page.content.decode()
@@ -252,7 +255,7 @@ def test_a_reason_that_does_not_fit_is_refused_and_kept(client, coffee, link, re
 
 
 def test_a_reason_is_text(client, coffee, link):
-    client.post(link, {"do": "call-off", "reason": "<script>alert(1)</script>"})
+    on_date(client, link, do="call-off", reason="<script>alert(1)</script>")
 
     for path in [link, "/agenda/koffie/2026-11-10/", "/agenda/"]:
         assert "<script>alert" not in client.get(path).content.decode()

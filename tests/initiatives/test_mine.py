@@ -18,6 +18,7 @@ from tests.factories import (
     make_staff,
     make_user,
 )
+from tests.initiatives.ondate import as_usual, on_date
 
 pytestmark = pytest.mark.django_db
 
@@ -485,13 +486,13 @@ def test_not_this_time_is_two_taps(visitor, coffee, client):
     assert path in text_of(visitor.get(MINE))  # the first tap
     assert "gastvrouw of gastheer is ziek" in text_of(visitor.get(path))
 
-    answer = visitor.post(path, {"quick": "ziek"})  # the second
+    answer = on_date(visitor, path, quick="ziek")  # the second
 
     assert answer.status_code == 302
     page = text_of(client.get(f"/agenda/{coffee.slug}/{FIRST}/"))
     assert "gastvrouw of gastheer is ziek" in page
     assert "Gaat niet door" in text_of(client.get("/agenda/?dag=2026-12-01"))
-    visitor.post(f"{path}terug/")
+    as_usual(visitor, path)
     assert not DateChange.objects.exists()
 
 
@@ -504,7 +505,7 @@ def test_looking_at_a_date_changes_nothing(visitor, coffee):
 
 def test_a_reason_of_ones_own_is_kept(visitor, coffee):
     path = f"/mijn/activiteit/{coffee.pk}/{FIRST}/"
-    visitor.post(path, {"reason": "Het sneeuwt."})
+    on_date(visitor, path, reason="Het sneeuwt.")
 
     assert DateChange.objects.get().reason == "Het sneeuwt."
 
@@ -513,7 +514,7 @@ def test_one_time_is_moved(visitor, coffee):
     path = f"/mijn/activiteit/{coffee.pk}/{FIRST}/"
     moved = {"do": "move", "to": "2026-12-02", "at": "14:00", "until": "15:00"}
 
-    visitor.post(path, moved)
+    on_date(visitor, path, **moved)
 
     row = coffee.occurrences.get(on=FIRST)
     assert (row.day, row.is_moved) == (date(2026, 12, 2), True)
@@ -527,7 +528,7 @@ def test_a_move_that_is_wrong_is_refused_and_stays(visitor, coffee, wrong):
     moved = {"do": "move", "to": "2026-12-02", "at": "14:00", "until": "15:00",
              "why": "Het sneeuwt."}  # fmt: skip
 
-    answer = visitor.post(path, {**moved, **wrong})
+    answer = on_date(visitor, path, **{**moved, **wrong})
 
     assert answer.status_code == 200
     assert "Het sneeuwt." in text_of(answer)
@@ -548,5 +549,7 @@ def test_holidays_are_skipped_with_one_click_later_too(visitor, coffee):
     page = text_of(visitor.get(path))
     assert "Deze sla je over" in page
     assert coffee.changes.filter(on=date(2026, 12, 22), kind="skip").exists()
-    visitor.post(f"/mijn/activiteit/{coffee.pk}/2026-12-22/terug/")
+    skipped = visitor.get(path).context["skipped"]
+    seen = next(each.seen for each in skipped if each.on == date(2026, 12, 22))
+    visitor.post(f"/mijn/activiteit/{coffee.pk}/2026-12-22/terug/", {"seen": seen})
     assert coffee.occurrences.filter(on=date(2026, 12, 22)).exists()

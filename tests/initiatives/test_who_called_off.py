@@ -8,6 +8,7 @@ from django.urls import reverse
 from initiatives import calling_off, series
 from initiatives.models import DateChange
 from tests.factories import make_activity, make_organisation, make_staff, make_user
+from tests.initiatives.ondate import on_date
 
 pytestmark = pytest.mark.django_db
 TUESDAY = date(2026, 11, 10)
@@ -49,7 +50,7 @@ def test_who_pressed_the_button_stands_in_mijn_and_nowhere_public(
     client, logged_in, coffee, ans
 ):
     path = f"/mijn/activiteit/{coffee.pk}/{TUESDAY}/"
-    logged_in(ans).post(path, {"reason": "Ziek"})
+    on_date(logged_in(ans), path, reason="Ziek")
 
     change = change_of(coffee)
     assert (change.called_off_by, change.called_off_by_mail) == (ans, False)
@@ -68,7 +69,7 @@ def test_the_link_in_a_mail_says_so_and_staff_see_to_whom_it_went(
     client, logged_in, coffee, ans
 ):
     url = calling_off.url(coffee, TUESDAY, ans.pk)
-    client.post(url.removeprefix("http://127.0.0.1:8000"), {"do": "call-off"})
+    on_date(client, url.removeprefix("http://127.0.0.1:8000"), do="call-off")
 
     assert change_of(coffee).called_off_by_mail
     page = logged_in(ans).get(pages_of(coffee)[1]).content.decode()
