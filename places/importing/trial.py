@@ -28,6 +28,10 @@ BUILDS_NOTHING = {"visits"}
 BATCH = 500
 
 
+class TooMany(Exception):
+    """More rows than may be looked at here; it ends the reading."""
+
+
 class Looker:
     """Hears what would become of each record, and remembers it as rows."""
 
@@ -41,7 +45,7 @@ class Looker:
     def _row(self, sort, record, name, **facts) -> ImportRow:
         self.counts[sort] += 1
         if self.counts.total() > MOST_ROWS:
-            raise Unreadable(too_many())
+            raise TooMany
         row = ImportRow(
             run=self.run, sort=sort, where=record.where[:200], name=name[:200],
             source_id=record.source_id[:200], **facts,
@@ -154,13 +158,16 @@ def _wishes(run: ImportRun) -> dict:
 def look(run: ImportRun) -> None:
     """What would happen, as rows; nothing is written. Unreadable in words."""
     looker = Looker(run)
-    report = import_places(
-        here(run.path),
-        on_message=looker.hear,
-        dry_run=True,
-        watch=looker,
-        **_wishes(run),
-    )
+    try:
+        report = import_places(
+            here(run.path),
+            on_message=looker.hear,
+            dry_run=True,
+            watch=looker,
+            **_wishes(run),
+        )
+    except TooMany:
+        raise Unreadable(too_many()) from None
     if report.problems and not looker.counts:
         raise Unreadable(_first_problem(run))
     looker.look_for_doubles()
@@ -300,10 +307,7 @@ def _undo(run, rows, kinds, by) -> tuple[list[str], int]:
                 write(place, name, value, kinds)
             (unlinked if row.choice == Choice.SAME else back).append(place)
     why = str(_("import undone"))
-    Place.objects.filter(pk__in=gone).delete()
-    Place.history.filter(id__in=gone, history_type="-").update(
-        history_user=by, history_change_reason=why
-    )
+    writing.remove(gone, why, by.pk)
     prefetch_related_objects(back, "themes")
     writing.update(back, why, by.pk)
     for place in unlinked:  # it was of no source before

@@ -11,6 +11,7 @@ from django.test.utils import CaptureQueriesContext
 from ontmoeten.lib.moderation import State as PlaceState
 from ontmoeten.queue import Queue
 from places import deciding, reports
+from places.importing import trial
 from places.models import ImportRow, ImportRun, Place, PlaceKind
 from tests.factories import (
     GROTE_MARKT,
@@ -349,6 +350,21 @@ def test_a_file_that_is_gone_is_told_without_its_path(client, bo, step):
 
     assert "Het bestand is er niet meer" in page
     assert str(run.path.parent) not in page
+
+
+@pytest.mark.parametrize("count", [10, 11, 40])
+def test_too_many_rows_are_refused_and_none_is_left_out_in_silence(
+    client, bo, monkeypatch, count
+):
+    monkeypatch.setattr(trial, "MOST_ROWS", 10)
+    run = upload(client, rows(count))
+
+    response = client.post(address(run), guessed(client, run) | {"do": "look"})
+
+    is_fine = count == 10
+    assert response.status_code == (302 if is_fine else 400)
+    assert ("Er zijn meer dan" in text(response)) != is_fine
+    assert run.rows.exists() == is_fine
 
 
 def test_very_many_columns_are_refused_in_words(client, bo):
