@@ -156,7 +156,7 @@ class ReportsOnPlace:
     )
     def confirmed(self, place):
         day = getattr(place, "confirmed_on", None)  # a new place has none
-        return day and date_format(day)
+        return date_format(day) if day else "–"
 
     def get_urls(self):
         move = self.admin_site.admin_view(require_POST(self.move_view))

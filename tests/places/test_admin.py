@@ -1,3 +1,4 @@
+import re
 from datetime import date
 
 import pytest
@@ -249,3 +250,9 @@ def test_every_list_and_form_of_staff_opens(client, staff, model):
 
     assert client.get(reverse(f"admin:places_{model}_changelist")).status_code == 200
     assert client.get(reverse(f"admin:places_{model}_add")).status_code == 200
+
+
+def test_what_nobody_confirmed_is_a_dash_and_not_a_word_of_the_program(client, staff):
+    url = reverse("admin:places_place_change", args=[make_place().pk])
+
+    assert not re.search(r">\s*None\s*<", client.get(url).content.decode())
