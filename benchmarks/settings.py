@@ -14,3 +14,5 @@ REST_FRAMEWORK = {
     "DEFAULT_RENDERER_CLASSES": ["rest_framework.renderers.JSONRenderer"],
     "UNAUTHENTICATED_USER": None,
 }
+# The bench logs staff in without a phone: what is measured are their lists.
+STAFF_SECOND_FACTOR = "off"
