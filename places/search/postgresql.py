@@ -15,7 +15,27 @@ CREATE = [
     "CREATE INDEX places_search_words ON places_search USING gin (words)",
 ]
 DROP = ["DROP TABLE places_search"]
-MATCHING = "SELECT place_id FROM places_search WHERE words @@ %s::tsquery"
+# A question may name a hundred words. PostgreSQL takes that to cost as little for a row
+# as one word does, and goes through all rows: 700 ms instead of 50 at 100,000 places.
+# What is asked inside these functions always uses the index.
+CREATE_FUNCTIONS = [
+    """CREATE FUNCTION places_search_matching(wanted tsquery) RETURNS SETOF bigint
+    LANGUAGE sql STABLE SET enable_seqscan = off AS $$
+        SELECT place_id FROM places_search WHERE words @@ wanted
+    $$""",
+    """CREATE FUNCTION places_search_ranks(best tsquery, good tsquery, wanted tsquery)
+    RETURNS TABLE (place_id bigint, tier int)
+    LANGUAGE sql STABLE SET enable_seqscan = off AS $$
+        SELECT found.place_id, CASE
+            WHEN words @@ best THEN 0 WHEN words @@ good THEN 1 ELSE 2
+        END FROM places_search AS found WHERE words @@ wanted
+    $$""",
+]
+DROP_FUNCTIONS = [
+    "DROP FUNCTION places_search_matching(tsquery)",
+    "DROP FUNCTION places_search_ranks(tsquery, tsquery, tsquery)",
+]
+MATCHING = "SELECT places_search_matching(%s::tsquery)"
 WEIGHTS = "ABCD"
 TIERS = ("A", "AB", "")
 LEXEME = re.compile(r"'(\w+)':(\S+)")
@@ -74,9 +94,7 @@ def condition(expression: Expression, tier: int) -> str:
 def ranks(cursor, expression: Expression) -> list[tuple[int, int]]:
     """Ids of what fits, with the tier: 0 is best."""
     cursor.execute(
-        "SELECT place_id, CASE WHEN words @@ %s::tsquery THEN 0 "
-        "WHEN words @@ %s::tsquery THEN 1 ELSE 2 END "
-        "FROM places_search WHERE words @@ %s::tsquery",
+        "SELECT * FROM places_search_ranks(%s::tsquery, %s::tsquery, %s::tsquery)",
         [condition(expression, tier) for tier in range(len(TIERS))],
     )
     return cursor.fetchall()
