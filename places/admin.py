@@ -33,6 +33,9 @@ from places.search import staff
 from places.weekfield import WeekField, hours_of, lines_ahead
 from places.widgets import WIDGETS
 
+LIST = "admin:places_place_changelist"
+PAGING = {"q", "p", "o", "all"}  # of a list: all that is no filter
+
 
 class FreshnessFilter(admin.SimpleListFilter):
     title = _("freshness")
@@ -158,10 +161,16 @@ class PlaceAdmin(
         return super().get_queryset(request).defer("neighbourhood__boundary")
 
     def get_search_results(self, request, places, text):
-        """By the index of the public search: going through all texts takes seconds."""
+        """By the index of the public search: going through all texts takes seconds. A
+        list shows no more than the first; what a filter or an export still chooses
+        from must be all."""
         if not text.strip():
             return places, False
-        return places.with_ids(staff.found(text, self.paginator.MOST + 1)), False
+        is_list = request.resolver_match.view_name == LIST
+        most = None
+        if is_list and not request.GET.keys() - PAGING:
+            most = self.paginator.MOST + 1
+        return places.with_ids(staff.found(text, most)), False
 
     def formfield_for_dbfield(self, field, request, **kwargs):
         if field.name == "opening_hours":

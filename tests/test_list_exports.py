@@ -57,6 +57,16 @@ def sheet(response) -> str:
     return texts
 
 
+def test_all_that_is_found_goes_out_however_few_the_list_shows(
+    client, staff, monkeypatch
+):
+    monkeypatch.setattr("ontmoeten.lib.longlists.CountedSoFar.MOST", 2)
+    for number in range(5):
+        make_place(name=f"Bank {number}")
+
+    assert len(table(client, f"{PLACES}csv/?q=bank")) == 5
+
+
 def test_every_list_goes_out_or_says_why_not():
     lists = admin.site._registry.items()
     without = {

@@ -76,9 +76,8 @@ def some(expression: Expression, most: int) -> list[int]:
     """Ids of so many places that fit, whichever."""
     if not expression:
         return []
-    sql, params = matching(expression)
     with connection.cursor() as cursor:
-        cursor.execute(f"{sql} LIMIT %s", [*params, most])
+        engine().ask_some(cursor, expression, most)
         return [pk for (pk,) in cursor.fetchall()]
 
 

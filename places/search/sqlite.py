@@ -60,6 +60,11 @@ def ranks(cursor, expression: Expression) -> list[tuple[int, int]]:
     return list(best.items())
 
 
+def ask_some(cursor, expression: Expression, most: int) -> None:
+    """Ask for ids of so many places that fit, whichever."""
+    cursor.execute(f"{MATCHING} LIMIT %s", [condition(expression, 2), most])
+
+
 def counts(cursor) -> list[tuple[str, int]]:
     """Every term with how many places have it."""
     cursor.execute("SELECT term, doc FROM places_search_words")

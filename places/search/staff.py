@@ -13,9 +13,9 @@ HIDDEN = [state for state in State if state is not State.PUBLISHED]
 TEXTS = ["name", "address", "description"]
 
 
-def found(text: str, most: int) -> list[int]:
-    """Ids of so many places at most: published ones by the index, others by their
-    texts; whatever has this id in its source comes first."""
+def found(text: str, most: int | None) -> list[int]:
+    """Ids of so many places at most, or of all: published ones by the index, others by
+    their texts; whatever has this id in its source comes first."""
     from places.models import Dataset, Place
 
     in_source = Place.objects.filter(
@@ -27,7 +27,8 @@ def found(text: str, most: int) -> list[int]:
         hidden = hidden.filter(fits)
     ids = dict.fromkeys(in_source.order_by().values_list("pk", flat=True)[:most])
     ids |= dict.fromkeys(hidden.order_by().values_list("pk", flat=True)[:most])
-    ids |= dict.fromkeys(index.some(tuple(_groups(text)), most))
+    asked = tuple(_groups(text))
+    ids |= dict.fromkeys(index.some(asked, most) if most else index.ranks(asked))
     return list(islice(ids, most))
 
 

@@ -202,6 +202,17 @@ def test_staff_search_by_name_address_and_source(client, staff):
     assert "Elders" not in page
 
 
+def test_a_filter_chooses_from_all_that_the_search_finds(client, staff, monkeypatch):
+    monkeypatch.setattr("ontmoeten.lib.longlists.CountedSoFar.MOST", 2)
+    for number in range(9):
+        make_place(name=f"Bank {number}", step_free="yes" if number > 6 else "unknown")
+    assert len(client.get(LIST, {"q": "bank"}).context["cl"].queryset) == 3
+
+    found = client.get(LIST, {"q": "bank", "step_free__exact": "yes"}).context["cl"]
+
+    assert [place.name for place in found.queryset] == ["Bank 7", "Bank 8"]
+
+
 @pytest.mark.parametrize("freshness", ["fresh", "overdue", "unchecked"])
 def test_staff_filter_by_freshness(client, staff, freshness, time_machine):
     time_machine.move_to("2026-11-23 12:00+01:00")

@@ -7,7 +7,7 @@ from django.db import connection, transaction
 from places import search
 from places.importing import writing
 from places.models import Neighbourhood, Place, Synonym
-from places.search import index
+from places.search import index, postgresql, staff
 from tests.factories import kind, make_district, make_neighbourhood, make_place
 
 pytestmark = pytest.mark.django_db
@@ -221,3 +221,14 @@ def test_a_database_that_is_emptied_leaves_nothing_behind():
     call_command("flush", interactive=False, verbosity=0)
 
     assert right()
+
+
+@pytest.mark.parametrize("row", [0, 10**9], ids=["passing rows", "by the index"])
+def test_some_of_what_fits_is_found_either_way(monkeypatch, row):
+    monkeypatch.setattr(postgresql, "ROW", row)
+    fits = {make_place(name=f"Bank {number}").pk for number in range(4)}
+    make_place(name="Fontein")
+    asked = tuple(staff._groups("bank"))
+
+    assert set(index.some(asked, 9)) == fits == set(index.ranks(asked))
+    assert len(index.some(asked, 2)) == 2
