@@ -227,7 +227,7 @@ def test_a_database_that_is_emptied_leaves_nothing_behind():
 def test_some_of_what_fits_is_found_either_way(monkeypatch, row):
     monkeypatch.setattr(postgresql, "ROW", row)
     fits = {make_place(name=f"Bank {number}").pk for number in range(4)}
-    make_place(name="Fontein")
+    make_place(name="Fontein", kind="park")
     asked = tuple(staff._groups("bank"))
 
     assert set(index.some(asked, 9)) == fits == set(index.ranks(asked))
