@@ -13,6 +13,7 @@ from ontmoeten import doubles
 from ontmoeten.lib import merging, translations
 from ontmoeten.lib.doubles import LikelyPair
 from ontmoeten.lib.moderation import NotAllowed, State
+from ontmoeten.lib.shown import acts
 from places.models import (
     Confirmation,
     Doubt,
@@ -138,7 +139,7 @@ def test_the_list_asks_as_much_for_many_pairs(client, bo, two):
 
 def test_all_that_hangs_on_one_goes_to_the_other(bo, two):
     keep, gone = two
-    make_place_photo(gone)
+    removal = acts.ask_to_remove(make_place_photo(gone), "")
     report = PlaceReport.objects.create(place=gone, reason="hours")
     activity = make_activity(place=gone)
     initiative = make_initiative()
@@ -147,9 +148,9 @@ def test_all_that_hangs_on_one_goes_to_the_other(bo, two):
     merging.merge(keep, gone, bo)
 
     assert keep.photos.count() == 1
-    report.refresh_from_db()
-    activity.refresh_from_db()
-    assert report.place == activity.place == keep
+    for each in (report, activity, removal):
+        each.refresh_from_db()
+    assert report.place == activity.place == removal.place == keep
     assert list(initiative.places.all()) == [keep]
 
 
