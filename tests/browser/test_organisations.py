@@ -200,6 +200,12 @@ def test_every_page_of_an_organisation(open_page, town):
     ]:
         page.goto(path)
         inspector.look(page, path)
+    page.goto(f"/mijn/activiteit/{activity.pk}/{monday}/")
+    series.cancel(activity, monday, "Sneeuw")
+    page.get_by_label("Waarom niet?").fill("De kachel is stuk.")
+    page.get_by_role("button", name="Het gaat niet door").click()
+    expect(page.get_by_role("alert")).to_be_focused()
+    inspector.look(page, "a date that a colleague changed meanwhile")
     page.goto(f"/mijn/activiteit/{activity.pk}/")
     page.get_by_label("Van", exact=True).fill("11:00")
     page.get_by_role("button", name="Stel deze wijziging voor").click()
