@@ -21,15 +21,19 @@ run: ## Start the site and its worker with the demonstration data, at http://127
 	@scripts/run $(PORT)
 
 test: setup ## Every test on both databases and in a real browser, side by side
-	@$(MAKE) --no-print-directory -j2 --output-sync=target test-postgis test-spatialite test-browser
+	@$(MAKE) --no-print-directory -j2 --output-sync=target test-postgis test-spatialite \
+		test-browser-a-l test-browser-m-z
 
 test-spatialite: ## On SpatiaLite, the default database
 	@scripts/setup all
 	$(PYTHON) -m pytest -m "not browser and not strict"
 
-test-browser: ## In a real Chromium, on SpatiaLite
+test-browser: setup ## In a real Chromium, on SpatiaLite, two at a time
+	@$(MAKE) --no-print-directory -j2 --output-sync=target test-browser-a-l test-browser-m-z
+
+test-browser-%: # the files whose names begin with one of these letters
 	@scripts/setup all
-	$(PYTHON) -m pytest -m browser
+	$(PYTHON) -m pytest -m browser tests/browser/test_[$*]*.py
 
 test-postgis: ## Every test on a throw-away PostgreSQL with PostGIS
 	@scripts/setup all
