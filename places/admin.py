@@ -166,10 +166,10 @@ class PlaceAdmin(
         from must be all."""
         if not text.strip():
             return places, False
-        is_list = request.resolver_match.view_name == LIST
-        most = None
-        if is_list and not request.GET.keys() - PAGING:
-            most = self.paginator.MOST + 1
+        page = request.resolver_match.view_name
+        is_plain_list = page == LIST and not request.GET.keys() - PAGING
+        is_cut = is_plain_list or page == "admin:autocomplete"
+        most = self.paginator.MOST + 1 if is_cut else None
         return places.with_ids(staff.found(text, most)), False
 
     def formfield_for_dbfield(self, field, request, **kwargs):

@@ -50,6 +50,7 @@ def test_every_page_of_an_empty_site(open_page, inspector):
 
 def test_every_page_of_a_filled_site(open_page, inspector, town):
     page = open_page("/")
+    park = town.park.get_absolute_url()
     paths = [
         "/",
         "/plekken/",
@@ -63,6 +64,8 @@ def test_every_page_of_a_filled_site(open_page, inspector, town):
         *(place.get_absolute_url() for place in [town.park, town.old, town.long]),
         *(area.get_absolute_url() for area in [town.centre, town.village]),
         "/plekken/bankje-01/",
+        f"{park}foto/{town.park.photos.get().pk}/sta-jij-hierop/",
+        f"{park}foto-verborgen/",
         *THEMES,
         *TEXTS,
     ]

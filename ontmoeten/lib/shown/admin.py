@@ -21,7 +21,7 @@ def _drawn(shown: Shown | None):
         return "–"
     return format_html(
         '<img src="{}" alt="{}" height="120" loading="lazy">',
-        shown.picture.url,
+        shown.in_sign,
         shown.in_words,
     )
 
