@@ -22,7 +22,7 @@ run: ## Start the site and its worker with the demonstration data, at http://127
 
 test: setup ## Every test on both databases and in a real browser, side by side
 	@$(MAKE) --no-print-directory -j2 --output-sync=target test-postgis test-spatialite \
-		test-browser-a-l test-browser-m-z
+		test-browser-m-z test-browser-a-l
 
 test-spatialite: ## On SpatiaLite, the default database
 	@scripts/setup all
