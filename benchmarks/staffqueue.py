@@ -12,6 +12,7 @@ from datetime import date, time
 from pathlib import Path
 
 from benchmarks.places import fill, set_up
+from ontmoeten.lib.storing import store
 
 EACH = 500  # places, reports, organisations, activities that wait
 TIMES = 20
@@ -27,7 +28,7 @@ def let_wait() -> None:
     places = list(Place.objects.order_by("pk")[: 2 * EACH])
     for place in places[:EACH]:
         place.state = State.SUGGESTED
-        place.save(update_fields=["state"])
+        store(place, update_fields=["state"])
     PlaceReport.objects.bulk_create(
         PlaceReport(place=place, reason="hours", forget_on=date(2030, 1, 1))
         for place in places[EACH:]

@@ -132,7 +132,6 @@ class OrganisationForm(AsksForDoubles, DecisionForm):
 
 @admin.register(Organisation)
 class OrganisationAdmin(AsksWhenNew, ModeratedAdmin):
-    translations_slug = "organisatie"
     form = OrganisationForm
     list_display = ["name", "state", "age", "is_vetted", "is_trusted", "kvk_number"]
     list_filter = ["state", "is_vetted", "is_trusted"]
@@ -166,7 +165,6 @@ class OrganisationAdmin(AsksWhenNew, ModeratedAdmin):
 
 @admin.register(Initiative)
 class InitiativeAdmin(ModeratedAdmin):
-    translations_slug = "initiatief"
     list_display = ["name", "organisation", "phase", "state", "age"]
     list_filter = [
         "state", "phase", ("organisation", admin.EmptyFieldListFilter), "themes",
@@ -199,7 +197,6 @@ class DateChangeInline(CarefulInline, admin.StackedInline):
 
 @admin.register(Activity)
 class ActivityAdmin(ModeratedAdmin):
-    translations_slug = "activiteit"
     export_shape = "place__point"
     list_display = ["name", "organisation", "place", "first_on", "state", "age"]
     list_filter = ["state", "cost", "themes"]

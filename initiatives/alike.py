@@ -9,7 +9,7 @@ from urllib.parse import urlsplit
 from django.utils.translation import gettext_lazy as _
 
 from initiatives.models import Membership, Organisation
-from ontmoeten.lib.doubles import Pair
+from ontmoeten.lib.doubles import Kind, Pair
 from ontmoeten.lib.moderation import State
 from places.spots import plain
 
@@ -147,3 +147,18 @@ def _marks(organisation, people) -> dict[str, set[str]]:
         "domain": people.get(organisation.pk, set()) | own,
         "address": {plain(organisation.address)},
     }
+
+
+KIND = Kind(
+    Organisation,
+    likely_pairs,
+    left_out={
+        "slug": "the addresses of both lead to the one that stays",
+        "state": "is decided, not merged",
+        "refusal_reason": "is decided, not merged",
+        "is_vetted": "staff decide that of an organisation, on its own page",
+        "is_trusted": "staff decide that of an organisation, on its own page",
+        "dataset": "by which a next import finds the one that stays",
+        "source_id": "by which a next import finds the one that stays",
+    },
+)

@@ -1,6 +1,6 @@
 """ "Deze keer niet": one time of an activity is called off, and taken back.
 
-Who signed up hears of it through `dates.settle`, like of every change of a date.
+Who signed up hears of it by `dates.decided`, like of every change of a date.
 """
 
 from collections.abc import Iterable
@@ -12,7 +12,7 @@ from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
-from initiatives import reminding, tokens
+from initiatives import dates, reminding, tokens
 from initiatives.models import Activity, DateChange, Membership, Occurrence, SignUp
 from ontmoeten.lib import mail
 from ontmoeten.lib.deciding import locked
@@ -31,11 +31,13 @@ def call_off(
         if reason and reason != change.reason:
             change.reason = reason
             change.save()
+            dates.decided(activity)
         return change
     change.was_extra = change.kind == Kind.EXTRA
     change.kind, change.reason = Kind.CANCEL, reason
     note(change, by, by_mail=by_mail)
     change.save()
+    dates.decided(activity)
     return change
 
 
@@ -58,9 +60,11 @@ def take_back(activity: Activity, on: date) -> None:
         change.kind = Kind.MOVE
     else:
         change.delete()
+        dates.decided(activity)
         return
     change.was_extra, change.reason = False, ""
     change.save()
+    dates.decided(activity)
 
 
 def _change(activity, on) -> DateChange:

@@ -1,11 +1,13 @@
 """The dates of activities, kept as rows so that an agenda is one question.
 
-They follow from the rule and its changes and are computed in this one place: when an
-activity is saved, and every night further ahead (`manage.py keep_dates`).
+They follow from the rule and its changes and are computed in this one place: when
+someone decided about an activity, and every night further ahead (`manage.py
+keep_dates`).
 """
 
 from collections.abc import Iterable
 from copy import copy
+from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
 from django.db import transaction
@@ -22,8 +24,18 @@ FIELDS = ["starts_at", "ends_at", "is_cancelled", "is_moved", "reason"]
 CHUNK = 500
 
 
-def settle(activity: Activity, today: date | None = None) -> int:
-    """Give an activity the dates that its rule says; gives how many rows changed."""
+@dataclass(frozen=True)
+class DatesChanged:
+    """The rows that differ, by their date: as they were and as they are."""
+
+    was: dict[date, Occurrence]
+    now: dict[date, Occurrence]
+    count: int = 0
+
+
+def sync_occurrences(activity: Activity, today: date | None = None) -> DatesChanged:
+    """Give an activity the dates that its rule says; gives what changed. What is kept
+    until some time after a date moves with it; nobody is mailed: see `announce`."""
     today = today or timezone.localdate()
     wanted = {
         each.on: _row(activity, each)
@@ -44,21 +56,43 @@ def settle(activity: Activity, today: date | None = None) -> int:
         Occurrence.objects.filter(pk__in=gone).delete()
         Occurrence.objects.bulk_create(new)
         Occurrence.objects.bulk_update(changed, FIELDS, batch_size=100)
-        if gone or new or changed:
-            days = {each.on for each in [*new, *changed]} | (was.keys() - wanted.keys())
-            before, after = _only(was, days), _only(wanted, days)
-            joining.tell(activity, before, after)
-            door.follow(activity, before, after)
-    return len(gone) + len(new) + len(changed)
+        days = {each.on for each in [*new, *changed]} | (was.keys() - wanted.keys())
+        count = len(gone) + len(new) + len(changed)
+        done = DatesChanged(_only(was, days), _only(wanted, days), count)
+        if count:
+            joining.move_along(activity, done.was, done.now)
+            door.move_along(activity, done.was, done.now)
+    return done
 
 
-def settle_all(today: date | None = None) -> int:
-    """The same for every activity; gives how many rows changed. Safe at any time."""
+def announce(activity: Activity, changed: DatesChanged) -> None:
+    """Mail who signed up or asked something what someone decided about these dates, and
+    give free seats to who waits for one."""
+    if changed.count:
+        joining.tell(activity, changed.was, changed.now)
+        door.tell(activity, changed.was, changed.now)
+    if activity.has_sign_up:
+        joining.fill_all(activity)
+
+
+@transaction.atomic
+def decided(activity: Activity) -> None:
+    """Someone decided about single dates of it: calendars see that something is new,
+    the dates follow, and whom it concerns hears of it."""
+    Activity.objects.filter(pk=activity.pk).update(changed_at=timezone.now())
+    announce(activity, sync_occurrences(activity))
+
+
+def sync_all(today: date | None = None) -> int:
+    """The dates of every activity, further ahead; gives how many rows changed. Safe at
+    any time."""
     activities = Activity.objects.select_related("place", "organisation", "initiative")
     activities = activities.order_by("pk").prefetch_related("changes")
     changed = 0
     for activity in activities.iterator(chunk_size=CHUNK):
-        changed += settle(activity, today)
+        done = sync_occurrences(activity, today)
+        announce(activity, done)
+        changed += done.count
         if (known := words.of_activity(activity)) != activity.words:
             Activity.objects.filter(pk=activity.pk).update(words=known)
             changed += 1

@@ -12,12 +12,13 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from simple_history.utils import update_change_reason
 
-from initiatives import answering, lately, series
+from initiatives import answering, lately, splitting
 from initiatives.models import Activity, Decision, Initiative, Organisation, Proposal
 from initiatives.models.moderation import ABOUT
 from ontmoeten.lib import proposals
 from ontmoeten.lib.deciding import locked, make
 from ontmoeten.lib.moderation import Move, NotAllowed
+from ontmoeten.lib.storing import store_and_tell
 
 Entry = Organisation | Initiative | Activity
 
@@ -171,12 +172,12 @@ def accept(
     if fields and not despite_conflicts:
         raise Conflict(fields)
     if proposal.starting_on and isinstance(entry, Activity):
-        series.part_at(entry, proposal.starting_on)
+        splitting.part_at(entry, proposal.starting_on)
     proposals.apply(entry, changes)
     if proposal.starting_on and isinstance(entry, Activity):
-        entry.first_on = series.begin_on(entry.rule, proposal.starting_on)
+        entry.first_on = splitting.begin_on(entry.rule, proposal.starting_on)
     entry.full_clean()
-    entry.save()
+    store_and_tell(entry)
     update_change_reason(entry, str(_("proposed change accepted")))
     return _answered(proposal, Proposal.State.ACCEPTED, Move.PUBLISH, by, answer=answer)
 

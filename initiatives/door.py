@@ -65,23 +65,34 @@ def answer(message: DoorMessage, text: str) -> bool:
     return True
 
 
-def follow(activity: Activity, was: dict, now: dict) -> None:
-    """A date that moves takes its messages along; visitors hear of what changed. See
-    `joining.tell`."""
-    messages = DoorMessage.objects.filter(
-        activity=activity, on__in=was.keys() | now.keys()
-    )
-    for message in messages:
-        before, after = was.get(message.on), now.get(message.on)
-        row = after or before
+def move_along(activity: Activity, was: dict, now: dict) -> None:
+    """A message is erased some time after its date, wherever that goes. See
+    `joining.move_along`."""
+    for message, _after, row in _of_these(activity, was, now):
         if message.erase_at != row.ends_at + KEPT:
             message.erase_at = row.ends_at + KEPT
             message.save(update_fields=["erase_at"])
+
+
+def tell(activity: Activity, was: dict, now: dict) -> None:
+    """Visitors hear of what changed about the date for which they asked."""
+    for message, after, row in _of_these(activity, was, now):
         is_on = after is not None and not after.is_cancelled
         if message.email and row.ends_at > timezone.now():
             message.activity = activity
             facts = {"is_on": is_on, "activity_url": _page(message)}
             _mail("changed", message, row, message.email, message.language, **facts)
+
+
+def _of_these(activity, was, now):
+    """Each message with its date as it is (None when it is no more), and as it is or
+    was."""
+    messages = DoorMessage.objects.filter(
+        activity=activity, on__in=was.keys() | now.keys()
+    )
+    for message in messages:
+        after = now.get(message.on)
+        yield message, after, after or was[message.on]
 
 
 def _page(message):

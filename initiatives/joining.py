@@ -162,24 +162,33 @@ def write(kind, sign_up, row, **facts):
 def tell(activity: Activity, was: dict, now: dict) -> None:
     """Mail who signed up that a date is called off, moved, or back after all.
 
-    Both have rows by their date: as they were, and as they are. Called by
-    `dates.settle`, so however a date changes.
+    Both have rows by their date: as they were, and as they are.
     """
+    for sign_up in _of_these(activity, was, now).exclude(state=State.ASKED):
+        before, after = was.get(sign_up.on), now.get(sign_up.on)
+        if kind := _what_changed(before, after):
+            sign_up.activity = activity
+            write(kind, sign_up, after or before)
+
+
+def move_along(activity: Activity, was: dict, now: dict) -> None:
+    """Who signed up is remembered until some time after the date, wherever it goes."""
+    for sign_up in _of_these(activity, was, now):
+        after = now.get(sign_up.on)
+        if after and sign_up.forget_on != forget_on(after.starts_at):
+            sign_up.forget_on = forget_on(after.starts_at)
+            sign_up.save(update_fields=["forget_on"])
+
+
+def _of_these(activity, was, now):
+    """Of dates that are not over, or were not."""
     today = timezone.now()
     days = [
         on
         for on in was.keys() | now.keys()
         if any(row and row.ends_at > today for row in (was.get(on), now.get(on)))
     ]
-    for sign_up in SignUp.objects.filter(activity=activity, on__in=days).active():
-        before, after = was.get(sign_up.on), now.get(sign_up.on)
-        if after and sign_up.forget_on != forget_on(after.starts_at):
-            sign_up.forget_on = forget_on(after.starts_at)
-            sign_up.save(update_fields=["forget_on"])
-        kind = _what_changed(before, after)
-        if kind and sign_up.state != State.ASKED:
-            sign_up.activity = activity
-            write(kind, sign_up, after or before)
+    return SignUp.objects.filter(activity=activity, on__in=days).active()
 
 
 def _what_changed(before: Occurrence | None, after: Occurrence | None) -> str:

@@ -29,6 +29,7 @@ from initiatives.models import (
 from ontmoeten.lib import proposals
 from ontmoeten.lib.absence import absences, answered_on, away_until
 from ontmoeten.lib.moderation import State
+from ontmoeten.lib.storing import store
 from places import clock
 from places.models import Place
 
@@ -101,7 +102,7 @@ def _finish(registration: Registration, person) -> Organisation | Initiative:
         return claimed
     organisation = Organisation(state=State.SUGGESTED)
     _fill(organisation, answers["organisation"])
-    organisation.save()
+    store(organisation)
     update_change_reason(organisation, _("registered"))
     Membership.objects.create(
         organisation=organisation, person=person, role=Membership.Role.OWNER
@@ -120,11 +121,11 @@ def _entry(answers: Answers, organisation, person) -> Activity | Initiative:
     where = answers["where"] or ("" if place else answers["typed"])
     if is_activity:
         entry.place, entry.where = place, where
-        entry.save()
+        store(entry)
         return entry
     if where:
         entry.description += "\n\n" + _("Where: %(where)s") % {"where": where}
-    entry.save()
+    store(entry)
     if place:
         entry.places.add(place)
     return entry
@@ -146,7 +147,7 @@ def grant(claim: Claim) -> Membership:
     )
     for entry in [*claim.activities.all(), *claim.initiatives.all()]:
         entry.organisation = organisation
-        entry.save()
+        store(entry)
         update_change_reason(entry, _("organisation claimed"))
     claim.delete()
     mails.send(

@@ -10,24 +10,15 @@ from datetime import date, time
 from django.db import transaction
 from django.db.models import Max
 from django.utils import timezone
-from django.utils.translation import gettext as _
-from simple_history.utils import bulk_create_with_history, update_change_reason
+from simple_history.utils import bulk_create_with_history
 
-from initiatives import calling_off, holidays
-from initiatives.dates import settle
+from initiatives import calling_off, dates, holidays
 from initiatives.models import Activity, DateChange
 from initiatives.models.activity import AHEAD
-from initiatives.recurrence import Rule, Series, split
 from ontmoeten.lib.deciding import locked
 from places import clock
 
 Kind = DateChange.Kind
-COPIED = [
-    "name", "organisation", "initiative", "description", "place", "where",
-    "neighbourhood", "feelings", "languages", "cost", "cost_note", "website",
-    "received_by", "first_minutes", "may_come_alone", "may_just_sit", "must_sign_up",
-    "starts_at", "minutes", "checked_on", "created_by", "state", "refusal_reason",
-]  # fmt: skip
 
 
 class NotThere(ValueError):
@@ -125,6 +116,7 @@ def take_back(activity: Activity, day: date) -> None:
         calling_off.take_back(activity, day)
     else:
         change.delete()
+        dates.decided(activity)
 
 
 @transaction.atomic
@@ -141,6 +133,7 @@ def move(
     change.kind, change.reason = Kind.MOVE, reason
     change.to, change.at, change.minutes = to, at, minutes
     change.save()
+    dates.decided(activity)
 
 
 def to_skip(activity: Activity) -> dict[str, list[date]]:
@@ -169,45 +162,5 @@ def skip(activity: Activity, kinds: list[str]) -> int:
         ],
         DateChange,
     )
-    _tell(activity)
+    dates.decided(activity)
     return len(days)
-
-
-def _tell(activity):
-    Activity.objects.filter(pk=activity.pk).update(changed_at=timezone.now())
-    settle(activity)
-
-
-@transaction.atomic
-def part_at(activity: Activity, day: date) -> Activity | None:
-    """ "From now on": what was before `day` becomes an activity of its own that ends
-    there, and this one begins on it. Gives the earlier one; None when there is none.
-
-    The one that goes on keeps its address, and who follows it.
-    """
-    before = activity.series
-    rule = before.rule
-    if rule is None or day <= before.first:
-        return None
-    first = rule.first_on(day) or day
-    ended, later = split(before, day, Series(first, before.at, before.minutes, rule))
-    earlier = Activity(
-        first_on=ended.first,
-        rule=str(ended.rule),
-        **{name: getattr(activity, name) for name in COPIED},
-    )
-    earlier.save()
-    earlier.themes.set(activity.themes.all())
-    update_change_reason(earlier, _("until %(day)s") % {"day": day})
-    kept = {change.on for change in later.changes}
-    DateChange.objects.filter(activity=activity, on__lt=day).update(activity=earlier)
-    activity.changes.exclude(on__in=kept).delete()
-    activity.first_on, activity.rule = first, str(rule)
-    activity.save()
-    settle(earlier)
-    return earlier
-
-
-def begin_on(rule_text: str, day: date) -> date:
-    """The first day of a series that goes on from a day."""
-    return (Rule.parse(rule_text).first_on(day) if rule_text else None) or day

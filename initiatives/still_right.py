@@ -19,14 +19,21 @@ from initiatives import calling_off, deciding, owners, reminding, tokens
 from initiatives.models import Activity, AskedStillRight, Initiative, Membership
 from ontmoeten.lib import limits, mail
 from ontmoeten.lib.deciding import locked
-from ontmoeten.lib.moderation import Reason
+from ontmoeten.lib.moderation import Moderated, Reason
+from ontmoeten.lib.naming import by_word, has_field
+from ontmoeten.lib.storing import store
 from places import freshness
 from places.models import Place, PlaceReport
 
 BEFORE = timedelta(days=14)
 PAUSE = timedelta(days=6, hours=12)  # a week; a day's run may come a little early
 KEPT = timedelta(days=400)  # that we remember whom we asked
-KINDS = {"activiteit": Activity, "initiatief": Initiative, "plek": Place}
+# All of which someone can say that it is still right.
+KINDS = {
+    word: model
+    for word, model in by_word(Moderated).items()
+    if has_field(model, "checked_on")
+}
 
 
 @dataclass(frozen=True)
@@ -199,7 +206,7 @@ def confirm(entry, person) -> None:
         entry = locked(entry)
         entry.checked_on, entry.checked_by = today, person
         entry._history_user = person
-        entry.save(update_fields=["checked_on", "checked_by"])
+        store(entry, update_fields=["checked_on", "checked_by"])
     else:
         type(entry).objects.filter(pk=entry.pk).update(checked_on=today)
 

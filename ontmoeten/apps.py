@@ -12,7 +12,10 @@ class OntmoetenConfig(AppConfig):
         import pyogrio  # noqa: F401
 
         from ontmoeten import checks, secondfactor  # noqa: F401
+        from ontmoeten.inqueue import ProposedTexts
+        from ontmoeten.lib.queue import add_sources
         from ontmoeten.roles import keep_in_step
 
+        add_sources(ProposedTexts())
         # Once, with the app of groups: after ours, whose rights are there by then.
         post_migrate.connect(keep_in_step, sender=apps.get_app_config("auth"))

@@ -1,77 +1,23 @@
 """What may be in here twice, of every app: finding the pairs, and making them one."""
 
 from collections import Counter
-from collections.abc import Callable, Iterable
+from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cached_property
 
 from django.contrib.auth.base_user import AbstractBaseUser
 from django.db import models, transaction
 
-from initiatives import alike as alike_organisations
-from initiatives.models import Organisation
 from ontmoeten.lib import doubles, inwords, merging, proposals
-from ontmoeten.lib.doubles import LikelyPair, Pair
+from ontmoeten.lib.doubles import Kind, LikelyPair, kinds
 from ontmoeten.lib.moderation import State
-from places import alike as alike_places
-from places.facilities import FACILITIES
-from places.models import Place
 
 PER_PAGE = 50
 
 
-@dataclass(frozen=True)
-class Kind:
-    """One sort of entry of which two may be the same."""
-
-    slug: str
-    model: type[models.Model]
-    pairs: Callable[[], Iterable[Pair]]
-    right: str
-    fields: list[str]  # of which staff choose whose value stays
-    together: dict[str, list[str]]  # what goes along with such a field
-    page: str  # of staff, of one
-
-    def rows(self):
-        return self.model._default_manager.exclude(state__in=[State.REFUSED])
-
-
-KINDS = {
-    each.slug: each
-    for each in [
-        Kind(
-            "plek",
-            Place,
-            alike_places.likely_pairs,
-            "places.decide_place",
-            [
-                *["name", "kind", "description", "description_en", "address"],
-                *["website", "cost", "cost_note", "opening_hours", "step_free"],
-                *[each.field for each in FACILITIES],
-                *["checked_on"],
-            ],
-            {"checked_on": ["checked_by"]},
-            "admin:places_place_change",
-        ),
-        Kind(
-            "organisatie",
-            Organisation,
-            alike_organisations.likely_pairs,
-            "initiatives.decide_organisation",
-            [
-                *["name", "description", "website", "public_email", "phone"],
-                *["kvk_number", "address", "neighbourhood"],
-            ],
-            {},
-            "admin:initiatives_organisation_change",
-        ),
-    ]
-}
-
-
 def refresh() -> int:
     """Look for them anew; gives how many pairs are new."""
-    return sum(doubles.keep(kind.slug, kind.pairs()) for kind in KINDS.values())
+    return sum(doubles.keep(kind.slug, kind.pairs()) for kind in kinds().values())
 
 
 @dataclass(frozen=True)
@@ -85,8 +31,8 @@ class Shown:
 
 def open_pairs(user: AbstractBaseUser) -> models.QuerySet:
     """Of what someone of the staff may change, the likeliest first."""
-    kinds = [kind.slug for kind in KINDS.values() if user.has_perm(kind.right)]
-    found = LikelyPair.objects.filter(kind__in=kinds, are_different=False)
+    mine = [kind.slug for kind in kinds().values() if user.has_perm(kind.right)]
+    found = LikelyPair.objects.filter(kind__in=mine, are_different=False)
     by_name = models.Q(reasons__contains="name")
     return found.order_by(
         models.Case(models.When(by_name, 0), default=1), "kind", "metres", "pk"
@@ -96,7 +42,7 @@ def open_pairs(user: AbstractBaseUser) -> models.QuerySet:
 def shown(pairs: Iterable[LikelyPair]) -> list[Shown]:
     """With their entries, one query for each kind; not those of which one is gone."""
     pairs, known = list(pairs), {}
-    for kind in KINDS.values():
+    for kind in kinds().values():
         ids = {pk for pair in pairs if pair.kind == kind.slug
                for pk in (pair.one, pair.other)}  # fmt: skip
         rows = kind.rows().filter(pk__in=ids, merged_into=None) if ids else ()
@@ -201,7 +147,7 @@ class Comparison:
 
 def _counts(entry) -> Counter:
     counts = Counter()
-    for relation in entry._meta.related_objects:
+    for relation in merging.pointing_to(type(entry)):
         model, name = relation.related_model, relation.field.name
         count = model._base_manager.filter(**{name: entry}).count()
         if count:

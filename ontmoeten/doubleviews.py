@@ -13,7 +13,7 @@ from django.views.decorators.http import (
 )
 
 from ontmoeten import doubles
-from ontmoeten.lib.doubles import LikelyPair
+from ontmoeten.lib.doubles import LikelyPair, kinds
 from ontmoeten.lib.moderation import NotAllowed
 
 SIDES = ("one", "other")
@@ -22,7 +22,7 @@ SIDES = ("one", "other")
 @require_safe
 def pairs(request):
     """The likely doubles, the likeliest first."""
-    if not any(request.user.has_perm(kind.right) for kind in doubles.KINDS.values()):
+    if not any(request.user.has_perm(kind.right) for kind in kinds().values()):
         raise PermissionDenied
     pages = Paginator(doubles.open_pairs(request.user), doubles.PER_PAGE)
     page = pages.get_page(request.GET.get("p"))
@@ -38,10 +38,10 @@ def pairs(request):
 def tell_apart(request, pk):
     """They are two; nobody asks again."""
     pair = LikelyPair.objects.filter(pk=pk).first()
-    if pair is None or pair.kind not in doubles.KINDS:
+    if pair is None or pair.kind not in kinds():
         messages.info(request, _("A colleague was first."))
         return redirect("doubles")
-    if not request.user.has_perm(doubles.KINDS[pair.kind].right):
+    if not request.user.has_perm(kinds()[pair.kind].right):
         raise PermissionDenied
     pair.tell_apart(request.user)
     messages.success(request, _("Two different ones. This is not asked again."))
@@ -51,7 +51,7 @@ def tell_apart(request, pk):
 @require_http_methods(["GET", "HEAD", "POST"])
 def merge(request, kind, one, other):
     """Two side by side, and by field whose value stays."""
-    kind = doubles.KINDS.get(kind)
+    kind = kinds().get(kind)
     if kind is None:
         raise Http404("no such kind")
     if not request.user.has_perm(kind.right):

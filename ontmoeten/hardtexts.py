@@ -10,12 +10,12 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
-from initiatives.models import Activity, Initiative, Organisation
 from ontmoeten.lib.moderation import State
+from ontmoeten.lib.naming import models_that_are
 from ontmoeten.lib.plain.advice import FAIRLY, level_of
-from places.models import Place
+from ontmoeten.lib.plain.models import WithEase
 
-KINDS: list[type[Model]] = [Place, Organisation, Initiative, Activity]
+KINDS: list[type[Model]] = models_that_are(WithEase)
 SHOWN = 50
 
 

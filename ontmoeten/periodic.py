@@ -12,21 +12,23 @@ from initiatives import (
     registering,
     still_right,
 )
-from initiatives.models import DoorMessage, PhotoRemoval, SignUp
+from initiatives.models import DoorMessage, SignUp
 from ontmoeten import doubles
 from ontmoeten.lib import bin, limits, posting, tasks, waiting
 from ontmoeten.lib.attention import Attention
+from ontmoeten.lib.naming import models_that_are
 from ontmoeten.lib.outbox import Mail
 from ontmoeten.lib.periodic import Job
+from ontmoeten.lib.shown.models import Removal
 from places import freshcounts, reports
-from places.models import Doubt, ImportRun, PlacePhotoRemoval
+from places.models import Doubt, ImportRun
 
 MINUTE, HOUR = timedelta(minutes=1), timedelta(hours=1)
 DAILY = timedelta(hours=20)  # every day, also when a day's run comes a little early
 
 
 def further_ahead(now: datetime) -> int:
-    return dates.settle_all(timezone.localdate(now))
+    return dates.sync_all(timezone.localdate(now))
 
 
 def count_what_is_fresh(now: datetime) -> int:
@@ -59,7 +61,7 @@ def forget_door_messages(now: datetime) -> int:
 
 def forget_removals(now: datetime) -> int:
     today = timezone.localdate(now)
-    kinds = [PhotoRemoval, PlacePhotoRemoval]
+    kinds = models_that_are(Removal)
     return sum(kind.objects.all().forget(today) for kind in kinds)
 
 

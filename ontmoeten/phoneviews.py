@@ -12,7 +12,7 @@ from ontmoeten import phonelist
 from ontmoeten.lib.moderation import NotAllowed
 from places.models import Place
 
-MODELS = {"plek": Place, "activiteit": Activity}
+MODELS = {model.word: model for model in (Place, Activity)}
 
 
 @require_http_methods(["GET", "HEAD", "POST"])

@@ -1,6 +1,6 @@
 """All that waits for staff, of every app, in one order: urgent first, then the oldest.
 
-Another app's sources are one line in SOURCES.
+What waits of an app is said by its `add_sources`, when the site starts.
 """
 
 from collections import Counter, defaultdict
@@ -11,21 +11,20 @@ from functools import cache, cached_property
 from django.db import transaction
 from django.utils import timezone
 
-from initiatives import inqueue as of_initiatives
 from initiatives.registering import promises
-from ontmoeten.inqueue import ProposedTexts
 from ontmoeten.lib.attention import Attention
 from ontmoeten.lib.moderation import NotAllowed
-from ontmoeten.lib.queue import MOST, Asked, Promise, Refused, Source, Waiting
-from places import inqueue as of_places
+from ontmoeten.lib.queue import (
+    MOST,
+    Asked,
+    Promise,
+    Refused,
+    Source,
+    Waiting,
+    sources,
+)
 
-SOURCES: list[Source] = [
-    *of_places.SOURCES,
-    *of_initiatives.SOURCES,
-    ProposedTexts(),
-]
 URGENT = timedelta(days=1)  # in which something urgent has an answer
-BY_SLUG = {source.slug: source for source in SOURCES}
 
 
 @dataclass(frozen=True)
@@ -50,7 +49,9 @@ class Queue:
 
     def __init__(self, user, kind: str = ""):
         self.user, self.kind = user, kind
-        self.sources = [each for each in SOURCES if user.has_perm(each.permission)]
+        self.sources = [
+            each for each in sources().values() if user.has_perm(each.permission)
+        ]
         found = [each for source in self.sources for each in source.waiting()]
         self.count_of = Counter(each.kind for each in found)
         chosen = [each for each in found if kind in ("", each.kind)]
@@ -102,7 +103,7 @@ class Queue:
             rows.append(
                 Row(
                     each,
-                    BY_SLUG[each.kind],
+                    sources()[each.kind],
                     due_on,
                     due_on < today,
                     each.refused_by is not None and each.refused_by == self.user.pk,

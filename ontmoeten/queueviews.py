@@ -17,8 +17,8 @@ from django.views.decorators.http import (
 
 from ontmoeten.lib.attention import Attention
 from ontmoeten.lib.moderation import Move, NotAllowed
-from ontmoeten.lib.queue import Refused
-from ontmoeten.queue import BY_SLUG, Changed, Queue, decide, take_back
+from ontmoeten.lib.queue import Refused, sources
+from ontmoeten.queue import Changed, Queue, decide, take_back
 from ontmoeten.queueforms import QueueForm
 from places.widgets import map_attributes
 
@@ -160,13 +160,13 @@ def _first():
 
 def _kind(request):
     kind = request.GET.get("soort", "")
-    if kind and kind not in BY_SLUG:
+    if kind and kind not in sources():
         raise Http404(f"no such kind: {kind}")
     return kind
 
 
 def _source(request, kind):
-    source = BY_SLUG.get(kind)
+    source = sources().get(kind)
     if source is None:
         raise Http404(f"no such kind: {kind}")
     if not request.user.has_perm(source.permission):
@@ -186,7 +186,7 @@ def _item(kind, pk, **query):
 def _just_decided(request):
     """What this person decided on the page before, if that can be undone."""
     kind, _dash, pk = request.GET.get("net", "").rpartition("-")
-    source = BY_SLUG.get(kind)
+    source = sources().get(kind)
     if source is None or not pk.isdecimal() or len(pk) > 18:
         return None
     if not request.user.has_perm(source.permission):

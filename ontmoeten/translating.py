@@ -6,28 +6,17 @@ from functools import reduce
 from operator import or_
 
 from django.contrib.auth.base_user import AbstractBaseUser
-from django.core.exceptions import FieldDoesNotExist
 from django.db.models import Count, Q, QuerySet
 from django.urls import reverse
 from django.utils.text import capfirst
 
-from initiatives.models import Activity, Initiative, Organisation
 from ontmoeten.lib.inwords import label
 from ontmoeten.lib.languages import name_of
 from ontmoeten.lib.moderation import State
+from ontmoeten.lib.naming import by_word, has_field
 from ontmoeten.lib.translations import Status, Translated, status_of
-from places.models import Place, PlaceKind
-from themes.models import Theme
 
-KINDS: dict[str, type[Translated]] = {  # by the word in the address
-    "thema": Theme,
-    "soort": PlaceKind,
-    "plek": Place,
-    "organisatie": Organisation,
-    "initiatief": Initiative,
-    "activiteit": Activity,
-}
-SLUGS = {model: slug for slug, model in KINDS.items()}
+KINDS: dict[str, type[Translated]] = by_word(Translated)
 TO_DO = [Status.MISSING, Status.AUTOMATIC, Status.OUTDATED]
 
 
@@ -71,11 +60,9 @@ def may_view(user: AbstractBaseUser, model: type[Translated]) -> bool:
 
 def seen(model: type[Translated]) -> QuerySet:
     """What the public reads."""
-    try:
-        model._meta.get_field("state")
-    except FieldDoesNotExist:
-        return model.objects.all()
-    return model.objects.filter(state=State.PUBLISHED)
+    if has_field(model, "state"):
+        return model.objects.filter(state=State.PUBLISHED)
+    return model.objects.all()
 
 
 def _annotated(model, field, languages):
@@ -105,7 +92,7 @@ def texts(
     found: list[Text] = []
     for slug in slugs:
         model = KINDS[slug]
-        name = "title" if model is Theme else "name"
+        name = "name" if has_field(model, "name") else "title"
         for field in model.translated:
             rows = _annotated(model, field, languages)
             wanted = [Q(**{f"in_{code}__in": statuses}) for code in languages]

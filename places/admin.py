@@ -16,6 +16,7 @@ from ontmoeten.lib.historyadmin import WithHistory
 from ontmoeten.lib.listexport import ExportsList
 from ontmoeten.lib.longlists import LongList
 from ontmoeten.lib.plain.widgets import PlainTexts
+from ontmoeten.lib.storing import store
 from ontmoeten.lib.translationadmin import WithTranslations
 from places import areaadmin  # noqa: F401 — it registers its pages
 from places.decidingadmin import DecidesPlaces
@@ -67,7 +68,6 @@ class PlaceAdmin(
     WithBin,
     WithHistory,
 ):
-    translations_slug = "plek"
     export_shape = "point"
     formfield_overrides = WIDGETS
     list_display = [
@@ -241,7 +241,7 @@ class PlaceAdmin(
         count = 0
         for place in places.select_for_update(of=["self"]).order_by("pk"):
             place.checked_on, place.checked_by = localdate(), request.user
-            place.save(update_fields=["checked_on", "checked_by"])
+            store(place, update_fields=["checked_on", "checked_by"])
             count += 1
         words = ngettext("%d place checked.", "%d places checked.", count)
         self.message_user(request, words % count)
@@ -249,7 +249,6 @@ class PlaceAdmin(
 
 @admin.register(PlaceKind)
 class PlaceKindAdmin(WithTranslations, ExportsList, Careful, WithBin, WithHistory):
-    translations_slug = "soort"
     list_display = ["name", "slug", "cost", "opening_hours", "shelf_life", "is_listed"]
     formfield_overrides = WIDGETS
     search_fields = ["name", "name_en", "words", "osm_tags"]

@@ -11,7 +11,7 @@ from difflib import SequenceMatcher
 
 from django.utils.translation import gettext as _
 
-from ontmoeten.lib.doubles import Pair
+from ontmoeten.lib.doubles import Kind, Pair
 from ontmoeten.lib.geo import degrees, metres_per_unit
 from ontmoeten.lib.moderation import State
 from places import facts
@@ -136,3 +136,20 @@ def _near_pairs(spots) -> Iterator[tuple[Spot, Spot]]:
 
 def _in_order(one: Spot, other: Spot) -> tuple[Spot, Spot]:
     return (one, other) if one.pk < other.pk else (other, one)
+
+
+KIND = Kind(
+    Place,
+    likely_pairs,
+    left_out={
+        "slug": "the addresses of both lead to the one that stays",
+        "state": "is decided, not merged",
+        "refusal_reason": "is decided, not merged",
+        "point": "the pin of the one that stays; staff move it on its own page",
+        "neighbourhood": "follows from the pin",
+        "neighbourhood_from": "follows from the pin",
+        "dataset": "by which a next import finds the one that stays",
+        "source_id": "by which a next import finds the one that stays",
+    },
+    together={"checked_on": ["checked_by"]},
+)

@@ -4,7 +4,6 @@ from collections.abc import Sequence
 
 import numpy as np
 import shapely
-from django.conf import settings
 
 METRES_PER_DEGREE = 111_195  # of latitude, on a sphere of 6,371 km
 NEAR_A_CENTRE = 2_000  # metres
@@ -39,14 +38,6 @@ class AreaIndex:
         self.outline = outline
         if outline is not None:
             shapely.prepare(outline)
-
-    @classmethod
-    def load(cls) -> "AreaIndex":
-        from places.models import Municipality, Neighbourhood
-
-        own = Municipality.objects.filter(code=settings.MUNICIPALITY).first()
-        outline = own and own.boundary and shapely.from_wkb(bytes(own.boundary.wkb))
-        return cls(Neighbourhood.objects.all(), outline)
 
     def inside(self, lons: Sequence[float], lats: Sequence[float]) -> np.ndarray:
         """For each point whether it lies in the municipality.
@@ -98,7 +89,7 @@ class AreaIndex:
             for i, is_inside in zip(index, inside, strict=True)
         ]
 
-    def settle(self, places: Sequence) -> None:
+    def assign_neighbourhoods(self, places: Sequence) -> None:
         """Give each place its neighbourhood, unsaved: the one whose boundary holds it,
         else the one that staff or the demonstration data named, else the nearest."""
         if not places:

@@ -19,7 +19,7 @@ from django.conf import settings
 from django.core.cache import cache
 
 from ontmoeten.lib.geo import tile_at, tile_range
-from places.areas import AreaIndex
+from places.models import Neighbourhood
 
 ADDRESS = "/kaartbeeld/{z}/{x}/{y}"  # as the browser asks for it
 ZOOMS = range(8, 20)
@@ -51,7 +51,9 @@ def is_ours(z: int, x: int, y: int) -> bool:
     """Whether a tile touches the municipality's box, widened by half on each side."""
     if z not in ZOOMS:
         return False
-    box = cache.get_or_set("basemap-box", lambda: AreaIndex.load().bounding_box(), 300)
+    box = cache.get_or_set(
+        "basemap-box", lambda: Neighbourhood.objects.area_index().bounding_box(), 300
+    )
     if box is None:
         return False
     west, south, east, north = box

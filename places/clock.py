@@ -1,5 +1,6 @@
 """What is open at a moment here: the time engine with this municipality's calendar."""
 
+from collections.abc import Callable
 from datetime import UTC, date, datetime
 from functools import lru_cache
 from threading import local
@@ -18,6 +19,14 @@ YEARS = range(2000, 2100)
 
 
 _request = local()  # what this thread knows until its request is over
+_closing_days: Callable[[], frozenset[date]] = frozenset
+
+
+def ask_closing_days(source: Callable[[], frozenset[date]]) -> None:
+    """Where the municipality's own closing days come from: said when the site starts,
+    for what thinks about hours knows no database."""
+    global _closing_days
+    _closing_days = source
 
 
 def calendar() -> Calendar:
@@ -26,11 +35,7 @@ def calendar() -> Calendar:
     The closing days are read once per request.
     """
     if not hasattr(_request, "closing_days"):
-        from places.models import ClosingDay
-
-        _request.closing_days = frozenset(
-            ClosingDay.objects.values_list("date", flat=True)
-        )
+        _request.closing_days = _closing_days()
     return _calendar(
         settings.GOOD_FRIDAY, settings.LIBERATION_DAY, _request.closing_days
     )

@@ -15,6 +15,7 @@ from django.utils.translation import gettext as _
 
 from ontmoeten.lib import deciding
 from ontmoeten.lib.moderation import Move
+from ontmoeten.lib.storing import store
 from places.models import Place
 
 CHANGED = ["state", "refusal_reason"]
@@ -54,7 +55,7 @@ def still_right(place: Place, by, why: str = "") -> Place:
     place = deciding.locked(place)
     place.checked_on, place.checked_by = localdate(), by
     place._change_reason, place._history_user = why, by
-    place.save(update_fields=["checked_on", "checked_by"])
+    store(place, update_fields=["checked_on", "checked_by"])
     place.doubts.all().delete()
     return place
 

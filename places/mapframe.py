@@ -4,8 +4,8 @@ from django.urls import reverse
 
 from ontmoeten.lib.geo import NL_BOX
 from places import firstview
-from places.areas import AreaIndex
 from places.firstview import Box
+from places.models import Neighbourhood
 from places.tiles import address_version
 
 AROUND = 0.01  # degrees on each side of a point
@@ -18,7 +18,7 @@ def written(box) -> str:
 
 
 def of_municipality() -> str:
-    return written(AreaIndex.load().bounding_box())
+    return written(Neighbourhood.objects.area_index().bounding_box())
 
 
 def around(lon: float, lat: float) -> Box:
@@ -52,4 +52,4 @@ def _frame(filter_set) -> Box:
         return box or asked["vak"]
     if asked["buurt"]:
         return around(asked["buurt"].centre.x, asked["buurt"].centre.y)
-    return AreaIndex.load().bounding_box() or NL_BOX
+    return Neighbourhood.objects.area_index().bounding_box() or NL_BOX

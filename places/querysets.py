@@ -3,7 +3,7 @@ from collections.abc import Iterable
 from datetime import date, datetime
 
 from django.contrib.gis.db import models
-from django.db import connection, transaction
+from django.db import connection
 from django.db.models import Case, Exists, F, OuterRef, Q, When
 from django.db.models.expressions import RawSQL
 from django.db.models.functions import Cast
@@ -14,7 +14,6 @@ from ontmoeten.lib.moderation import State
 from places import clock, derived, freshness, people, search
 from places.opening import State as Opening
 from places.search import index
-from places.search.document import SOURCES, of_place
 
 
 class PlaceQuerySet(models.QuerySet):
@@ -162,35 +161,6 @@ class PlaceQuerySet(models.QuerySet):
     def fresh(self, today: date):
         return self.filter(expires_on__gte=today)
 
-    # What writes past `Place.save` keeps the derived integers and the version right.
-
-    def update(self, **fields):
-        if derived.SOURCES & fields.keys() and not fields.keys() >= set(derived.FIELDS):
-            wrong = ", ".join(sorted(derived.SOURCES & fields.keys()))
-            raise TypeError(f"{wrong}: save each place, or use importing.writing")
-        with transaction.atomic():
-            pks = list(self.values_list("pk", flat=True))
-            count = super().update(**fields)
-            if not SOURCES.isdisjoint(fields):
-                index.refresh(pks)
-            self._bump(pks)
-        return count
-
-    def bulk_create(self, places, *args, **kwargs):
-        with transaction.atomic():
-            made = super().bulk_create(places, *args, **kwargs)
-            index.write([of_place(place) for place in made if place.pk])
-            self._bump([place.pk for place in made])
-        return made
-
-    def delete(self):
-        with transaction.atomic():
-            pks = list(self.values_list("pk", flat=True))
-            gone = super().delete()
-            index.remove(pks)
-            self._bump(pks)
-        return gone
-
     def wrongly_derived(self):
         """Gives each place whose derived fields were not right, with the right ones."""
         places = self.select_related("kind").prefetch_related("themes", "kind__themes")
@@ -199,19 +169,3 @@ class PlaceQuerySet(models.QuerySet):
             derived.derive(place, place.theme_slugs())
             if before != [getattr(place, name) for name in derived.FIELDS]:
                 yield place
-
-    def derive_again(self) -> int:
-        """Compute the derived fields anew; gives how many were not right."""
-        wrong = list(self.wrongly_derived())
-        with transaction.atomic():
-            for place in wrong:
-                values = {name: getattr(place, name) for name in derived.FIELDS}
-                models.QuerySet(self.model).filter(pk=place.pk).update(**values)
-            index.refresh(place.pk for place in wrong)
-            self._bump([place.pk for place in wrong])
-        return len(wrong)
-
-    def _bump(self, places):
-        from places.models import MapVersion
-
-        MapVersion.bump(places)

@@ -16,9 +16,9 @@ from ontmoeten.lib.geo import point_at
 from ontmoeten.lib.photoforms import WithVisitorsPhoto
 from ontmoeten.lib.plain.widgets import PlainTextarea
 from ontmoeten.lib.publicforms import PublicForm
+from ontmoeten.lib.storing import store
 from places import whereabouts
-from places.areas import AreaIndex
-from places.models import Photo, Place, PlaceKind
+from places.models import Neighbourhood, Photo, Place, PlaceKind
 from places.widgets import WhereWidget
 
 LONGEST_ABOUT = 1000  # characters
@@ -150,10 +150,10 @@ class SuggestPlaceForm(WithVisitorsPhoto, PublicForm):
             description=answers["about"],
             name=answers["name"],
         )
-        AreaIndex.load().settle([place])
+        Neighbourhood.objects.area_index().assign_neighbourhoods([place])
         with override("nl"):  # what staff and residents read
             place.name = place.name or _made_name(place)
-            place.save()
+            store(place)
             update_change_reason(place, self._reason())
         self._save_photo(place)
         return place
@@ -175,7 +175,7 @@ class SuggestPlaceForm(WithVisitorsPhoto, PublicForm):
 
 
 def _is_ours(point) -> bool:
-    areas = AreaIndex.load()
+    areas = Neighbourhood.objects.area_index()
     if not areas.knows_the_municipality():
         return True
     return bool(areas.inside([point.x], [point.y])[0])

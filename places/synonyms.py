@@ -14,6 +14,7 @@ def fill_synonyms(using="default", apps=None, **kwargs):
     `apps` are the models as far as was migrated; going back, there may be no synonyms.
     """
     from places.models import Synonym
+    from places.upkeep import words_changed
 
     if apps is not None and "synonym" not in apps.all_models["places"]:
         return
@@ -25,3 +26,4 @@ def fill_synonyms(using="default", apps=None, **kwargs):
             Synonym(words=words).save(using=using)
         for words, finds in content["also"].items():
             Synonym(words=words, finds=finds).save(using=using)
+        words_changed()

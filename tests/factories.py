@@ -5,10 +5,12 @@ from itertools import count
 
 from django.contrib.auth import get_user_model
 from django.contrib.gis.geos import MultiPolygon, Point, Polygon
+from django.db.models import Model
 from django.utils import timezone
 
 from initiatives.models import (
     Activity,
+    DateChange,
     Host,
     Initiative,
     InitiativePhoto,
@@ -17,6 +19,7 @@ from initiatives.models import (
     SignUp,
 )
 from ontmoeten.lib.moderation import State
+from ontmoeten.lib.storing import follow, store, store_and_tell
 from places.models import (
     Dataset,
     District,
@@ -42,6 +45,12 @@ def square(centre: Point, metres: float) -> MultiPolygon:
     return MultiPolygon(Polygon.from_bbox(box), srid=4326)
 
 
+def made(row: Model) -> Model:
+    """Saved, with what follows from it; nobody is mailed."""
+    store(row)
+    return row
+
+
 def kind(slug="bankje") -> PlaceKind:
     return PlaceKind.objects.get(slug=slug)
 
@@ -57,9 +66,10 @@ def make_place(**facts) -> Place:
         facts["kind"] = kind(facts["kind"])
     facts.setdefault("point", GROTE_MARKT)
     facts.setdefault("state", State.PUBLISHED)
-    place = Place.objects.create(**facts)
+    place = made(Place(**facts))
     if themes:
         place.themes.set(themes)
+        follow(place)
     return place
 
 
@@ -67,7 +77,7 @@ def make_municipality(**facts) -> Municipality:
     facts.setdefault("code", "GM0758")
     facts.setdefault("name", "Breda")
     facts.setdefault("centre", GROTE_MARKT)
-    return Municipality.objects.create(**facts)
+    return made(Municipality(**facts))
 
 
 def make_district(**facts) -> District:
@@ -78,7 +88,7 @@ def make_district(**facts) -> District:
     if "municipality" not in facts:
         known = Municipality.objects.first()
         facts["municipality"] = known or make_municipality()
-    return District.objects.create(**facts)
+    return made(District(**facts))
 
 
 def make_neighbourhood(**facts) -> Neighbourhood:
@@ -88,7 +98,7 @@ def make_neighbourhood(**facts) -> Neighbourhood:
     facts.setdefault("centre", GROTE_MARKT)
     if "district" not in facts:
         facts["district"] = District.objects.first() or make_district()
-    return Neighbourhood.objects.create(**facts)
+    return made(Neighbourhood(**facts))
 
 
 def make_dataset(**facts) -> Dataset:
@@ -111,7 +121,7 @@ def make_organisation(*, owner=None, editor=None, **facts) -> Organisation:
     """A published organisation; `owner` and `editor` may be people of it."""
     facts.setdefault("name", f"Organisatie {next(_numbers)}")
     facts.setdefault("state", State.PUBLISHED)
-    organisation = Organisation.objects.create(**facts)
+    organisation = made(Organisation(**facts))
     for person, role in [(owner, "owner"), (editor, "editor")]:
         if person is not None:
             Membership.objects.create(
@@ -124,7 +134,7 @@ def make_initiative(**facts) -> Initiative:
     facts.setdefault("name", f"Initiatief {next(_numbers)}")
     facts.setdefault("description", "Samen koffie drinken.")
     facts.setdefault("state", State.PUBLISHED)
-    return Initiative.objects.create(**facts)
+    return made(Initiative(**facts))
 
 
 def make_host(initiative, **facts) -> Host:
@@ -164,7 +174,14 @@ def make_activity(**facts) -> Activity:
     facts.setdefault("rule", "FREQ=WEEKLY;BYDAY=TU")
     if "place" not in facts and "where" not in facts:
         facts["place"] = make_place()
-    return Activity.objects.create(**facts)
+    return made(Activity(**facts))
+
+
+def change_date(activity, on, kind, **facts) -> DateChange:
+    """Someone decides that one date of an activity differs: who signed up hears it."""
+    change = DateChange(activity=activity, on=on, kind=kind, **facts)
+    store_and_tell(change)
+    return change
 
 
 def make_sign_up(activity, on, **facts) -> SignUp:

@@ -19,6 +19,7 @@ from ontmoeten.lib.moderation import NotAllowed, State
 from places.models import ClosingDay, Place, PlaceKind, Synonym
 from tests.factories import (
     kind,
+    made,
     make_activity,
     make_dataset,
     make_initiative,
@@ -219,7 +220,7 @@ def test_a_kind_whose_place_lies_in_the_bin_stays(client, bo):
 
 
 def test_a_kind_that_nothing_uses_goes_and_comes_back_whole(client, bo):
-    hut = PlaceKind.objects.create(slug="hut", name="hut", words="keet, blokhut")
+    hut = made(PlaceKind(slug="hut", name="hut", words="keet, blokhut"))
     hut.themes.set([Theme.objects.get(slug="gezondheid")])
     throw(client, hut)
     assert not PlaceKind.objects.filter(slug="hut").exists()
@@ -232,8 +233,8 @@ def test_a_kind_that_nothing_uses_goes_and_comes_back_whole(client, bo):
 
 
 def test_a_kind_whose_address_was_taken_is_refused_in_words(client, bo):
-    throw(client, PlaceKind.objects.create(slug="hut", name="hut"))
-    PlaceKind.objects.create(slug="hut", name="andere hut")
+    throw(client, made(PlaceKind(slug="hut", name="hut")))
+    made(PlaceKind(slug="hut", name="andere hut"))
 
     page = text_of(take_back(client, Binned.objects.get()))
 
@@ -245,8 +246,8 @@ def test_a_kind_whose_address_was_taken_is_refused_in_words(client, bo):
 @pytest.mark.parametrize(
     "make",
     [
-        lambda: ClosingDay.objects.create(date=date(2026, 12, 24), name="Kerstavond"),
-        lambda: Synonym.objects.create(words="uil, steenuil"),
+        lambda: made(ClosingDay(date=date(2026, 12, 24), name="Kerstavond")),
+        lambda: made(Synonym(words="uil, steenuil")),
         make_dataset,
     ],
 )

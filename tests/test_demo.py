@@ -6,7 +6,7 @@ from django.core.management import call_command
 
 from initiatives.models import Activity, Host, Initiative, Occurrence, Organisation
 from ontmoeten.demo.loading import load_demo, staff_account
-from places.areas import AreaIndex
+from ontmoeten.lib.storing import store
 from places.models import Dataset, District, Figure, Neighbourhood, Place
 
 pytestmark = [pytest.mark.django_db, pytest.mark.once]
@@ -52,7 +52,7 @@ def test_loading_again_changes_nothing(demo):
 def test_loading_again_keeps_what_staff_changed(demo):
     place = Place.objects.first()
     place.name, place.slug = "Anders", "anders"
-    place.save()
+    store(place)
     count = Place.objects.count()
 
     call_command("load_demo", verbosity=0)
@@ -90,7 +90,7 @@ def test_the_figures_are_those_of_the_source(demo, shared_data):
 
 
 def test_all_demonstration_places_lie_in_the_municipality(demo):
-    index = AreaIndex.load()
+    index = Neighbourhood.objects.area_index()
     points = list(Place.objects.values_list("point", flat=True))
 
     inside = index.inside([p.x for p in points], [p.y for p in points])

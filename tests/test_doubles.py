@@ -11,9 +11,10 @@ from django.test.utils import CaptureQueriesContext
 from initiatives.models import Membership
 from ontmoeten import doubles
 from ontmoeten.lib import merging, translations
-from ontmoeten.lib.doubles import LikelyPair
+from ontmoeten.lib.doubles import LikelyPair, kinds
 from ontmoeten.lib.moderation import NotAllowed, State
 from ontmoeten.lib.shown import acts
+from ontmoeten.lib.storing import store
 from places.models import (
     Confirmation,
     Doubt,
@@ -296,7 +297,7 @@ def test_the_other_one_may_stay(client, bo, two):
 def test_what_a_colleague_changed_meanwhile_is_looked_at_first(client, bo, two):
     version = client.get(address(*two)).context["both"].version
     two[1].address = "Markt 2"
-    two[1].save()
+    store(two[1])
 
     response = client.post(address(*two), {"keeps": "one", "version": version})
 
@@ -313,10 +314,10 @@ def test_nothing_is_merged_without_saying_which_stays(client, bo, two):
 
 
 def test_values_that_do_not_go_together_are_refused_in_words(bo, two):
-    both = doubles.compared(doubles.KINDS["plek"], two[0].pk, two[1].pk)
+    both = doubles.compared(kinds()["plek"], two[0].pk, two[1].pk)
     two[1].website = "geen adres"
     Place.objects.filter(pk=two[1].pk).update(website="geen adres")
-    both = doubles.compared(doubles.KINDS["plek"], two[0].pk, two[1].pk)
+    both = doubles.compared(kinds()["plek"], two[0].pk, two[1].pk)
 
     with pytest.raises(ValidationError):
         both.merge("one", {}, bo)

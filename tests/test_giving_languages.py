@@ -7,6 +7,7 @@ from django.test.utils import CaptureQueriesContext
 
 from initiatives.models import LiveChange
 from ontmoeten import roles
+from ontmoeten.lib.storing import store
 from ontmoeten.lib.translationforms import TranslationForm
 from ontmoeten.lib.translations import Status, Translation, all_of, give
 from ontmoeten.translating import KINDS
@@ -117,7 +118,7 @@ def test_what_is_out_of_date_tells_the_dutch_of_then_and_can_be_right_still(clie
     place = made("plek")
     give(place, "description", "tr", "Bank.", "checked", bo)
     place.description = "Een lange bank."
-    place.save()
+    store(place)
     page = address("plek", place)
     assert 'Toen dit gemaakt werd, was het Nederlands: <span lang="nl">Een bank.' in (
         text_of(client.get(page))
@@ -144,7 +145,7 @@ def test_nobody_overwrites_what_a_colleague_changed_meanwhile(client, bo, change
     start = seen(place, code="tr")
     if changed == "dutch":
         place.description = "Een lange bank."
-        place.save()
+        store(place)
     else:
         give(place, "description", "tr", "Koltuk.", "checked", None)
 
@@ -222,7 +223,7 @@ def test_the_list_can_be_of_one_status(client, bo, code, expected):
     place = made("plek")
     give(place, "description", "en", "A bench.", "checked", None)
     place.description = "Anders."
-    place.save()
+    store(place)
 
     page = text_of(client.get(LIST, {"taal": "en", "soort": "plek", "stand": code}))
 

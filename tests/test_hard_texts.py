@@ -7,6 +7,7 @@ from django.test.utils import CaptureQueriesContext
 
 from ontmoeten.hardtexts import KINDS, hardest
 from ontmoeten.lib.moderation import State
+from ontmoeten.lib.storing import store
 from places.importing import writing
 from places.models import Place
 from tests.factories import (
@@ -33,7 +34,7 @@ MAKERS = [make_place, make_organisation, make_initiative, make_activity]
 def test_each_version_has_its_own_ease(make):
     entry = make(description=PLAIN)
     entry.description = STIFF
-    entry.save()
+    store(entry)
 
     now, before = entry.history.order_by("-history_id")[:2]
     assert now.ease == entry.ease < 50
@@ -48,7 +49,7 @@ def test_a_text_too_short_to_say_has_none():
 def test_saving_other_fields_alone_changes_no_ease():
     place = make_place(description=PLAIN)
     place.description = STIFF
-    place.save(update_fields=["state"])
+    store(place, update_fields=["state"])
 
     place.refresh_from_db()
     assert place.ease > 80
@@ -57,7 +58,7 @@ def test_saving_other_fields_alone_changes_no_ease():
 def test_saving_the_text_alone_saves_its_ease():
     place = make_place(description=PLAIN)
     place.description = STIFF
-    place.save(update_fields=["description"])
+    store(place, update_fields=["description"])
 
     place.refresh_from_db()
     assert place.ease < 50
@@ -77,7 +78,7 @@ def test_the_hardest_comes_first_with_how_it_was_before():
     place = make_place(name="Bank", description=PLAIN)
     was = place.ease
     place.description = STIFF
-    place.save()
+    store(place)
     make_organisation(name="Huiskamer", description=f"{STIFF} {PLAIN}")
     make_activity(description=PLAIN)
     make_initiative(description=STIFF, state=State.SUGGESTED)

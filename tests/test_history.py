@@ -14,6 +14,7 @@ from initiatives.models import (
     Initiative,
     InitiativePhoto,
 )
+from ontmoeten.lib.storing import store
 from places.hours.told import in_words
 from tests.factories import (
     GROTE_MARKT,
@@ -82,7 +83,7 @@ def test_it_says_who_changed_which_field_from_what_to_what(client, bo):
     place.name, place.step_free, place.lit = "Nieuw", "yes", False
     place.kind = kind("park")
     place._history_user = bo
-    place.save()
+    store(place)
 
     answer = client.get(staff_page(place, "history"))
     text = words_of(answer)
@@ -98,7 +99,7 @@ def test_it_says_who_changed_which_field_from_what_to_what(client, bo):
 def test_themes_rules_and_days_are_in_words(client, bo):
     coffee = make_activity()
     coffee.rule, coffee.starts_at = "FREQ=WEEKLY;INTERVAL=2;BYDAY=TU", time(14)
-    coffee.save()
+    store(coffee)
     coffee.themes.set([Theme.objects.get(slug="gezondheid")])
 
     text = words_of(client.get(staff_page(coffee, "history")))
@@ -128,7 +129,7 @@ def test_what_is_gone_by_now_is_said_so(client, bo):
     place = make_place(neighbourhood=area)
     other = make_neighbourhood(centre=VALKENBERG)
     place.neighbourhood = other
-    place.save()
+    store(place)
     area.delete()
 
     assert "(bestaat niet meer)" in words_of(client.get(staff_page(place, "history")))
@@ -138,7 +139,7 @@ def test_the_newest_comes_first_and_pages_follow(client, bo):
     club = make_organisation()
     for number in range(60):
         club.phone = f"076 {number}"
-        club.save()
+        store(club)
 
     first = client.get(staff_page(club, "history")).context["rows"]
     last = client.get(staff_page(club, "history"), {"p": 3}).context["rows"]
@@ -156,7 +157,7 @@ def test_a_page_costs_as_many_queries_for_many_versions(
     place = make_place()
     for number in range(30):
         place.kind = kind("park" if number % 2 else "plein")
-        place.save()
+        store(place)
         place.themes.set(themes[: number % 4])
     client.get(staff_page(place, "history"))
 
@@ -167,7 +168,7 @@ def test_a_page_costs_as_many_queries_for_many_versions(
 def test_a_text_with_tags_stands_there_as_text(client, bo):
     club = make_organisation(description="<script>kwaad</script>")
     club.description = "goed"
-    club.save()
+    store(club)
 
     assert (
         "<script>kwaad" not in client.get(staff_page(club, "history")).content.decode()
@@ -191,10 +192,10 @@ def test_only_who_may_see_a_thing_sees_its_history(client, make):
 def test_the_rows_below_a_thing_are_told_on_its_page(client, bo):
     coffee = make_activity()
     row = DateChange(activity=coffee, on="2026-12-08", kind="cancel", reason="Ziek")
-    row.save()
+    store(row)
     row.reason = "Sneeuw"
     row._history_user = bo
-    row.save()
+    store(row)
     row.delete()
 
     text = words_of(client.get(staff_page(coffee, "history")))
@@ -208,7 +209,7 @@ def test_a_photo_of_a_place_is_told_on_its_page(client, bo):
     place = make_place()
     photo = make_place_photo(place)
     photo.alt = "Een stoel"
-    photo.save()
+    store(photo)
 
     text = words_of(client.get(staff_page(place, "history")))
 
@@ -234,7 +235,7 @@ def test_nothing_personal_of_a_host_stands_in_the_history():
         languages=["tr"], languages_consent_on="2026-01-01",
     )  # fmt: skip
     host.first_name, host.name_consent_on = "", None
-    host.save()
+    store(host)
 
     assert "Fatima" not in str(list(Host.history.values()))
     columns = {field.name for field in Host.history.model._meta.fields}
@@ -254,7 +255,7 @@ def test_a_photo_has_a_history_and_no_way_back(client, bo):
     photo = make_photo(make_initiative(), alt="Een tafel")
     record = photo.history.first()
     photo.alt = "Een stoel"
-    photo.save()
+    store(photo)
 
     page = words_of(client.get(staff_page(photo, "history")))
     assert "was Een tafel → werd Een stoel" in page

@@ -8,10 +8,12 @@ from django.core.exceptions import ImproperlyConfigured
 
 from ontmoeten.lib import bin, languages, translations
 from ontmoeten.lib.merging import merge
+from ontmoeten.lib.storing import store
 from ontmoeten.lib.translations import Status, Translation, give
 from places.models import Place, PlaceKind
 from tests.factories import (
     kind,
+    made,
     make_activity,
     make_initiative,
     make_organisation,
@@ -74,7 +76,7 @@ def test_once_the_dutch_changes_its_translation_is_out_of_date(client, make):
     thing = make(description="Kom erbij zitten.")
     english(thing)
     thing.description = "Kom niet meer."
-    thing.save()
+    store(thing)
 
     told = page(client, thing)
 
@@ -221,7 +223,7 @@ def test_translations_go_with_their_thing():
 
 def test_they_come_back_from_the_bin_with_it():
     staff = make_staff()
-    thing = PlaceKind.objects.create(slug="hangmat", name="hangmat")
+    thing = made(PlaceKind(slug="hangmat", name="hangmat"))
     give(thing, "name", "en", "hammock", "checked", staff)
 
     thing = bin.take_back(bin.throw_away(thing, staff), staff)

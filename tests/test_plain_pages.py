@@ -5,6 +5,7 @@ from django.contrib.auth import get_user_model
 from django.test import Client
 from django.urls import reverse
 
+from ontmoeten.lib.storing import store
 from ontmoeten.models import HardWord
 from tests.factories import (
     make_activity,
@@ -81,7 +82,7 @@ def pages():
     club = make_organisation(owner=make_user(email="amira@example.org"))
     facts = {"organisation": club, "description": HARD}
     club.description = HARD
-    club.save()
+    store(club)
     activity, initiative = make_activity(**facts), make_initiative(**facts)
     place = make_place(description=HARD)
     mine = [

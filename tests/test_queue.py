@@ -11,7 +11,9 @@ from django.utils.timezone import localdate, now
 
 from initiatives import deciding
 from ontmoeten.lib.moderation import Move, State
-from ontmoeten.queue import SOURCES, Queue
+from ontmoeten.lib.queue import sources
+from ontmoeten.lib.storing import store
+from ontmoeten.queue import Queue
 from places import deciding as about_places
 from places.models import Place, PlaceReport
 from tests import waiting
@@ -103,7 +105,7 @@ def test_what_was_hidden_waits_since_that_moment(bo):
 def test_what_was_changed_while_it_waits_still_waits_as_long(bo):
     place = suggested("Lang", days=9)
     place.name = "Langer"
-    place.save()
+    store(place)
 
     (one,) = Queue(bo).waiting
 
@@ -139,17 +141,19 @@ def test_where_not_all_is_shown_the_list_says_so(client, bo, monkeypatch):
     assert words in text(client.get(LIST))
 
 
-@pytest.mark.parametrize("source", SOURCES, ids=lambda source: source.slug)
+@pytest.mark.parametrize("source", sources().values(), ids=lambda source: source.slug)
 def test_each_kind_is_only_for_who_has_its_right(client, source):
     town = waiting.build()
     address = reverse("queue-item", args=[source.slug, town[source.slug].pk])
     able = helper(client, source.permission)
 
-    own = {each.slug for each in SOURCES if each.permission == source.permission}
+    own = {
+        each.slug for each in sources().values() if each.permission == source.permission
+    }
     assert set(kinds(able)) == own
     assert client.get(address).status_code == 200
 
-    others = {each.permission for each in SOURCES} - {source.permission}
+    others = {each.permission for each in sources().values()} - {source.permission}
     unable = helper(client, *others)
 
     assert source.slug not in kinds(unable)

@@ -13,8 +13,9 @@ from ontmoeten.lib.answers import AnswerTemplate
 from ontmoeten.lib.attention import Attention
 from ontmoeten.lib.moderation import Move, NotAllowed, State
 from ontmoeten.lib.outbox import Mail
-from ontmoeten.lib.queue import Asked
-from ontmoeten.queue import BY_SLUG, decide
+from ontmoeten.lib.queue import Asked, sources
+from ontmoeten.lib.storing import store
+from ontmoeten.queue import decide
 from places import deciding as about_places
 from places.models import PlaceReport
 from tests import waiting
@@ -218,7 +219,7 @@ def test_a_claim_that_is_decided_about_is_gone_with_a_sentence(client, bo, town)
 @pytest.mark.django_db(transaction=True)
 @pytest.mark.parametrize("kind", ["claim", "plek", "wijziging", "foto"])
 def test_of_two_who_press_at_the_same_moment_one_decides(town, kind):
-    source, pk = BY_SLUG[kind], town[kind].pk
+    source, pk = sources()[kind], town[kind].pk
     seen = source.version(source.find(pk))
     do = {"claim": "grant", "foto": "show"}.get(kind, "publish")
     people, heard = [make_staff(), make_staff()], []
@@ -247,7 +248,7 @@ def test_what_changed_since_it_was_opened_is_looked_at_again(client, bo, town):
     club = town["organisatie"]
     seen = opened(client, "organisatie", club)
     club.description = "Koop nu!"
-    club.save()
+    store(club)
 
     response = sent(client, "organisatie", club, do="publish", seen=seen,
                     answer="Welkom")  # fmt: skip
@@ -320,7 +321,7 @@ def test_a_field_that_changed_meanwhile_is_only_taken_over_on_purpose(client, bo
     proposal = town["wijziging"]
     club = proposal.organisation
     club.name = "De Serre"
-    club.save()
+    store(club)
     edits = {"in-shown": "1", "in-name": "De Woonkamer", "in-phone": "076 123"}
 
     first = sent(client, "wijziging", proposal, do="publish", **edits)

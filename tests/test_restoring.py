@@ -13,11 +13,13 @@ from initiatives.models import (
 )
 from ontmoeten.lib import restoring
 from ontmoeten.lib.moderation import State
+from ontmoeten.lib.storing import store
 from places.models import MapVersion, Place, PlaceKind
 from tests.factories import (
     GROTE_MARKT,
     VALKENBERG,
     kind,
+    made,
     make_activity,
     make_initiative,
     make_organisation,
@@ -55,7 +57,7 @@ def test_a_version_is_looked_at_first_and_put_back_with_all_that_follows(client,
     record = place.history.first()
     place.name, place.point, place.kind = "Stoel", VALKENBERG, kind("cafe")
     place.description = "Nu met koffie."
-    place.save()
+    store(place)
     place.themes.clear()
     before, versions = MapVersion.current(), place.history.count()
     url = staff_page(place, "simple_history", record.pk)
@@ -85,7 +87,7 @@ def test_the_dates_of_an_activity_follow_from_the_version(client, bo):
     coffee = make_activity()
     record = coffee.history.first()
     coffee.rule, coffee.starts_at = "", time(20)
-    coffee.save()
+    store(coffee)
     assert coffee.occurrences.count() == 1
 
     put_back(client, coffee, record)
@@ -99,7 +101,7 @@ def test_no_version_brings_a_decision_back(client, bo):
     club = make_organisation(name="Oud")
     record = club.history.first()
     club.name, club.state, club.refusal_reason = "Nieuw", State.REFUSED, "Reclame."
-    club.save()
+    store(club)
 
     put_back(client, club, record)
 
@@ -112,7 +114,7 @@ def test_a_version_whose_address_is_taken_is_refused_in_words(client, bo):
     garden = make_initiative(name="Moestuin", slug="moestuin")
     record = garden.history.first()
     garden.slug = "tuin"
-    garden.save()
+    store(garden)
     make_initiative(slug="moestuin")
 
     answer = put_back(client, garden, record)
@@ -125,11 +127,11 @@ def test_a_version_whose_address_is_taken_is_refused_in_words(client, bo):
 
 
 def test_a_version_of_a_kind_that_is_gone_is_refused_in_words(client, bo):
-    hut = PlaceKind.objects.create(slug="hut", name="hut")
+    hut = made(PlaceKind(slug="hut", name="hut"))
     place = make_place(kind=hut)
     record = place.history.first()
     place.kind = kind()
-    place.save()
+    store(place)
     hut.delete()
 
     answer = put_back(client, place, record)
@@ -159,11 +161,11 @@ def test_who_did_not_see_the_last_change_sees_it_before_it_is_undone(client, bo)
     club = make_organisation(name="Een")
     record = club.history.first()
     club.name = "Twee"
-    club.save()
+    store(club)
     url = staff_page(club, "simple_history", record.pk)
     seal = client.get(url).context["seal"]
     club.phone = "076 3"
-    club.save()
+    store(club)
 
     answer = client.post(url, {"seal": seal})
 
@@ -178,7 +180,7 @@ def test_a_made_up_seal_puts_nothing_back(client, bo, seal):
     club = make_organisation(name="Een")
     record = club.history.first()
     club.name = "Twee"
-    club.save()
+    store(club)
 
     client.post(staff_page(club, "simple_history", record.pk), {"seal": seal})
 
@@ -205,7 +207,7 @@ def test_who_may_only_look_puts_nothing_back(client):
     club = make_organisation(name="Een")
     record = club.history.first()
     club.name = "Twee"
-    club.save()
+    store(club)
     person = make_user(is_staff=True)
     person.user_permissions.add(Permission.objects.get(codename="view_organisation"))
     client.force_login(person)
@@ -225,7 +227,7 @@ def test_of_two_who_put_a_version_back_at_once_one_does_it():
     club, by = make_organisation(name="Een"), make_staff()
     record = club.history.first()
     club.name = "Twee"
-    club.save()
+    store(club)
     seal, together, wrong = restoring.seal(club), threading.Barrier(2), []
 
     def run():

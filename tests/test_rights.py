@@ -13,8 +13,8 @@ from django.utils import timezone
 
 from ontmoeten.lib.binadmin import WithBin
 from ontmoeten.lib.listexport import ExportsList
+from ontmoeten.lib.queue import sources
 from ontmoeten.models import Mail, User
-from ontmoeten.queue import BY_SLUG, SOURCES
 from ontmoeten.roles import RIGHTS, ROLES, keep_in_step, rights_of
 from places.models import Figure, ImportRun, Place
 from tests import waiting
@@ -66,7 +66,7 @@ def waits(client, kind):
     """Whether the page of what waits opens; all that waits is made once in a test."""
     if not Place.objects.exists():
         waiting.build()
-    source = BY_SLUG[kind]
+    source = sources()[kind]
     pk = next(each.pk for each in source.waiting())
     return opens(client.get(f"/beheer/wachtrij/{kind}/{pk}/"))
 
@@ -282,7 +282,7 @@ def test_what_opens_for_all_staff_opens_for_nobody_else(client, page):
         assert not opens(client.get(address))
 
 
-@pytest.mark.parametrize("source", SOURCES, ids=lambda source: source.slug)
+@pytest.mark.parametrize("source", sources().values(), ids=lambda source: source.slug)
 def test_what_waits_is_seen_by_who_decides_about_it(client, source):
     thing = waiting.build()[source.slug]
     said = {}

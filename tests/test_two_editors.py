@@ -6,6 +6,7 @@ from itertools import product
 import pytest
 from django.db import connection
 
+from ontmoeten.lib.storing import store
 from tests.choosing import asked_on, chosen_on, sent_of
 from tests.factories import (
     make_organisation,
@@ -145,10 +146,10 @@ def test_a_third_who_saves_meanwhile_gives_the_page_anew(amira, bo, way, side):
     url = form_page(club, way)
     opened = sent_of(as_(bo).get(url))
     club.name = "Eén"
-    club.save()
+    store(club)
     answer = as_(bo).post(url, opened | {"name": "Van Bo", "phone": "076 3"})
     club.name = "Twee"
-    club.save()
+    store(club)
 
     again = as_(bo).post(url, chosen_on(answer, name=side))
 
@@ -181,7 +182,7 @@ def test_what_is_typed_stands_on_the_page_as_text(amira, bo):
     url = form_page(club)
     opened = sent_of(as_(bo).get(url))
     club.description = "<script>een</script>"
-    club.save()
+    store(club)
 
     answer = as_(bo).post(url, opened | {"description": '"><script>twee</script>'})
 
@@ -195,7 +196,7 @@ def test_a_mistake_after_choosing_keeps_what_was_chosen(amira, bo):
     url = form_page(place)
     opened = sent_of(as_(bo).get(url))
     place.name, place.address = "Stoel", "Markt 1"
-    place.save()
+    store(place)
     data = opened | {"name": "Kruk", "slug": "kaart"}
     answer = as_(bo).post(url, data)
 

@@ -7,10 +7,12 @@ import pytest
 from initiatives.models import DateChange, Organisation, Proposal
 from ontmoeten.lib import bin
 from ontmoeten.lib.moderation import State
+from ontmoeten.lib.storing import store
 from places.models import Place, PlaceKind
 from tests.choosing import asked_on, chosen_on, sent_of
 from tests.factories import (
     GROTE_MARKT,
+    change_date,
     make_activity,
     make_initiative,
     make_neighbourhood,
@@ -41,7 +43,7 @@ def test_themes_and_the_spot_of_a_place_are_chosen_like_texts(amira, bo):
     url = form_page(place)
     opened = sent_of(as_(bo).get(url))
     place.point = "SRID=4326;POINT(4.7806 51.5937)"
-    place.save()
+    store(place)
     place.themes.set([Theme.objects.get(slug="leefomgeving")])
     both = [str(each.pk) for each in Theme.objects.order_by("pk")[:2]]
 
@@ -94,7 +96,7 @@ def test_a_decision_of_a_colleague_is_no_conflict_with_another_text(amira, bo):
     url = form_page(club)
     opened = sent_of(as_(bo).get(url))
     club.state = State.PUBLISHED
-    club.save()
+    store(club)
 
     assert as_(bo).post(url, opened | {"name": "Anders"}).status_code == 302
 
@@ -123,9 +125,7 @@ def test_who_saves_what_a_colleague_threw_away_keeps_what_they_typed(amira, bo):
 @pytest.fixture
 def coffee():
     activity = make_activity()
-    DateChange.objects.create(
-        activity=activity, on="2026-12-08", kind="cancel", reason="Ziek"
-    )
+    change_date(activity=activity, on="2026-12-08", kind="cancel", reason="Ziek")
     return activity
 
 
@@ -135,7 +135,7 @@ def test_a_row_that_a_colleague_changed_is_told_and_kept_until_pressed_again(
     url, row = form_page(coffee), coffee.changes.get()
     opened = sent_of(as_(bo).get(url))
     row.reason = "Sneeuw"
-    row.save()
+    store(row)
 
     answer = as_(bo).post(url, opened | {"changes-0-reason": "Storm"})
 
@@ -152,7 +152,7 @@ def test_of_a_row_each_keeps_what_they_alone_changed(bo, coffee):
     url, row = form_page(coffee), coffee.changes.get()
     opened = sent_of(as_(bo).get(url))
     row.reason, row.minutes = "Sneeuw", 30
-    row.save()
+    store(row)
     typed = {"changes-0-reason": "Storm", "changes-0-at": "14:00"}
 
     answer = as_(bo).post(url, opened | typed)
@@ -166,7 +166,7 @@ def test_a_row_that_only_a_colleague_changed_stays_as_they_left_it(bo, coffee):
     url, row = form_page(coffee), coffee.changes.get()
     opened = sent_of(as_(bo).get(url))
     row.reason = "Sneeuw"
-    row.save()
+    store(row)
 
     as_(bo).post(url, opened | {"name": "Thee"})
 
@@ -179,7 +179,7 @@ def test_a_row_that_a_colleague_changed_is_not_erased_unseen(bo, coffee):
     url, row = form_page(coffee), coffee.changes.get()
     opened = sent_of(as_(bo).get(url))
     row.reason = "Sneeuw"
-    row.save()
+    store(row)
 
     answer = as_(bo).post(url, opened | {"changes-0-DELETE": "on"})
 
@@ -215,7 +215,7 @@ def test_when_an_activity_is_is_chosen_as_a_whole():
     url = form_page(coffee, MINE)
     opened = sent_of(as_(amira).get(url))
     coffee.starts_at, coffee.minutes = time(14), 60
-    coffee.save()
+    store(coffee)
 
     answer = as_(amira).post(
         url, opened | {"starts_at": "11:00", "ends_at": "13:00", "scope": "alle"}
@@ -237,7 +237,7 @@ def test_where_an_activity_is_is_taken_from_who_changed_it():
     opened = sent_of(as_(amira).get(url))
     library = make_place(name="Nieuwe Veste", kind="bibliotheek")
     coffee.place, coffee.where = library, "zaal 2"
-    coffee.save()
+    store(coffee)
 
     answer = as_(amira).post(url, opened | {"name": "Thee", "scope": "alle"})
     as_(amira).post(url, chosen_on(answer))

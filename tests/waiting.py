@@ -9,8 +9,8 @@ from initiatives import deciding
 from initiatives.models import Claim, Host, PhotoRemoval
 from ontmoeten.lib import proposals, translations
 from ontmoeten.lib.moderation import State
+from ontmoeten.lib.queue import sources
 from ontmoeten.lib.translations import Translation
-from ontmoeten.queue import SOURCES
 from places import reports
 from places.models import ImportRun, PlacePhotoRemoval, PlaceReport
 from tests.factories import (
@@ -25,7 +25,7 @@ from tests.factories import (
     make_user,
 )
 
-KINDS = [source.slug for source in SOURCES]
+KINDS = [source.slug for source in sources().values()]
 
 
 @dataclass

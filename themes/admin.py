@@ -12,7 +12,6 @@ from themes.models import Theme
 class ThemeAdmin(WithTranslations, ExportsList, PlainTexts, Careful, WithHistory):
     """Staff edit the words; which themes there are is fixed."""
 
-    translations_slug = "thema"
     plain_texts = ("text",)
     list_display = ["title", "line", "order"]
     readonly_fields = ["slug"]

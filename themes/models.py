@@ -30,6 +30,7 @@ class Theme(InTwoLanguages, Translated):
     )
     text_en = models.TextField(_("text in English"), blank=True)
 
+    word = "thema"
     translated = ["line", "text", "title"]
     history = HistoricalRecords()
 

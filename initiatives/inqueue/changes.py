@@ -10,14 +10,13 @@ from django.utils.translation import gettext_lazy
 
 from initiatives import answering, deciding, differing
 from initiatives.inqueue.entries import (
-    FACTS,
+    facts_of,
     history_with_answers,
     page_of,
     point_of,
 )
 from initiatives.models import Proposal
 from initiatives.models.moderation import ABOUT
-from ontmoeten.lib import inwords
 from ontmoeten.lib.answers import AnswerTemplate
 from ontmoeten.lib.moderation import Move, NotAllowed
 from ontmoeten.lib.queue import MOST, Asked, Choice, Item, Refused, Source, Waiting
@@ -88,7 +87,7 @@ class ProposedChanges(Source):
         words = _("%(who)s wants to change this. Until you decide it stays as it was.")
         return Item(
             asked=words % {"who": proposal.proposed_by or "–"},
-            facts=inwords.facts(entry, FACTS[type(entry)]),
+            facts=facts_of(entry),
             point=point_of(entry),
             difference=differing.rows(proposal),
             history=history_with_answers(entry),

@@ -4,9 +4,8 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from initiatives import registering
-from initiatives.inqueue.entries import FACTS, history_with_answers, page_of
-from initiatives.models import Claim, Organisation
-from ontmoeten.lib import inwords
+from initiatives.inqueue.entries import facts_of, history_with_answers, page_of
+from initiatives.models import Claim
 from ontmoeten.lib.moderation import NotAllowed
 from ontmoeten.lib.queue import MOST, Asked, Choice, Item, Source, Waiting, told
 
@@ -43,7 +42,7 @@ class Claims(Source):
                 "This person says that the organisation is theirs. If you agree, they "
                 "keep its pages. Call the organisation when you are not sure."
             ),
-            facts=[*told(own), *inwords.facts(organisation, FACTS[Organisation])],
+            facts=[*told(own), *facts_of(organisation)],
             history=history_with_answers(organisation),
             pages=[(_("To the organisation"), page_of(organisation))],
             choices=[

@@ -24,29 +24,37 @@ from ontmoeten.lib.queue import (
     waiting_since,
 )
 
-COST = ["cost", "cost_note"]
-FACTS = {
-    Organisation: [
-        "description", "website", "public_email", "phone", "kvk_number", "address",
-        "neighbourhood",
-    ],
-    Initiative: [
-        "organisation", "created_by", "description", "for_whom", "phase", *COST,
-        "themes", "places", "neighbourhood", "website", "contact",
-    ],
-    Activity: [
-        "organisation", "initiative", "created_by", "description", "place", "where",
-        "neighbourhood", "first_on", "starts_at", "minutes", "rule", *COST, "feelings",
-        "languages", "themes", "website", "received_by", "first_minutes",
-        "may_come_alone", "may_just_sit", "must_sign_up", "has_sign_up", "capacity",
-        "waits_at_door",
-    ],
-}  # fmt: skip
+# What staff need not read below an entry that waits, and why.
+NOT_SHOWN = {
+    "id": "says nothing",
+    "name": "stands above it",
+    "slug": "is made from the name",
+    "state": "is what they decide",
+    "refusal_reason": "stands with the decisions",
+    "merged_into": "what waits is merged with nothing",
+    "words": "derived",
+    "people": "stand on its own page, with what each may do",
+    "ease": "derived",
+    "created_at": "stands above it, as how long it waits",
+    "changed_at": "stands in its history",
+    "checked_on": "publishing is a check",
+    "is_vetted": "staff decide that of an organisation, on its own page",
+    "is_trusted": "staff decide that of an organisation, on its own page",
+    "dataset": "what came with an import does not wait",
+    "source_id": "what came with an import does not wait",
+}
 DONE = {
     Move.PUBLISH: gettext_lazy("%(name)s is on the site now."),
     Move.REFUSE: gettext_lazy("%(name)s is refused."),
     Move.RETURN: gettext_lazy("We asked something about %(name)s."),
 }
+
+
+def facts_of(entry) -> list[tuple[str, str]]:
+    """All that its maker said: every field and list, but for what is `NOT_SHOWN`."""
+    meta = entry._meta
+    names = [field.name for field in [*meta.concrete_fields, *meta.many_to_many]]
+    return inwords.facts(entry, [name for name in names if name not in NOT_SHOWN])
 
 
 def page_of(entry) -> str:
@@ -116,7 +124,7 @@ class Entries(Source):
         choices += [Choice("refuse", _("Refuse"), "w")]
         return Item(
             asked=self._asked(refused),
-            facts=inwords.facts(entry, FACTS[self.model]),
+            facts=facts_of(entry),
             point=point_of(entry),
             alike=self._alike(entry),
             history=history_with_answers(entry),

@@ -10,7 +10,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from simple_history.models import HistoricalRecords
 
-from initiatives import freshness, wording, words
+from initiatives import freshness, wording
 from initiatives.models.initiative import Initiative
 from initiatives.models.organisation import Organisation
 from initiatives.querysets import ActivityQuerySet, OccurrenceQuerySet
@@ -18,7 +18,6 @@ from initiatives.recurrence import Change, Kind, Rule, Series
 from initiatives.vocabulary import FEELINGS, LANGUAGES
 from ontmoeten.lib.moderation import Moderated
 from ontmoeten.lib.plain.models import WithEase
-from ontmoeten.lib.slugs import free_slug
 from ontmoeten.lib.tags import TagsField
 from ontmoeten.lib.translations import Translated
 from places.models import Cost, Neighbourhood, Place
@@ -135,7 +134,8 @@ class Activity(WithEase, Translated, Moderated):
         help_text=_("RRULE of RFC 5545; empty for once."),
     )
     checked_on = models.DateField(_("checked on"), null=True, blank=True)
-    words = models.TextField(editable=False, default="")  # see initiatives.words
+    # Derived, as the dates are: see initiatives.upkeep.
+    words = models.TextField(editable=False, default="")
     created_by = models.ForeignKey(
         settings.AUTH_USER_MODEL,
         models.SET_NULL,
@@ -147,6 +147,7 @@ class Activity(WithEase, Translated, Moderated):
     created_at = models.DateTimeField(_("added"), auto_now_add=True)
     changed_at = models.DateTimeField(_("changed"), auto_now=True)
 
+    word = "activiteit"
     translated = ["description"]
     told = {"rule": lambda text: wording.in_words(Rule.parse(text))}
     history = HistoricalRecords(
@@ -193,20 +194,6 @@ class Activity(WithEase, Translated, Moderated):
 
     def get_absolute_url(self):
         return reverse("initiatives:activity", args=[self.slug])
-
-    def save(self, *args, **kwargs):
-        """The words and the dates follow from it: see `initiatives.dates.settle`."""
-        from initiatives import joining
-        from initiatives.dates import settle
-
-        if not self.slug:
-            others = Activity.objects.exclude(pk=self.pk)
-            self.slug = free_slug(others, self.name, "activiteit")
-        self.words = words.of_activity(self)
-        super().save(*args, **kwargs)
-        settle(self)
-        if self.has_sign_up:
-            joining.fill_all(self)
 
     def freshness(self, today: date | None = None) -> str:
         if self.checked_on is None:
@@ -313,20 +300,6 @@ class DateChange(models.Model):
             self.called_off_by = self.called_off_at = None
             self.called_off_by_mail = False
         super().save(*args, **kwargs)
-        self._tell()
-
-    def delete(self, *args, **kwargs):
-        gone = super().delete(*args, **kwargs)
-        self._tell()
-        return gone
-
-    def _tell(self):
-        """The dates follow, and calendars see that something is new."""
-        from initiatives.dates import settle
-
-        now = timezone.now()
-        Activity.objects.filter(pk=self.activity_id).update(changed_at=now)
-        settle(self.activity)
 
     def as_change(self) -> Change:
         return Change(

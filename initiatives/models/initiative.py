@@ -9,7 +9,6 @@ from initiatives.models.organisation import Organisation
 from initiatives.querysets import InitiativeQuerySet
 from ontmoeten.lib.moderation import Moderated
 from ontmoeten.lib.plain.models import WithEase
-from ontmoeten.lib.slugs import free_slug
 from ontmoeten.lib.translations import Translated
 from places.models import Cost, Neighbourhood, Place
 
@@ -84,6 +83,7 @@ class Initiative(WithEase, Translated, Moderated):
     created_at = models.DateTimeField(_("added"), auto_now_add=True)
     changed_at = models.DateTimeField(_("changed"), auto_now=True)
 
+    word = "initiatief"
     translated = ["description"]
     history = HistoricalRecords(
         excluded_fields=["created_at", "changed_at"], m2m_fields=[themes, places]
@@ -131,11 +131,3 @@ class Initiative(WithEase, Translated, Moderated):
 
     def get_absolute_url(self):
         return reverse("initiatives:initiative", args=[self.slug])
-
-    def save(self, *args, **kwargs):
-        if not self.slug:
-            others = Initiative.objects.exclude(pk=self.pk)
-            self.slug = free_slug(others, self.name, "initiatief")
-            if self.slug in RESERVED_SLUGS:
-                self.slug += "-2"
-        super().save(*args, **kwargs)

@@ -12,7 +12,6 @@ from initiatives.querysets import OrganisationQuerySet
 from ontmoeten.lib.merging import Mergeable
 from ontmoeten.lib.moderation import Moderated
 from ontmoeten.lib.plain.models import WithEase
-from ontmoeten.lib.slugs import free_slug
 from ontmoeten.lib.translations import Translated
 from places.models import Dataset, Neighbourhood
 
@@ -83,6 +82,7 @@ class Organisation(WithEase, Translated, Mergeable, Moderated):
     created_at = models.DateTimeField(_("added"), auto_now_add=True)
     changed_at = models.DateTimeField(_("changed"), auto_now=True)
 
+    word = "organisatie"
     translated = ["description"]
     history = HistoricalRecords(excluded_fields=["created_at", "changed_at"])
     objects = OrganisationQuerySet.as_manager()
@@ -121,14 +121,6 @@ class Organisation(WithEase, Translated, Mergeable, Moderated):
 
     def get_absolute_url(self):
         return reverse("initiatives:organisation", args=[self.slug])
-
-    def save(self, *args, **kwargs):
-        if not self.slug:
-            others = Organisation.objects.exclude(pk=self.pk)
-            self.slug = free_slug(others, self.name, "organisatie")
-            if self.slug in RESERVED_SLUGS:
-                self.slug += "-2"
-        super().save(*args, **kwargs)
 
 
 class Membership(models.Model):

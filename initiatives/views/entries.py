@@ -9,7 +9,7 @@ from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
-from initiatives import access, deciding, lately, series, showing
+from initiatives import access, deciding, lately, series, showing, splitting
 from initiatives.forms.entries import (
     OF_TIME_AND_PLACE,
     ActivityForm,
@@ -22,6 +22,7 @@ from initiatives.views.mine import proposal_of
 from initiatives.views.register import preview
 from ontmoeten.lib import proposals
 from ontmoeten.lib.moderation import State
+from ontmoeten.lib.storing import store_and_tell, store_form
 
 ALL, FROM, ONE = "alle", "vanaf", "een"
 CHOICES = 12  # dates to choose from
@@ -140,7 +141,7 @@ def _add(request, entry, form_class, template):
     is_trusted = is_trusted and entry.organisation.state == State.PUBLISHED
     form.instance.state = State.PUBLISHED if is_trusted else State.SUGGESTED
     with transaction.atomic():
-        form.save()
+        store_form(form)
         if kinds := form.cleaned_data.get("skip"):
             series.skip(form.instance, kinds)
         if is_trusted:
@@ -197,12 +198,12 @@ def _save_live(request, form, live, on):
     if not changes:
         return _("Nothing changed.")
     if on is not None:
-        series.part_at(live, on)
+        splitting.part_at(live, on)
         changes.pop("first_on", None)
     proposals.apply(live, changes)  # what others changed meanwhile stays
     if on is not None:
-        live.first_on = series.begin_on(live.rule, on)
-    live.save()
+        live.first_on = splitting.begin_on(live.rule, on)
+    store_and_tell(live)
     if live.state == State.PUBLISHED:
         lately.note(live, changes, request.user)
     waiting = proposal_of(live)

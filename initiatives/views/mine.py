@@ -23,12 +23,17 @@ from initiatives.models import (
 )
 from initiatives.models.moderation import ABOUT
 from ontmoeten.lib.bin import Binned
-from ontmoeten.lib.moderation import NotAllowed, State
+from ontmoeten.lib.moderation import Moderated, NotAllowed, State
+from ontmoeten.lib.naming import by_word
 
 OLD = timedelta(days=91)  # after which we ask whether it is still right
 SHOWN = 3  # next times of an activity
 RECENT = timedelta(days=30)  # how long an answer about a change is shown
-KINDS = {"organisatie": Organisation, "initiatief": Initiative, "activiteit": Activity}
+KINDS = {
+    word: model
+    for word, model in by_word(Moderated).items()
+    if model._meta.app_label == "initiatives"
+}
 
 
 @access.page
@@ -203,12 +208,8 @@ def withdraw(request, pk):
     """Take a proposed change back."""
     waiting = [Proposal.State.OPEN, Proposal.State.RETURNED]
     proposal = get_object_or_404(Proposal.objects.filter(state__in=waiting), pk=pk)
-    find(request.user, _word_for(proposal.about), proposal.about.pk)
+    find(request.user, proposal.about.word, proposal.about.pk)
     changed = Proposal.objects.filter(pk=proposal.pk, state__in=waiting)
     changed.update(state=Proposal.State.WITHDRAWN)
     messages.success(request, _("You took your change back. Nothing changed."))
     return redirect("initiatives:mine")
-
-
-def _word_for(entry) -> str:
-    return next(word for word, kind in KINDS.items() if isinstance(entry, kind))

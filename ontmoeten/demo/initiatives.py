@@ -11,6 +11,7 @@ from initiatives.models import Activity, Host, Initiative, Organisation
 from initiatives.models.host import PERSONAL
 from initiatives.recurrence import Rule
 from ontmoeten.lib.moderation import State
+from ontmoeten.lib.storing import store
 from places.models import Place
 from themes.models import Theme
 
@@ -91,7 +92,7 @@ def _add_activity(facts, organisations, initiatives, places):
         rule = Rule.parse(f"FREQ={freq};BYDAY={','.join(days)}")
         first = rule.first_on(today - LONG_AGO)
     facts["description"] += f" {INVENTED}"
-    Activity.objects.create(
+    activity = Activity(
         state=State.PUBLISHED,
         cost=Activity.Cost.FREE,
         organisation=organisations[facts.pop("organisation")],
@@ -102,6 +103,7 @@ def _add_activity(facts, organisations, initiatives, places):
         rule=str(rule),
         **{"where": "", **facts},
     )
+    store(activity)
 
 
 def _christmas(today: date) -> date:

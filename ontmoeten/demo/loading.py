@@ -15,6 +15,7 @@ from django.db import transaction
 from ontmoeten.demo.initiatives import add_initiatives
 from ontmoeten.lib.geo import point_at
 from ontmoeten.lib.moderation import State
+from ontmoeten.lib.storing import follow, store
 from ontmoeten.lib.translations import vouch
 from places.models import (
     Dataset,
@@ -89,11 +90,12 @@ def _add_areas(rows):
         )
         for row in inside:
             centre = point_at(float(row["lat"]), float(row["lon"]))
-            _area, is_new = Neighbourhood.objects.get_or_create(
-                code=row["buurt_code"],
-                defaults={"name": row["name"], "centre": centre, "district": district},
-            )
-            added += is_new
+            code = row["buurt_code"]
+            if Neighbourhood.objects.filter(code=code).exists():
+                continue
+            facts = {"name": row["name"], "centre": centre, "district": district}
+            store(Neighbourhood(code=code, **facts))
+            added += 1
     return added
 
 
@@ -140,9 +142,10 @@ def _add_places(entries):
             **facts.pop("facilities", {}),
             **facts,
         )
-        place.save()
+        store(place)
         vouch(place)
         place.themes.set([themes[slug] for slug in also])
+        follow(place)
         added += 1
     return added
 

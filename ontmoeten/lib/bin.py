@@ -21,6 +21,7 @@ from django.utils.translation import gettext_lazy
 
 from ontmoeten.lib.deciding import locked
 from ontmoeten.lib.moderation import Moderated, NotAllowed, State
+from ontmoeten.lib.storing import follow, remove, store, store_and_tell
 
 KEPT = timedelta(days=30)
 MOST_NAMED = 20  # of what is in the way
@@ -117,12 +118,12 @@ def throw_away(entry: models.Model, by: AbstractBaseUser | None) -> Binned:
     if isinstance(entry, Moderated):
         found.state, entry.state = entry.state, State.CLOSED
         entry._change_reason = _("to the bin")
-        entry.save()
+        store(entry)
         if hide_pictures := getattr(entry, "hide_pictures", None):
             hide_pictures()
     else:
         found.row = _as_text(entry)
-        entry.delete()
+        remove(entry)
     found.save()
     return found
 
@@ -158,7 +159,7 @@ def _from_state(found, by):
     if entry.state == State.CLOSED:  # else someone decided about it meanwhile
         entry.state = found.state
     entry._history_user, entry._change_reason = by, _("back from the bin")
-    entry.save()
+    store_and_tell(entry)
     return entry
 
 
@@ -168,10 +169,12 @@ def _from_text(found, by):
         row = each.object
         row._history_user, row._change_reason = by, _("back from the bin")
         row.full_clean(validate_unique=True)
-        row.save(force_insert=True)
+        store(row, force_insert=True)
         for name, keys in (each.m2m_data or {}).items():
             related = row._meta.get_field(name).related_model
             getattr(row, name).set(related._base_manager.filter(pk__in=_pks(keys)))
+        if each.m2m_data:
+            follow(row)
         entry = entry or row
     return entry
 
@@ -201,7 +204,7 @@ def _erase(found: Binned) -> int:
     if model is not None:
         for entry in model._base_manager.filter(pk=mine.key):
             if mine.state:
-                entry.delete()
+                remove(entry)
         if hasattr(model, "history"):
             model.history.filter(id=mine.key).delete()
     mine.delete()

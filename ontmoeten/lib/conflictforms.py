@@ -7,13 +7,13 @@
 import copy
 
 from django import forms
-from django.contrib import admin
 from django.db import models, transaction
 from django.template.response import TemplateResponse
 from django.utils.translation import gettext as _
 
 from ontmoeten.lib import proposals, versions
 from ontmoeten.lib.conflicts import VERSION, Merge, Seen, carried, shown
+from ontmoeten.lib.storingadmin import Stores
 
 TEMPLATE = "admin/conflict.html"
 
@@ -158,7 +158,7 @@ class CarefulInline:
         return [*fields, VERSION] if may_change else fields
 
 
-class Careful(admin.ModelAdmin):
+class Careful(Stores):
     """Keeps two people from overwriting each other, under a lock of the row."""
 
     form = VersionedForm

@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 from simple_history.utils import update_change_reason
 
 from ontmoeten.lib.moderation import Moderated, Move, NotAllowed
+from ontmoeten.lib.storing import store_and_tell
 
 Entry = TypeVar("Entry", bound=Model)
 LONGEST_WHY = 100  # characters, of a change in the history
@@ -38,7 +39,7 @@ def make(
     entry.make(move, reason=reason)
     if by is not None:
         entry._history_user = by
-    entry.save(update_fields=only)
+    store_and_tell(entry, update_fields=only)
     update_change_reason(entry, (why or str(move.label))[:LONGEST_WHY])
 
 

@@ -1,12 +1,15 @@
 """Pairs of entries that may be the same thing, kept for staff to decide about."""
 
-from collections.abc import Iterable
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass, field
+from functools import cached_property
 
 from django.conf import settings
 from django.db import models, transaction
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
+
+from ontmoeten.lib.moderation import State
 
 WHY = {
     "name": _("alike in name"),
@@ -26,6 +29,64 @@ class Pair:
     other: int
     reasons: tuple[str, ...]
     metres: int | None = None
+
+
+@dataclass(frozen=True)
+class Kind:
+    """One sort of entry of which two may be the same; an app tells it by `add_kind`.
+
+    Staff choose of every field whose value stays, but of those `left_out`, with the
+    reason; `together` has what goes along with a field.
+    """
+
+    model: type[models.Model]
+    pairs: Callable[[], Iterable[Pair]]
+    left_out: Mapping[str, str]
+    together: Mapping[str, list[str]] = field(default_factory=dict)
+
+    @property
+    def slug(self) -> str:
+        return self.model.word
+
+    @property
+    def right(self) -> str:
+        """To make one of two."""
+        about = self.model._meta
+        return f"{about.app_label}.decide_{about.model_name}"
+
+    @property
+    def page(self) -> str:
+        """Of staff, of one entry."""
+        about = self.model._meta
+        return f"admin:{about.app_label}_{about.model_name}_change"
+
+    @cached_property
+    def fields(self) -> list[str]:
+        along = {name for names in self.together.values() for name in names}
+        return [
+            each.name
+            for each in self.model._meta.concrete_fields
+            if each.editable
+            and not each.primary_key
+            and each.name not in self.left_out
+            and each.name not in along
+        ]
+
+    def rows(self) -> models.QuerySet:
+        return self.model._default_manager.exclude(state__in=[State.REFUSED])
+
+
+_kinds: dict[str, Kind] = {}
+
+
+def add_kind(kind: Kind) -> None:
+    """Said when the site starts."""
+    _kinds[kind.slug] = kind
+
+
+def kinds() -> dict[str, Kind]:
+    """Each sort of entry of which two may be the same, by its word."""
+    return dict(_kinds)
 
 
 class LikelyPair(models.Model):

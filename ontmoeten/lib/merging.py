@@ -7,11 +7,13 @@ from django.contrib.auth.base_user import AbstractBaseUser
 from django.db import IntegrityError, models, transaction
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
+from simple_history.models import HistoricalChanges
 from simple_history.utils import update_change_reason
 
 from ontmoeten.lib import translations
 from ontmoeten.lib.deciding import LONGEST_WHY
 from ontmoeten.lib.moderation import Move, NotAllowed
+from ontmoeten.lib.storing import store
 
 COUNTED = "count"  # of two rows that may be there once: they are added up
 
@@ -19,6 +21,9 @@ COUNTED = "count"  # of two rows that may be there once: they are added up
 class Mergeable(models.Model):
     """An entry that may turn out to be another one. It stays, with its history, and its
     addresses lead to the other."""
+
+    # What stays with the one that goes, as "Model.field", and why; all else goes over.
+    stays_behind: dict[str, str] = {}
 
     merged_into = models.ForeignKey(
         "self", models.SET_NULL, related_name="+", null=True, editable=False,
@@ -68,14 +73,14 @@ def _locked(*entries):
 
 def _save(entry, by, why):
     entry._history_user = by
-    entry.save()
+    store(entry)
     update_change_reason(entry, why[:LONGEST_WHY])
 
 
 def hand_over(gone: models.Model, keep: models.Model) -> Counter:
     """Everything that points to `gone` points to `keep` from now on, whatever it is."""
     moved = Counter()
-    for relation in gone._meta.related_objects:
+    for relation in pointing_to(type(gone)):
         model = relation.related_model
         if relation.many_to_many:
             count = _hand_over_many(relation, gone, keep)
@@ -88,6 +93,22 @@ def hand_over(gone: models.Model, keep: models.Model) -> Counter:
             continue  # its rows went over above
         getattr(keep, field.name).add(*getattr(gone, field.name).all())
     return moved
+
+
+def pointing_to(model: type[Mergeable]) -> list[models.ForeignObjectRel]:
+    """Every relation to a model whose rows go over, those without a name too. The rows
+    behind a many-to-many field go with it; the history tells what was."""
+    found = []
+    for relation in model._meta.get_fields(include_hidden=True):
+        if not relation.auto_created or relation.concrete:
+            continue
+        other = relation.related_model
+        key = f"{other.__name__}.{relation.field.name}"
+        is_itself = relation.field.name == "merged_into"
+        is_along = other._meta.auto_created or issubclass(other, HistoricalChanges)
+        if not (is_itself or is_along or key in model.stays_behind):
+            found.append(relation)
+    return found
 
 
 def _hand_over_many(relation, gone, keep) -> int:
@@ -108,7 +129,7 @@ def _hand_over_rows(relation, gone, keep) -> int:
         setattr(row, name, keep)
         try:
             with transaction.atomic():
-                row.save()
+                store(row)
         except IntegrityError:
             _join(row, name, gone)
     return len(rows)

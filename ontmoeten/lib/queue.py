@@ -205,3 +205,16 @@ def days(count: int) -> Promise:
 def told(rows: Iterable[tuple[Any, Any]]) -> list[tuple[str, str]]:
     """Facts as words; what nobody filled in is a dash."""
     return [(str(label), str(value) if value else "–") for label, value in rows]
+
+
+_sources: list[Source] = []
+
+
+def add_sources(*sources: Source) -> None:
+    """What an app lets wait in the queue; said when the site starts."""
+    _sources.extend(each for each in sources if each not in _sources)
+
+
+def sources() -> dict[str, Source]:
+    """All that may wait, by its word."""
+    return {source.slug: source for source in _sources}

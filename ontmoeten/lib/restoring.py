@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 
 from ontmoeten.lib import inwords, proposals, versions
 from ontmoeten.lib.deciding import LONGEST_WHY, locked
+from ontmoeten.lib.storing import store_and_tell
 
 SALT = "ontmoeten.lib.restoring"
 # What is decided elsewhere, with a reason: a version brings no decision back.
@@ -85,4 +86,4 @@ def _save(entry, lists, record, by):
     moment = date_format(localtime(record.history_date), "j F Y H:i")
     why = _("version of %(moment)s put back") % {"moment": moment}
     entry._history_user, entry._change_reason = by, why[:LONGEST_WHY]
-    entry.save()
+    store_and_tell(entry)

@@ -12,10 +12,7 @@ from ontmoeten.lib.translations import all_of, column_of
 
 
 class WithTranslations:
-    """For a ModelAdmin of something Translated; `translations_slug` is the word of its
-    kind in the address of the page where they are given."""
-
-    translations_slug: str
+    """For a ModelAdmin of something Translated."""
 
     def get_exclude(self, request, obj=None):
         """The columns beside the Dutch are filled there, where someone says how sure
@@ -39,7 +36,7 @@ class WithTranslations:
 
     @admin.display(description=_("texts"))
     def in_other_languages(self, thing):
-        url = reverse("translations-of", args=[self.translations_slug, thing.pk])
+        url = reverse("translations-of", args=[thing.word, thing.pk])
         rows = format_html_join(
             "",
             "<li>{}, {}: {}</li>",

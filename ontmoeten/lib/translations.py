@@ -23,6 +23,7 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
 from ontmoeten.lib.languages import DUTCH, ENGLISH, direction, name_of
+from ontmoeten.lib.storing import store
 
 LONGEST = 10_000  # characters of a text in another language
 PARAMETER = "tekst"
@@ -112,6 +113,7 @@ class Translation(models.Model):
 class Translated(models.Model):
     """A thing with texts that may be there in other languages too."""
 
+    word = ""  # for it, in our addresses
     translated: list[str] = []  # names of its fields
 
     translations = GenericRelation(
@@ -289,7 +291,7 @@ def give(
     if column and getattr(thing, column) != text:
         setattr(thing, column, text)
         thing._history_user = by
-        thing.save(update_fields=[column])
+        store(thing, update_fields=[column])
 
 
 def hand_over(gone: Translated, keep: Translated) -> int:
@@ -305,6 +307,15 @@ def hand_over(gone: Translated, keep: Translated) -> int:
             row.save(update_fields=["key"])
             count += 1
     return count
+
+
+def copy(one: Translated, other: Translated) -> None:
+    """Give `other`, whose Dutch is the same, every text that `one` has, with how sure
+    we are of it and what is proposed."""
+    rows = list(one.translations.all())
+    for row in rows:
+        row.pk, row.key = None, other.pk
+    Translation.objects.bulk_create(rows, ignore_conflicts=True)
 
 
 def propose(

@@ -14,7 +14,7 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from ontmoeten.lib.geo import WGS84
-from places.areas import AreaIndex
+from ontmoeten.lib.storing import store
 from places.importing.arealayer import AreaLayer, AreaRow
 from places.importing.report import Message, Report, Unreadable, say_nothing
 from places.importing.settling import settle_all
@@ -46,7 +46,9 @@ def import_areas(
             report.problem(path.name, "", str(error))
         if not report.problems:
             _AreaWriter(code, rows, report).write()
-            report.moved = settle_all(AreaIndex.load(), f"import {path.name}"[:100])
+            report.moved = settle_all(
+                Neighbourhood.objects.area_index(), f"import {path.name}"[:100]
+            )
         else:
             report.nothing_written()
         report.is_written = not (dry_run or report.problems)
@@ -104,7 +106,7 @@ class _AreaWriter:
             setattr(area, field, value)
         if changes:
             area._change_reason = _("import of the areas")
-            area.save()
+            store(area)
         self.report.created += is_new
         self.report.updated += bool(changes) and not is_new
         self.report.unchanged += not changes

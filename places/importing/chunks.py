@@ -133,7 +133,7 @@ class ChunkImporter:
             values.append(self.wish.watch and place.pk and values_of(place))
             self._fill(place, record, kind, spot, parsed)
             places.append(place)
-        self.areas.settle(places)
+        self.areas.assign_neighbourhoods(places)
         for place, (record, _kind, _spot, parsed) in zip(places, good, strict=True):
             if place.neighbourhood_id:
                 place.neighbourhood = self.neighbourhoods[place.neighbourhood_id]

@@ -9,7 +9,6 @@ from django.db import transaction
 from django.utils.text import slugify
 from django.utils.translation import gettext as _
 
-from places.areas import AreaIndex
 from places.importing.chunks import ChunkImporter, Watcher
 from places.importing.geojson import GeoJSONReader
 from places.importing.kinds import KindFinder
@@ -17,7 +16,7 @@ from places.importing.osm import OsmReader
 from places.importing.report import Message, Report, Unreadable, say_nothing
 from places.importing.seen import SeenIds
 from places.importing.table import TableReader
-from places.models import Dataset, Place
+from places.models import Dataset, Neighbourhood, Place
 
 CHUNK = 2000
 OSM = (".osm.pbf", ".osm", ".pbf")
@@ -75,7 +74,10 @@ def import_places(
 
 
 def _import(path, wish, report, seen, on_progress):
-    kinds, areas = KindFinder(wish.kind, wish.kind_words), AreaIndex.load()
+    kinds, areas = (
+        KindFinder(wish.kind, wish.kind_words),
+        Neighbourhood.objects.area_index(),
+    )
     if not wish.anywhere and not areas.knows_the_municipality():
         raise Unreadable(
             _(

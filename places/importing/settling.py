@@ -16,7 +16,7 @@ def settle_all(areas: AreaIndex, reason: str) -> int:
     moved = 0
     for places in _chunks():
         before = [_home(place) for place in places]
-        areas.settle(places)
+        areas.assign_neighbourhoods(places)
         changed = [
             place
             for place, home in zip(places, before, strict=True)

@@ -10,6 +10,7 @@ from ontmoeten.lib import inwords
 from ontmoeten.lib.deciding import LONGEST_WHY
 from ontmoeten.lib.geo import mercator
 from ontmoeten.lib.moderation import NotAllowed
+from ontmoeten.lib.storing import store
 from places.alike import GONE, Spot, pairs_of
 from places.importing import writing
 from places.importing.chunks import values_of
@@ -249,7 +250,7 @@ def _link(run, rows, by, reason) -> None:
         place.dataset, place.source_id = dataset, row.source_id
         place._history_user = by
         place._change_reason = reason[:LONGEST_WHY]
-        place.save()
+        store(place)
 
 
 def _made_dataset(run):
@@ -314,7 +315,7 @@ def _undo(run, rows, kinds, by) -> tuple[list[str], int]:
         place.dataset, place.source_id = None, ""
         place.source_fields, place.source_raw = {}, {}
         place._history_user, place._change_reason = by, why
-        place.save()
+        store(place)
     return stayed, len(gone) + len(back) + len(unlinked)
 
 

@@ -7,9 +7,8 @@ from django.db import connection, router, transaction
 from django.db.models import QuerySet
 from django.utils import timezone
 
-from places import derived
-from places.models import ImportRow, MapVersion, Place, PlaceVisits
-from places.search import index
+from places import derived, upkeep
+from places.models import ImportRow, Place, PlaceVisits
 
 BATCH = 500
 # What never changes once a place is there.
@@ -30,6 +29,7 @@ def create(places: Sequence[Place], reason: str, by: int | None = None) -> None:
         place.measure()
     with transaction.atomic():
         Place.objects.bulk_create(places, batch_size=BATCH)
+        upkeep.places_written(places)
         _remember([place.pk for place in places], "+", reason, by)
 
 
@@ -53,6 +53,7 @@ def update(places: Sequence[Place], reason: str, by: int | None = None) -> None:
             unique_fields=["id"],
             update_fields=UPDATED,
         )
+        upkeep.places_written(places)
         now = _remember([place.pk for place in places], "~", reason, by)
         _remember_themes(places, Place.history.filter(history_date=now))
 
@@ -73,8 +74,7 @@ def remove(ids: Sequence[int], reason: str, by: int | None = None) -> None:
         ImportRow.objects.filter(double_of__in=ids).update(double_of=None)
         Place.themes.through.objects.filter(place__in=ids).delete()
         QuerySet(Place).filter(pk__in=ids)._raw_delete(router.db_for_write(Place))
-        index.remove(ids)
-        MapVersion.bump(ids)
+        upkeep.places_gone(ids)
 
 
 def _themes_of_kind(place) -> set[str]:

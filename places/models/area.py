@@ -1,13 +1,13 @@
+import shapely
+from django.conf import settings
 from django.contrib.gis.db import models
-from django.db import transaction
 from django.db.models import Q
 from django.urls import reverse
 from django.utils.text import slugify
 from django.utils.translation import gettext_lazy as _
 from simple_history.models import HistoricalRecords
 
-from places.models.version import MapVersion
-from places.search import index
+from places.areas import AreaIndex
 
 SKETCHED = 0.00015  # degrees, some 12 metres: a boundary to look at, not to measure
 
@@ -35,12 +35,6 @@ class Area(models.Model):
 
     def __str__(self):
         return self.name
-
-    def save(self, *args, **kwargs):
-        """Its name is a word to search by."""
-        with transaction.atomic():
-            super().save(*args, **kwargs)
-            MapVersion.bump([])
 
     def sketch(self):
         """Its boundary with fewer corners, to draw; None where there is none."""
@@ -94,6 +88,15 @@ class District(Area):
         ]
 
 
+class NeighbourhoodManager(models.Manager):
+    def area_index(self) -> AreaIndex:
+        """The boundaries and centres of our municipality, to ask much of; reads them
+        all, in two queries."""
+        ours = Municipality.objects.filter(code=settings.MUNICIPALITY).first()
+        outline = ours and ours.boundary and shapely.from_wkb(bytes(ours.boundary.wkb))
+        return AreaIndex(self.all(), outline)
+
+
 class Neighbourhood(Area):
     """The neighbourhood you live in, as the municipality draws it."""
 
@@ -106,6 +109,7 @@ class Neighbourhood(Area):
     )
 
     history = HistoricalRecords(excluded_fields=["boundary"])
+    objects = NeighbourhoodManager()
 
     class Meta(Area.Meta):
         verbose_name = _("neighbourhood")
@@ -118,25 +122,17 @@ class Neighbourhood(Area):
             )
         ]
 
-    def save(self, *args, **kwargs):
-        if not self.slug:
-            slug = slugify(self.name)
-            others = Neighbourhood.objects.exclude(pk=self.pk)
-            taken = others.filter(slug=slug).exists()
-            self.slug = f"{slug}-{self.code.lower()}" if taken else slug
-        super().save(*args, **kwargs)
-
-    def delete(self, *args, **kwargs):
-        """Its places stay, and forget that they lay in it."""
-        with transaction.atomic():
-            pks = list(self.places.values_list("pk", flat=True))
-            gone = super().delete(*args, **kwargs)
-            index.refresh(pks)
-            MapVersion.bump(pks)
-        return gone
-
     def get_absolute_url(self):
         return reverse("places:neighbourhood", args=[self.slug])
+
+    def fill_slug(self) -> None:
+        """Its name, with its code where another has that name; unsaved."""
+        if self.slug:
+            return
+        self.slug = slugify(self.name)
+        others = Neighbourhood.objects.exclude(pk=self.pk)
+        if others.filter(slug=self.slug).exists():
+            self.slug = f"{self.slug}-{self.code.lower()}"
 
 
 class Figure(models.Model):

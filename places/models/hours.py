@@ -1,10 +1,7 @@
-from django.db import models, transaction
+from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 from simple_history.models import HistoricalRecords
-
-from places import clock
-from places.models.version import MapVersion
 
 
 class ClosingDay(models.Model):
@@ -32,15 +29,6 @@ class ClosingDay(models.Model):
     def __str__(self):
         return f"{self.date}: {self.name}"
 
-    def save(self, *args, **kwargs):
-        with transaction.atomic():
-            super().save(*args, **kwargs)
-            MapVersion.bump([])
-        clock.forget_closing_days()
-
-    def delete(self, *args, **kwargs):
-        with transaction.atomic():
-            gone = super().delete(*args, **kwargs)
-            MapVersion.bump([])
-        clock.forget_closing_days()
-        return gone
+    @classmethod
+    def dates(cls) -> frozenset[date]:
+        return frozenset(cls.objects.values_list("date", flat=True))

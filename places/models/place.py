@@ -3,11 +3,9 @@ from datetime import date
 from django.conf import settings
 from django.contrib.gis.db import models
 from django.core.exceptions import ValidationError
-from django.db import transaction
 from django.db.models import F, Q
 from django.urls import reverse
 from django.utils import timezone
-from django.utils.text import slugify
 from django.utils.translation import gettext_lazy as _
 from simple_history.models import HistoricalRecords
 
@@ -21,10 +19,8 @@ from places import derived, freshness, opening
 from places.facilities import FACILITIES
 from places.hours.told import in_words
 from places.models.area import Neighbourhood
-from places.models.version import MapVersion
 from places.models.vocabulary import Cost, Dataset, PlaceKind
 from places.querysets import PlaceQuerySet
-from places.search import index
 
 # Words in the address that are pages of their own.
 RESERVED_SLUGS = ["kaart", "voorstellen", "aanmelden", "plekken", "printen"]
@@ -167,7 +163,7 @@ class Place(Mergeable, InTwoLanguages, WithEase, Translated, Moderated):
     created_at = models.DateTimeField(_("added"), auto_now_add=True)
     changed_at = models.DateTimeField(_("changed"), auto_now=True)
 
-    # Derived in places/derived.py; never edited.
+    # Derived: see places.upkeep. A place that was not prepared cannot be saved.
     mercator_x = models.IntegerField(editable=False)
     mercator_y = models.IntegerField(editable=False)
     zorder = models.BigIntegerField(editable=False, db_index=True)
@@ -175,6 +171,10 @@ class Place(Mergeable, InTwoLanguages, WithEase, Translated, Moderated):
     possible = models.BigIntegerField(editable=False)
     expires_on = models.DateField(null=True, editable=False)  # last day of its check
 
+    word = "plek"
+    stays_behind = {
+        "ImportRow.place": "tells which row an import wrote, and undoing asks for it"
+    }
     translated = ["description"]
     told = {"opening_hours": in_words}
     history = HistoricalRecords(
@@ -275,36 +275,6 @@ class Place(Mergeable, InTwoLanguages, WithEase, Translated, Moderated):
     def get_absolute_url(self):
         return reverse("places:detail", args=[self.slug])
 
-    def save(self, *args, update_fields=None, **kwargs):
-        """Save with the derived integers, the neighbourhood and the map's version.
-
-        `update_fields` works as in Django; what follows from them is saved as well.
-        """
-        from places.areas import AreaIndex
-
-        if not self.slug:
-            self.slug = self._free_slug()
-        if update_fields is None or {"point", "neighbourhood"} & set(update_fields):
-            AreaIndex.load().settle([self])
-        derived.derive(self, self.theme_slugs())
-        if update_fields is not None:
-            update_fields = {
-                *update_fields, *derived.FIELDS,
-                "neighbourhood", "neighbourhood_from", "changed_at",
-            }  # fmt: skip
-        with transaction.atomic():
-            super().save(*args, update_fields=update_fields, **kwargs)
-            index.refresh([self.pk])
-            MapVersion.bump([self.pk])
-
-    def delete(self, *args, **kwargs):
-        with transaction.atomic():
-            pk = self.pk
-            gone = super().delete(*args, **kwargs)
-            index.remove([pk])
-            MapVersion.bump([pk])
-        return gone
-
     def hide_pictures(self):
         """Who kept the address of a picture on its page has nothing any more."""
         for photo in self.photos.all():
@@ -320,11 +290,6 @@ class Place(Mergeable, InTwoLanguages, WithEase, Translated, Moderated):
 
     def theme_slugs(self) -> set[str]:
         return {theme.slug for theme in self.all_themes()}
-
-    def _free_slug(self):
-        from places.slugs import SlugMaker
-
-        return SlugMaker().make(slugify(self.name))
 
     @property
     def actual_cost(self) -> str:

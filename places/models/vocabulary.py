@@ -1,6 +1,6 @@
 from django.core.exceptions import ValidationError
 from django.core.validators import MinValueValidator
-from django.db import models, transaction
+from django.db import models
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 from simple_history.models import HistoricalRecords
@@ -8,7 +8,6 @@ from simple_history.models import HistoricalRecords
 from ontmoeten.lib.models import InTwoLanguages
 from ontmoeten.lib.translations import Translated
 from places.facilities import BY_SLUG
-from places.models.version import MapVersion
 from places.search.things import phrase_of
 
 
@@ -102,6 +101,7 @@ class PlaceKind(InTwoLanguages, Translated):
         help_text=_("Every place of this kind belongs to these."),
     )
 
+    word = "soort"
     translated = ["name"]
     history = HistoricalRecords(m2m_fields=[themes])
 
@@ -123,21 +123,8 @@ class PlaceKind(InTwoLanguages, Translated):
     def __str__(self):
         return self.in_language("name")
 
-    def save(self, *args, **kwargs):
-        with transaction.atomic():
-            super().save(*args, **kwargs)
-            self.refresh_places()
-
     def get_absolute_url(self):
         return f"{reverse('places:list')}?soort={self.slug}"
-
-    def refresh_places(self):
-        """Its usual cost and hours are part of what its places' filters ask, its order
-        and shelf life of what lists show."""
-        from places.models.version import MapVersion
-
-        self.places.derive_again()
-        MapVersion.bump()
 
     @property
     def facility_slugs(self) -> set[str]:
@@ -187,27 +174,6 @@ class Dataset(models.Model):
         return f"{words} ({self.licence})" if self.licence else words
 
 
-class SynonymQuerySet(models.QuerySet):
-    """What changes the answers of a search raises the version of the map."""
-
-    def delete(self):
-        return self._and_bump(super().delete)
-
-    def update(self, **fields):
-        return self._and_bump(lambda: super(SynonymQuerySet, self).update(**fields))
-
-    def bulk_create(self, synonyms, *args, **kwargs):
-        return self._and_bump(
-            lambda: super(SynonymQuerySet, self).bulk_create(synonyms, *args, **kwargs)
-        )
-
-    def _and_bump(self, change):
-        with transaction.atomic():
-            done = change()
-            MapVersion.bump([])
-        return done
-
-
 class Synonym(models.Model):
     """Words that mean the same to someone who searches."""
 
@@ -228,8 +194,6 @@ class Synonym(models.Model):
 
     history = HistoricalRecords()
 
-    objects = SynonymQuerySet.as_manager()
-
     class Meta:
         ordering = ["words"]
         verbose_name = _("synonyms")
@@ -237,17 +201,6 @@ class Synonym(models.Model):
 
     def __str__(self):
         return f"{self.words} → {self.finds}" if self.finds else self.words
-
-    def save(self, *args, **kwargs):
-        with transaction.atomic():
-            super().save(*args, **kwargs)
-            MapVersion.bump([])
-
-    def delete(self, *args, **kwargs):
-        with transaction.atomic():
-            gone = super().delete(*args, **kwargs)
-            MapVersion.bump([])
-        return gone
 
     def clean(self):
         """Words without letters or digits would be the same as nothing."""

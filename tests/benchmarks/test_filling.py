@@ -8,6 +8,7 @@ from benchmarks.lib import filling, plan
 from benchmarks.sections import agenda, pages, search
 from initiatives import dates
 from ontmoeten.demo.loading import load_demo
+from ontmoeten.lib.storing import store
 from places.models import Place
 from places.search import index
 
@@ -34,7 +35,7 @@ def test_copies_are_derived_and_found_as_if_saved(filled):
 def test_a_new_place_still_gets_an_id_of_its_own(filled):
     last = Place.objects.order_by("-pk").first()
     last.pk, last.slug = None, "nog-een"
-    last.save(force_insert=True)
+    store(last, force_insert=True)
 
     assert Place.objects.count() == 301
 
@@ -76,6 +77,6 @@ def test_a_misspelt_word_is_another_word():
 def test_the_agenda_of_the_bench_is_as_the_product_would_have_written_it(filled):
     asked = agenda.fill(20, 10)
 
-    assert dates.settle_all() == 0
+    assert dates.sync_all() == 0
     found = plan.queries([asdict(each) for each in agenda.subjects(asked["place"])])
     assert found["a pin on the map"] == 2

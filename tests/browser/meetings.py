@@ -5,9 +5,10 @@ from datetime import time, timedelta
 
 from django.utils.timezone import localdate
 
-from initiatives.models import Activity, DateChange, Initiative, Organisation
+from initiatives.models import Activity, Initiative, Organisation
 from tests.browser.town import LONG, Town
 from tests.factories import (
+    change_date,
     make_activity,
     make_host,
     make_initiative,
@@ -66,12 +67,10 @@ def build(town: Town) -> Meetings:
         "een gele sjaal", may_come_alone=True, website="https://example.org/",
         checked_on=today,
     )  # fmt: skip
-    DateChange.objects.create(
+    change_date(
         activity=coffee, on=today + timedelta(days=2), kind="cancel", reason="Storm"
     )
-    DateChange.objects.create(
-        activity=coffee, on=today + timedelta(days=3), kind="move", at=time(15)
-    )
+    change_date(activity=coffee, on=today + timedelta(days=3), kind="move", at=time(15))
     for number in range(9):
         make_activity(name=f"Wandelen {number}", place=town.park, rule=every_day,
                       first_on=today, starts_at=time(20, number))  # fmt: skip

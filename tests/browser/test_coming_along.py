@@ -9,6 +9,7 @@ from playwright.sync_api import expect
 from initiatives import calling_off, door, joining, tokens
 from initiatives.models import Activity, Membership, SignUp
 from ontmoeten.lib.outbox import Mail
+from ontmoeten.lib.storing import store
 from tests.browser import meetings
 from tests.browser.inspector import Inspector
 from tests.factories import make_sign_up, make_user
@@ -27,11 +28,11 @@ def coffee(town):
     amira = make_user(email="amira@example.org")
     Membership.objects.create(organisation=found.club, person=amira, role="owner")
     found.club.is_vetted = True
-    found.club.save()
+    store(found.club)
     activity = Activity.objects.get(pk=found.coffee.pk)
     activity.has_sign_up = activity.waits_at_door = True
     activity.capacity = 2
-    activity.save()
+    store(activity)
     return activity
 
 

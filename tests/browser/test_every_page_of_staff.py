@@ -11,6 +11,7 @@ from initiatives import series
 from initiatives.models import LiveChange
 from ontmoeten.lib import bin
 from ontmoeten.lib.answers import AnswerTemplate
+from ontmoeten.lib.storing import store
 from places.models import ImportRun, PlaceReport
 from places.models.imports import folder
 from tests import waiting
@@ -92,7 +93,7 @@ def test_every_page_of_staff(open_page, inspector, town):
     LiveChange.objects.create(activity=found.coffee, fields=["name", "where"])
     version = town.park.history.first()
     town.park.website = "https://example.org/" + "lang" * 40
-    town.park.save()
+    store(town.park)
     bin.throw_away(make_place(name="Bankje dat weg is"), staff)
     LiveChange.objects.create(organisation=found.club, seen_by=staff, seen_at=now())
     page.get_by_label("E-mailadres").fill("niemand@example.org")
@@ -163,7 +164,7 @@ def test_every_page_of_staff(open_page, inspector, town):
     inspector.look(page, "a place with errors")
     page.goto(f"{places}{town.park.pk}/change/")
     town.park.name, town.park.address = "Een ander park", "Markt 1"
-    town.park.save()
+    store(town.park)
     page.get_by_label("Naam:").fill("Mijn park")
     page.get_by_role("button", name="Opslaan", exact=True).click()
     expect(page.get_by_text("jullie wijzigden dit allebei")).to_be_visible()

@@ -6,8 +6,7 @@ import pytest
 from django.utils import timezone
 from playwright.sync_api import expect
 
-from initiatives.models import DateChange
-from tests.factories import make_activity
+from tests.factories import change_date, make_activity
 
 pytestmark = pytest.mark.once
 EVERY_DAY = "FREQ=WEEKLY;BYDAY=MO,TU,WE,TH,FR,SA,SU"
@@ -19,7 +18,7 @@ def coffee(town):
     activity = make_activity(
         name="Koffie <b>", place=town.park, rule=EVERY_DAY, first_on=TOMORROW
     )
-    DateChange.objects.create(activity=activity, on=TOMORROW, kind="cancel")
+    change_date(activity=activity, on=TOMORROW, kind="cancel")
     return activity
 
 

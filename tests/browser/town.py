@@ -11,6 +11,7 @@ from django.utils.timezone import localdate
 from PIL import Image
 
 from ontmoeten.lib.moderation import State
+from ontmoeten.lib.storing import store
 from places.models import Figure, Neighbourhood, Photo, Place
 from tests.factories import (
     GROTE_MARKT,
@@ -113,7 +114,7 @@ def build() -> Town:
         has_people=False, state="shown",
     )  # fmt: skip
     photo.image = ContentFile(picture(), name="telefoon.png")
-    photo.save()
+    store(photo)
     old = make_place(
         name="Oude picknicktafel",
         slug="oude-picknicktafel",

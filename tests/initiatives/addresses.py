@@ -21,6 +21,7 @@ from initiatives.models import (
 )
 from initiatives.views.mine import proposal_of
 from ontmoeten.lib.moderation import Move, State
+from ontmoeten.lib.storing import store
 from ontmoeten.lib.translationforms import TranslationForm
 from tests.factories import (
     make_activity,
@@ -63,7 +64,7 @@ def build() -> Town:
     staff, plain = make_staff(), make_user(is_staff=True)
     club = make_organisation(name="De Werkplaats", owner=bram, editor=ben)
     club.is_trusted = True  # so that what is not refused is seen at once
-    club.save()
+    store(club)
     activity = make_activity(
         name="Timmeren", organisation=club, first_on=FIRST, starts_at=time(10)
     )
@@ -73,7 +74,7 @@ def build() -> Town:
     deciding.decide(draft, Move.RETURN, staff, answer=f"Waar is het? {SECRET}")
     initiative = make_initiative(name=f"Buurt {SECRET}", organisation=club)
     initiative.state = State.SUGGESTED
-    initiative.save()
+    store(initiative)
     before = {"phone": club.phone}
     proposal = deciding.propose(club, before, {"phone": f"076 {SECRET}"}, bram)
     invitation = people.invite(

@@ -8,6 +8,7 @@ from django.urls import reverse
 from initiatives.models import Activity, Decision, Initiative, Organisation, Proposal
 from ontmoeten.lib.answers import AnswerTemplate
 from ontmoeten.lib.moderation import Move, State
+from ontmoeten.lib.storing import store
 from tests.factories import (
     make_activity,
     make_initiative,
@@ -136,7 +137,7 @@ def test_the_first_person_can_not_take_the_second_look(client, staff):
     entry = make_organisation(state=State.SUGGESTED)
     sent(client, entry, move="refuse", criterion="open", answer="Nee.")
     entry.make(Move.RESUBMIT)
-    entry.save()
+    store(entry)
 
     response = sent(client, entry, move="publish", is_second_look="on")
 

@@ -4,10 +4,12 @@ from datetime import date, time
 
 import pytest
 
-from initiatives.models import Activity, DateChange
+from initiatives.models import Activity
 from ontmoeten.lib.moderation import State
+from ontmoeten.lib.storing import store
 from tests.factories import (
     ULVENHOUT,
+    change_date,
     make_activity,
     make_initiative,
     make_neighbourhood,
@@ -59,7 +61,7 @@ def test_what_is_over_leaves_by_itself_and_what_goes_on_stays(client, time_machi
 
 def test_what_is_called_off_stays_until_it_would_have_been_over(client, time_machine):
     activity = make_activity(name="Koffie")
-    DateChange.objects.create(
+    change_date(
         activity=activity, on=date(2026, 11, 10), kind="cancel", reason="Els is ziek"
     )
 
@@ -248,9 +250,7 @@ def test_an_activity_answers_six_questions_or_says_that_nobody_knows(client):
 
 def test_one_time_of_an_activity_has_a_page(client):
     activity = make_activity(slug="koffie")
-    DateChange.objects.create(
-        activity=activity, on=date(2026, 11, 17), kind="cancel", reason="Ziek"
-    )
+    change_date(activity=activity, on=date(2026, 11, 17), kind="cancel", reason="Ziek")
 
     page = client.get("/agenda/koffie/2026-11-17/")
 
@@ -294,7 +294,7 @@ def test_organisations_and_initiatives_have_pages_and_lists(client):
 def test_an_old_address_leads_to_the_new_one(client):
     club = make_organisation(slug="oud")
     club.slug = "nieuw"
-    club.save()
+    store(club)
 
     response = client.get("/organisaties/oud/")
 
@@ -317,9 +317,7 @@ def test_places_where_something_goes_on_have_people_now(client, time_machine):
     tile = client.get("/plekken/kaart/0/0/0.json", {"mensen": "nu"}).json()
     assert len(tile["features"]) == 1
 
-    DateChange.objects.create(
-        activity=Activity.objects.get(), on=date(2026, 11, 10), kind="cancel"
-    )
+    change_date(activity=Activity.objects.get(), on=date(2026, 11, 10), kind="cancel")
     assert listed(client, mensen="nu") == []
 
 

@@ -12,10 +12,12 @@ import pytest
 from django.db.models.base import ModelState
 
 from initiatives.calendars import calendar
-from initiatives.models import Activity, DateChange, Occurrence
+from initiatives.models import Activity, Occurrence
 from ontmoeten.lib.moderation import State
+from ontmoeten.lib.storing import store
 from places.models import Place
 from tests.factories import (
+    change_date,
     make_activity,
     make_neighbourhood,
     make_organisation,
@@ -89,7 +91,7 @@ def changed(activity):
         {"on": date(2026, 12, 6), "kind": "extra", "at": time(11), "minutes": 30},
     ]
     for change in changes:
-        DateChange.objects.create(activity=activity, **change)
+        change_date(activity=activity, **change)
     return Activity.objects.get(pk=activity.pk)
 
 
@@ -150,7 +152,7 @@ def test_it_is_right_over_both_changes_of_the_clock(first_on):
 
 def test_what_is_once_and_called_off_says_so():
     once = make_activity(rule="", first_on=date(2026, 11, 10))
-    DateChange.objects.create(activity=once, on=date(2026, 11, 10), kind="cancel")
+    change_date(activity=once, on=date(2026, 11, 10), kind="cancel")
 
     [event] = events(written(Activity.objects.get(pk=once.pk)))
 
@@ -169,7 +171,7 @@ def test_a_change_of_a_date_makes_calendars_look_again(time_machine):
     before = events(written(activity))[0]["LAST-MODIFIED"].dt
     time_machine.move_to("2026-11-05 12:00+01:00")
 
-    DateChange.objects.create(activity=activity, on=date(2026, 11, 10), kind="skip")
+    change_date(activity=activity, on=date(2026, 11, 10), kind="skip")
 
     after = events(written(Activity.objects.get(pk=activity.pk)))[0]
     assert after["LAST-MODIFIED"].dt > before
@@ -275,9 +277,9 @@ def test_a_calendar_written_before_shows_what_changed_since(client):
     assert b"LOCATION:Plein" in client.get(path).content
 
     place.name = "Markt"
-    place.save()
+    store(place)
     activity = Activity.objects.get()
-    DateChange.objects.create(activity=activity, on=date(2026, 11, 10), kind="skip")
+    change_date(activity=activity, on=date(2026, 11, 10), kind="skip")
 
     text = client.get(path).content
     assert b"LOCATION:Markt" in text

@@ -11,7 +11,9 @@ from initiatives import calling_off
 from initiatives.models import DateChange, Membership
 from ontmoeten.lib.letters import subject_and_text
 from ontmoeten.lib.outbox import Mail
+from ontmoeten.lib.storing import store
 from tests.factories import (
+    change_date,
     make_activity,
     make_organisation,
     make_sign_up,
@@ -87,7 +89,7 @@ def test_nobody_is_reminded_who_need_not_be(coffee, amira, how):
         Membership.objects.update(wants_reminders=False)
     elif how == "hidden":
         coffee.organisation.state = "suggested"
-        coffee.organisation.save()
+        store(coffee.organisation)
     else:
         calling_off.call_off(coffee, TUESDAY)
 
@@ -96,7 +98,7 @@ def test_nobody_is_reminded_who_need_not_be(coffee, amira, how):
 
 def test_the_mail_says_how_many_come_and_leads_to_the_page(client, coffee):
     coffee.has_sign_up = True
-    coffee.save()
+    store(coffee)
     make_sign_up(coffee, TUESDAY)
     make_sign_up(coffee, TUESDAY)
     remind()
@@ -165,7 +167,7 @@ def test_pressing_twice_is_as_good_as_once(client, coffee, link):
 
 
 def test_a_moved_date_is_called_off_and_moved_again(coffee):
-    DateChange.objects.create(
+    change_date(
         activity=coffee, on=TUESDAY, kind="move", to=date(2026, 11, 11), at=time(15)
     )
     calling_off.call_off(coffee, TUESDAY, "Ziek")
@@ -180,7 +182,7 @@ def test_a_moved_date_is_called_off_and_moved_again(coffee):
 
 def test_an_extra_date_is_called_off_and_extra_again(coffee):
     extra = date(2026, 11, 12)
-    DateChange.objects.create(activity=coffee, on=extra, kind="extra", at=time(15))
+    change_date(activity=coffee, on=extra, kind="extra", at=time(15))
     calling_off.call_off(coffee, extra, "Ziek")
     row = row_of(coffee, extra)
     assert (row.is_cancelled, row.reason) == (True, "Ziek")
@@ -193,7 +195,7 @@ def test_an_extra_date_is_called_off_and_extra_again(coffee):
 def test_what_was_called_off_is_gone_when_the_rule_has_it_no_more(coffee):
     calling_off.call_off(coffee, TUESDAY)
     coffee.rule = "FREQ=WEEKLY;BYDAY=TH"
-    coffee.save()
+    store(coffee)
 
     assert row_of(coffee) is None
 

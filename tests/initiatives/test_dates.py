@@ -6,9 +6,10 @@ import pytest
 from django.utils import timezone
 
 from initiatives import dates
-from initiatives.models import Activity, DateChange, Occurrence
+from initiatives.models import Activity, Occurrence
 from ontmoeten.lib.moderation import State
-from tests.factories import make_activity, make_organisation
+from ontmoeten.lib.storing import store
+from tests.factories import change_date, make_activity, make_organisation
 
 pytestmark = pytest.mark.django_db
 NOW = "2026-11-04 12:00+01:00"
@@ -33,7 +34,7 @@ def test_its_dates_follow_when_the_rule_changes():
 
     activity.rule, activity.starts_at = "FREQ=WEEKLY;BYDAY=TH", time(14)
     activity.first_on = date(2026, 11, 5)
-    activity.save()
+    store(activity)
 
     assert coming(activity) == ["05-11 14:00", "12-11 14:00", "19-11 14:00"]
 
@@ -43,7 +44,7 @@ def test_dates_that_stay_keep_their_rows():
     before = set(activity.occurrences.values_list("pk", flat=True))
 
     activity.minutes = 60
-    activity.save()
+    store(activity)
 
     assert set(activity.occurrences.values_list("pk", flat=True)) == before
     first = activity.occurrences.first()
@@ -53,9 +54,7 @@ def test_dates_that_stay_keep_their_rows():
 def test_a_date_that_is_called_off_stays_and_says_why():
     activity = make_activity()
 
-    DateChange.objects.create(
-        activity=activity, on=date(2026, 11, 10), kind="cancel", reason="Ziek"
-    )
+    change_date(activity=activity, on=date(2026, 11, 10), kind="cancel", reason="Ziek")
 
     row = activity.occurrences.get(on=date(2026, 11, 10))
     assert (row.is_cancelled, row.reason) == (True, "Ziek")
@@ -63,9 +62,7 @@ def test_a_date_that_is_called_off_stays_and_says_why():
 
 def test_a_change_that_is_taken_back_leaves_the_date_as_it_was():
     activity = make_activity()
-    change = DateChange.objects.create(
-        activity=activity, on=date(2026, 11, 10), kind="skip"
-    )
+    change = change_date(activity=activity, on=date(2026, 11, 10), kind="skip")
     assert coming(activity)[0] == "17-11 10:00"
 
     change.delete()
@@ -78,11 +75,11 @@ def test_every_night_the_dates_go_further_ahead(time_machine):
     last = activity.occurrences.last().on
 
     time_machine.move_to("2026-12-04 12:00+01:00")
-    changed = dates.settle_all()
+    changed = dates.sync_all()
 
     assert activity.occurrences.last().on > last
     assert changed > 0
-    assert dates.settle_all() == 0
+    assert dates.sync_all() == 0
 
 
 def test_settling_asks_as_much_for_many_dates_as_for_one(django_assert_num_queries):
@@ -90,9 +87,9 @@ def test_settling_asks_as_much_for_many_dates_as_for_one(django_assert_num_queri
     once = make_activity(rule="", first_on=date(2026, 11, 10))
 
     with django_assert_num_queries(5) as many:
-        dates.settle(activity)
+        dates.sync_occurrences(activity)
     with django_assert_num_queries(len(many)):
-        dates.settle(once)
+        dates.sync_occurrences(once)
 
 
 def test_only_what_is_published_and_of_someone_published_is_seen():
@@ -112,7 +109,7 @@ def test_people_are_there_now_while_it_goes_on(time_machine):
         time_machine.move_to(f"2026-11-10 {moment}+01:00")
         assert Occurrence.objects.going_on(timezone.now()).count() == is_on
 
-    DateChange.objects.create(activity=activity, on=date(2026, 11, 10), kind="cancel")
+    change_date(activity=activity, on=date(2026, 11, 10), kind="cancel")
     time_machine.move_to("2026-11-10 11:00+01:00")
     assert Occurrence.objects.going_on(timezone.now()).count() == 0
 

@@ -6,6 +6,7 @@ import pytest
 
 from initiatives import calling_off, series
 from initiatives.models import DateChange
+from ontmoeten.lib.storing import store
 from tests.factories import make_activity, make_organisation, make_user
 from tests.initiatives.ondate import on_date, seen
 from tests.initiatives.test_mine import change, path_of, text_of
@@ -114,7 +115,7 @@ def test_other_hours_of_the_activity_are_seen_first_too(logged_in, amira, coffee
     mine = logged_in(amira)
     before = seen(mine, path)
     coffee.starts_at = time(15)
-    coffee.save()
+    store(coffee)
 
     assert MEANWHILE in text_of(mine.post(path, {**MOVED, **before}))
     assert not DateChange.objects.exists()

@@ -9,6 +9,7 @@ from initiatives import deciding
 from initiatives.models import Proposal
 from ontmoeten.lib import proposals
 from ontmoeten.lib.moderation import MOVES, Move, NotAllowed, State
+from ontmoeten.lib.storing import store
 from tests.factories import (
     make_activity,
     make_initiative,
@@ -164,7 +165,7 @@ def test_dates_places_and_lists_are_proposed_too(amira, staff):
 def test_what_someone_else_changed_meanwhile_is_not_overwritten(club, amira, staff):
     proposal = change(club, amira, name="De Woonkamer", phone="076 1")
     club.name = "De Kamer"
-    club.save()
+    store(club)
 
     with pytest.raises(deciding.Conflict) as found:
         deciding.accept(proposal, staff)

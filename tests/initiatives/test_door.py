@@ -7,10 +7,11 @@ import pytest
 from django.utils import timezone
 
 from initiatives import calling_off, tokens
-from initiatives.models import DateChange, DoorMessage, Membership
+from initiatives.models import DoorMessage, Membership
 from ontmoeten.lib.letters import subject_and_text
 from ontmoeten.lib.outbox import Mail
-from tests.factories import make_activity, make_organisation, make_user
+from ontmoeten.lib.storing import store
+from tests.factories import change_date, make_activity, make_organisation, make_user
 
 pytestmark = pytest.mark.django_db
 TUESDAY = date(2026, 11, 10)
@@ -111,7 +112,7 @@ def test_without_an_e_mail_address_there_is_no_answer(client, coffee):
 def test_it_is_only_where_it_is_switched_on(client, coffee, facts):
     for name, value in facts.items():
         setattr(coffee, name, value)
-    coffee.save()
+    store(coffee)
 
     assert client.get(FORM).status_code == 404
 
@@ -119,7 +120,7 @@ def test_it_is_only_where_it_is_switched_on(client, coffee, facts):
 def test_it_is_only_at_organisations_that_staff_know(client, coffee):
     assert FORM in client.get("/agenda/koffie/").content.decode()
     coffee.organisation.is_vetted = False
-    coffee.organisation.save()
+    store(coffee.organisation)
 
     assert client.get(FORM).status_code == 404
     assert client.post(FORM, {}).status_code == 404
@@ -223,9 +224,7 @@ def test_all_of_it_is_gone_48_hours_after(client, coffee, time_machine):
 
 def test_what_moves_is_erased_48_hours_after_its_new_day(client, coffee):
     fill_in(client)
-    DateChange.objects.create(
-        activity=coffee, on=TUESDAY, kind="move", to=date(2026, 11, 12)
-    )
+    change_date(activity=coffee, on=TUESDAY, kind="move", to=date(2026, 11, 12))
 
     erased = timezone.localtime(DoorMessage.objects.get().erase_at)
     assert f"{erased:%d-%m %H:%M}" == "14-11 12:00"

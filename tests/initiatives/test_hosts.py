@@ -8,6 +8,7 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 
 from initiatives.models import Host
 from ontmoeten.lib.shown import acts
+from ontmoeten.lib.storing import store
 from tests.factories import (
     make_activity,
     make_host,
@@ -102,7 +103,7 @@ def test_each_of_it_needs_a_day_that_has_come(
             if consent == field:
                 setattr(host, name, "")
     setattr(host, field, since)
-    host.save()
+    store(host)
 
     for entry in (table, coffee):
         page = page_of(client, entry)
@@ -133,7 +134,7 @@ def test_an_activity_shows_nobody_of_an_initiative_that_is_not_public(
 ):
     known_host(table)
     table.state = "suggested"
-    table.save()
+    store(table)
 
     assert "Wilhelmina" not in page_of(client, coffee)
 

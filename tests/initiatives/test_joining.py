@@ -6,10 +6,10 @@ from datetime import date, timedelta
 import pytest
 
 from initiatives import joining
-from initiatives.models import DateChange, SignUp
+from initiatives.models import SignUp
 from ontmoeten.lib.letters import subject_and_text
 from ontmoeten.lib.outbox import Mail
-from tests.factories import make_activity, make_sign_up
+from tests.factories import change_date, make_activity, make_sign_up
 
 pytestmark = pytest.mark.django_db
 TUESDAY = date(2026, 11, 10)
@@ -115,7 +115,7 @@ def test_what_has_begun_takes_nobody_any_more(client, coffee, time_machine, mome
 
 
 def test_what_is_called_off_takes_nobody(client, coffee):
-    DateChange.objects.create(activity=coffee, on=TUESDAY, kind="cancel")
+    change_date(activity=coffee, on=TUESDAY, kind="cancel")
 
     assert "Aanmelden kan niet meer" in client.get(FORM).content.decode()
 

@@ -11,6 +11,7 @@ from initiatives import deciding, leaving
 from initiatives.models import SignUp
 from ontmoeten.lib.moderation import Move, State
 from ontmoeten.lib.outbox import Mail
+from ontmoeten.lib.storing import store
 from tests.factories import (
     make_activity,
     make_organisation,
@@ -139,7 +140,7 @@ def test_who_cancelled_or_whose_date_was_called_off_hears_nothing(coffee, staff)
 @pytest.mark.django_db(transaction=True)
 def test_two_who_tell_at_once_tell_it_once(coffee):
     coffee.state = State.CLOSED
-    coffee.save()
+    store(coffee)
     now = timezone.now() + WHILE
     told = []
 

@@ -9,6 +9,7 @@ from django.utils import timezone
 from initiatives import deciding
 from initiatives.models import Activity, DateChange, Initiative, Proposal
 from ontmoeten.lib.moderation import Move, State
+from ontmoeten.lib.storing import store
 from tests.choosing import chosen_on
 from tests.factories import (
     make_activity,
@@ -46,7 +47,7 @@ def visitor(logged_in, amira):
 
 def trust(club):
     club.is_trusted = True
-    club.save()
+    store(club)
 
 
 def text_of(answer) -> str:
@@ -125,7 +126,7 @@ def test_a_question_is_shown_and_answered_by_changing_it(visitor, club):
 
 def test_sending_in_again_what_waits_already_does_nothing(visitor, club):
     club.state = State.SUGGESTED
-    club.save()
+    store(club)
 
     answer = visitor.post(f"/mijn/organisatie/{club.pk}/opnieuw/", follow=True)
 
@@ -179,7 +180,7 @@ def test_ten_organisations_cost_as_many_queries_as_one(
 
 def test_what_waits_is_changed_at_once(visitor, club):
     club.state = State.SUGGESTED
-    club.save()
+    store(club)
 
     answer = change(visitor, path_of(club), phone="076 123 45 67")
 
@@ -234,7 +235,7 @@ def test_what_someone_else_changed_meanwhile_is_seen_first(visitor, club):
     trust(club)
     form = typed(visitor.get(path_of(club)).context["form"])
     club.phone = "076 999"
-    club.save()
+    store(club)
 
     answer = visitor.post(path_of(club), {**form, "name": "De Woonkamer"})
     assert "Iemand anders wijzigde dit intussen" in text_of(answer)
@@ -334,7 +335,7 @@ def test_a_series_without_one_time_is_refused(visitor, club):
 def test_the_form_shows_an_activity_as_it_is(visitor, coffee):
     place = coffee.place
     coffee.where, coffee.rule = "zaal 2", "FREQ=MONTHLY;INTERVAL=2;BYDAY=1TU"
-    coffee.save()
+    store(coffee)
 
     form = visitor.get(path_of(coffee)).context["form"]
 

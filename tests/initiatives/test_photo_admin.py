@@ -5,6 +5,7 @@ from django.contrib.auth.models import Permission
 
 from initiatives.models import InitiativePhoto
 from ontmoeten.lib.shown import acts
+from ontmoeten.lib.storing import store
 from tests.factories import (
     make_host,
     make_initiative,
@@ -155,7 +156,7 @@ def test_a_page_of_staff_that_was_open_brings_nothing_back(client, staff, table)
     older = below(client, table)
     acts.ask_to_remove(photo, "")
     host.first_name, host.name_consent_on = "", None
-    host.save()
+    store(host)
 
     path = f"/beheer/initiatives/initiative/{table.pk}/change/"
     answer = client.post(path, older)

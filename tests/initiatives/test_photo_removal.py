@@ -8,6 +8,7 @@ from django.core.management import call_command
 
 from initiatives.models import Host, InitiativePhoto, PhotoRemoval
 from ontmoeten.lib.shown import acts
+from ontmoeten.lib.storing import store
 from tests.factories import (
     make_host,
     make_initiative,
@@ -275,7 +276,7 @@ def test_two_requests_about_one_photo_are_handled_together(
 
 def test_of_a_host_staff_erase_only_the_photo(client, staff, host, settings):
     host.first_name, host.name_consent_on = "Wilma", TODAY
-    host.save()
+    store(host)
     acts.ask_to_remove(host, "")
 
     act(client, "remove_for_good", PhotoRemoval.objects.get())

@@ -13,6 +13,7 @@ from initiatives.models import InitiativePhoto
 from ontmoeten.lib import waiting
 from ontmoeten.lib.moderation import State
 from ontmoeten.lib.shown import acts
+from ontmoeten.lib.storing import store
 from tests.factories import (
     make_activity,
     make_initiative,
@@ -104,7 +105,7 @@ def test_publishing_the_initiative_publishes_no_photo(visitor, club, client):
     draft = make_initiative(organisation=club, state=State.SUGGESTED)
     add(visitor, draft)
     draft.state = State.PUBLISHED
-    draft.save()
+    store(draft)
 
     assert "Een lange tafel" not in page_of(client, draft)
 
@@ -287,7 +288,7 @@ def test_what_a_colleague_changed_meanwhile_is_seen_first(visitor, table):
     photo = make_photo(table)
     form = typed(visitor.get(path_of(photo)).context["form"])
     photo.alt = "Een ronde tafel"
-    photo.save()
+    store(photo)
 
     answer = visitor.post(path_of(photo), {**form, "credit": "Bo"})
 

@@ -8,10 +8,11 @@ from django.db import connection
 from django.utils import timezone
 
 from initiatives import dates, joining
-from initiatives.models import DateChange, SignUp
+from initiatives.models import SignUp
 from initiatives.models.joining import UNCONFIRMED_KEPT
 from ontmoeten.lib.outbox import Mail
-from tests.factories import make_activity, make_sign_up
+from ontmoeten.lib.storing import store
+from tests.factories import change_date, make_activity, make_sign_up
 
 pytestmark = pytest.mark.django_db
 TUESDAY = date(2026, 11, 10)
@@ -75,11 +76,11 @@ def test_more_seats_let_people_move_up(coffee):
         joining.confirm(sign_up)
 
     coffee.capacity = 3
-    coffee.save()
+    store(coffee)
     assert SignUp.objects.seated().count() == 3
 
     coffee.capacity = None
-    coffee.save()
+    store(coffee)
     assert SignUp.objects.seated().count() == 4
 
 
@@ -88,7 +89,7 @@ def test_less_seats_send_nobody_away(coffee):
         make_sign_up(coffee, TUESDAY, email=f"{name}@example.org")
 
     coffee.capacity = 1
-    coffee.save()
+    store(coffee)
 
     assert SignUp.objects.seated().count() == 2
     third = make_sign_up(coffee, TUESDAY, state="asked", email="c@example.org")
@@ -97,7 +98,7 @@ def test_less_seats_send_nobody_away(coffee):
 
 def test_each_date_has_seats_of_its_own(coffee):
     coffee.capacity = 1
-    coffee.save()
+    store(coffee)
     make_sign_up(coffee, TUESDAY)
     next_week = make_sign_up(coffee, TUESDAY + timedelta(weeks=1), state="asked")
 
@@ -153,7 +154,7 @@ def test_fifty_who_want_the_last_seat_leave_one_winner(time_machine):
 def test_who_signed_up_hears_that_it_is_called_off_and_on_after_all(coffee):
     make_sign_up(coffee, TUESDAY, email="a@example.org")
     make_sign_up(coffee, TUESDAY, state="asked", email="nooit@example.org")
-    change = DateChange.objects.create(
+    change = change_date(
         activity=coffee, on=TUESDAY, kind="cancel", reason="De kok is ziek"
     )
     change.delete()
@@ -165,7 +166,7 @@ def test_who_signed_up_hears_that_it_is_called_off_and_on_after_all(coffee):
 
 def test_who_signed_up_hears_of_another_time(coffee):
     sign_up = make_sign_up(coffee, TUESDAY, email="a@example.org")
-    DateChange.objects.create(
+    change_date(
         activity=coffee, on=TUESDAY, kind="move", to=date(2026, 11, 12), at=time(15)
     )
 
@@ -179,18 +180,16 @@ def test_who_signed_up_hears_of_another_time(coffee):
 def test_who_signed_up_hears_of_it_when_the_rule_changes(coffee):
     make_sign_up(coffee, TUESDAY, email="a@example.org")
     coffee.rule = "FREQ=WEEKLY;BYDAY=TH"
-    coffee.save()
+    store(coffee)
 
     assert subjects("a@example.org") == ["Gaat niet door"]
 
 
 def test_nobody_hears_of_another_date_or_of_what_is_over(coffee, time_machine):
     make_sign_up(coffee, TUESDAY, email="a@example.org")
-    DateChange.objects.create(
-        activity=coffee, on=TUESDAY + timedelta(weeks=1), kind="cancel"
-    )
+    change_date(activity=coffee, on=TUESDAY + timedelta(weeks=1), kind="cancel")
     time_machine.move_to("2026-11-11 12:00+01:00", tick=False)
-    DateChange.objects.create(activity=coffee, on=TUESDAY, kind="cancel")
+    change_date(activity=coffee, on=TUESDAY, kind="cancel")
 
     assert not Mail.objects.exists()
 
@@ -199,7 +198,7 @@ def test_dates_that_go_further_ahead_mail_nobody(coffee, time_machine):
     make_sign_up(coffee, TUESDAY)
     time_machine.move_to("2026-11-06 12:00+01:00", tick=False)
 
-    assert dates.settle_all() >= 0
+    assert dates.sync_all() >= 0
     assert not Mail.objects.exists()
 
 
@@ -226,9 +225,7 @@ def test_a_reminder_goes_the_day_before_once(coffee, time_machine, moment, count
 
 def test_no_reminder_of_what_is_called_off_or_just_confirmed(coffee, time_machine):
     make_sign_up(coffee, TUESDAY + timedelta(weeks=1), email="a@example.org")
-    DateChange.objects.create(
-        activity=coffee, on=TUESDAY + timedelta(weeks=1), kind="cancel"
-    )
+    change_date(activity=coffee, on=TUESDAY + timedelta(weeks=1), kind="cancel")
     Mail.objects.all().delete()
     time_machine.move_to("2026-11-09 20:00+01:00", tick=False)
     make_sign_up(coffee, TUESDAY, email="net@example.org")
@@ -241,7 +238,7 @@ def test_reminders_of_many_are_a_fixed_number_of_questions(
     coffee, time_machine, django_assert_num_queries
 ):
     coffee.capacity = None
-    coffee.save()
+    store(coffee)
     for number in range(9):
         make_sign_up(coffee, TUESDAY, email=f"{number}@example.org")
     time_machine.move_to("2026-11-09 12:00+01:00", tick=False)

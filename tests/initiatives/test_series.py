@@ -7,10 +7,8 @@ import pytest
 from django.db import connection
 
 from initiatives import series
-from initiatives.models import Activity, DateChange
-from ontmoeten.lib.moderation import State
+from initiatives.models import DateChange
 from tests.factories import make_activity, make_organisation
-from themes.models import Theme
 
 pytestmark = pytest.mark.django_db
 FIRST, SECOND, THIRD = date(2026, 12, 1), date(2026, 12, 8), date(2026, 12, 15)
@@ -105,36 +103,6 @@ def test_skipping_leaves_what_was_called_off_or_moved(coffee):
     series.skip(coffee, ["school"])
 
     assert row(coffee, date(2026, 12, 22)).reason == "Ziek"
-
-
-def test_from_now_on_keeps_what_was_before(coffee):
-    theme = Theme.objects.first()
-    coffee.themes.add(theme)
-    series.cancel(coffee, FIRST, "Ziek")
-    series.cancel(coffee, THIRD, "Sneeuw")
-
-    earlier = series.part_at(coffee, SECOND)
-
-    coffee.refresh_from_db()
-    assert (coffee.first_on, coffee.rule) == (SECOND, "FREQ=WEEKLY;BYDAY=TU")
-    assert [each.on for each in earlier.occurrences.all()] == [FIRST]
-    assert coffee.occurrences.first().on == SECOND
-    assert earlier.changes.get().on == FIRST
-    assert coffee.changes.get().on == THIRD
-    assert list(earlier.themes.all()) == [theme]
-    assert (earlier.name, earlier.state) == (coffee.name, State.PUBLISHED)
-    assert earlier.slug != coffee.slug
-
-
-def test_from_the_first_day_on_is_all_of_it(coffee):
-    assert series.part_at(coffee, FIRST) is None
-    assert Activity.objects.count() == 1
-
-
-def test_what_is_once_has_no_later_part():
-    once = make_activity(rule="", first_on=FIRST)
-
-    assert series.part_at(once, SECOND) is None
 
 
 @pytest.mark.django_db(transaction=True)

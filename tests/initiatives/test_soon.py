@@ -4,9 +4,8 @@ from datetime import date, time
 
 import pytest
 
-from initiatives.models import DateChange
 from ontmoeten.lib.moderation import State
-from tests.factories import make_activity, make_organisation, make_place
+from tests.factories import change_date, make_activity, make_organisation, make_place
 
 pytestmark = pytest.mark.django_db
 SOON = "/plekken/plein/straks.json"
@@ -31,7 +30,7 @@ def told(client, path=SOON):
 
 def test_it_tells_the_next_three_times_in_words_and_what_is_called_off(client, place):
     coffee = make_activity(name="Koffie", slug="koffie", place=place)
-    DateChange.objects.create(activity=coffee, on=date(2026, 11, 10), kind="cancel")
+    change_date(activity=coffee, on=date(2026, 11, 10), kind="cancel")
     make_activity(
         name="Schaken", place=place, rule="", first_on=date(2026, 11, 4),
         starts_at=time(11, 30),

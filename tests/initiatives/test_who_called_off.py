@@ -7,7 +7,13 @@ from django.urls import reverse
 
 from initiatives import calling_off, series
 from initiatives.models import DateChange
-from tests.factories import make_activity, make_organisation, make_staff, make_user
+from tests.factories import (
+    change_date,
+    make_activity,
+    make_organisation,
+    make_staff,
+    make_user,
+)
 from tests.initiatives.ondate import on_date
 
 pytestmark = pytest.mark.django_db
@@ -128,7 +134,7 @@ def test_the_first_who_calls_off_counts_and_taking_back_forgets_it(coffee, ans):
 
 
 def test_an_extra_date_is_called_off_and_extra_again_from_mijn(coffee, ans):
-    DateChange.objects.create(activity=coffee, on=EXTRA, kind="extra")
+    change_date(activity=coffee, on=EXTRA, kind="extra")
     series.cancel(coffee, EXTRA, "Ziek", by=ans)
 
     series.take_back(coffee, EXTRA)
@@ -148,7 +154,7 @@ def test_who_leaves_us_leaves_the_day_only(coffee, ans):
 
 
 def test_what_was_called_off_before_we_kept_it_says_nothing(coffee):
-    change = DateChange.objects.create(activity=coffee, on=TUESDAY, kind="cancel")
+    change = change_date(activity=coffee, on=TUESDAY, kind="cancel")
 
     assert calling_off.who_in_words(change) == ""
 

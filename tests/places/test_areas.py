@@ -1,8 +1,9 @@
 import pytest
 from django.contrib.gis.geos import Point
 
-from places.areas import AreaIndex, distances
-from places.models import Place
+from ontmoeten.lib.storing import store
+from places.areas import distances
+from places.models import Neighbourhood, Place
 from tests.factories import (
     GROTE_MARKT,
     TILBURG,
@@ -18,7 +19,7 @@ pytestmark = pytest.mark.django_db
 
 
 def inside(point):
-    return bool(AreaIndex.load().inside([point.x], [point.y])[0])
+    return bool(Neighbourhood.objects.area_index().inside([point.x], [point.y])[0])
 
 
 def test_distances_are_metres():
@@ -45,7 +46,7 @@ def test_what_staff_chose_wins_from_the_nearest_centre():
     make_neighbourhood(centre=VALKENBERG)
 
     place = make_place(point=GROTE_MARKT, neighbourhood=far)
-    place.save()
+    store(place)
 
     assert place.neighbourhood == far
     assert place.neighbourhood_from == Place.FoundBy.STAFF
@@ -80,7 +81,7 @@ def test_a_place_that_moves_gets_another_neighbourhood():
     place = make_place(point=ULVENHOUT)
 
     place.point = GROTE_MARKT
-    place.save()
+    store(place)
 
     assert place.neighbourhood == near
 
@@ -92,7 +93,7 @@ def test_on_a_shared_border_the_lower_code_has_it():
     south = 100 / 111_195
     east = 100 / 69_100
     west.boundary = square(Point(4.77, 51.58, srid=4326), 100)
-    west.save()
+    store(west)
     edge = west.boundary.extent[2]
     make_neighbourhood(
         code="BU07580002", boundary=square(Point(edge + east, 51.58, srid=4326), 100)
@@ -146,5 +147,5 @@ def test_the_outline_of_another_municipality_does_not_count():
 
 def test_where_no_area_is_known_nothing_is_inside_and_nothing_breaks():
     assert not inside(GROTE_MARKT)
-    assert AreaIndex.load().bounding_box() is None
+    assert Neighbourhood.objects.area_index().bounding_box() is None
     assert make_place().neighbourhood is None

@@ -8,6 +8,7 @@ from django.test import Client
 from ontmoeten import phonelist
 from ontmoeten.lib.moderation import State
 from ontmoeten.lib.queue import Asked
+from ontmoeten.lib.storing import store
 from ontmoeten.queue import Queue
 from places.inqueue import DoubtedPlaces
 from places.models import Doubt, MapVersion
@@ -102,7 +103,7 @@ def test_it_waits_since_the_first_of_them(place, bo):
 def test_what_was_said_before_the_last_check_counts_no_more(place, bo):
     Doubt.objects.create(place=place, day=TODAY - timedelta(days=3), count=5)
     place.checked_on = TODAY - timedelta(days=1)
-    place.save()
+    store(place)
 
     assert waiting(bo) == []
 
@@ -110,7 +111,7 @@ def test_what_was_said_before_the_last_check_counts_no_more(place, bo):
 def test_a_hidden_place_does_not_wait_for_it(place, bo):
     Doubt.objects.create(place=place, day=TODAY, count=5)
     place.state = State.CLOSED
-    place.save()
+    store(place)
 
     assert waiting(bo) == []
 

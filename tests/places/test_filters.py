@@ -9,6 +9,7 @@ from django.contrib.gis.geos import Point
 from django.http import QueryDict
 
 from ontmoeten.lib.moderation import State
+from ontmoeten.lib.storing import store
 from places.filters import PlaceFilterSet
 from tests.factories import kind, make_neighbourhood, make_place
 from themes.models import Theme
@@ -178,7 +179,7 @@ def test_a_kind_that_staff_add_can_be_asked_for_at_once():
     boat = kind("overig")
     boat.pk, boat.slug, boat.name, boat.cost = None, "boot", "Boot", "free"
     boat._state.adding = True
-    boat.save()
+    store(boat)
     make_place(name="Woonboot", kind=boat)
 
     assert names("soort=boot") == {"Woonboot"}

@@ -3,6 +3,7 @@
 import pytest
 from django.contrib.gis.geos import Point
 
+from ontmoeten.lib.storing import store
 from places.models import PlaceKind
 from tests.factories import (
     GROTE_MARKT,
@@ -57,7 +58,7 @@ def test_a_kind_that_gets_a_facility_gives_it_to_its_places(client):
     make_place(name="Park", kind="park")
     kind = PlaceKind.objects.get(slug="park")
     kind.facilities = "water"
-    kind.save()
+    store(kind)
 
     assert names(page(client, "?voorziening=water")) == ["Park"]
 

@@ -6,6 +6,7 @@ from datetime import date, timedelta
 
 import pytest
 
+from ontmoeten.lib.storing import store
 from places.models import Confirmation, Place, PlaceKind
 from places.reading import FoundPlaces
 from places.selection import DEFAULT, Selection
@@ -53,7 +54,7 @@ def test_the_last_day_of_a_check_is_kept_with_the_place():
     assert place.expires_on == TODAY
 
     place.checked_on = None
-    place.save(update_fields=["checked_on"])
+    store(place, update_fields=["checked_on"])
     place.refresh_from_db()
     assert place.expires_on is None
 
@@ -62,7 +63,7 @@ def test_another_shelf_life_changes_it_for_every_place_of_the_kind():
     place = bench("Bank", 0)
     kind = PlaceKind.objects.get(slug="bankje")
     kind.shelf_life = 12
-    kind.save()
+    store(kind)
 
     place.refresh_from_db()
     assert place.expires_on == date(2025, 11, 24)

@@ -11,6 +11,7 @@ from django.urls import reverse
 from ontmoeten.lib import bin
 from ontmoeten.lib.moderation import State
 from ontmoeten.lib.shown import acts
+from ontmoeten.lib.storing import store
 from ontmoeten.roles import EDITOR
 from places.models import Photo, PlacePhotoRemoval
 from tests.factories import make_place, make_place_photo, make_staff, make_user
@@ -100,7 +101,7 @@ def test_a_photo_of_another_place_or_one_that_left_the_site_is_not_found(client,
     assert client.get(form_path(photo, "anders")).status_code == 404
 
     photo.place.state = State.CLOSED
-    photo.place.save()
+    store(photo.place)
 
     assert client.get(form_path(photo)).status_code == 404
 

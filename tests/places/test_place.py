@@ -6,8 +6,10 @@ from django.core.exceptions import ValidationError
 from django.db import IntegrityError, transaction
 
 from ontmoeten.lib.moderation import State
+from ontmoeten.lib.storing import store
 from places import derived
 from places.models import MapVersion, Place
+from places.upkeep import derive_again
 from tests.factories import (
     GROTE_MARKT,
     VALKENBERG,
@@ -140,18 +142,18 @@ def test_the_derived_integers_follow_the_point():
     before = place.zorder
 
     place.point = VALKENBERG
-    place.save()
+    store(place)
     place.refresh_from_db()
 
     assert place.zorder != before
-    assert Place.objects.derive_again() == 0
+    assert derive_again(Place.objects.all()) == 0
 
 
 def test_saving_a_single_field_saves_what_follows_from_it():
     place = make_place()
 
     place.step_free = "yes"
-    place.save(update_fields=["step_free"])
+    store(place, update_fields=["step_free"])
     place.refresh_from_db()
 
     assert place.facets & derived.STEP_FREE
@@ -195,7 +197,7 @@ def test_what_staff_change_in_a_kind_reaches_its_places():
     place = make_place()
     bench = kind("bankje")
     bench.cost = "paid"
-    bench.save()
+    store(bench)
     bench.themes.add(Theme.objects.get(slug="gezondheid"))
 
     place.refresh_from_db()
@@ -217,19 +219,19 @@ def test_drift_is_found_and_repaired():
     place = make_place()
     QuerySet(Place).filter(pk=place.pk).update(zorder=0, facets=0)
 
-    assert Place.objects.derive_again() == 1
-    assert Place.objects.derive_again() == 0
+    assert derive_again(Place.objects.all()) == 1
+    assert derive_again(Place.objects.all()) == 0
 
 
 @pytest.mark.parametrize(
     "change",
     [
-        lambda place: place.save(),
+        lambda place: store(place),
         lambda place: place.delete(),
         lambda place: Place.objects.update(name="Anders"),
         lambda place: Place.objects.all().delete(),
         lambda place: place.themes.add(Theme.objects.first()),
-        lambda place: place.kind.save(),
+        lambda place: store(place.kind),
         lambda place: make_place(),
     ],
 )
@@ -247,7 +249,7 @@ def test_a_change_that_is_taken_back_leaves_the_version():
     before = MapVersion.current()
 
     with transaction.atomic():
-        place.save()
+        store(place)
         transaction.set_rollback(True)
 
     assert MapVersion.current() == before
@@ -266,7 +268,7 @@ def test_the_history_says_who_changed_what(client):
     place = make_place(name="Oude bank")
     place._history_user = staff
     place.name = "Nieuwe bank"
-    place.save()
+    store(place)
 
     newest, oldest = place.history.all()
 
@@ -277,7 +279,7 @@ def test_the_history_says_who_changed_what(client):
 def test_a_place_that_got_another_slug_is_found_at_its_old_address(client):
     place = make_place(slug="oude-bank")
     place.slug = "nieuwe-bank"
-    place.save()
+    store(place)
 
     response = client.get("/plekken/oude-bank/")
 
@@ -288,7 +290,7 @@ def test_a_place_that_got_another_slug_is_found_at_its_old_address(client):
 def test_the_old_address_of_a_hidden_place_leads_nowhere(client):
     place = make_place(slug="oude-bank")
     place.slug, place.state = "nieuwe-bank", State.SUGGESTED
-    place.save()
+    store(place)
 
     assert client.get("/plekken/oude-bank/").status_code == 404
 

@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 from hypothesis.extra.django import TestCase
 
 from ontmoeten.lib.moderation import State
+from ontmoeten.lib.storing import store
 from places import reading
 from places.clusters import ZOrder
 from places.columns import NEVER, Columns, Row
@@ -112,7 +113,7 @@ def test_every_change_is_seen_by_the_next_question():
     assert found_names() == ["Bank"]
 
     place.name = "Andere bank"
-    place.save()
+    store(place)
     make_place(name="Nieuwe bank")
     assert found_names() == ["Andere bank", "Nieuwe bank"]
 
@@ -120,7 +121,7 @@ def test_every_change_is_seen_by_the_next_question():
     assert found_names() == ["Andere bank", "Z-bank"]
 
     place.state = State.CLOSED
-    place.save(update_fields=["state"])
+    store(place, update_fields=["state"])
     assert found_names() == ["Z-bank"]
 
     Place.objects.all().delete()
@@ -163,7 +164,7 @@ def test_a_kind_that_changes_its_order_changes_the_list():
 
     kind = PlaceKind.objects.get(slug="buurthuis")
     kind.order = 900
-    kind.save()
+    store(kind)
 
     assert found_names() == ["Bank", "Zaal"]
 

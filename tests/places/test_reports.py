@@ -9,6 +9,7 @@ from django.db import IntegrityError, transaction
 from django.test import Client
 
 from ontmoeten.lib.moderation import NotAllowed, Reason, State
+from ontmoeten.lib.storing import store
 from places.forms import PlaceReportForm
 from places.models import Confirmation, MapVersion, Place, PlaceReport
 from tests.factories import make_place, make_staff
@@ -97,7 +98,7 @@ def test_a_confirmation_is_no_check_by_staff_and_changes_no_map(client, place):
 def test_a_confirmation_from_before_the_check_is_not_told(client, place):
     Confirmation.objects.create(place=place, day=date(2026, 11, 1))
     place.checked_on = date(2026, 11, 3)
-    place.save()
+    store(place)
 
     assert "voorbijganger" not in client.get("/plekken/bank/").content.decode()
 
@@ -265,7 +266,7 @@ def test_a_form_that_was_open_while_staff_hid_the_place_still_lands(
 def test_an_address_that_changed_leads_on(client, place, time_machine):
     form = client.get("/plekken/bank/melden/").context["form"]
     place.slug = "molenbank"
-    place.save()
+    store(place)
     time_machine.shift(30)
 
     for page in ["klopt", "melden", "onveilig"]:

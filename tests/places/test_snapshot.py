@@ -14,6 +14,7 @@ from django.db import connection, transaction
 
 from ontmoeten.lib.geo import tile_at
 from ontmoeten.lib.moderation import State
+from ontmoeten.lib.storing import store
 from places import snapshot
 from places.models import Place
 from places.selection import DEFAULT, Selection
@@ -102,7 +103,7 @@ def test_who_changes_a_place_sees_it_at_once(client):
     current()
 
     place.name = "Nieuw"
-    place.save()
+    store(place)
 
     assert names(snapshot._held) == ["nieuw"]
 
@@ -234,7 +235,7 @@ def test_another_process_shows_a_change_within_a_second():
         make_place()
         is_seen(2, answer)
         place.state = State.CLOSED
-        place.save()
+        store(place)
         is_seen(1, answer)
         Place.objects.all().delete()
         is_seen(0, answer)

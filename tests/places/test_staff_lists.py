@@ -7,7 +7,7 @@ from ontmoeten.lib.longlists import CountedSoFar
 from ontmoeten.lib.moderation import State
 from places.models import Dataset, Place, Synonym
 from places.search import staff as staff_search
-from tests.factories import make_place, make_staff
+from tests.factories import made, make_place, make_staff
 
 pytestmark = pytest.mark.django_db
 LIST = "/beheer/places/place/"
@@ -120,7 +120,7 @@ def test_staff_search_within_their_filters(client):
 
 
 def test_staff_find_by_the_words_of_their_synonyms():
-    Synonym.objects.create(words="bank, rustpunt", finds="")
+    made(Synonym(words="bank, rustpunt", finds=""))
     bench = make_place(name="Bank")
 
     assert staff_search.found("rustpunt", 10) == [bench.pk]

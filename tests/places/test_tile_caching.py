@@ -6,8 +6,9 @@ from urllib.parse import parse_qs, urlsplit
 import pytest
 import time_machine
 
+from ontmoeten.lib.storing import store
 from places.models import ClosingDay, Place
-from tests.factories import make_place
+from tests.factories import made, make_place
 
 pytestmark = pytest.mark.django_db
 TILE = "/plekken/kaart/3/4/2.json"
@@ -43,7 +44,7 @@ def test_a_change_makes_a_tile_new(client):
     place = make_place()
     first = get(client)
     place.name = "Anders"
-    place.save()
+    store(place)
 
     again = get(client, etag=first["ETag"])
 
@@ -75,7 +76,7 @@ def test_a_tile_under_another_version_is_right_and_not_kept(client):
     place = make_place(name="Oud")
     version = version_on(client.get("/plekken/"))
     place.name = "Nieuw"
-    place.save()
+    store(place)
 
     for wrong in (version, "1-9999-abc", "\0"):
         response = get(client, f"?v={wrong}")
@@ -132,7 +133,7 @@ def test_open_now_turns_with_the_clock_and_with_a_closing_day(client):
         clock.shift(60)
         assert count() == 0
         clock.shift(-60)
-        ClosingDay.objects.create(date="2026-11-24", name="Dag van de buurt")
+        made(ClosingDay(date="2026-11-24", name="Dag van de buurt"))
         assert count() == 0
 
 

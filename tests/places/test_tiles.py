@@ -7,6 +7,7 @@ from hypothesis import strategies as st
 from hypothesis.extra.django import TestCase
 
 from ontmoeten.lib.geo import degrees, tile_at
+from ontmoeten.lib.storing import store
 from places.clusters import DEEPEST, decimals
 from places.derived import derive
 from places.filters import PlaceFilterSet
@@ -292,6 +293,6 @@ def test_a_place_that_was_just_hidden_is_not_named_by_a_copy_that_is_behind(db):
     place = make_place()
     behind = current()
     place.state = "closed"
-    place.save()
+    store(place)
 
     assert tile(behind, EVERYTHING, 0, 0, 0)["features"] == []

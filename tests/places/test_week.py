@@ -15,7 +15,7 @@ from places.hours.rules import Rules, State
 from places.models import ClosingDay, MapVersion, Place
 from places.opening import Calendar
 from places.weekfield import cells_of, hours_of, lines_ahead
-from tests.factories import make_place, make_staff, make_user
+from tests.factories import made, make_place, make_staff, make_user
 
 MORNING, AFTERNOON = (540, 720), (780, 1020)
 DAYS = [date(2026, 11, 1) + timedelta(days=each) for each in range(80)]
@@ -276,7 +276,7 @@ def test_a_closing_day_is_as_a_public_holiday_from_then_on(client, time_machine)
     assert client.get(address).context["page"].paginator.count == 1
     version = MapVersion.current()
 
-    day = ClosingDay.objects.create(date=date(2027, 2, 9), name="Carnaval")
+    day = made(ClosingDay(date=date(2027, 2, 9), name="Carnaval"))
 
     assert client.get(address).context["page"].paginator.count == 0
     assert MapVersion.current() > version
@@ -286,7 +286,7 @@ def test_a_closing_day_is_as_a_public_holiday_from_then_on(client, time_machine)
 
 @pytest.mark.django_db
 def test_closing_days_are_read_once_for_a_page(client, django_assert_max_num_queries):
-    ClosingDay.objects.create(date=date(2027, 2, 9), name="Carnaval")
+    made(ClosingDay(date=date(2027, 2, 9), name="Carnaval"))
     for _number in range(20):
         make_place(kind="bibliotheek", opening_hours="Mo-Fr 09:00-17:00")
     client.get("/plekken/?gratis=alles&open=2026-12-01T10:00")
@@ -297,7 +297,7 @@ def test_closing_days_are_read_once_for_a_page(client, django_assert_max_num_que
 
 @pytest.mark.django_db
 def test_a_closing_day_has_a_reason_and_a_day_is_closed_once():
-    ClosingDay.objects.create(date=date(2027, 2, 9), name="Carnaval")
+    made(ClosingDay(date=date(2027, 2, 9), name="Carnaval"))
 
     for wrong in [
         ClosingDay(date=date(2027, 2, 10), name=""),

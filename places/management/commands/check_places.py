@@ -3,6 +3,7 @@ from django.utils.translation import gettext as _
 
 from places.checking import drift
 from places.models import MapVersion, Place
+from places.upkeep import derive_again
 
 
 class Command(BaseCommand):
@@ -20,7 +21,7 @@ class Command(BaseCommand):
     def handle(self, *, repair, **options):
         words = []
         if repair:
-            words.append(_("Places repaired: %d.") % Place.objects.derive_again())
+            words.append(_("Places repaired: %d.") % derive_again(Place.objects.all()))
             MapVersion.bump()  # every process reads all places anew
         found = drift()
         if found.derived:

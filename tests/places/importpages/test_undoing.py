@@ -3,6 +3,7 @@
 import pytest
 
 from ontmoeten.lib.moderation import State as PlaceState
+from ontmoeten.lib.storing import store
 from places import deciding, reports
 from places.models import ImportRun, Place
 from tests.factories import (
@@ -78,7 +79,7 @@ def test_what_somebody_built_on_stays_and_is_named(client, bo):
     make_place_photo(one)
     other.address = "Markt 1"
     other.description = "Onder een eik."
-    other.save()
+    store(other)
 
     page = text(do(client, run, "undo"))
 

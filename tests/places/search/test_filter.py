@@ -8,6 +8,7 @@ from urllib.parse import urlencode
 import pytest
 from django.http import QueryDict
 
+from ontmoeten.lib.storing import store
 from places import search
 from places.filters import PlaceFilterSet
 from tests.factories import VALKENBERG, kind, make_neighbourhood, make_place
@@ -222,7 +223,7 @@ def test_a_hundred_places_cost_as_many_queries_as_one(
 def test_understanding_a_question_costs_one_query_when_nothing_changed(
     django_assert_num_queries, places
 ):
-    kind("bankje").save()
+    store(kind("bankje"))
     search.interpret("bank tuin")
     with django_assert_num_queries(1):
         search.interpret("tuin bank")

@@ -4,11 +4,12 @@ import pytest
 from django.core.management import CommandError, call_command
 from django.db import connection, transaction
 
+from ontmoeten.lib.storing import store
 from places import search
 from places.importing import writing
 from places.models import Neighbourhood, Place, Synonym
 from places.search import index, postgresql, staff
-from tests.factories import kind, make_district, make_neighbourhood, make_place
+from tests.factories import kind, made, make_district, make_neighbourhood, make_place
 
 pytestmark = pytest.mark.django_db
 
@@ -26,7 +27,7 @@ def right():
 def test_a_new_name_is_found_and_the_old_one_no_more():
     place = make_place(name="Lindehof")
     place.name = "Eikenhof"
-    place.save()
+    store(place)
 
     assert found("eikenhof") == ["Eikenhof"]
     assert found("lindehof") == []
@@ -36,7 +37,7 @@ def test_a_new_name_is_found_and_the_old_one_no_more():
 def test_saving_one_field_writes_what_the_database_holds():
     place = make_place(name="Lindehof")
     place.name = "Eikenhof"
-    place.save(update_fields=["state"])
+    store(place, update_fields=["state"])
 
     assert found("lindehof") == ["Lindehof"]
     assert right()
@@ -46,7 +47,7 @@ def test_what_is_gone_or_hidden_is_not_found():
     gone, hidden = make_place(name="Lindehof"), make_place(name="Lindelaan")
     gone.delete()
     hidden.state = Place.State.SUGGESTED
-    hidden.save()
+    store(hidden)
 
     assert found("linde") == []
     assert right()
@@ -90,7 +91,7 @@ def test_a_kind_is_found_by_its_new_words_at_once():
 
     other = kind("overig")
     other.words = "anders, hangplek"
-    other.save()
+    store(other)
 
     assert found("hangplek") == ["Plek 7"]
     assert right()
@@ -100,7 +101,7 @@ def test_a_kind_that_always_has_something_tells_so_of_its_places():
     make_place(name="Plek 7", kind="overig")
     other = kind("overig")
     other.facilities = "tafel"
-    other.save()
+    store(other)
 
     assert found("tafel") == ["Plek 7"]
     assert right()
@@ -112,9 +113,9 @@ def test_an_area_is_found_by_its_new_name_at_once():
     assert found("belcrum") == found("noord") == ["Plek 7"]
 
     area.name = "Krogten"
-    area.save()
+    store(area)
     area.district.name = "Bovenstad"
-    area.district.save()
+    store(area.district)
 
     assert found("krogten") == found("bovenstad") == ["Plek 7"]
     assert found("belcrum noord") == []
@@ -133,7 +134,7 @@ def test_synonyms_work_at_once_and_stop_at_once():
     make_place(name="Lindehof")
     assert found("groenhoek") == []
 
-    pair = Synonym.objects.create(words="groenhoek, Lindehof")
+    pair = made(Synonym(words="groenhoek, Lindehof"))
     assert found("groenhoek") == ["Lindehof"]
     Synonym.objects.filter(pk=pair.pk).update(words="stadshoek, Lindehof")
     assert found("groenhoek") == []
@@ -144,8 +145,8 @@ def test_synonyms_work_at_once_and_stop_at_once():
 def test_one_way_is_one_way():
     make_place(name="Lindehof")
     make_place(name="Rozenhof")
-    Synonym.objects.create(words="geurhoek", finds="lindehof, rozenhof")
-    Synonym.objects.create(words="lindehof", finds="geurhoek")
+    made(Synonym(words="geurhoek", finds="lindehof, rozenhof"))
+    made(Synonym(words="lindehof", finds="geurhoek"))
 
     assert found("geurhoek") == ["Lindehof", "Rozenhof"]
     assert found("rozenhof") == ["Rozenhof"]
@@ -155,7 +156,7 @@ def test_a_change_that_is_undone_is_undone_in_the_index_too():
     place = make_place(name="Lindehof")
     with transaction.atomic():
         place.name = "Eikenhof"
-        place.save()
+        store(place)
         assert found("eikenhof") == ["Eikenhof"]
         transaction.set_rollback(True)
 

@@ -1,0 +1,113 @@
+"""Saving with all that follows from it (derived data, side effects), said by name.
+
+`save()` only saves, as do `create`, `update` and `delete` of a queryset. Where
+something follows from a row, its app registers an `Upkeep` in `apps.ready()`, and who
+decides that the row changes calls one of the functions below. A row without upkeep is
+saved and that is all, so what is written for any model may always call them.
+
+Nothing here is called by `save()`, and only what has `tell` in its name sends mail.
+"""
+
+from collections.abc import Callable, Collection, Iterable
+from dataclasses import dataclass
+
+from django import forms
+from django.db import models, transaction
+
+Fields = Collection[str] | None  # names of what is saved; None is all of it
+
+
+def _nothing(*_args) -> None:
+    return None
+
+
+def _no_fields(*_args) -> set[str]:
+    return set()
+
+
+@dataclass(frozen=True)
+class Upkeep:
+    """What follows from the rows of one model.
+
+    `prepare(row, fields)` fills what is derived in the row itself, before it is saved;
+    gives the names of what it filled. `follow(row)` brings right what stands elsewhere,
+    once the row and its ties are saved; safe to do twice. `tell(row, followed)` gets
+    what `follow` gave, and mails who is concerned. `about_to_go(row)` looks before a
+    row is deleted, and gives what is to be done after it.
+    """
+
+    prepare: Callable[[models.Model, Fields], Collection[str]] = _no_fields
+    follow: Callable[[models.Model], object] = _nothing
+    tell: Callable[[models.Model, object], None] = _nothing
+    about_to_go: Callable[[models.Model], Callable[[], None]] = lambda row: _nothing
+
+
+_UPKEEP: dict[type[models.Model], Upkeep] = {}
+NONE = Upkeep()
+
+
+def register(model: type[models.Model], upkeep: Upkeep) -> None:
+    _UPKEEP[model] = upkeep
+
+
+def upkeep_of(row: models.Model) -> Upkeep:
+    return _UPKEEP.get(type(row), NONE)
+
+
+def prepare(row: models.Model, fields: Fields = None) -> Fields:
+    """Fill what is derived in the row itself, unsaved; gives what has to be saved."""
+    filled = upkeep_of(row).prepare(row, fields)
+    return None if fields is None else {*fields, *filled}
+
+
+@transaction.atomic
+def store(row: models.Model, *, update_fields: Fields = None, **options) -> object:
+    """Save a row and bring right what follows from it; gives what `follow` gave.
+
+    `update_fields` and the other options are those of `save`.
+    """
+    row.save(update_fields=prepare(row, update_fields), **options)
+    return follow(row)
+
+
+@transaction.atomic
+def store_and_tell(row: models.Model, *, update_fields: Fields = None) -> None:
+    """The same as a decision of someone: whom it concerns gets a mail."""
+    tell(row, store(row, update_fields=update_fields))
+
+
+@transaction.atomic
+def store_form(form: forms.ModelForm) -> models.Model:
+    """Save what a form made or changed, its lists too, as a decision of who sent it."""
+    prepare(form.instance)
+    form.save()
+    follow_and_tell(form.instance)
+    return form.instance
+
+
+def follow(row: models.Model) -> object:
+    """Bring right what follows from a row that was saved, or whose ties were."""
+    return upkeep_of(row).follow(row)
+
+
+def tell(row: models.Model, followed: object) -> None:
+    upkeep_of(row).tell(row, followed)
+
+
+@transaction.atomic
+def follow_and_tell(row: models.Model) -> None:
+    """For who saved a row otherwise, such as a form of staff."""
+    tell(row, follow(row))
+
+
+@transaction.atomic
+def remove(row: models.Model) -> None:
+    """Delete a row, and bring right what follows from that."""
+    finish = upkeep_of(row).about_to_go(row)
+    row.delete()
+    finish()
+
+
+def remove_each(rows: Iterable[models.Model]) -> int:
+    """Delete these rows one by one; gives how many."""
+    return sum(remove(row) is None for row in list(rows))
