@@ -21,15 +21,14 @@ from initiatives.querysets import in_neighbourhood, left_out, overdue
 from initiatives.vocabulary import FEELINGS, LANGUAGES
 from initiatives.words import asked_for
 from places.derived import FACILITY_BITS, STEP_FREE
-from places.filters import NEAR, NO_SUCH, PlaceFilterSet
 from places.models import Place
 from places.selection import Selection
+from places.sharedfilters import NEAR, NO_SUCH, AlsoFilter, SharedFilterSet
 
 WEEK = timedelta(days=7)
 DAY = timedelta(days=1)
 LONGEST_AHEAD = timedelta(days=365)
 PARTS = {"ochtend": (0, 12), "middag": (12, 18), "avond": (18, 24)}  # hours
-ONLY_OF_PLACES = ("open", "mensen")
 ANY_PLACE = Selection(with_overdue=True)
 
 
@@ -54,8 +53,11 @@ class DayFilter(filters.Filter):
     field_class = DayField
 
 
-class ActivityFilterSet(PlaceFilterSet):
+class ActivityFilterSet(SharedFilterSet):
     """From a query string to the times that activities are."""
+
+    onbekend = AlsoFilter("onbekend", label=_("What is not sure"))
+    verouderd = AlsoFilter("verouderd", label=_("What was not checked for too long"))
 
     zin = filters.MultipleChoiceFilter(
         label=_("What do you feel like?"),
@@ -232,10 +234,6 @@ class ActivityFilterSet(PlaceFilterSet):
         if self.form.cleaned_data["verouderd"]:
             return found
         return found.in_lists(timezone.localdate())
-
-
-for name in ONLY_OF_PLACES:
-    del ActivityFilterSet.base_filters[name]
 
 
 @dataclass(frozen=True)

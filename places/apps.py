@@ -11,15 +11,19 @@ class PlacesConfig(AppConfig):
     def ready(self):
         from ontmoeten.lib.doubles import add_kind
         from ontmoeten.lib.queue import add_sources
-        from places import clock, people, upkeep
+        from places import clock, people, snapshot, upkeep
         from places.alike import KIND
         from places.inqueue import SOURCES
         from places.kinds import fill_kinds
         from places.models import ClosingDay
-        from places.search.index import forget_what_is_gone
+        from places.models.version import add_listener
+        from places.search import vocabulary
+        from places.search.upkeep import forget_what_is_gone
         from places.synonyms import fill_synonyms
 
         upkeep.register_all()
+        add_listener(snapshot.after_commit)
+        add_listener(vocabulary.after_commit)
         add_sources(*SOURCES)
         add_kind(KIND)
         clock.ask_closing_days(ClosingDay.dates)

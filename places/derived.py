@@ -11,7 +11,7 @@ from operator import or_
 from ontmoeten.lib.geo import mercator, zorder
 from places.facilities import FACILITIES
 from places.opening import ALWAYS
-from themes.themes import SLUGS as THEMES
+from themes.slugs import SLUGS as THEMES
 
 FREE = 1 << 0
 STEP_FREE = 1 << 1

@@ -9,9 +9,9 @@ from django.utils.formats import number_format
 from django.utils.translation import gettext as _
 
 from places import clock
+from places.cost import Cost
 from places.facilities import FACILITIES
 from places.models import Place
-from places.models.vocabulary import Cost
 from places.opening import State
 
 YES, NO, MAYBE = "yes", "no", "maybe"

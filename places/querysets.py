@@ -1,5 +1,4 @@
 import json
-from collections.abc import Iterable
 from datetime import date, datetime
 
 from django.contrib.gis.db import models
@@ -11,9 +10,10 @@ from django.utils import timezone
 
 from ontmoeten.lib.geo import mercator, mercator_box, metres_per_unit, tile_range
 from ontmoeten.lib.moderation import State
-from places import clock, derived, freshness, people, search
+from places import clock, derived, freshness, people
 from places.opening import State as Opening
 from places.search import index
+from places.search.expression import Expression
 
 
 class PlaceQuerySet(models.QuerySet):
@@ -22,8 +22,9 @@ class PlaceQuerySet(models.QuerySet):
     def published(self):
         return self.filter(state=State.PUBLISHED)
 
-    def selected(self, selection):
-        """What a `places.selection.Selection` asks for.
+    def selected(self, selection, expression: Expression | None = None):
+        """What a `places.selection.Selection` asks for; `expression` is what its words
+        mean, if it has any: see `places.search.selected`.
 
         With what is unknown: also the places that may fit, with what is out of date:
         also those that lists leave out, and then `is_sure` on each.
@@ -55,7 +56,7 @@ class PlaceQuerySet(models.QuerySet):
         if selection.neighbourhood is not None:
             found = found.filter(neighbourhood=selection.neighbourhood)
         if selection.words is not None:
-            found = found.matching(selection.words)
+            found = found.matching(expression)
         if selection.near is not None:
             found = found.near(*selection.near)
         if selection.box is not None:
@@ -96,9 +97,8 @@ class PlaceQuerySet(models.QuerySet):
         apart = around.annotate(apart=east * east + south * south)
         return apart.filter(apart__lte=reach * reach)
 
-    def matching(self, words: Iterable[str]):
-        """Places with these words (of `places.search.words_of`), in any form."""
-        expression = search.expression_of(words)
+    def matching(self, expression: Expression):
+        """Places that fit what words mean: see `places.search.expression_of`."""
         if not expression:
             return self.none()
         sql, params = index.matching(expression)

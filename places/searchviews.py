@@ -12,7 +12,8 @@ from ontmoeten.lib.forms import DECIMALS
 from ontmoeten.lib.http import public_page
 from places import asking, whereabouts, wishes
 from places import search as search_words
-from places.filters import REPLACED, PlaceFilterSet
+from places.filters import PlaceFilterSet
+from places.sharedfilters import REPLACED
 
 LONGEST = 200  # letters
 ICONS = {"buurt": "neighbourhood", "plek": "place"}

@@ -6,8 +6,8 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from ontmoeten.lib.translations import Reading, Shown
+from places.cost import Cost
 from places.models import Place
-from places.models.vocabulary import Cost
 
 # Ends of words that end no sentence: "bijv. een bank", "St. Jan", "o.a. koffie".
 SHORTENED = {"bijv", "bv", "ca", "circa", "dhr", "evt", "excl", "incl", "max", "mevr"}

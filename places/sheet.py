@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 from django.utils.translation import gettext, gettext_lazy
 
-from places.filters import NEAR
+from places.sharedfilters import NEAR
 
 RADII = {
     "500": gettext_lazy("500 metres"),

@@ -23,7 +23,7 @@ from places.models import (
     PlaceKind,
     Synonym,
 )
-from places.search import index
+from places.search import index, upkeep
 from places.search.document import of_place
 from places.slugs import SlugMaker
 
@@ -35,7 +35,7 @@ def places_changed(pks: Iterable[int]) -> None:
     """After places were written: their documents, and the version of the map. In the
     transaction of the change."""
     pks = list(pks)
-    index.refresh(pks)
+    upkeep.refresh(pks)
     MapVersion.bump(pks)
 
 

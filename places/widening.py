@@ -11,9 +11,9 @@ from django.utils.translation import ngettext
 
 from ontmoeten.lib.geo import degrees, mercator, metres_per_unit
 from places import facts, reading
-from places.filters import WHERE
 from places.firstview import Box, outward
 from places.readmodel import Found
+from places.sharedfilters import WHERE
 
 
 class Nearest(NamedTuple):

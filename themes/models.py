@@ -5,7 +5,7 @@ from simple_history.models import HistoricalRecords
 
 from ontmoeten.lib.models import InTwoLanguages
 from ontmoeten.lib.translations import Translated
-from themes.themes import SLUGS
+from themes.slugs import SLUGS
 
 
 class Theme(InTwoLanguages, Translated):

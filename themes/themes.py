@@ -3,7 +3,9 @@
 import tomllib
 from pathlib import Path
 
-SLUGS = ["leefomgeving", "gezondheid", "dienstverlening", "talentontwikkeling"]
+from ontmoeten.lib.translations import vouch
+from themes.models import Theme
+
 TEXTS = Path(__file__).parent / "themes.toml"
 
 
@@ -13,9 +15,6 @@ def fill_themes(using="default", **kwargs):
     Runs after every migrate (and after a flushed test database) instead of in a
     migration, whose rows a flush would take away.
     """
-    from ontmoeten.lib.translations import vouch
-    from themes.models import Theme
-
     themes = tomllib.loads(TEXTS.read_text(encoding="utf-8"))["theme"]
     known = set(Theme.objects.using(using).values_list("slug", flat=True))
     for theme in themes:

@@ -9,9 +9,9 @@ from django.core.validators import URLValidator
 from django.utils.html import strip_tags
 from django.utils.translation import gettext as _
 
+from places.cost import Cost
 from places.facilities import FACILITIES
 from places.models import Place
-from places.models.vocabulary import Cost
 from places.opening import problem_with
 
 Value = str | bool | None

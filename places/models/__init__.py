@@ -1,3 +1,4 @@
+from places.cost import Cost
 from places.models.area import District, Figure, Municipality, Neighbourhood
 from places.models.freshness import FreshCount
 from places.models.hours import ClosingDay
@@ -7,7 +8,7 @@ from places.models.place import Place
 from places.models.report import Confirmation, Doubt, PlaceReport
 from places.models.version import MapChange, MapVersion
 from places.models.visits import PlaceVisits
-from places.models.vocabulary import Cost, Dataset, PlaceKind, Synonym
+from places.models.vocabulary import Dataset, PlaceKind, Synonym
 
 __all__ = [
     "ClosingDay",

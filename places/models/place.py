@@ -16,10 +16,11 @@ from ontmoeten.lib.moderation import Moderated
 from ontmoeten.lib.plain.models import WithEase
 from ontmoeten.lib.translations import Translated
 from places import derived, freshness, opening
+from places.cost import Cost
 from places.facilities import FACILITIES
 from places.hours.told import in_words
 from places.models.area import Neighbourhood
-from places.models.vocabulary import Cost, Dataset, PlaceKind
+from places.models.vocabulary import Dataset, PlaceKind
 from places.querysets import PlaceQuerySet
 
 # Words in the address that are pages of their own.

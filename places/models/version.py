@@ -1,5 +1,5 @@
 import secrets
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 
 from django.db import connection, models, transaction
 from django.db.models import F
@@ -63,13 +63,20 @@ class MapVersion(models.Model):
         transaction.on_commit(_tell_this_process, robust=True)
 
 
+_listeners: list[Callable[[], None]] = []
+
+
+def add_listener(listener: Callable[[], None]) -> None:
+    """Called in this process after the commit of every change: said when the site
+    starts, by what keeps a copy."""
+    if listener not in _listeners:
+        _listeners.append(listener)
+
+
 def _tell_this_process():
     """Who changed something sees it with the next question."""
-    from places import snapshot
-    from places.search import vocabulary
-
-    snapshot.after_commit()
-    vocabulary.after_commit()
+    for listener in _listeners:
+        listener()
 
 
 class MapChange(models.Model):

@@ -7,15 +7,9 @@ from simple_history.models import HistoricalRecords
 
 from ontmoeten.lib.models import InTwoLanguages
 from ontmoeten.lib.translations import Translated
+from places.cost import Cost
 from places.facilities import BY_SLUG
-from places.search.things import phrase_of
-
-
-class Cost(models.TextChoices):
-    FREE = "free", _("free")
-    CONSUMPTION = "consumption", _("you are expected to order something")
-    PAID = "paid", _("costs money")
-    UNKNOWN = "unknown", _("unknown")
+from places.search.words import phrase_of
 
 
 def split_slugs(text: str) -> set[str]:

@@ -10,6 +10,7 @@ from places.search.query import (
     interpret,
     knows,
     matches,
+    selected,
     words_of,
 )
 from places.search.suggestions import suggest
@@ -20,6 +21,7 @@ __all__ = [
     "interpret",
     "knows",
     "matches",
+    "selected",
     "suggest",
     "words_of",
 ]

@@ -41,6 +41,14 @@ def matches(canonical: Iterable[str]) -> dict[int, int]:
     return index.ranks(expression_of(canonical))
 
 
+def selected(places, selection):
+    """Of a queryset of places those that a selection asks for, its words read as this
+    site means them."""
+    words = selection.words
+    expression = None if words is None else expression_of(words)
+    return places.selected(selection, expression)
+
+
 def knows(text: str) -> bool:
     """Whether every word means something on this site, without any repair."""
     site = vocabulary.current()

@@ -5,6 +5,7 @@ from itertools import islice
 from django.db.models import Q
 
 from ontmoeten.lib.moderation import State
+from places.models import Dataset, Place
 from places.search import index, vocabulary, words
 from places.search.expression import Group
 from places.search.query import group_of
@@ -16,8 +17,6 @@ TEXTS = ["name", "address", "description"]
 def found(text: str, most: int | None) -> list[int]:
     """Ids of so many places at most, or of all: published ones by the index, others by
     their texts; whatever has this id in its source comes first."""
-    from places.models import Dataset, Place
-
     in_source = Place.objects.filter(
         source_id=text.strip(), dataset__in=Dataset.objects.values_list("pk", flat=True)
     )

@@ -9,6 +9,7 @@ from dataclasses import dataclass, field
 from django.utils.translation import override
 
 from places.facilities import FACILITIES
+from places.models import District, Neighbourhood, PlaceKind
 from places.search.document import (
     FACILITY_MARKS,
     FREE_MARK,
@@ -16,7 +17,7 @@ from places.search.document import (
     area_mark,
     kind_mark,
 )
-from places.search.words import STOP, indexed, split, term
+from places.search.words import STOP, indexed, phrase_of, split, term
 
 # Words for facts that are no facilities.
 FACTS = {
@@ -51,8 +52,6 @@ class Things:
 
 def read() -> Things:
     """From the database; three queries."""
-    from places.models import District, Neighbourhood, PlaceKind
-
     things = Things()
     for mark, phrases in FACTS.items():
         things.add([mark], phrases)
@@ -78,9 +77,3 @@ def read() -> Things:
 def _in(language, text) -> str:
     with override(language):
         return str(text)
-
-
-def phrase_of(text: str) -> frozenset[str]:
-    """The terms of a phrase that tell something."""
-    words = split(text)
-    return frozenset(term(word) for word in words if word not in STOP)

@@ -8,12 +8,16 @@ from threading import Lock
 from time import monotonic
 
 from django.db import connection
+from django.db.models.expressions import RawSQL
 
 from ontmoeten.lib.background import InBackground
-from places.search import compounds, index, things
+from places.models import MapChange, MapVersion, Place, Synonym
+from places.search import compounds, index, things, words
 from places.search.document import FIELDS, document
+from places.search.expression import Group
 from places.search.repair import Repairer
-from places.search.things import Things, phrase_of
+from places.search.things import Things
+from places.search.words import phrase_of
 
 # Words that no place has any more are forgotten when all is read anew.
 LONGEST_HELD = 3600  # seconds
@@ -116,14 +120,12 @@ class Vocabulary:
 
     def surface(self, term: str) -> str:
         """A term as people write it: as one of our names does, or a place."""
-        return self.things.surfaces.get(term) or index.surface(term) or term
+        return self.things.surfaces.get(term) or _surface(term) or term
 
 
 def current() -> Vocabulary:
     """One query when nothing changed. Who comes when the whole index has to be read
     again gets the words as they were, while a thread reads them."""
-    from places.models import MapChange, MapVersion
-
     stamp, held = MapVersion.stamp(), _held
     if held is not None and held.stamp == stamp:
         return held
@@ -138,8 +140,6 @@ def current() -> Vocabulary:
 def refresh() -> Vocabulary:
     """Read what changed; who comes while another does so waits and finds it done."""
     global _held
-    from places.models import MapVersion
-
     with _lock:
         stamp = MapVersion.stamp()
         if _held is None or _held.stamp != stamp:
@@ -162,8 +162,6 @@ def read_ahead() -> None:
 
 
 def _read(stamp) -> Vocabulary:
-    from places.models import MapChange
-
     is_young = _held is not None and monotonic() - _held.read_at < LONGEST_HELD
     changed = MapChange.since(_held.stamp) if is_young else None
     named = things.read()
@@ -180,8 +178,6 @@ def _read(stamp) -> Vocabulary:
 
 def _with_new_words(counts, changed):
     """Without reading the whole index: what a few changed places say now."""
-    from places.models import Place
-
     places = Place.objects.filter(pk__in=changed).order_by().values_list(*FIELDS)
     documents = [each for each in map(document, places) if each is not None]
     new = {one for each in documents for terms in each for one in terms}
@@ -190,8 +186,6 @@ def _with_new_words(counts, changed):
 
 
 def _read_synonyms(named: Things) -> list[Alike]:
-    from places.models import Synonym
-
     groups = []
     for said, meant in Synonym.objects.order_by("pk").values_list("words", "finds"):
         sides = []
@@ -202,3 +196,15 @@ def _read_synonyms(named: Things) -> list[Alike]:
             sides.append(tuple(phrase_of(phrase) for phrase in phrases))
         groups.append(Alike(sides[0], sides[1] or sides[0]))
     return groups
+
+
+def _surface(term: str) -> str | None:
+    """The term as a place that has it writes it."""
+    sql, params = index.matching((Group(frozenset([term])),))
+    places = Place.objects.published().filter(pk__in=RawSQL(sql, params))  # noqa: S611
+    fields = ["name", "address", "description", "description_en"]
+    for text in places.order_by("pk").values_list(*fields).first() or ():
+        for word in words.split(text):
+            if words.term(word) == term:
+                return word
+    return None

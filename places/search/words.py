@@ -77,3 +77,9 @@ def _plain(word: str) -> str:
         signs = (sign if sign.isascii() else f"{ord(sign):x}" for sign in word)
         word = "".join(signs)
     return word[:LONGEST]
+
+
+def phrase_of(text: str) -> frozenset[str]:
+    """The terms of a phrase that tell something."""
+    words = split(text)
+    return frozenset(term(word) for word in words if word not in STOP)

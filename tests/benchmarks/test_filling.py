@@ -10,7 +10,7 @@ from initiatives import dates
 from ontmoeten.demo.loading import load_demo
 from ontmoeten.lib.storing import store
 from places.models import Place
-from places.search import index
+from places.search import upkeep
 
 pytestmark = pytest.mark.django_db
 
@@ -29,7 +29,7 @@ def test_there_are_as_many_places_as_asked(filled):
 
 def test_copies_are_derived_and_found_as_if_saved(filled):
     assert list(Place.objects.all().wrongly_derived()) == []
-    assert len(index.differences()) == 0
+    assert len(upkeep.differences()) == 0
 
 
 def test_a_new_place_still_gets_an_id_of_its_own(filled):

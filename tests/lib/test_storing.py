@@ -11,6 +11,7 @@ from ontmoeten.lib.merging import Mergeable
 from ontmoeten.lib.naming import models_that_are
 from ontmoeten.lib.outbox import Mail
 from ontmoeten.lib.storing import remove, store, store_and_tell
+from places import search
 from places.models import MapVersion, Place
 from places.upkeep import derive_again
 from tests.factories import (
@@ -155,7 +156,7 @@ def test_a_place_that_is_removed_leaves_the_search_and_the_map():
     remove(place)
 
     assert MapVersion.current() > version
-    assert not Place.objects.matching(["verdwijnende"]).exists()
+    assert not Place.objects.matching(search.expression_of(["verdwijnende"])).exists()
 
 
 @pytest.mark.parametrize("model", models_that_are(Mergeable))

@@ -6,7 +6,8 @@ from django.db import IntegrityError
 from tests.choosing import sent_of
 from tests.factories import make_place, make_staff
 from themes.models import Theme
-from themes.themes import SLUGS, fill_themes
+from themes.slugs import SLUGS
+from themes.themes import fill_themes
 
 pytestmark = pytest.mark.django_db
 

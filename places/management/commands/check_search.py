@@ -3,7 +3,7 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from places.models import MapVersion
-from places.search import index
+from places.search import upkeep
 
 
 class Command(BaseCommand):
@@ -16,9 +16,9 @@ class Command(BaseCommand):
 
     def handle(self, *, repair, **options):
         with transaction.atomic():
-            found = index.differences()
+            found = upkeep.differences()
             if repair and found:
-                index.refresh(found)
+                upkeep.refresh(found)
                 MapVersion.bump([])
         counts = {
             "missing": len(found.missing),

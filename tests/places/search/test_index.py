@@ -8,7 +8,7 @@ from ontmoeten.lib.storing import store
 from places import search
 from places.importing import writing
 from places.models import Neighbourhood, Place, Synonym
-from places.search import index, postgresql, staff
+from places.search import index, postgresql, staff, upkeep
 from tests.factories import kind, made, make_district, make_neighbourhood, make_place
 
 pytestmark = pytest.mark.django_db
@@ -21,7 +21,7 @@ def found(question):
 
 
 def right():
-    return not len(index.differences())
+    return not len(upkeep.differences())
 
 
 def test_a_new_name_is_found_and_the_old_one_no_more():

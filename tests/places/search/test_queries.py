@@ -52,7 +52,9 @@ def test_the_database_finds_the_same_as_the_columns_in_memory(town):
     published = Place.objects.published()
 
     for question in QUERIES:
-        keys = published.selected(asked(question)).values_list("slug", flat=True)
+        keys = search.selected(published, asked(question)).values_list(
+            "slug", flat=True
+        )
         assert sorted(keys) == sorted(found(town, question)), question
 
 

@@ -1,0 +1,3 @@
+"""The four themes: their slugs are fixed, and a promise."""
+
+SLUGS = ["leefomgeving", "gezondheid", "dienstverlening", "talentontwikkeling"]
