@@ -1,11 +1,18 @@
 import os
+import shutil
 import socket
 from pathlib import Path
 
 import hypothesis
 import pytest
+from django.core.management import call_command
+from django.db import connection
+from django.test import TransactionTestCase
+from django.test.utils import setup_databases, teardown_databases
 
 from places import clock, people
+from places.models import MapVersion
+from tests import migrated
 
 # The same examples every time, on a slow machine too.
 hypothesis.settings.register_profile("calm", deadline=None, derandomize=True)
@@ -40,6 +47,44 @@ def _closed_network():
     socket.socket.connect = only_here
     yield
     socket.socket.connect = connect
+
+
+@pytest.fixture(scope="session")
+def django_db_setup(
+    request, django_test_environment, django_db_modify_db_settings, django_db_blocker
+):
+    """The database of this process: a copy of a migrated one, with today's rows."""
+    with django_db_blocker.unblock():
+        known = connection.settings_dict["TEST"]
+        if connection.vendor == "sqlite":
+            shutil.copyfile(migrated.file(), known["NAME"])
+        else:
+            known["TEMPLATE"] = migrated.template()
+        kept = connection.vendor == "sqlite"
+        created = setup_databases(verbosity=0, interactive=False, keepdb=kept)
+        call_command("flush", verbosity=0, interactive=False)
+        if connection.vendor == "sqlite":
+            request.getfixturevalue("_empty_in_a_moment")
+    yield
+    with django_db_blocker.unblock():
+        teardown_databases(created, verbosity=0)
+
+
+@pytest.fixture(scope="session")
+def _empty_in_a_moment():
+    """After a test that commits, Django empties each table and fills what must be
+    there; on SQLite going back to how it was takes a twentieth of that time."""
+    connection.ensure_connection()
+    empty = migrated.Image(connection.connection)
+
+    def go_back(self):
+        connection.ensure_connection()
+        empty.restore(connection.connection)
+        MapVersion.bump()  # what this process remembers of the places is gone, too
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(TransactionTestCase, "_fixture_teardown", go_back)
+        yield
 
 
 @pytest.fixture(autouse=True)
