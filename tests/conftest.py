@@ -1,6 +1,7 @@
 import os
 import shutil
 import socket
+from collections import Counter
 from pathlib import Path
 
 import hypothesis
@@ -25,13 +26,64 @@ LOOPBACK = {"127.0.0.1", "::1", "localhost"}
 SHARED = Path(__file__).resolve().parent.parent.parent / "shared" / "data"
 
 
-def pytest_collection_modifyitems(items):
-    """What asks no database need not be tested on both."""
-    asking = {"db", "transactional_db", "live_server", "django_db_setup"}
+# Why a test also runs on PostgreSQL: what can differ there.
+DIFFERS = {
+    "bin": "rows taken out of many tables and put back",
+    "constraints": "what a database refuses, and how it says so",
+    "counts": "sums and counts by the database",
+    "dates": "arithmetic with dates by the database",
+    "geometry": "distances, boundaries and boxes",
+    "imports": "many rows written at once, over those that are there",
+    "locks": "several people or processes at once; rows held while one decides",
+    "merging": "rows of many tables tied to another row",
+    "order": "the order of rows: of letters, and of what is unknown",
+    "raw SQL": "statements that we wrote ourselves",
+    "read model": "what stays in memory, beside what the database finds",
+    "search": "an index of each database's own kind",
+}
+ASKING = {"db", "transactional_db", "live_server", "django_db_setup"}
+undecided = pytest.StashKey[list]()
+
+
+@pytest.hookimpl(wrapper=True, tryfirst=True)
+def pytest_collection_modifyitems(config, items):
+    _mark(config, items)  # before the choice by marker
+    yield
+    if hasattr(config, "workerinput"):
+        _longest_first(items)
+
+
+def _longest_first(items):
+    """With several workers: no long file is to begin when all others are done."""
+    guesses = {"browser": 2.0, "transactional": 0.5, "usual": 0.1}
+    lasts = Counter()
     for item in items:
-        asks = item.get_closest_marker("django_db") or asking & set(item.fixturenames)
-        if not asks:
+        known = item.get_closest_marker("django_db")
+        transactional = known and known.kwargs.get("transaction")
+        kind = "browser" if item.get_closest_marker("browser") else "usual"
+        lasts[item.path] += guesses["transactional" if transactional else kind]
+    items.sort(key=lambda item: -lasts[item.path])
+
+
+def _mark(config, items):
+    """Marks what runs on PostgreSQL too; what asks no database need not.
+
+    Who asks one says so, nearest first: `both("why")`, `once` or `strict`.
+    """
+    config.stash[undecided] = []
+    for item in items:
+        if "tests/browser/" in item.path.as_posix():
+            item.add_marker(pytest.mark.browser)
             item.add_marker(pytest.mark.once)
+        asks = item.get_closest_marker("django_db") or ASKING & set(item.fixturenames)
+        said = [m for m in item.iter_markers() if m.name in {"both", "once", "strict"}]
+        if not said and asks:
+            config.stash[undecided].append(item.nodeid)
+        if not asks or not said or said[0].name == "once":
+            continue
+        if said[0].name == "both" and said[0].args[0] not in DIFFERS:
+            raise pytest.UsageError(f"{item.nodeid}: both() names no reason we know")
+        item.add_marker(pytest.mark.postgis)
 
 
 @pytest.fixture(autouse=True, scope="session")

@@ -101,14 +101,16 @@ def file() -> Path:
     made = CACHE / f"spatialite-{fingerprint()}.sqlite3"
     with _alone("spatialite"):
         if not made.exists():
-            half = CACHE / f"half-{os.getpid()}.sqlite3"
-            _migrate_into(half)
+            half = CACHE / "half-made"
+            half.unlink(missing_ok=True)
+            migrate_into(half)
             half.replace(made)  # all of it or nothing
             _forget_older("spatialite-*.sqlite3")
     return made
 
 
-def _migrate_into(path: Path) -> None:
+def migrate_into(path: Path) -> None:
+    """Make a database of this file, migrated from nothing."""
     usual = connection.settings_dict["NAME"]
     connection.close()
     connection.settings_dict["NAME"] = str(path)
@@ -156,7 +158,7 @@ def template() -> str:
 def _fill(name: str, dump: Path) -> None:
     if dump.exists() and shutil.which("psql"):
         options = ["-q", "-o", os.devnull, "-v", "ON_ERROR_STOP=1", "-f", dump]
-        _client("psql", *options, "-d", name)
+        client("psql", *options, "-d", name)
         return
     usual = connection.settings_dict["NAME"]
     connection.close()
@@ -169,14 +171,18 @@ def _fill(name: str, dump: Path) -> None:
         connection.settings_dict["NAME"] = usual
     if shutil.which("pg_dump"):
         half = dump.with_suffix(f".{os.getpid()}")
-        _client("pg_dump", "-f", half, "-d", name)
+        client("pg_dump", "-f", half, "-d", name)
         half.replace(dump)
         _forget_older("postgis-*.sql")
 
 
-def _client(program: str, *options) -> None:
-    """A program of PostgreSQL's own, at the server that Django uses."""
+def client(program: str, *options) -> str:
+    """What a program of PostgreSQL's own says, at the server that Django uses."""
+    names = {"HOST": "PGHOST", "PORT": "PGPORT", "USER": "PGUSER"}
+    names["PASSWORD"] = "PGPASSWORD"
     known = connection.settings_dict
-    names = {"PGHOST": "HOST", "PGPORT": "PORT", "PGUSER": "USER", "PGPASSWORD": "PASSWORD"}
-    where = {name: str(known[ours]) for name, ours in names.items() if known[ours]}
-    subprocess.run([program, *options], env=os.environ | where, check=True)
+    where = {theirs: str(known[ours]) for ours, theirs in names.items() if known[ours]}
+    done = subprocess.run(
+        [program, *options], env=os.environ | where, check=True, capture_output=True
+    )
+    return done.stdout.decode()

@@ -11,7 +11,7 @@ from ontmoeten.demo.loading import load_demo
 from places.models import Place
 from places.search import index
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.both("raw SQL")]
 
 
 @pytest.fixture

@@ -28,12 +28,6 @@ NOISE_OF_AXE = (
 )
 
 
-def pytest_collection_modifyitems(items):
-    for item in items:
-        if "tests/browser/" in item.path.as_posix():
-            item.add_marker(pytest.mark.browser)
-
-
 @pytest.fixture(scope="session")
 def browser_type_launch_args():
     # Debian's browser without windows takes half the time; Ubuntu has no such package.

@@ -10,7 +10,7 @@ from initiatives.models import Activity, DateChange, Occurrence
 from ontmoeten.lib.moderation import State
 from tests.factories import make_activity, make_organisation
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.both("locks")]
 NOW = "2026-11-04 12:00+01:00"
 
 

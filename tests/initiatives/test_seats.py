@@ -13,7 +13,7 @@ from initiatives.models.joining import UNCONFIRMED_KEPT
 from ontmoeten.lib.outbox import Mail
 from tests.factories import make_activity, make_sign_up
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.both("locks")]
 TUESDAY = date(2026, 11, 10)
 
 

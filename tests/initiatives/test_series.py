@@ -12,7 +12,7 @@ from ontmoeten.lib.moderation import State
 from tests.factories import make_activity, make_organisation
 from themes.models import Theme
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.both("locks")]
 FIRST, SECOND, THIRD = date(2026, 12, 1), date(2026, 12, 8), date(2026, 12, 15)
 
 

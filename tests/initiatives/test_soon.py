@@ -8,7 +8,7 @@ from initiatives.models import DateChange
 from ontmoeten.lib.moderation import State
 from tests.factories import make_activity, make_organisation, make_place
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.both("dates")]
 SOON = "/plekken/plein/straks.json"
 
 

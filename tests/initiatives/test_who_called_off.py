@@ -10,7 +10,7 @@ from initiatives.models import DateChange
 from tests.factories import make_activity, make_organisation, make_staff, make_user
 from tests.initiatives.ondate import on_date
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.once]
 TUESDAY = date(2026, 11, 10)
 EXTRA = date(2026, 11, 12)
 BY_ANS = "afgezegd door Ans, 4 november"

@@ -14,7 +14,7 @@ from tests.factories import (
     square,
 )
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.both("geometry")]
 
 
 def inside(point):

@@ -9,7 +9,7 @@ import time_machine
 from places.models import ClosingDay, Place
 from tests.factories import make_place
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.once]
 TILE = "/plekken/kaart/3/4/2.json"
 ASK_AGAIN = "public, max-age=0, must-revalidate"
 

@@ -8,7 +8,7 @@ from tests.factories import make_place, make_staff
 from themes.models import Theme
 from themes.themes import SLUGS, fill_themes
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.once]
 
 
 def words(text):

@@ -10,7 +10,7 @@ from places.selection import Selection
 from tests.places.search import queries
 from tests.places.search.town import build
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.both("search")]
 QUERIES = queries.read(queries.QUERIES)
 MISSES = queries.read(queries.MISSES)
 
