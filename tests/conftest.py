@@ -1,3 +1,4 @@
+import gc
 import os
 import shutil
 import socket
@@ -8,8 +9,11 @@ import hypothesis
 import pytest
 from django.core.management import call_command
 from django.db import connection
+from django.template import Template
 from django.test import TransactionTestCase
+from django.test.signals import template_rendered
 from django.test.utils import setup_databases, teardown_databases
+from django.utils import translation
 
 from places import clock, people
 from places.models import MapVersion
@@ -51,6 +55,13 @@ def pytest_collection_modifyitems(config, items):
     yield
     if hasattr(config, "workerinput"):
         _longest_first(items)
+
+
+def pytest_collection_finish():
+    """What is there by now stays; looking through it for garbage takes a tenth."""
+    gc.collect()
+    gc.freeze()
+    gc.set_threshold(100_000, 50, 50)
 
 
 def _longest_first(items):
@@ -114,7 +125,8 @@ def django_db_setup(
             known["TEMPLATE"] = migrated.template()
         kept = connection.vendor == "sqlite"
         created = setup_databases(verbosity=0, interactive=False, keepdb=kept)
-        call_command("flush", verbosity=0, interactive=False)
+        with translation.override(None):  # the names of rights are in English
+            call_command("flush", verbosity=0, interactive=False)
         if connection.vendor == "sqlite":
             request.getfixturevalue("_empty_in_a_moment")
     yield
@@ -136,6 +148,21 @@ def _empty_in_a_moment():
 
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(TransactionTestCase, "_fixture_teardown", go_back)
+        yield
+
+
+@pytest.fixture(autouse=True, scope="session")
+def _pages_are_drawn_sooner(django_test_environment):
+    """Django copies the context of each template for `response.context`; of those of
+    form fields, hundreds on a page, no test asks it."""
+
+    def drawn(self, context):
+        if not (self.name or "").startswith(("forms/", "django/forms/")):
+            template_rendered.send(sender=self, template=self, context=context)
+        return self.nodelist.render(context)
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(Template, "_render", drawn)
         yield
 
 

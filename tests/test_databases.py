@@ -1,4 +1,4 @@
-"""Which tests run on which database, and the migrated database that all of them copy."""
+"""Which tests run on which database; the migrated database that all of them copy."""
 
 import json
 import os
@@ -47,7 +47,7 @@ def rows() -> dict[str, list]:
             and not isinstance(field, CLOCK_AND_CHANCE)
             and field.name not in {"token", "number", "history_id", "key"}
         ]
-        lines = model._base_manager.order_by().values_list(*names)
+        lines = model._base_manager.order_by().values_list(*names or ["pk"])
         found[model._meta.label] = sorted(str(line) for line in lines)
     return found
 
