@@ -8,9 +8,9 @@ from pathlib import Path
 import hypothesis
 import pytest
 from django.core.management import call_command
-from django.db import connection
+from django.db import connection, transaction
 from django.template import Template
-from django.test import TransactionTestCase
+from django.test import TransactionTestCase, override_settings
 from django.test.signals import template_rendered
 from django.test.utils import setup_databases, teardown_databases
 from django.utils import translation
@@ -67,12 +67,14 @@ def pytest_collection_finish():
 def _longest_first(items):
     """With several workers: no long file is to begin when all others are done."""
     guesses = {"browser": 2.0, "transactional": 0.5, "usual": 0.1}
-    lasts = Counter()
+    lasts, files = Counter(), Counter(item.path for item in items)
     for item in items:
         known = item.get_closest_marker("django_db")
         transactional = known and known.kwargs.get("transaction")
         kind = "browser" if item.get_closest_marker("browser") else "usual"
         lasts[item.path] += guesses["transactional" if transactional else kind]
+        if known := item.get_closest_marker("long"):
+            lasts[item.path] += known.args[0] / files[item.path]
     items.sort(key=lambda item: -lasts[item.path])
 
 
@@ -132,6 +134,17 @@ def django_db_setup(
     yield
     with django_db_blocker.unblock():
         teardown_databases(created, verbosity=0)
+
+
+@pytest.fixture(scope="module")
+def for_all(django_db_setup, django_db_blocker, tmp_path_factory):
+    """For a fixture of a module that makes its rows once, for all tests in it: what a
+    test changes in them is undone after it, all of them after the module. No test of
+    the module may commit (`transaction=True`)."""
+    with django_db_blocker.unblock(), transaction.atomic():
+        with override_settings(MEDIA_ROOT=tmp_path_factory.mktemp("photos")):
+            yield
+        transaction.set_rollback(True)
 
 
 @pytest.fixture(scope="session")

@@ -16,13 +16,9 @@ MISSES = queries.read(queries.MISSES)
 
 
 @pytest.fixture(scope="module")
-def town(django_db_setup, django_db_blocker):
-    """The keys of the places by id; built once, and undone."""
-    from django.db import transaction
-
-    with django_db_blocker.unblock(), transaction.atomic():
-        yield build()
-        transaction.set_rollback(True)
+def town(for_all):
+    """The keys of the places by id."""
+    return build()
 
 
 def asked(question):
