@@ -4,8 +4,8 @@ PYTHON := .venv/bin/python
 PORT ?= 8000
 PLACES ?= 100000
 
-.PHONY: help setup run test test-spatialite test-postgis test-browser check messages fresh bench \
-	bench-others compare-hours
+.PHONY: help setup run test test-quick test-spatialite test-postgis test-browser check messages \
+	fresh bench bench-others compare-hours
 
 help: ## Say what there is
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 18
@@ -20,24 +20,25 @@ run: ## Start the site and its worker with the demonstration data, at http://127
 	@echo "Website: http://127.0.0.1:$(PORT)/   (ctrl-c stops it)"
 	@scripts/run $(PORT)
 
-test: setup ## Every test on both databases and in a real browser, side by side
-	@$(MAKE) --no-print-directory -j2 --output-sync=target test-postgis test-spatialite \
-		test-browser-m-z test-browser-a-l
-
-test-spatialite: ## On SpatiaLite, the default database
+test: ## Every test: on SpatiaLite with a real browser, then on PostgreSQL what can differ
 	@scripts/setup all
-	$(PYTHON) -m pytest -m "not browser and not strict"
+	@$(PYTHON) scripts/test spatialite postgis
 
-test-browser: setup ## In a real Chromium, on SpatiaLite, two at a time
-	@$(MAKE) --no-print-directory -j2 --output-sync=target test-browser-a-l test-browser-m-z
-
-test-browser-%: # the files whose names begin with one of these letters
+test-quick: ## While you work: SpatiaLite, no browser, under a minute and a half
 	@scripts/setup all
-	$(PYTHON) -m pytest -m browser tests/browser/test_[$*]*.py
+	@$(PYTHON) scripts/test quick
 
-test-postgis: ## Every test on a throw-away PostgreSQL with PostGIS
+test-spatialite: ## On SpatiaLite, the default database, without a browser
 	@scripts/setup all
-	@scripts/with-postgis $(PYTHON) -m pytest -m "not once"
+	@$(PYTHON) scripts/test quick
+
+test-browser: ## In a real Chromium, on SpatiaLite
+	@scripts/setup all
+	@$(PYTHON) scripts/test browser
+
+test-postgis: ## What can differ there, on a throw-away PostgreSQL with PostGIS
+	@scripts/setup all
+	@$(PYTHON) scripts/test postgis
 
 check: ## Style, templates, imports, migrations, messages, safety of production settings
 	@scripts/setup all

@@ -1,11 +1,23 @@
+import gc
 import os
+import shutil
 import socket
+from collections import Counter
 from pathlib import Path
 
 import hypothesis
 import pytest
+from django.core.management import call_command
+from django.db import connection, transaction
+from django.template import Template
+from django.test import TransactionTestCase, override_settings
+from django.test.signals import template_rendered
+from django.test.utils import setup_databases, teardown_databases
+from django.utils import translation
 
 from places import clock, people
+from places.models import MapVersion
+from tests import migrated
 
 # The same examples every time, on a slow machine too.
 hypothesis.settings.register_profile("calm", deadline=None, derandomize=True)
@@ -18,13 +30,73 @@ LOOPBACK = {"127.0.0.1", "::1", "localhost"}
 SHARED = Path(__file__).resolve().parent.parent.parent / "shared" / "data"
 
 
-def pytest_collection_modifyitems(items):
-    """What asks no database need not be tested on both."""
-    asking = {"db", "transactional_db", "live_server", "django_db_setup"}
+# Why a test also runs on PostgreSQL: what can differ there.
+DIFFERS = {
+    "bin": "rows taken out of many tables and put back",
+    "constraints": "what a database refuses, and how it says so",
+    "counts": "sums and counts by the database",
+    "dates": "arithmetic with dates by the database",
+    "geometry": "distances, boundaries and boxes",
+    "imports": "many rows written at once, over those that are there",
+    "locks": "several people or processes at once; rows held while one decides",
+    "merging": "rows of many tables tied to another row",
+    "order": "the order of rows: of letters, and of what is unknown",
+    "raw SQL": "statements that we wrote ourselves",
+    "read model": "what stays in memory, beside what the database finds",
+    "search": "an index of each database's own kind",
+}
+ASKING = {"db", "transactional_db", "live_server", "django_db_setup"}
+undecided = pytest.StashKey[list]()
+
+
+@pytest.hookimpl(wrapper=True, tryfirst=True)
+def pytest_collection_modifyitems(config, items):
+    _mark(config, items)  # before the choice by marker
+    yield
+    if hasattr(config, "workerinput"):
+        _longest_first(items)
+
+
+def pytest_collection_finish():
+    """What is there by now stays; looking through it for garbage takes a tenth."""
+    gc.collect()
+    gc.freeze()
+    gc.set_threshold(100_000, 50, 50)
+
+
+def _longest_first(items):
+    """With several workers: no long file is to begin when all others are done."""
+    guesses = {"browser": 2.0, "transactional": 0.5, "usual": 0.1}
+    lasts, files = Counter(), Counter(item.path for item in items)
     for item in items:
-        asks = item.get_closest_marker("django_db") or asking & set(item.fixturenames)
-        if not asks:
+        known = item.get_closest_marker("django_db")
+        transactional = known and known.kwargs.get("transaction")
+        kind = "browser" if item.get_closest_marker("browser") else "usual"
+        lasts[item.path] += guesses["transactional" if transactional else kind]
+        if known := item.get_closest_marker("long"):
+            lasts[item.path] += known.args[0] / files[item.path]
+    items.sort(key=lambda item: -lasts[item.path])
+
+
+def _mark(config, items):
+    """Marks what runs on PostgreSQL too; what asks no database need not.
+
+    Who asks one says so, nearest first: `both("why")`, `once` or `strict`.
+    """
+    config.stash[undecided] = []
+    for item in items:
+        if "tests/browser/" in item.path.as_posix():
+            item.add_marker(pytest.mark.browser)
             item.add_marker(pytest.mark.once)
+        asks = item.get_closest_marker("django_db") or ASKING & set(item.fixturenames)
+        said = [m for m in item.iter_markers() if m.name in {"both", "once", "strict"}]
+        if not said and asks:
+            config.stash[undecided].append(item.nodeid)
+        if not asks or not said or said[0].name == "once":
+            continue
+        if said[0].name == "both" and said[0].args[0] not in DIFFERS:
+            raise pytest.UsageError(f"{item.nodeid}: both() names no reason we know")
+        item.add_marker(pytest.mark.postgis)
 
 
 @pytest.fixture(autouse=True, scope="session")
@@ -40,6 +112,71 @@ def _closed_network():
     socket.socket.connect = only_here
     yield
     socket.socket.connect = connect
+
+
+@pytest.fixture(scope="session")
+def django_db_setup(
+    request, django_test_environment, django_db_modify_db_settings, django_db_blocker
+):
+    """The database of this process: a copy of a migrated one, with today's rows."""
+    with django_db_blocker.unblock():
+        known = connection.settings_dict["TEST"]
+        if connection.vendor == "sqlite":
+            shutil.copyfile(migrated.file(), known["NAME"])
+        else:
+            known["TEMPLATE"] = migrated.template()
+        kept = connection.vendor == "sqlite"
+        created = setup_databases(verbosity=0, interactive=False, keepdb=kept)
+        with translation.override(None):  # the names of rights are in English
+            call_command("flush", verbosity=0, interactive=False)
+        if connection.vendor == "sqlite":
+            request.getfixturevalue("_empty_in_a_moment")
+    yield
+    with django_db_blocker.unblock():
+        teardown_databases(created, verbosity=0)
+
+
+@pytest.fixture(scope="module")
+def for_all(django_db_setup, django_db_blocker, tmp_path_factory):
+    """For a fixture of a module that makes its rows once, for all tests in it: what a
+    test changes in them is undone after it, all of them after the module. No test of
+    the module may commit (`transaction=True`)."""
+    with django_db_blocker.unblock(), transaction.atomic():
+        with override_settings(MEDIA_ROOT=tmp_path_factory.mktemp("photos")):
+            yield
+        transaction.set_rollback(True)
+
+
+@pytest.fixture(scope="session")
+def _empty_in_a_moment():
+    """After a test that commits, Django empties each table and fills what must be
+    there; on SQLite going back to how it was takes a twentieth of that time."""
+    connection.ensure_connection()
+    empty = migrated.Image(connection.connection)
+
+    def go_back(self):
+        connection.ensure_connection()
+        empty.restore(connection.connection)
+        MapVersion.bump()  # what this process remembers of the places is gone, too
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(TransactionTestCase, "_fixture_teardown", go_back)
+        yield
+
+
+@pytest.fixture(autouse=True, scope="session")
+def _pages_are_drawn_sooner(django_test_environment):
+    """Django copies the context of each template for `response.context`; of those of
+    form fields, hundreds on a page, no test asks it."""
+
+    def drawn(self, context):
+        if not (self.name or "").startswith(("forms/", "django/forms/")):
+            template_rendered.send(sender=self, template=self, context=context)
+        return self.nodelist.render(context)
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(Template, "_render", drawn)
+        yield
 
 
 @pytest.fixture(autouse=True)

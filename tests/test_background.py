@@ -8,7 +8,7 @@ import pytest
 from ontmoeten.lib import background
 from ontmoeten.lib.background import InBackground
 
-pytestmark = pytest.mark.django_db(transaction=True)
+pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.both("locks")]
 
 
 def test_it_is_done_once_however_often_it_is_asked_for():

@@ -31,7 +31,7 @@ from tests.factories import (
 from tests.staffpages import staff_page, text_of
 from themes.models import Theme
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.both("bin")]
 BIN = "/beheer/prullenbak/"
 MAKE = [make_place, make_organisation, make_initiative, make_activity]
 LATER = timedelta(days=31)

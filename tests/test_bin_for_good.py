@@ -26,7 +26,7 @@ from tests.factories import (
     make_staff,
 )
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.both("bin")]
 BIN = "/beheer/prullenbak/"
 MAKE = [make_place, make_organisation, make_initiative, make_activity]
 LATER = timedelta(days=31)

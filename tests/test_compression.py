@@ -6,7 +6,7 @@ import pytest
 
 from tests.factories import make_place, make_staff
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.once]
 PACKED = {"accept-encoding": "gzip, br"}
 
 

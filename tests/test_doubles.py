@@ -34,7 +34,7 @@ from tests.factories import (
     make_user,
 )
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.both("merging")]
 LIST = "/beheer/dubbelen/"
 
 

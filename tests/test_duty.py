@@ -10,7 +10,7 @@ from places import reports
 from places.models import PlaceReport
 from tests.factories import make_place, make_staff
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.once]
 
 DUTY = ["bo@example.org", "mo@example.org"]
 BOTH = {"reason": "unsafe", "text": "Mijn buurman Jan", "email": "piet@example.org"}

@@ -23,7 +23,7 @@ from tests.factories import (
 from tests.staffpages import as_, staff_page, text_of
 from themes.models import Theme
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.both("counts")]
 
 LIST = "/beheer/vertalingen/"
 MAKERS = {

@@ -9,7 +9,7 @@ from ontmoeten.lib import guessing
 from ontmoeten.lib.limits import SendCount
 from tests.factories import make_staff
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.both("locks")]
 LOGIN = "/beheer/login/"
 RIGHT = "geheim"
 TOWN_HALL, HOME = "192.0.2.1", "198.51.100.7"

@@ -19,7 +19,7 @@ from tests.factories import (
     make_user,
 )
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.both("order")]
 PAGE = "/beheer/moeilijke-teksten/"
 PLAIN = "We drinken koffie. Je bent welkom. Kom gerust alleen. Het is gratis. " * 3
 STIFF = (

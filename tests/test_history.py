@@ -34,7 +34,7 @@ from tests.factories import (
 from tests.staffpages import staff_page, words_of
 from themes.models import Theme
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.once]
 
 # Counted, computed or about people: nobody edits them for the public.
 NO_HISTORY = {

@@ -2,7 +2,7 @@ import pytest
 
 from tests.factories import make_neighbourhood, make_place
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.once]
 
 
 def test_home_counts_the_free_places_and_shows_the_four_themes(client):

@@ -10,6 +10,8 @@ from ontmoeten.immutable import KeepsImmutable
 from places.models import Place
 from tests.factories import make_place
 
+pytestmark = pytest.mark.once
+
 FOR_EVER = [("Cache-Control", "max-age=31536000, public, immutable")]
 
 

@@ -23,7 +23,7 @@ from tests.factories import (
 from tests.staffpages import text_of
 from themes.models import Theme
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.once]
 
 ONLY_DUTCH = "This text is only there in Dutch."
 AUTOMATIC = "This is an automatic translation."

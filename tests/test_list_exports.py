@@ -25,7 +25,7 @@ from tests.factories import (
     make_user,
 )
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.both("order")]
 
 STAYS_HERE = {  # personal data with an end date, or of people of ours
     "claim", "host", "initiativephoto", "mail", "photo", "photoremoval",

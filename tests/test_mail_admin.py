@@ -12,7 +12,7 @@ from ontmoeten.lib.outbox import Mail
 from ontmoeten.lib.posting import TOO_LATE
 from tests.factories import make_staff, make_user
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.once]
 LIST = "/beheer/ontmoeten/mail/"
 
 

@@ -16,7 +16,7 @@ from tests.factories import (
     make_user,
 )
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.both("dates")]
 
 ADDRESS = "/beheer/bellen/"
 OLD = date(2024, 1, 1)

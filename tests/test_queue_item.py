@@ -29,7 +29,7 @@ from tests.factories import (
 )
 from tests.test_queue import LIST, helper, text
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.both("locks")]
 
 REFUSAL = {"do": "refuse", "criterion": "open", "answer": "Alleen voor leden."}
 

@@ -30,7 +30,7 @@ from tests.factories import (
 from tests.staffpages import staff_page, words_of
 from themes.models import Theme
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.both("constraints")]
 
 
 @pytest.fixture(autouse=True)

@@ -28,7 +28,7 @@ from tests.factories import (
 )
 from tests.rights import ACTIONS, ADDED_INSIDE, INLINE, PAGES
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.once]
 
 PEOPLE = ["anonymous", "resident", "staff without a role", *ROLES]
 

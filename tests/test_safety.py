@@ -160,9 +160,8 @@ def public_names(patterns=None, prefix=""):
             yield from public_names(pattern.url_patterns, inner)
 
 
-@pytest.fixture
-def content(settings, tmp_path):
-    settings.MEDIA_ROOT = tmp_path
+@pytest.fixture(scope="module")
+def content(for_all):
     make_neighbourhood(name="Belcrum")
     make_place_photo(make_place(slug="bankje"), pk=1)
     amira = make_user(pk=1)

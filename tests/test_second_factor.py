@@ -17,7 +17,7 @@ from ontmoeten.lib.limits import SendCount
 from tests.factories import make_organisation, make_staff, make_user
 from tests.rights import OF_COLLEAGUES
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.once]
 LOGIN, ADMIN = "/beheer/login/", "/beheer/"
 SET_UP = "/inloggen/tweede-stap/instellen/"
 SHOW = "/inloggen/tweede-stap/code/"

@@ -16,7 +16,7 @@ from ontmoeten.models import User
 from tests import provider as local
 from tests.factories import make_organisation, make_staff, make_user
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.once]
 START, BACK = "/inloggen/gemeente/", "/inloggen/gemeente/terug/"
 LOGIN, ADMIN = "/beheer/login/", "/beheer/"
 EMAIL = "bo@breda.example"

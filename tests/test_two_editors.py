@@ -15,7 +15,7 @@ from tests.factories import (
 )
 from tests.staffpages import ADMIN, MINE, as_, form_page, text_of
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.both("locks")]
 ASKED = "Iemand anders wijzigde dit intussen"
 FIELDS = {
     "name": ("De Woonkamer", "Het Atelier"),

@@ -24,7 +24,7 @@ from tests.factories import (
 from tests.staffpages import MINE, as_, form_page, text_of
 from themes.models import Theme
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.both("locks")]
 ASKED = "Iemand anders wijzigde dit intussen"
 
 

@@ -5,7 +5,7 @@ from django.urls import reverse
 
 from tests.factories import make_staff, make_user
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.both("constraints")]
 
 
 def test_someone_logs_in_with_an_address_in_any_case():

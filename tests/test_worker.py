@@ -14,7 +14,7 @@ from ontmoeten.lib.posting import deliver
 from tests.mailservers import MailServer, mail_server
 from tests.workers import is_quiet, wait_until, worker
 
-pytestmark = pytest.mark.django_db(transaction=True)
+pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.both("locks")]
 AT_ONCE = timedelta()
 
 

@@ -12,7 +12,7 @@ from ontmoeten.lib.storing import store
 from places.models import Place
 from places.search import upkeep
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.both("raw SQL")]
 
 
 @pytest.fixture

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-pytestmark = pytest.mark.once
+pytestmark = [pytest.mark.once, pytest.mark.long(30)]
 
 ROOT = Path(__file__).resolve().parent.parent.parent
 SECTIONS = ["tiles", "filters", "changes"]
@@ -22,7 +22,7 @@ def test_a_small_run_measures_each_section_and_says_what_it_could_not(tmp_path):
             sys.executable, "-m", "benchmarks", "--places", "300", "--quick",
             "--only", ",".join(SECTIONS), "--out", str(out),
         ],
-        cwd=ROOT, capture_output=True, text=True, timeout=180,
+        cwd=ROOT, capture_output=True, text=True,
         env={name: value for name, value in os.environ.items() if name not in ours},
     )  # fmt: skip
 

@@ -19,7 +19,7 @@ from tests.factories import (
 )
 from tests.initiatives.test_deciding import change
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.once]
 MODELS = ["organisation", "initiative", "activity", "proposal", "decision"]
 
 

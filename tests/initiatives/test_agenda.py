@@ -18,7 +18,7 @@ from tests.factories import (
 )
 from themes.models import Theme
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.both("search")]
 AGENDA = "/agenda/"
 
 
@@ -146,7 +146,7 @@ def various():
         ({"open": "nu", "mensen": "nu", "utm_source": "x"},
          {"Koken", "Wandelen", "Schaken in de tent"}),
     ],
-    ids=str,
+    ids=lambda one: str(sorted(one) if isinstance(one, set) else one),
 )  # fmt: skip
 def test_the_filters_choose(client, various, query, expected):
     assert set(shown(client, **query)) == expected

@@ -25,7 +25,7 @@ from tests.factories import (
 )
 from tests.initiatives.test_recurrence import TABLE
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.once]
 JS = Path(__file__).parent.parent / "js"
 NOW = datetime(2026, 11, 4, 11, tzinfo=UTC)
 has_ical_js = pytest.mark.skipif(

@@ -21,7 +21,7 @@ from tests.factories import (
 )
 from tests.initiatives.ondate import on_date, seen
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.once]
 TUESDAY = date(2026, 11, 10)
 DAY_BEFORE = "2026-11-09 12:00+01:00"
 

@@ -11,7 +11,7 @@ from ontmoeten.lib.moderation import State
 from ontmoeten.lib.storing import store
 from tests.factories import change_date, make_activity, make_organisation
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.both("locks")]
 NOW = "2026-11-04 12:00+01:00"
 
 

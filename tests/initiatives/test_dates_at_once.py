@@ -16,7 +16,7 @@ from tests.factories import (
 )
 from tests.initiatives.test_showing_at_once import all_at_once
 
-pytestmark = pytest.mark.django_db(transaction=True)
+pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.both("locks")]
 
 
 def test_of_eight_who_change_one_date_one_is_first_and_the_others_hear_it():

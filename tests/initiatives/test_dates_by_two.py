@@ -11,7 +11,7 @@ from tests.factories import make_activity, make_organisation, make_user
 from tests.initiatives.ondate import on_date, seen
 from tests.initiatives.test_mine import change, path_of, text_of
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.both("locks")]
 
 TUESDAY = date(2026, 11, 10)
 MOVED = {"do": "move", "to": "2026-11-11", "at": "14:00", "until": "15:00"}

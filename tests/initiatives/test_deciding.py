@@ -21,7 +21,7 @@ from tests.factories import (
 from tests.letters import letters
 from themes.models import Theme
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.both("locks")]
 REFUSED = {"criterion": "open", "answer": "Het is alleen voor leden."}
 
 

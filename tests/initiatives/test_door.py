@@ -13,7 +13,7 @@ from ontmoeten.lib.outbox import Mail
 from ontmoeten.lib.storing import store
 from tests.factories import change_date, make_activity, make_organisation, make_user
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.once]
 TUESDAY = date(2026, 11, 10)
 FORM = "/agenda/koffie/2026-11-10/wacht-op-mij/"
 FATIMA = "fatima@example.org"

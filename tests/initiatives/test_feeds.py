@@ -7,7 +7,7 @@ import pytest
 from ontmoeten.lib.moderation import State
 from tests.factories import make_activity, make_initiative
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.once]
 ATOM = "{http://www.w3.org/2005/Atom}"
 
 

@@ -13,7 +13,7 @@ from tests.factories import (
     make_place,
 )
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.both("dates")]
 
 LAST_CHECK = date(2026, 8, 24)  # three months ago: today is its last day
 WORDS = "Verouderd: te lang niet gecontroleerd"

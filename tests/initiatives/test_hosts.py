@@ -18,7 +18,7 @@ from tests.initiatives.test_mine import text_of, trust
 from tests.initiatives.test_photos import files, page_of, send
 from tests.pictures import picture, with_exif
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.once]
 
 TODAY, TOMORROW = date(2026, 11, 23), date(2026, 11, 24)
 EARLIER = date(2026, 3, 1)

@@ -1,7 +1,11 @@
 """Organisation A never sees or changes what is B's: every address, method and role."""
 
+from copy import deepcopy
+
 import pytest
+import time_machine
 from django.apps import apps
+from django.conf import settings
 from django.urls import reverse
 
 from tests.initiatives.addresses import (
@@ -21,6 +25,7 @@ from tests.test_safety import EXAMPLES, public_names
 
 pytestmark = [pytest.mark.django_db, pytest.mark.once]
 
+MONDAY = "2026-11-23 12:00+01:00"
 METHODS = ["get", "head", "post", "put", "patch", "delete", "options"]
 STRANGERS = ["amira-owner", "amira-editor", "staff", "staff-without-rights"]
 BRAMS = ["bram-owner", "bram-editor"]
@@ -30,12 +35,19 @@ WRITING = sorted({*FORMS, *ACTIONS})
 
 @pytest.fixture(autouse=True)
 def _monday(time_machine):
-    time_machine.move_to("2026-11-23 12:00+01:00", tick=True)
+    time_machine.move_to(MONDAY, tick=True)
+
+
+@pytest.fixture(scope="module")
+def made(for_all):
+    with time_machine.travel(MONDAY):
+        return build(), settings.MEDIA_ROOT
 
 
 @pytest.fixture
-def town():
-    return build()
+def town(made, settings):
+    town, settings.MEDIA_ROOT = made
+    return deepcopy(town)
 
 
 @pytest.fixture

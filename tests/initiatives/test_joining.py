@@ -11,7 +11,7 @@ from ontmoeten.lib.letters import subject_and_text
 from ontmoeten.lib.outbox import Mail
 from tests.factories import change_date, make_activity, make_sign_up
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.once]
 TUESDAY = date(2026, 11, 10)
 FORM = "/agenda/koffie/2026-11-10/aanmelden/"
 

@@ -19,7 +19,7 @@ from tests.factories import (
     make_staff,
 )
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.both("locks")]
 TUESDAY = date(2026, 11, 10)
 WHILE = leaving.RECONSIDER + timedelta(minutes=1)
 

@@ -8,7 +8,7 @@ from tests.factories import make_organisation, make_staff, make_user
 from tests.initiatives.conftest import code_in, last_mail
 from tests.letters import letters
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.once]
 
 LOGIN, CODE, OUT, MINE = (
     "/inloggen/",

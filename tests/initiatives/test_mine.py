@@ -21,7 +21,7 @@ from tests.factories import (
 )
 from tests.initiatives.ondate import as_usual, on_date
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.once]
 
 MINE = "/mijn/"
 FIRST, SECOND, THIRD = date(2026, 12, 1), date(2026, 12, 8), date(2026, 12, 15)

@@ -17,7 +17,7 @@ from tests.initiatives.test_mine import text_of
 from tests.initiatives.test_photo_removal import act
 from tests.pictures import picture
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.once]
 
 
 @pytest.fixture

@@ -19,7 +19,11 @@ from tests.initiatives.test_mine import text_of, trust
 from tests.initiatives.test_photos import files, page_of, path_of, send
 from tests.pictures import picture
 
-pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("no_hurry")]
+pytestmark = [
+    pytest.mark.django_db,
+    pytest.mark.usefixtures("no_hurry"),
+    pytest.mark.both("locks"),
+]
 
 TODAY = date(2026, 11, 23)
 THANKS = "/initiatieven/lange-tafel/foto-verborgen/"

@@ -22,7 +22,7 @@ from tests.factories import (
 from tests.initiatives.test_mine import text_of, trust, typed
 from tests.pictures import picture, with_exif
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.both("locks")]
 
 TODAY = date(2026, 11, 23)
 

@@ -18,7 +18,11 @@ from tests.initiatives.test_admin import sent
 from tests.initiatives.test_mine import change, text_of
 from tests.letters import letters
 
-pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("no_hurry")]
+pytestmark = [
+    pytest.mark.django_db,
+    pytest.mark.usefixtures("no_hurry"),
+    pytest.mark.once,
+]
 
 PATH, CODE, MINE = "/initiatieven/voorstellen/", "/inloggen/code/", "/mijn/"
 

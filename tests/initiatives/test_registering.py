@@ -21,7 +21,11 @@ from tests.factories import (
 from tests.initiatives.conftest import code_in, last_mail
 from tests.letters import letters
 
-pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("no_hurry")]
+pytestmark = [
+    pytest.mark.django_db,
+    pytest.mark.usefixtures("no_hurry"),
+    pytest.mark.both("locks"),
+]
 
 PATH, CODE, MINE = "/organisaties/aanmelden/", "/inloggen/code/", "/mijn/"
 TUESDAY = date(2026, 12, 1)

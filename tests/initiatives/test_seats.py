@@ -14,7 +14,7 @@ from ontmoeten.lib.outbox import Mail
 from ontmoeten.lib.storing import store
 from tests.factories import change_date, make_activity, make_sign_up
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.both("locks")]
 TUESDAY = date(2026, 11, 10)
 
 

@@ -11,7 +11,7 @@ from ontmoeten.lib.shown import acts
 from tests.factories import make_initiative, make_organisation, make_photo, make_user
 from tests.pictures import picture
 
-pytestmark = pytest.mark.django_db(transaction=True)
+pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.both("locks")]
 
 
 def all_at_once(*tasks) -> list[Exception]:

@@ -7,7 +7,7 @@ import pytest
 from ontmoeten.lib.moderation import State
 from tests.factories import change_date, make_activity, make_organisation, make_place
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.both("dates")]
 SOON = "/plekken/plein/straks.json"
 
 

@@ -20,7 +20,7 @@ from tests.factories import (
 )
 from tests.letters import letters
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.both("dates")]
 
 CHECKED = date(2026, 8, 24)  # of an activity: until 24 November
 DAY_14_BEFORE = "2026-11-10 09:00+01:00"

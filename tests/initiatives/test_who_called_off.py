@@ -16,7 +16,7 @@ from tests.factories import (
 )
 from tests.initiatives.ondate import on_date
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.once]
 TUESDAY = date(2026, 11, 10)
 EXTRA = date(2026, 11, 12)
 BY_ANS = "afgezegd door Ans, 4 november"

@@ -14,10 +14,10 @@ const BREDA = {
 function statesOf(text, moments) {
   try {
     const hours = new OpeningHours(text, BREDA, { locale: "en" });
-    return moments.map((moment) => {
-      const at = new Date(moment);
-      if (hours.getUnknown(at)) return "unknown";
-      return hours.getState(at) ? "open" : "closed";
+    return moments.map((at) => {
+      const then = hours.getIterator(at); // what getUnknown and getState each begin with
+      if (then.getUnknown()) return "unknown";
+      return then.getState() ? "open" : "closed";
     });
   } catch {
     return null;
@@ -25,4 +25,5 @@ function statesOf(text, moments) {
 }
 
 const { hours, moments } = JSON.parse(readFileSync(0, "utf8"));
-process.stdout.write(JSON.stringify(hours.map((text) => statesOf(text, moments))));
+const dates = moments.map((moment) => new Date(moment));
+process.stdout.write(JSON.stringify(hours.map((text) => statesOf(text, dates))));

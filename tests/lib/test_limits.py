@@ -8,6 +8,8 @@ from django.test import RequestFactory
 
 from ontmoeten.lib.limits import SendCount, address_of, forget_old, may_send, sender_of
 
+pytestmark = pytest.mark.both("constraints")
+
 ASK = RequestFactory()
 
 

@@ -9,7 +9,7 @@ from ontmoeten.lib import mail
 from ontmoeten.lib.letters import subject_and_text
 from ontmoeten.lib.outbox import Mail
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.both("locks")]
 TEMPLATE = "mail/test.html"
 
 

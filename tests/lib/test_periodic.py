@@ -11,7 +11,7 @@ from django.db import connection
 from ontmoeten.lib.periodic import AGAIN, Job, LastTime, run
 from ontmoeten.periodic import JOBS
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.both("locks")]
 HOUR = timedelta(hours=1)
 
 

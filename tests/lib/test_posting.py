@@ -13,7 +13,7 @@ from ontmoeten.lib.outbox import BACK_OFF, LEASE, Mail
 from ontmoeten.lib.posting import deliver_due
 from tests.mailservers import MailServer, mail_server
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.both("locks")]
 AMIRA, BRAM = "amira@example.org", "bram@example.org"
 
 

@@ -12,7 +12,7 @@ from places.locatieserver import Unavailable, addresses
 from tests.factories import make_neighbourhood, make_place
 from tests.servers import running
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.once]
 
 
 def document(**facts):

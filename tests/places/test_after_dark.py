@@ -8,7 +8,7 @@ import pytest
 from places import clock
 from tests.factories import make_place
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.both("order")]
 EVENING = "2026-11-24 18:30+01:00"
 AFTERNOON = "2026-11-24 15:40+01:00"
 

@@ -12,6 +12,8 @@ from places import alike
 from places.alike import Spot
 from tests.factories import GROTE_MARKT, make_dataset, make_place
 
+pytestmark = pytest.mark.both("geometry")
+
 METRE = 0.0000144  # degrees of longitude in Breda
 
 

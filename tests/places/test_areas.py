@@ -15,7 +15,7 @@ from tests.factories import (
     square,
 )
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.both("geometry")]
 
 
 def inside(point):

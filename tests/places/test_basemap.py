@@ -12,7 +12,7 @@ from places import basemap
 from tests.factories import GROTE_MARKT, TILBURG, make_neighbourhood
 from tests.servers import running
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.once]
 ZOOM = 15
 
 

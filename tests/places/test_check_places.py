@@ -10,7 +10,7 @@ from places.checking import drift
 from places.models import MapVersion, Place
 from tests.factories import make_place
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.both("raw SQL")]
 
 
 def behind_our_back(place, **fields):

@@ -13,7 +13,7 @@ from places.models import Place
 from tests.factories import make_place, make_staff
 from tests.places.test_admin import form_of
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.both("locks")]
 
 
 @pytest.fixture

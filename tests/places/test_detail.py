@@ -5,7 +5,7 @@ import pytest
 from ontmoeten.lib.moderation import State
 from tests.factories import make_dataset, make_neighbourhood, make_place, make_staff
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.once]
 
 
 def page(client, slug="bank", prefix=""):

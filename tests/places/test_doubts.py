@@ -14,7 +14,7 @@ from places.inqueue import DoubtedPlaces
 from places.models import Doubt, MapVersion
 from tests.factories import make_place, make_staff
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.both("constraints")]
 
 NO = "/plekken/bank/klopt-niet/"
 TODAY = date(2026, 11, 20)

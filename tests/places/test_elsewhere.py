@@ -5,7 +5,7 @@ from django.contrib.gis.geos import Point
 
 from tests.factories import GROTE_MARKT, VALKENBERG, make_place
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.both("geometry")]
 # Around the Grote Markt, some 200 metres each way.
 HERE = "4.7730,51.5870,4.7786,51.5904"
 

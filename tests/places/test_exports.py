@@ -6,7 +6,7 @@ import pytest
 
 from tests.factories import make_dataset, make_neighbourhood, make_place
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.both("read model")]
 
 
 def geojson(client, query="", prefix=""):

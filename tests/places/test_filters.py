@@ -14,7 +14,7 @@ from places.filters import PlaceFilterSet
 from tests.factories import kind, make_neighbourhood, make_place
 from themes.models import Theme
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.both("read model")]
 
 
 def names(query):

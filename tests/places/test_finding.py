@@ -13,7 +13,7 @@ from tests.factories import (
     make_place,
 )
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.once]
 
 
 def page(client, query=""):

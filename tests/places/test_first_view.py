@@ -22,7 +22,7 @@ from tests.factories import (
     square,
 )
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.both("read model")]
 BLOCK = re.compile(r'<script id="kaart-begin" type="application/json">(.*?)</script>')
 
 

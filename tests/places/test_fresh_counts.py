@@ -9,7 +9,7 @@ from places import freshadmin, freshcounts
 from places.models import FreshCount
 from tests.factories import make_neighbourhood, make_place, make_staff, make_user
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.both("counts")]
 
 TODAY = date(2026, 11, 24)
 ADDRESS = "/beheer/versheid/"

@@ -13,7 +13,7 @@ from places.selection import DEFAULT, Selection
 from places.snapshot import current
 from tests.factories import VALKENBERG, make_place
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.both("dates")]
 
 TODAY = date(2026, 11, 24)
 LAST_CHECK = date(2024, 11, 24)  # of a bench (24 months): today is its last day

@@ -6,7 +6,7 @@ import pytest
 from places.kinds import fill_kinds
 from places.models import PlaceKind
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.once]
 
 SPRITE = Path(__file__).parent.parent.parent / "static" / "icons" / "icons.svg"
 # As the design has them: tags, usual cost, always open, in the usual results.

@@ -4,7 +4,7 @@ from django.utils.timezone import localdate
 
 from tests.factories import make_dataset, make_neighbourhood, make_place
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.both("order")]
 
 
 def page(client, query=""):

@@ -7,7 +7,7 @@ from places.facts import distance
 from places.models import Place
 from tests.factories import GROTE_MARKT, ULVENHOUT, VALKENBERG, make_place
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.both("geometry")]
 HERE = "51.589,4.776"
 
 

@@ -7,7 +7,7 @@ from ontmoeten.lib.moderation import State
 from places import nearby
 from tests.factories import GROTE_MARKT, ULVENHOUT, VALKENBERG, kind, make_place
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.both("geometry")]
 METRE = 1 / 111_195  # degrees of latitude
 
 

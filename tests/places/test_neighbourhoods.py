@@ -3,7 +3,7 @@ import pytest
 from places.models import Figure
 from tests.factories import make_district, make_neighbourhood, make_place
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.both("counts")]
 
 
 def figure(area, name, value, year=2024, source="CBS"):

@@ -8,7 +8,7 @@ import pytest
 from places.models import Place
 from tests.factories import make_place
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.both("read model")]
 MONDAY = "2026-11-23 15:40+01:00"
 
 

@@ -35,7 +35,7 @@ from places.hours.rules import AMSTERDAM, DAY
 from places.opening import Calendar, problem_with, status_at
 from tests.places.test_opening_cases import CASES
 
-pytestmark = pytest.mark.once  # it asks no database
+pytestmark = [pytest.mark.once, pytest.mark.long(50)]
 HERE = Path(__file__).parent.parent / "js"
 # As opening_hours.js counts them: with Good Friday, and with 5 May every year.
 CALENDAR = Calendar(good_friday=True, liberation_day="yearly")
@@ -116,6 +116,7 @@ def test_every_difference_with_opening_hours_js_is_of_a_known_kind(shared_data):
     real = (shared_data / "osm" / "opening_hours.txt").read_text().splitlines()
     hours = list(dict.fromkeys([case[0] for case in CASES] + real))
 
+    when = moments()
     unexplained, count = [], {}
     for each, states in zip(hours, theirs(hours), strict=True):
         ours = problem_with(each) is None
@@ -123,7 +124,7 @@ def test_every_difference_with_opening_hours_js_is_of_a_known_kind(shared_data):
             if not (each in GUESSED or "SH" in each or (states is None and not ours)):
                 unexplained.append((each, "only one of the two refuses it"))
             continue
-        for at, state in zip(moments(), states, strict=True):
+        for at, state in zip(when, states, strict=True):
             if status_at(each, at, CALENDAR).state == state:
                 continue
             kind = kind_of(each, at)

@@ -18,7 +18,7 @@ from tests.factories import make_place, make_place_photo, make_staff, make_user
 from tests.pictures import picture
 from tests.places.test_admin import form_of
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.both("locks")]
 
 PAGE = "/plekken/bank/"
 THANKS = f"{PAGE}foto-verborgen/"

@@ -14,7 +14,7 @@ from places.models import Photo
 from tests.factories import make_place, make_place_photo
 from tests.pictures import picture, with_exif
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.once]
 
 
 @pytest.fixture(autouse=True)

@@ -20,7 +20,7 @@ from tests.factories import (
 )
 from themes.models import Theme
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.both("constraints")]
 
 
 @pytest.mark.parametrize(

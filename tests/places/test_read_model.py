@@ -23,7 +23,7 @@ from places.snapshot import current
 from tests.factories import make_neighbourhood, make_place
 from tests.places.questions import PLACES, QUESTIONS, encoded
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.both("read model")]
 
 
 def row(number, name="Bank", order=10, **facts):

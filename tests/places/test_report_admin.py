@@ -11,7 +11,7 @@ from ontmoeten.lib.moderation import State
 from places.models import Confirmation, PlaceReport
 from tests.factories import make_place, make_staff, make_user
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.both("order")]
 LIST = "/beheer/places/placereport/"
 
 

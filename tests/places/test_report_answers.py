@@ -15,7 +15,7 @@ from places import deciding, reports
 from places.models import PlaceReport
 from tests.factories import make_place, make_staff
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.both("locks")]
 LIST = "/beheer/places/placereport/"
 MAIL = "amira@example.org"
 

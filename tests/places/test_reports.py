@@ -14,7 +14,7 @@ from places.forms import PlaceReportForm
 from places.models import Confirmation, MapVersion, Place, PlaceReport
 from tests.factories import make_place, make_staff
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.once]
 NOON = "2026-11-20 12:00+01:00"
 MAIL = "amira@example.org"
 

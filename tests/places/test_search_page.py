@@ -9,7 +9,7 @@ from django.core.cache import cache
 from tests.factories import VALKENBERG, make_neighbourhood, make_place
 from tests.servers import running
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.both("search")]
 
 
 def leads_to(client, **query):

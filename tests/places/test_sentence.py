@@ -8,7 +8,7 @@ from places import sentence
 from places.models import Neighbourhood, Place
 from tests.factories import kind
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.once]
 
 
 @pytest.mark.parametrize(

@@ -7,7 +7,7 @@ from places.models import Place
 from places.slugs import SlugMaker
 from tests.factories import make_place
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.both("constraints")]
 
 
 def test_a_free_name_is_its_own_slug():

@@ -22,7 +22,7 @@ from places.snapshot import current, sums_of
 from tests.factories import GROTE_MARKT, make_place
 from tests.places import second_process
 
-pytestmark = pytest.mark.django_db(transaction=True)
+pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.both("read model")]
 
 
 @pytest.fixture(autouse=True)

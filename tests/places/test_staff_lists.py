@@ -9,7 +9,7 @@ from places.models import Dataset, Place, Synonym
 from places.search import staff as staff_search
 from tests.factories import made, make_place, make_staff
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.both("order")]
 LIST = "/beheer/places/place/"
 
 

@@ -22,7 +22,7 @@ from tests.factories import (
 )
 from tests.pictures import picture, with_exif
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.once]
 PATH = "/plekken/voorstellen/"
 MARKET = "51.588700,4.775800"
 PHOTO = {"photo_shows": "Een bank", "photo_by": "Jo", "photo_people": "niemand"}

@@ -10,7 +10,7 @@ from ontmoeten.lib.storing import store
 from places.models import ClosingDay, Place
 from tests.factories import made, make_place
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.once]
 TILE = "/plekken/kaart/3/4/2.json"
 ASK_AGAIN = "public, max-age=0, must-revalidate"
 

@@ -27,7 +27,7 @@ from tests.factories import (
 from tests.places.questions import PLACES, QUESTIONS, SPOTS, encoded
 from tests.places.tile_reference import grid
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.both("read model")]
 
 
 def features(client, z, point=GROTE_MARKT, query=""):

@@ -8,7 +8,7 @@ import pytest
 from places import derived
 from tests.factories import make_place
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.both("read model")]
 
 
 def shown(client, query):

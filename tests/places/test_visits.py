@@ -11,7 +11,7 @@ from places import visits
 from places.models import PlaceVisits
 from tests.factories import make_activity, make_place
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.both("counts")]
 
 BROWSER = {"User-Agent": "Mozilla/5.0 (X11) Firefox/140"}
 

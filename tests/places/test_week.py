@@ -17,6 +17,8 @@ from places.opening import Calendar
 from places.weekfield import cells_of, hours_of, lines_ahead
 from tests.factories import made, make_place, make_staff, make_user
 
+pytestmark = pytest.mark.once
+
 MORNING, AFTERNOON = (540, 720), (780, 1020)
 DAYS = [date(2026, 11, 1) + timedelta(days=each) for each in range(80)]
 

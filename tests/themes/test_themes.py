@@ -9,7 +9,7 @@ from themes.models import Theme
 from themes.slugs import SLUGS
 from themes.themes import fill_themes
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.once]
 
 
 def words(text):

@@ -10,7 +10,7 @@ from places.upkeep import derive_again
 from tests.factories import GROTE_MARKT, make_neighbourhood, make_place
 from tests.places.importing.conftest import Imported
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.both("imports")]
 RD = "urn:ogc:def:crs:EPSG::28992"
 
 

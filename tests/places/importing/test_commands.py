@@ -11,7 +11,7 @@ from places.models import Figure, Neighbourhood, Place
 from tests.factories import make_municipality
 from tests.places.importing.conftest import ROW
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.both("imports")]
 
 
 @pytest.fixture

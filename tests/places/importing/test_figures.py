@@ -7,7 +7,7 @@ from places.models import Figure
 from tests.factories import make_district, make_municipality, make_neighbourhood
 from tests.places.importing.conftest import Imported
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.both("imports")]
 CODE = "BU07580001"
 
 

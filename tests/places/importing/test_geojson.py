@@ -3,7 +3,11 @@ import pytest
 from places.models import Place
 from tests.places.importing.conftest import feature
 
-pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("city")]
+pytestmark = [
+    pytest.mark.django_db,
+    pytest.mark.usefixtures("city"),
+    pytest.mark.both("imports"),
+]
 RD = "urn:ogc:def:crs:EPSG::28992"
 IN_RD = {"type": "Point", "coordinates": [112651.2, 400159.7]}
 SQUARE = [[4.775, 51.588], [4.777, 51.588], [4.777, 51.589], [4.775, 51.589]]

@@ -3,7 +3,11 @@ import pytest
 from places.models import Dataset, Place
 from tests.places.importing.conftest import corners, node, relation, way
 
-pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("city")]
+pytestmark = [
+    pytest.mark.django_db,
+    pytest.mark.usefixtures("city"),
+    pytest.mark.both("imports"),
+]
 
 
 def only_place():

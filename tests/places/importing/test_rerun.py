@@ -11,7 +11,11 @@ from tests.factories import GROTE_MARKT, kind, make_dataset, make_neighbourhood,
 from tests.places.importing.conftest import ROW
 from themes.models import Theme
 
-pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("city")]
+pytestmark = [
+    pytest.mark.django_db,
+    pytest.mark.usefixtures("city"),
+    pytest.mark.both("imports"),
+]
 NAMELESS = "1;bankje;51.5887;4.7758;"
 
 

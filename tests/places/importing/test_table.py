@@ -3,7 +3,11 @@ import pytest
 from places.models import Place
 from tests.places.importing.conftest import ROW
 
-pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("city")]
+pytestmark = [
+    pytest.mark.django_db,
+    pytest.mark.usefixtures("city"),
+    pytest.mark.both("imports"),
+]
 
 
 def test_a_row_becomes_a_suggested_place_with_its_facts(take, table):

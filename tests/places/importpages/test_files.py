@@ -20,7 +20,7 @@ from tests.places.importpages.pages import (
     upload,
 )
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.once]
 FEATURE = """{"type": "FeatureCollection", "features": [{"type": "Feature", "id": "1",
 "properties": {"soort": "bankje", "naam": "Bank%s"},
 "geometry": {"type": "Point", "coordinates": [%s, 51.5887]}}]}"""

@@ -28,7 +28,7 @@ from tests.places.importpages.pages import (
     upload,
 )
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.both("imports")]
 
 
 def test_three_hundred_rows_of_which_some_are_wrong_and_some_are_here(client, bo):

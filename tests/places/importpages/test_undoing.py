@@ -20,7 +20,7 @@ from tests.places.importpages.pages import (
     upload,
 )
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.both("imports")]
 
 
 def test_after_an_undo_the_same_file_comes_in_again(client, bo):

@@ -13,7 +13,7 @@ from places import search
 from places.filters import PlaceFilterSet
 from tests.factories import VALKENBERG, kind, make_neighbourhood, make_place
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.both("search")]
 ANSWERS = ["/plekken/", "/plekken/plekken.geojson", "/plekken/plekken.csv"]
 ODD = [
     "AND",

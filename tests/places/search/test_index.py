@@ -11,7 +11,7 @@ from places.models import Neighbourhood, Place, Synonym
 from places.search import index, postgresql, staff, upkeep
 from tests.factories import kind, made, make_district, make_neighbourhood, make_place
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.both("search")]
 
 
 def found(question):

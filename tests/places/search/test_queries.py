@@ -10,19 +10,15 @@ from places.selection import Selection
 from tests.places.search import queries
 from tests.places.search.town import build
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.both("search")]
 QUERIES = queries.read(queries.QUERIES)
 MISSES = queries.read(queries.MISSES)
 
 
 @pytest.fixture(scope="module")
-def town(django_db_setup, django_db_blocker):
-    """The keys of the places by id; built once, and undone."""
-    from django.db import transaction
-
-    with django_db_blocker.unblock(), transaction.atomic():
-        yield build()
-        transaction.set_rollback(True)
+def town(for_all):
+    """The keys of the places by id."""
+    return build()
 
 
 def asked(question):

@@ -8,7 +8,7 @@ from places.search.things import Things
 from places.search.vocabulary import MOST_COMPOUNDS, Vocabulary
 from tests.factories import make_place
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.both("search")]
 
 
 def test_a_new_word_is_known_without_reading_the_whole_index(monkeypatch):
