@@ -37,11 +37,8 @@ def suggested(name) -> Place:
 def test_on_a_phone_a_tap_on_the_map_is_enough(open_page, town):
     page = open_page("/", **PHONE)
     page.get_by_role("link", name="Plek voorstellen").click()
-    chosen = page.locator(".map--choose")
-    chosen.locator(".leaflet-tile-pane").wait_for(state="attached")
+    chosen = page.locator(".map--choose[data-ready]")
     expect(chosen.locator(".outline").first).to_be_attached()
-    chosen.scroll_into_view_if_needed()
-    page.wait_for_timeout(200)  # the view settles on the municipality
     chosen.click(position={"x": 40, "y": 250})
     expect(page.get_by_label("Waar is het?")).to_have_value(FULL)
     expect(page.get_by_text("Het punt is gekozen.")).to_be_visible()
@@ -137,7 +134,7 @@ def test_who_sees_that_it_is_there_already_is_thanked_and_stores_nothing(
 def test_the_pin_follows_a_typed_position_and_can_be_moved(open_page, town):
     page = open_page(PATH)
     field = page.get_by_label("Waar is het?")
-    page.locator(".map--choose .leaflet-tile-pane").wait_for(state="attached")
+    page.locator(".map--choose[data-ready]").wait_for()
     field.fill("51.594500,4.781500")
     field.press("Tab")
     pin = page.locator(".map--choose .pin")
