@@ -7,8 +7,9 @@ from playwright.sync_api import expect
 
 from ontmoeten.lib.moderation import State
 from places.models import Place
+from tests.browser.inspector import Inspector
 from tests.browser.town import picture
-from tests.factories import GROTE_MARKT, VALKENBERG, make_place
+from tests.factories import GROTE_MARKT, TILBURG, VALKENBERG, make_place
 
 PHONE = {"width": 360, "height": 780}
 PATH = "/plekken/voorstellen/"
@@ -116,6 +117,44 @@ def test_words_are_enough_and_everything_survives_the_questions(
     place = suggested("Bank in de zon")
     assert place.description == "Zon tot acht uur."
     assert place.photos.count() == 1
+
+
+@pytest.mark.parametrize("javascript", [True, False], ids=["js", "no-js"])
+def test_a_spot_outside_the_municipality_is_asked_about(open_page, town, javascript):
+    page = open_page(PATH, **PHONE, java_script_enabled=javascript)
+    page.get_by_label("Waar is het?").fill(f"{TILBURG.y},{TILBURG.x}")
+    page.get_by_label("Wat is het?").select_option("Bankje")
+    page.get_by_label("Hoe heet het?").fill("Bank over de grens")
+    page.get_by_role("button", name="Stel deze plek voor").click()
+
+    expect(page.get_by_role("alert")).to_contain_text("buiten Breda. Toch hier?")
+    expect(page.get_by_label("Hoe heet het?")).to_have_value("Bank over de grens")
+    if javascript:
+        page.locator(".map--choose[data-ready]").wait_for()
+        inspector = Inspector()
+        inspector.look(page, "a spot outside the municipality")
+        inspector.check()
+    page.get_by_label("Ja, het is hier, buiten Breda").check()
+    page.get_by_role("button", name="Stel deze plek voor").click()
+
+    expect(page.get_by_role("heading", level=1)).to_have_text("Dank je wel")
+    assert suggested("Bank over de grens").point.equals_exact(TILBURG, 1e-5)
+
+
+def test_a_question_about_one_spot_goes_when_another_is_chosen(open_page, town):
+    page = open_page(PATH)
+    field = page.get_by_label("Waar is het?")
+    field.fill(f"{TILBURG.y},{TILBURG.x}")
+    page.get_by_label("Wat is het?").select_option("Bankje")
+    page.get_by_role("button", name="Stel deze plek voor").click()
+    box = page.get_by_label("Ja, het is hier, buiten Breda")
+    page.locator(".map--choose[data-ready]").wait_for()
+    expect(box).to_be_visible()
+
+    field.fill("51.594500,4.781500")
+    field.press("Tab")
+
+    expect(box).to_have_count(0)
 
 
 def test_who_sees_that_it_is_there_already_is_thanked_and_stores_nothing(
