@@ -1,7 +1,6 @@
 # The two commands that matter: `make run` and `make test`.
 SHELL := /bin/bash
 PYTHON := .venv/bin/python
-PORT ?= 8000
 PLACES ?= 100000
 
 .PHONY: help setup run test test-quick test-spatialite test-postgis test-browser check messages \
@@ -13,12 +12,11 @@ help: ## Say what there is
 setup: ## Install all that running, testing and checking need
 	@scripts/setup all
 
-run: ## Start the site and its worker with the demonstration data, at http://127.0.0.1:8000
+run: ## Start the site and its worker with the demonstration data, at port 8000 or the next
 	@scripts/setup run
 	@$(PYTHON) manage.py migrate --verbosity 0
 	@$(PYTHON) manage.py load_demo
-	@echo "Website: http://127.0.0.1:$(PORT)/   (ctrl-c stops it)"
-	@scripts/run $(PORT)
+	@scripts/run "$(PORT)"
 
 test: ## Every test: on SpatiaLite with a real browser, then on PostgreSQL what can differ
 	@scripts/setup all

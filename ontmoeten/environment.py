@@ -153,7 +153,7 @@ class Environment:
         for name in sorted(self.in_file - self.known):
             raise ImproperlyConfigured(
                 f"{self.file.name} sets {name}, which is no setting of Ontmoeten."
-                f"{self._meant(name)} The README lists them all."
+                f"{self._meant(name)} docs/deploying.md lists them all."
             )
         for name in sorted(set(environment) - self.known):
             if difflib.get_close_matches(name, self.known, cutoff=0.93):

@@ -3,14 +3,19 @@
 from django.contrib import admin
 from django.utils.translation import gettext_lazy as _
 
-from ontmoeten.lib.conflictforms import Careful
+from ontmoeten.lib.conflictforms import Careful, VersionedForm
 from ontmoeten.lib.historyadmin import WithHistory
 from ontmoeten.lib.listexport import ExportsList
 from places.models import District, Figure, Municipality, Neighbourhood
-from places.widgets import CSS, MODULE, WIDGETS, boundary_map
+from places.widgets import CSS, MODULE, WIDGETS, AsksOutside, boundary_map
+
+
+class AreaForm(AsksOutside, VersionedForm):
+    """An area, whose centre may lie outside the municipality when that is meant."""
 
 
 class AreaAdmin(ExportsList, Careful, WithHistory):
+    form = AreaForm
     export_shape = "boundary"
     formfield_overrides = WIDGETS
     list_display = ["name", "code"]

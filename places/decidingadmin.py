@@ -13,6 +13,7 @@ from ontmoeten.lib.doubleforms import AsksForDoubles, AsksWhenNew
 from ontmoeten.lib.moderation import Move, NotAllowed
 from places import alike, deciding
 from places.models import Place
+from places.widgets import AsksOutside
 
 CHANGE = "admin:places_place_change"
 DECISION = (gettext_lazy("Decision"), {"fields": ["move", "reason"]})
@@ -28,7 +29,7 @@ MOVED = {
 }
 
 
-class PlaceForm(AsksForDoubles, VersionedForm, MoveForm):
+class PlaceForm(AsksOutside, AsksForDoubles, VersionedForm, MoveForm):
     """A place with a decision about it, made after the rest is saved."""
 
     reason = forms.CharField(

@@ -12,14 +12,14 @@ from simple_history.utils import update_change_reason
 from ontmoeten.lib import waiting
 from ontmoeten.lib.deciding import LONGEST_WHY
 from ontmoeten.lib.forms import LatLonField
-from ontmoeten.lib.geo import point_at
+from ontmoeten.lib.geo import key_of, point_at
 from ontmoeten.lib.photoforms import WithVisitorsPhoto
 from ontmoeten.lib.plain.widgets import PlainTextarea
 from ontmoeten.lib.publicforms import PublicForm
 from ontmoeten.lib.storing import store
 from places import whereabouts
 from places.models import Neighbourhood, Photo, Place, PlaceKind
-from places.widgets import WhereWidget
+from places.widgets import AsksOutside, WhereWidget
 
 LONGEST_ABOUT = 1000  # characters
 LONGEST_NAME = Place._meta.get_field("name").max_length
@@ -36,7 +36,7 @@ class NearForm(forms.Form):
     )
 
 
-class SuggestPlaceForm(WithVisitorsPhoto, PublicForm):
+class SuggestPlaceForm(AsksOutside, WithVisitorsPhoto, PublicForm):
     """Five questions; only where it is and what it is must be answered."""
 
     limit = "suggestion"
@@ -80,6 +80,7 @@ class SuggestPlaceForm(WithVisitorsPhoto, PublicForm):
         self.spots = []  # what was found, when it is more than one
         self.point = None
         self.found = None  # the Spot, when the place was typed in words
+        self.is_outside = False  # of the municipality, and meant
 
     def clean(self):
         cleaned = super().clean()
@@ -96,12 +97,9 @@ class SuggestPlaceForm(WithVisitorsPhoto, PublicForm):
         try:
             point = LatLonField().clean(text) if POSITION.fullmatch(text) else None
             self.point = point or self._point_of_words(text)
-            if not _is_ours(self.point):
-                self.point = None
-                raise ValidationError(
-                    _("That is outside the municipality. We only show places in it.")
-                )
+            self.is_outside = self.ask_when_outside("where", self.point)
         except ValidationError as error:
+            self.point = None
             self.add_error("where", error)
 
     def _point_of_words(self, text):
@@ -171,19 +169,10 @@ class SuggestPlaceForm(WithVisitorsPhoto, PublicForm):
         if self.found:
             where = _("found by “%(label)s”") % {"label": self.found.label}
             words = f"{words}; {where}"
+        if self.is_outside:
+            outside = _("outside the municipality")
+            words = f"{words}; {outside}"
         return words[:LONGEST_WHY]
-
-
-def _is_ours(point) -> bool:
-    areas = Neighbourhood.objects.area_index()
-    if not areas.knows_the_municipality():
-        return True
-    return bool(areas.inside([point.x], [point.y])[0])
-
-
-def key_of(lat: float, lon: float) -> str:
-    """A spot to a metre, to know it again."""
-    return f"{lat:.5f},{lon:.5f}"
 
 
 def _made_name(place) -> str:

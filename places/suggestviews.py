@@ -7,10 +7,11 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST
 
 from ontmoeten.lib import waiting
+from ontmoeten.lib.geo import key_of
 from ontmoeten.lib.http import public_page
 from ontmoeten.lib.publicforms import form_page
 from places import facts, nearby
-from places.suggesting import YES, NearForm, SuggestPlaceForm, key_of
+from places.suggesting import YES, NearForm, SuggestPlaceForm
 
 
 @form_page

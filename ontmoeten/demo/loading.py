@@ -162,6 +162,7 @@ def staff_account() -> tuple[str, str]:
         password = secrets.token_urlsafe(12)
         users.filter(email=STAFF).delete()
         users.create_superuser(STAFF, password, name="Beheer (demonstratie)")
+        path.parent.mkdir(parents=True, exist_ok=True)
         path.touch(mode=0o600)
         path.write_text(password, encoding="utf-8")
     return STAFF, path.read_text(encoding="utf-8")

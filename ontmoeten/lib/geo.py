@@ -30,6 +30,11 @@ def point_at(lat: float, lon: float) -> Point:
     return Point(lon, lat, srid=WGS84)
 
 
+def key_of(lat: float, lon: float) -> str:
+    """A spot to a metre, to know it again."""
+    return f"{lat:.5f},{lon:.5f}"
+
+
 def rd_to_wgs84(points: Sequence[tuple[float, float]]) -> list[tuple[float, float]]:
     """Many (x, y) in metres RD to (lon, lat), in one call to PROJ."""
     if not points:

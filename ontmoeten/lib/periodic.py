@@ -1,7 +1,7 @@
 """Work for every so often, done by one command that cron or a systemd timer calls.
 
 Which job is due stands in the database, so that of two that start at once one does it.
-Why no library does this: docs/decision-background-work.md.
+Why no library does this: docs/decisions/0008-work-in-the-background.md.
 """
 
 import logging

@@ -7,8 +7,9 @@ from playwright.sync_api import expect
 
 from ontmoeten.lib.moderation import State
 from places.models import Place
+from tests.browser.inspector import Inspector
 from tests.browser.town import picture
-from tests.factories import GROTE_MARKT, VALKENBERG, make_place
+from tests.factories import GROTE_MARKT, TILBURG, VALKENBERG, make_place
 
 PHONE = {"width": 360, "height": 780}
 PATH = "/plekken/voorstellen/"
@@ -37,11 +38,8 @@ def suggested(name) -> Place:
 def test_on_a_phone_a_tap_on_the_map_is_enough(open_page, town):
     page = open_page("/", **PHONE)
     page.get_by_role("link", name="Plek voorstellen").click()
-    chosen = page.locator(".map--choose")
-    chosen.locator(".leaflet-tile-pane").wait_for(state="attached")
+    chosen = page.locator(".map--choose[data-ready]")
     expect(chosen.locator(".outline").first).to_be_attached()
-    chosen.scroll_into_view_if_needed()
-    page.wait_for_timeout(200)  # the view settles on the municipality
     chosen.click(position={"x": 40, "y": 250})
     expect(page.get_by_label("Waar is het?")).to_have_value(FULL)
     expect(page.get_by_text("Het punt is gekozen.")).to_be_visible()
@@ -121,6 +119,44 @@ def test_words_are_enough_and_everything_survives_the_questions(
     assert place.photos.count() == 1
 
 
+@pytest.mark.parametrize("javascript", [True, False], ids=["js", "no-js"])
+def test_a_spot_outside_the_municipality_is_asked_about(open_page, town, javascript):
+    page = open_page(PATH, **PHONE, java_script_enabled=javascript)
+    page.get_by_label("Waar is het?").fill(f"{TILBURG.y},{TILBURG.x}")
+    page.get_by_label("Wat is het?").select_option("Bankje")
+    page.get_by_label("Hoe heet het?").fill("Bank over de grens")
+    page.get_by_role("button", name="Stel deze plek voor").click()
+
+    expect(page.get_by_role("alert")).to_contain_text("buiten Breda. Toch hier?")
+    expect(page.get_by_label("Hoe heet het?")).to_have_value("Bank over de grens")
+    if javascript:
+        page.locator(".map--choose[data-ready]").wait_for()
+        inspector = Inspector()
+        inspector.look(page, "a spot outside the municipality")
+        inspector.check()
+    page.get_by_label("Ja, het is hier, buiten Breda").check()
+    page.get_by_role("button", name="Stel deze plek voor").click()
+
+    expect(page.get_by_role("heading", level=1)).to_have_text("Dank je wel")
+    assert suggested("Bank over de grens").point.equals_exact(TILBURG, 1e-5)
+
+
+def test_a_question_about_one_spot_goes_when_another_is_chosen(open_page, town):
+    page = open_page(PATH)
+    field = page.get_by_label("Waar is het?")
+    field.fill(f"{TILBURG.y},{TILBURG.x}")
+    page.get_by_label("Wat is het?").select_option("Bankje")
+    page.get_by_role("button", name="Stel deze plek voor").click()
+    box = page.get_by_label("Ja, het is hier, buiten Breda")
+    page.locator(".map--choose[data-ready]").wait_for()
+    expect(box).to_be_visible()
+
+    field.fill("51.594500,4.781500")
+    field.press("Tab")
+
+    expect(box).to_have_count(0)
+
+
 def test_who_sees_that_it_is_there_already_is_thanked_and_stores_nothing(
     open_page, town
 ):
@@ -137,7 +173,7 @@ def test_who_sees_that_it_is_there_already_is_thanked_and_stores_nothing(
 def test_the_pin_follows_a_typed_position_and_can_be_moved(open_page, town):
     page = open_page(PATH)
     field = page.get_by_label("Waar is het?")
-    page.locator(".map--choose .leaflet-tile-pane").wait_for(state="attached")
+    page.locator(".map--choose[data-ready]").wait_for()
     field.fill("51.594500,4.781500")
     field.press("Tab")
     pin = page.locator(".map--choose .pin")

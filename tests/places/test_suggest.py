@@ -158,7 +158,7 @@ def test_a_choice_does_not_hold_for_other_words(send):
     [
         ("Nergenshuizen", "We vinden “Nergenshuizen” niet"),
         ("<b>x</b>", "We vinden"),
-        (f"{TILBURG.y},{TILBURG.x}", "buiten de gemeente"),
+        (f"{TILBURG.y},{TILBURG.x}", "buiten Breda"),
         ("4.7758,51.5887", "verkeerd om"),
         ("91,4", "breedtegraad"),
         ("51.5,4.7,3", "breedtegraad"),
@@ -175,6 +175,34 @@ def test_a_spot_that_can_not_be_is_refused_in_words_and_kept(send, where, words)
     assert "Mooi daar" in response.content.decode()
     assert "<b>x</b>" not in response.content.decode()
     assert not Place.objects.exists()
+
+
+def test_a_spot_outside_the_municipality_is_stored_by_who_says_that_it_is_meant(send):
+    outside = f"{TILBURG.y},{TILBURG.x}"
+    asked = send(where=outside, about="Mooi daar", photo=picture())
+    spot = asked.context["form"].fields["where"].widget.asked_spot
+    assert f'name="where-outside" value="{spot}"' in asked.content.decode()
+
+    again = send(asked, where=outside, about="Mooi daar", **{"where-outside": spot})
+
+    assert is_stored(again)
+    place = Place.objects.get()
+    assert place.point.equals_exact(TILBURG, 1e-5)
+    assert (place.description, place.photos.count()) == ("Mooi daar", 1)
+    assert place.history.first().history_change_reason == (
+        "voorstel van een bezoeker; buiten de gemeente"
+    )
+
+
+def test_a_spot_that_is_meant_stays_so_while_something_near_by_is_asked(send):
+    make_place(point=TILBURG)
+    outside = f"{TILBURG.y},{TILBURG.x}"
+    spot = f"{TILBURG.y:.5f},{TILBURG.x:.5f}"
+
+    asked = send(where=outside, **{"where-outside": spot})
+
+    assert asked.context["known"]
+    assert f'value="{spot}" checked' in asked.content.decode()
 
 
 @pytest.mark.parametrize(

@@ -19,6 +19,24 @@ export function write(input, lat, lng) {
   input.dispatchEvent(new Event("change", { bubbles: true }));
 }
 
+/** Does the work that brings a map to its first view. Until then the map is covered by a
+    word, so that no press reaches it; what fails is said in its place. */
+export async function whileCovered(element, work) {
+  const note = document.createElement("p");
+  note.className = "map-loading";
+  note.setAttribute("role", "status");
+  element.append(note);
+  note.textContent = element.dataset.wordLoading;
+  try {
+    await work();
+    element.dataset.ready = "";
+  } catch (error) {
+    console.error(error);
+    element.replaceChildren(element.dataset.failed);
+  }
+  note.remove();
+}
+
 /** A map in `element`, whose data- attributes places/widgets.py wrote. */
 export async function openMap(element) {
   const { dataset } = element;
@@ -36,21 +54,28 @@ export async function openMap(element) {
   return { L, map };
 }
 
-/** Ties a map and a text field together. */
+/** Ties a map and a text field together. The map takes a press only once it shows the spot
+    of the field or the municipality, and not while it zooms: what is pressed is what is seen. */
 export async function choose(L, map, input, { icons, outlines }) {
   let pin;
+  let isMoving = false;
+  map.on("zoomstart", () => (isMoving = true));
+  map.on("zoomend", () => (isMoving = false));
   const put = (at) => {
     if (pin) return pin.setLatLng(at);
     pin = onePin(L, at, "pin", icons, { draggable: true, keyboard: false });
     pin.on("dragend", () => write(input, pin.getLatLng().lat, pin.getLatLng().lng));
     return pin.addTo(map);
   };
-  const show = (at) => map.setView(put(at).getLatLng(), Math.max(16, map.getZoom()));
-  map.on("click", ({ latlng }) => {
-    put(latlng);
-    write(input, latlng.lat, latlng.lng);
-  });
+  const show = (at, options) => map.setView(put(at).getLatLng(), Math.max(16, map.getZoom()), options);
+  const takePresses = () =>
+    map.on("click", ({ latlng }) => {
+      if (isMoving) return;
+      put(latlng);
+      write(input, latlng.lat, latlng.lng);
+    });
   input.addEventListener("change", () => {
+    input.parentElement.querySelector("[data-outside]")?.remove(); // it was about another spot
     const typed = position(input.value);
     if (typed && pin?.getLatLng().equals(typed, 1e-6)) return map.panTo(typed);
     if (typed) return show(typed);
@@ -58,8 +83,11 @@ export async function choose(L, map, input, { icons, outlines }) {
     pin = undefined;
   });
   const at = position(input.value);
-  if (at) return show(at);
-  const known = await (await fetch(outlines)).json();
-  const bounds = L.geoJSON(known).getBounds();
-  return pin ?? map.fitBounds(bounds.isValid() ? bounds : NETHERLANDS);
+  if (at) show(at, { animate: false });
+  else {
+    const known = await (await fetch(outlines)).json();
+    const bounds = L.geoJSON(known).getBounds();
+    if (!pin) map.fitBounds(bounds.isValid() ? bounds : NETHERLANDS, { animate: false });
+  }
+  takePresses();
 }

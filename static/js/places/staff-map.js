@@ -2,7 +2,7 @@
 // [data-boundary] shows a boundary, [data-at] one spot. Without this module the words
 // beside it are enough.
 
-import { choose, openMap, position } from "./choose.js";
+import { choose, openMap, position, whileCovered } from "./choose.js";
 import { onePin } from "./pins.js";
 
 async function start(element) {
@@ -18,8 +18,5 @@ async function start(element) {
 }
 
 for (const element of document.querySelectorAll("[data-staff-map]")) {
-  start(element).catch((error) => {
-    console.error(error);
-    element.replaceChildren(element.dataset.failed);
-  });
+  whileCovered(element, () => start(element));
 }

@@ -4,7 +4,7 @@
 
 import { iconElement } from "../lib/icons.js";
 import { askAboutPhotos } from "../lib/photo.js";
-import { choose, openMap, position, write } from "./choose.js";
+import { choose, openMap, position, whileCovered, write } from "./choose.js";
 
 const PATIENCE = 10_000; // milliseconds
 
@@ -104,7 +104,7 @@ function watch(box, form, input, say) {
   form.elements.kind.addEventListener("change", ask);
 }
 
-async function start(box) {
+function start(box) {
   const input = document.getElementById(box.dataset.where);
   const status = box.querySelector("[data-status]");
   const say = (words) => (status.textContent = words);
@@ -112,13 +112,10 @@ async function start(box) {
   locate(box, input, say);
   watch(box, input.form, input, say);
   const element = box.querySelector("[data-choose]");
-  try {
+  whileCovered(element, async () => {
     const { L, map } = await openMap(element);
     await choose(L, map, input, element.dataset);
-  } catch (error) {
-    console.error(error);
-    element.replaceChildren(element.dataset.failed);
-  }
+  });
 }
 
 for (const box of document.querySelectorAll("[data-where]")) start(box);
