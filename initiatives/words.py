@@ -5,8 +5,8 @@ from django.db.models import Q
 from initiatives.vocabulary import FEELINGS
 from ontmoeten.lib.tags import names_of
 from places import search
-from places.search.document import FIELDS, document
-from places.search.words import STOP, indexed
+from places.textindex.document import FIELDS, document
+from places.textindex.words import STOP, indexed
 
 
 def of_activity(activity) -> str:

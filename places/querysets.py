@@ -12,8 +12,8 @@ from ontmoeten.lib.geo import mercator, mercator_box, metres_per_unit, tile_rang
 from ontmoeten.lib.moderation import State
 from places import clock, derived, freshness, people
 from places.opening import State as Opening
-from places.search import index
-from places.search.expression import Expression
+from places.textindex import index
+from places.textindex.expression import Expression
 
 
 class PlaceQuerySet(models.QuerySet):

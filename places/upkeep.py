@@ -23,9 +23,10 @@ from places.models import (
     PlaceKind,
     Synonym,
 )
-from places.search import index, upkeep
-from places.search.document import of_place
+from places.search import upkeep
 from places.slugs import SlugMaker
+from places.textindex import index
+from places.textindex.document import of_place
 
 WHERE = {"neighbourhood", "neighbourhood_from"}
 FoundBy = Place.FoundBy

@@ -159,9 +159,9 @@ def _copies(many: int, names: Names) -> Iterator[tuple]:
 
     from ontmoeten.lib.geo import mercator, zorder
     from places.models import Place
-    from places.search import index
-    from places.search.document import FIELDS, STOP, area_mark, document
-    from places.search.words import indexed
+    from places.textindex import index
+    from places.textindex.document import FIELDS, STOP, area_mark, document
+    from places.textindex.words import indexed
 
     dice = names.dice
     towns = [(dice.uniform(3.6, 7.0), dice.uniform(50.9, 53.3)) for _ in range(TOWNS)]

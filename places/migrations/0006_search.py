@@ -5,8 +5,8 @@ import simple_history.models
 from django.conf import settings
 from django.db import migrations, models
 
-from places.search import index
-from places.search.document import FIELDS
+from places.textindex import index
+from places.textindex.document import FIELDS
 
 
 def create(apps, schema_editor):

@@ -2,7 +2,7 @@
 
 from django.db import migrations
 
-from places.search import postgresql
+from places.textindex import postgresql
 
 
 def _run(statements):

@@ -9,7 +9,7 @@ from ontmoeten.lib.models import InTwoLanguages
 from ontmoeten.lib.translations import Translated
 from places.cost import Cost
 from places.facilities import BY_SLUG
-from places.search.words import phrase_of
+from places.textindex.words import phrase_of
 
 
 def split_slugs(text: str) -> set[str]:

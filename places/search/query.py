@@ -3,9 +3,10 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from places.search import index, vocabulary, words
-from places.search.expression import Expression, Group
+from places.search import vocabulary
 from places.search.vocabulary import Vocabulary
+from places.textindex import index, words
+from places.textindex.expression import Expression, Group
 
 
 @dataclass(frozen=True)

@@ -6,9 +6,10 @@ from django.db.models import Q
 
 from ontmoeten.lib.moderation import State
 from places.models import Dataset, Place
-from places.search import index, vocabulary, words
-from places.search.expression import Group
+from places.search import vocabulary
 from places.search.query import group_of
+from places.textindex import index, words
+from places.textindex.expression import Group
 
 HIDDEN = [state for state in State if state is not State.PUBLISHED]
 TEXTS = ["name", "address", "description"]

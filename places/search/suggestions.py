@@ -4,10 +4,11 @@ from django.db.models.expressions import RawSQL
 from django.db.models.functions import Length
 from django.utils.text import slugify
 
-from places.search import index, vocabulary, words
-from places.search.expression import Group
+from places.search import vocabulary
 from places.search.query import group_of
 from places.slugs import begins_with
+from places.textindex import index, words
+from places.textindex.expression import Group
 
 SHORTEST = 2  # letters that say something
 IN_NAME = 0  # the tier that looks at names alone

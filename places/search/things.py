@@ -10,14 +10,14 @@ from django.utils.translation import override
 
 from places.facilities import FACILITIES
 from places.models import District, Neighbourhood, PlaceKind
-from places.search.document import (
+from places.textindex.document import (
     FACILITY_MARKS,
     FREE_MARK,
     STEP_FREE_MARK,
     area_mark,
     kind_mark,
 )
-from places.search.words import STOP, indexed, phrase_of, split, term
+from places.textindex.words import STOP, indexed, phrase_of, split, term
 
 # Words for facts that are no facilities.
 FACTS = {

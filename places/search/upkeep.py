@@ -6,8 +6,8 @@ from dataclasses import dataclass
 from django.db import connection
 
 from places.models import Place
-from places.search import index
-from places.search.document import FIELDS, document
+from places.textindex import index
+from places.textindex.document import FIELDS, document
 
 CHUNK = 1000
 LAST = 2**63 - 1  # no id is higher

@@ -12,12 +12,13 @@ from django.db.models.expressions import RawSQL
 
 from ontmoeten.lib.background import InBackground
 from places.models import MapChange, MapVersion, Place, Synonym
-from places.search import compounds, index, things, words
-from places.search.document import FIELDS, document
-from places.search.expression import Group
+from places.search import things
 from places.search.repair import Repairer
 from places.search.things import Things
-from places.search.words import phrase_of
+from places.textindex import compounds, index, words
+from places.textindex.document import FIELDS, document
+from places.textindex.expression import Group
+from places.textindex.words import phrase_of
 
 # Words that no place has any more are forgotten when all is read anew.
 LONGEST_HELD = 3600  # seconds

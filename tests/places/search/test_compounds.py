@@ -2,7 +2,7 @@
 
 import pytest
 
-from places.search.compounds import contains, split
+from places.textindex.compounds import contains, split
 
 SITE = {"buurt", "tuin", "park", "bank", "stad", "zon", "speel", "vereniging"}
 

@@ -8,7 +8,8 @@ from ontmoeten.lib.storing import store
 from places import search
 from places.importing import writing
 from places.models import Neighbourhood, Place, Synonym
-from places.search import index, postgresql, staff, upkeep
+from places.search import staff, upkeep
+from places.textindex import index, postgresql
 from tests.factories import kind, made, make_district, make_neighbourhood, make_place
 
 pytestmark = [pytest.mark.django_db, pytest.mark.both("search")]

@@ -4,8 +4,8 @@ import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from places.search import words
-from places.search.stemming import stem
+from places.textindex import words
+from places.textindex.stemming import stem
 
 FORMS = [
     "bank banken bankje bankjes",

@@ -6,8 +6,8 @@ its guesses at numbers and hosts. The columns are its weights A to D.
 
 import re
 
-from places.search.document import Document
-from places.search.expression import Expression
+from places.textindex.document import Document
+from places.textindex.expression import Expression
 
 # No foreign key: Django empties tables with TRUNCATE, which one would forbid.
 CREATE = [

@@ -8,7 +8,7 @@ import re
 import unicodedata
 from functools import lru_cache
 
-from places.search.stemming import stem
+from places.textindex.stemming import stem
 
 LONGEST = 60  # letters of one word
 # Words that say nothing; in a name they count for who types nothing else.

@@ -1,7 +1,7 @@
 """The index on SQLite: an FTS5 table, a row for each place."""
 
-from places.search.document import Document
-from places.search.expression import Expression
+from places.textindex.document import Document
+from places.textindex.expression import Expression
 
 CREATE = [
     """CREATE VIRTUAL TABLE places_search USING fts5(

@@ -7,9 +7,9 @@ from collections.abc import Iterable, Sequence
 
 from django.db import connection
 
-from places.search import postgresql, sqlite
-from places.search.document import Document, document
-from places.search.expression import Expression
+from places.textindex import postgresql, sqlite
+from places.textindex.document import Document, document
+from places.textindex.expression import Expression
 
 
 def engine():

@@ -11,7 +11,7 @@ from typing import NamedTuple
 
 from ontmoeten.lib.moderation import State
 from places.derived import FACILITY_BITS, FREE, STEP_FREE
-from places.search.words import STOP, indexed
+from places.textindex.words import STOP, indexed
 
 FIELDS = (
     "pk", "state", "name", "address", "kind_id", "neighbourhood_id", "facets",

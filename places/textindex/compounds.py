@@ -5,8 +5,8 @@ Only at borders of words that are known, so that there is no bank in Brabantpark
 
 from collections.abc import Callable
 
-from places.search.stemming import stem
-from places.search.words import STOP
+from places.textindex.stemming import stem
+from places.textindex.words import STOP
 
 Knows = Callable[[str], bool]
 
