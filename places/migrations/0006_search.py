@@ -16,9 +16,9 @@ def create(apps, schema_editor):
         schema_editor.execute(statement)
     places = apps.get_model('places', 'Place').objects.order_by('pk')
     rows = []
-    for row in places.values_list(*FIELDS).iterator(index.CHUNK):
+    for row in places.values_list(*FIELDS).iterator(1000):
         rows.append(row)
-        if len(rows) == index.CHUNK:
+        if len(rows) == 1000:
             index.write(rows)
             rows = []
     index.write(rows)
