@@ -14,12 +14,12 @@ class PlacesConfig(AppConfig):
         from places import clock, people, snapshot, upkeep
         from places.alike import KIND
         from places.inqueue import SOURCES
-        from places.kinds import fill_kinds
+        from places.models.first_rows import fill_kinds
         from places.models import ClosingDay
         from places.models.version import add_listener
         from places.search import vocabulary
         from places.search.upkeep import forget_what_is_gone
-        from places.synonyms import fill_synonyms
+        from places.models.first_rows import fill_synonyms
 
         upkeep.register_all()
         add_listener(snapshot.after_commit)

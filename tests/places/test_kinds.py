@@ -3,7 +3,7 @@ from pathlib import Path
 
 import pytest
 
-from places.kinds import fill_kinds
+from places.models.first_rows import fill_kinds
 from places.models import PlaceKind
 
 pytestmark = [pytest.mark.django_db, pytest.mark.once]

@@ -206,7 +206,7 @@ def test_bad_synonyms_are_refused_in_words():
 
 
 def test_synonyms_that_staff_took_out_stay_out():
-    from places.synonyms import fill_synonyms
+    from places.models.first_rows import fill_synonyms
 
     assert Synonym.objects.count() > 20
     Synonym.objects.all().first().delete()
