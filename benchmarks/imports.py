@@ -86,7 +86,7 @@ def peak_megabytes() -> float:
 
 
 def measure_table(folder: Path, rows: int) -> dict:
-    from places.importing.places import import_places
+    from places.importing.run.places import import_places
 
     path, other = folder / "rows.csv", folder / "other.csv"
     write_table(path, rows, seed=1)
@@ -105,7 +105,7 @@ def measure_table(folder: Path, rows: int) -> dict:
 def measure_extract(folder: Path, path: Path) -> dict:
     import osmium
 
-    from places.importing.places import import_places
+    from places.importing.run.places import import_places
 
     def bare():
         for _thing in osmium.FileProcessor(path).with_locations().with_areas():

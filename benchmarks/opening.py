@@ -67,9 +67,9 @@ def theirs(hours: list[str]):
 def main() -> None:
     os.environ.update(DJANGO_SETTINGS_MODULE="tests.settings")
     sys.path.insert(0, str(ROOT))
+    from places.hours import Calendar, status_at
     from places.hours.grammar import read
     from places.hours.rules import Rules
-    from places.opening import Calendar, status_at
 
     lists = {"10,000 different hours": made()}
     if REAL.is_file():

@@ -43,9 +43,9 @@ def set_up(folder: Path) -> None:
 
 def fill(dice: random.Random, toilets: int) -> None:
     """Places all over the box; `toilets` of them are a toilet."""
-    from ontmoeten.lib.geo import point_at
-    from ontmoeten.lib.moderation import State
-    from places import derived
+    from common.kit.geo import point_at
+    from common.moderation.states import State
+    from places.facts import derived
     from places.models import Place, PlaceKind
 
     kinds = {kind.slug: kind for kind in PlaceKind.objects.all()}

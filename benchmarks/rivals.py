@@ -13,13 +13,13 @@ from rest_framework.serializers import CharField, SerializerMethodField
 from rest_framework_gis.filters import InBBoxFilter
 from rest_framework_gis.serializers import GeoFeatureModelSerializer
 
-from ontmoeten.lib.geo import BITS, degrees
-from places.clusters import SPLITS, decimals
-from places.derived import FREE, STEP_FREE
-from places.listviews import place_list
+from common.kit.geo import BITS, degrees
+from places.facts.derived import FREE, STEP_FREE
+from places.map.tiles import FACTS
+from places.memory.clusters import SPLITS, decimals
+from places.memory.selection import DEFAULT
 from places.models import Place
-from places.selection import DEFAULT
-from places.tiles import FACTS
+from places.pages.lists import place_list
 
 MVT = """
     WITH frame AS (SELECT ST_TileEnvelope(%s, %s, %s) AS shape),

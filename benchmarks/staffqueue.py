@@ -12,7 +12,7 @@ from datetime import date, time
 from pathlib import Path
 
 from benchmarks.places import fill, set_up
-from ontmoeten.lib.storing import store
+from common.kit.storing import store
 
 EACH = 500  # places, reports, organisations, activities that wait
 TIMES = 20
@@ -21,8 +21,8 @@ MOST = 300  # milliseconds
 
 def let_wait() -> None:
     """Their history too: by it the queue knows since when each waits."""
+    from common.moderation.states import State
     from initiatives.models import Activity, Organisation
-    from ontmoeten.lib.moderation import State
     from places.models import Place, PlaceReport
 
     places = list(Place.objects.order_by("pk")[: 2 * EACH])

@@ -7,17 +7,20 @@ from django.utils.timesince import timesince
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
-from initiatives import (  # noqa: F401 — their own pages
-    alike,
-    calling_off,
-    deciding,
-    latelyadmin,
-    peopleadmin,
-    proposaladmin,
-    shownadmin,
-)
-from initiatives.deciding_forms import FIELDS as DECISION
-from initiatives.deciding_forms import DecisionForm, decide
+from common.duplicates.forms import AsksForDoubles, AsksWhenNew
+from common.history.admin import WithHistory
+from common.history.bin_admin import WithBin
+from common.history.forms import Careful, CarefulInline
+from common.moderation.deciding import decide_each, not_possible
+from common.moderation.states import Move
+from common.plain.widgets import PlainTexts
+from common.translations.admin import WithTranslations
+from common.web.list_export import ExportsList
+from common.web.long_lists import LongList
+from initiatives.dates import calling_off
+from initiatives.deciding import decisions
+from initiatives.deciding.forms import FIELDS as DECISION
+from initiatives.deciding.forms import DecisionForm, decide
 from initiatives.models import (
     Activity,
     DateChange,
@@ -26,18 +29,15 @@ from initiatives.models import (
     Membership,
     Organisation,
 )
-from ontmoeten.lib.binadmin import WithBin
-from ontmoeten.lib.conflictforms import Careful, CarefulInline
-from ontmoeten.lib.deciding import decide_each, not_possible
-from ontmoeten.lib.doubleforms import AsksForDoubles, AsksWhenNew
-from ontmoeten.lib.historyadmin import WithHistory
-from ontmoeten.lib.listexport import ExportsList
-from ontmoeten.lib.longlists import LongList
-from ontmoeten.lib.moderation import Move
-from ontmoeten.lib.plain.widgets import PlainTexts
-from ontmoeten.lib.translationadmin import WithTranslations
+from initiatives.organising import duplicates
+from initiatives.staff import (  # noqa: F401 — they register their pages
+    claims,
+    live_changes,
+    photos_and_hosts,
+    proposals,
+)
+from places.map.widgets import WIDGETS
 from places.models import Neighbourhood
-from places.widgets import WIDGETS
 
 CHANGE = "admin:initiatives_organisation_change"
 DECIDING = (gettext_lazy("Decision"), {"fields": DECISION})
@@ -104,7 +104,7 @@ class ModeratedAdmin(
     def publish(self, request, entries):
         done, stayed = decide_each(
             entries.order_by("pk"),
-            lambda entry: deciding.decide(entry, Move.PUBLISH, request.user),
+            lambda entry: decisions.decide(entry, Move.PUBLISH, request.user),
         )
         words = ngettext("%d published.", "%d published.", done)
         self.message_user(request, words % done)
@@ -126,7 +126,7 @@ class OrganisationForm(AsksForDoubles, DecisionForm):
                 reverse(CHANGE, args=[each.organisation.pk]),
                 ", ".join(each.in_words),
             )
-            for each in alike.of_new(organisation)
+            for each in duplicates.of_new(organisation)
         ]
 
 
@@ -151,7 +151,7 @@ class OrganisationAdmin(AsksWhenNew, ModeratedAdmin):
 
     @admin.display(description=gettext_lazy("looks like"))
     def looks_like(self, organisation):
-        found = alike.of_organisation(organisation) if organisation.pk else []
+        found = duplicates.of_organisation(organisation) if organisation.pk else []
         rows = (
             (
                 reverse(CHANGE, args=[each.organisation.pk]),
@@ -172,7 +172,7 @@ class InitiativeAdmin(ModeratedAdmin):
     list_select_related = ["organisation"]
     search_fields = ["name", "description", "organisation__name"]
     autocomplete_fields = ["organisation", "places"]
-    inlines = [shownadmin.HostInline, shownadmin.PhotoInline]
+    inlines = [photos_and_hosts.HostInline, photos_and_hosts.PhotoInline]
     fields = [
         "name", "state", "organisation", "created_by", "contact", "description",
         "for_whom", "phase", "cost", "cost_note", "themes", "places", "neighbourhood",

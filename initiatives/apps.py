@@ -7,15 +7,15 @@ class InitiativesConfig(AppConfig):
     verbose_name = _("Initiatives and activities")
 
     def ready(self):
-        from initiatives import upkeep
-        from initiatives.alike import KIND
-        from initiatives.dates import places_in_use
-        from initiatives.inqueue import SOURCES
-        from ontmoeten.lib.doubles import add_kind
-        from ontmoeten.lib.queue import add_sources
-        from places import people
+        from common.duplicates.models import add_kind
+        from common.moderation.queue import add_sources
+        from initiatives.dates.sync import places_in_use
+        from initiatives.deciding import upkeep
+        from initiatives.organising.duplicates import KIND
+        from initiatives.staff.queue_sources import SOURCES
+        from places.facts import timetable
 
         upkeep.register_all()
         add_sources(*SOURCES)
         add_kind(KIND)
-        people.add_source(places_in_use)
+        timetable.add_source(places_in_use)

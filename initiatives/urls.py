@@ -1,24 +1,26 @@
 from django.urls import path, register_converter
 
-from initiatives import feeds, visits
-from initiatives.converters import DayConverter
+from common.web.http import public_page
+from initiatives.agenda import feeds, visits
+from initiatives.facts.converters import DayConverter
 from initiatives.views import (
     agenda,
-    entries,
     joining,
-    languages,
-    mine,
-    people,
     private,
     public,
     register,
     removal,
-    showing,
     soon,
     still_right,
+)
+from initiatives.views.mine import (
+    entries,
+    languages,
+    overview,
+    people,
+    photos_and_hosts,
     times,
 )
-from ontmoeten.lib.http import public_page
 
 register_converter(DayConverter, "day")
 
@@ -86,10 +88,10 @@ urlpatterns = [
     ),
     path("uitnodiging/<slug:token>/", people.invitation, name="invitation"),
     path("klopt-nog/<str:token>/", still_right.by_mail, name="still-right-by-mail"),
-    path("mijn/", mine.overview, name="mine"),
-    path("mijn/<slug:kind>/<int:pk>/opnieuw/", mine.resubmit, name="resubmit"),
-    path("mijn/<slug:kind>/<int:pk>/stoppen/", mine.stop, name="stop"),
-    path("mijn/voorstel/<int:pk>/intrekken/", mine.withdraw, name="withdraw"),
+    path("mijn/", overview.overview, name="mine"),
+    path("mijn/<slug:kind>/<int:pk>/opnieuw/", overview.resubmit, name="resubmit"),
+    path("mijn/<slug:kind>/<int:pk>/stoppen/", overview.stop, name="stop"),
+    path("mijn/voorstel/<int:pk>/intrekken/", overview.withdraw, name="withdraw"),
     path("mijn/<slug:kind>/<int:pk>/talen/", languages.page, name="languages"),
     path("mijn/organisatie/<int:pk>/", entries.organisation, name="edit-organisation"),
     path(
@@ -120,30 +122,36 @@ urlpatterns = [
         name="remove-person",
     ),
     path("mijn/initiatief/<int:pk>/", entries.initiative, name="edit-initiative"),
-    path("mijn/initiatief/<int:pk>/foto/", showing.new_photo, name="new-photo"),
+    path(
+        "mijn/initiatief/<int:pk>/foto/", photos_and_hosts.new_photo, name="new-photo"
+    ),
     path(
         "mijn/initiatief/<int:pk>/foto/<int:photo_pk>/",
-        showing.photo,
+        photos_and_hosts.photo,
         name="edit-photo",
     ),
     path(
         "mijn/initiatief/<int:pk>/foto/<int:photo_pk>/weg/",
-        showing.remove_photo,
+        photos_and_hosts.remove_photo,
         name="remove-photo",
     ),
-    path("mijn/initiatief/<int:pk>/gezicht/", showing.new_host, name="new-host"),
+    path(
+        "mijn/initiatief/<int:pk>/gezicht/", photos_and_hosts.new_host, name="new-host"
+    ),
     path(
         "mijn/initiatief/<int:pk>/gezicht/<int:host_pk>/",
-        showing.host,
+        photos_and_hosts.host,
         name="edit-host",
     ),
     path(
         "mijn/initiatief/<int:pk>/gezicht/<int:host_pk>/weg/",
-        showing.remove_host,
+        photos_and_hosts.remove_host,
         name="remove-host",
     ),
     path("mijn/activiteit/<int:pk>/", entries.activity, name="edit-activity"),
-    path("mijn/activiteit/<int:pk>/klopt-nog/", mine.still_right, name="still-right"),
+    path(
+        "mijn/activiteit/<int:pk>/klopt-nog/", overview.still_right, name="still-right"
+    ),
     path("mijn/activiteit/<int:pk>/datums/", times.dates, name="dates"),
     path("mijn/activiteit/<int:pk>/overslaan/", times.skip, name="skip"),
     path("mijn/activiteit/<int:pk>/<day:day>/", times.one_time, name="one-time"),

@@ -9,14 +9,14 @@ from django.utils.translation import gettext_lazy as _
 from django.views.decorators.cache import never_cache
 from django_tasks_db.models import DBTaskResult
 
-from ontmoeten import useradmin  # noqa: F401 — it registers its page
-from ontmoeten.accounts import StaffLogin
-from ontmoeten.lib.binadmin import WithBin
-from ontmoeten.lib.conflictforms import Careful
-from ontmoeten.lib.historyadmin import WithHistory
-from ontmoeten.lib.listexport import ExportsList
-from ontmoeten.lib.longlists import LongList
-from ontmoeten.lib.posting import deliver
+from common.history.admin import WithHistory
+from common.history.bin_admin import WithBin
+from common.history.forms import Careful
+from common.mail.delivery import deliver
+from common.web.list_export import ExportsList
+from common.web.long_lists import LongList
+from ontmoeten.accounts import admin as useradmin  # noqa: F401 — it registers its page
+from ontmoeten.accounts.login import StaffLogin
 from ontmoeten.models import Absence, AnswerTemplate, HardWord, Mail
 
 # What waits is of interest to who runs the server, not to staff: see docs/deploying.md.

@@ -11,10 +11,10 @@ class OntmoetenConfig(AppConfig):
         # pyogrio tells the GDAL it shares with GeoDjango where its projections are.
         import pyogrio  # noqa: F401
 
-        from ontmoeten import checks, secondfactor  # noqa: F401
-        from ontmoeten.inqueue import ProposedTexts
-        from ontmoeten.lib.queue import add_sources
-        from ontmoeten.roles import keep_in_step
+        from common.moderation.queue import add_sources
+        from ontmoeten import checks  # noqa: F401
+        from ontmoeten.accounts.roles import keep_in_step
+        from ontmoeten.staff.translation_queue import ProposedTexts
 
         add_sources(ProposedTexts())
         # Once, with the app of groups: after ours, whose rights are there by then.

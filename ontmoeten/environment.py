@@ -124,7 +124,7 @@ class Environment:
         found |= {"starttls": False, "tls": False}
         if url in {"console://", "off"}:
             shows = "django.core.mail.backends.console.EmailBackend"
-            away = "ontmoeten.lib.posting.NoServer"
+            away = "common.mail.delivery.NoServer"
             return found | {"backend": shows if url != "off" else away}
         parts = urlsplit(url)
         try:

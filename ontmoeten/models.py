@@ -8,15 +8,15 @@ from django.db.models.functions import Lower
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from ontmoeten.lib.absence import Absence
-from ontmoeten.lib.answers import AnswerTemplate
-from ontmoeten.lib.attention import Attention
-from ontmoeten.lib.bin import Binned
-from ontmoeten.lib.limits import SendCount
-from ontmoeten.lib.outbox import Mail
-from ontmoeten.lib.periodic import LastTime
-from ontmoeten.lib.plain.models import HardWord
-from ontmoeten.lib.translations import Translation
+from common.history.bin import Binned
+from common.jobs.models import LastTime
+from common.mail.models import Mail
+from common.moderation.absence import Absence
+from common.moderation.answers import AnswerTemplate
+from common.moderation.attention import Attention
+from common.plain.models import HardWord
+from common.protect.models import SendCount
+from common.translations.models import Translation
 
 __all__ = [
     "Absence", "AnswerTemplate", "Attention", "Binned", "HardWord", "LastTime",

@@ -4,23 +4,22 @@ from datetime import datetime, timedelta
 
 from django.utils import timezone
 
-from initiatives import (
-    calling_off,
-    dates,
-    joining,
-    leaving,
-    registering,
-    still_right,
-)
+from common.history import bin
+from common.jobs import tasks
+from common.jobs.models import Job
+from common.kit.naming import models_that_are
+from common.mail import delivery
+from common.mail.models import Mail
+from common.moderation.attention import Attention
+from common.photos import pending_uploads
+from common.photos.models import Removal
+from common.protect import models
+from initiatives.dates import calling_off, sync
+from initiatives.joining import seats, unpublish_notices
 from initiatives.models import DoorMessage, SignUp
-from ontmoeten import doubles
-from ontmoeten.lib import bin, limits, posting, tasks, waiting
-from ontmoeten.lib.attention import Attention
-from ontmoeten.lib.naming import models_that_are
-from ontmoeten.lib.outbox import Mail
-from ontmoeten.lib.periodic import Job
-from ontmoeten.lib.shown.models import Removal
-from places import freshcounts, reports
+from initiatives.organising import registering, still_right
+from ontmoeten.staff.duplicates import compare
+from places.deciding import freshness_counts, reports
 from places.models import Doubt, ImportRun
 
 MINUTE, HOUR = timedelta(minutes=1), timedelta(hours=1)
@@ -28,11 +27,11 @@ DAILY = timedelta(hours=20)  # every day, also when a day's run comes a little e
 
 
 def further_ahead(now: datetime) -> int:
-    return dates.sync_all(timezone.localdate(now))
+    return sync.sync_all(timezone.localdate(now))
 
 
 def count_what_is_fresh(now: datetime) -> int:
-    return freshcounts.record(timezone.localdate(now))
+    return freshness_counts.record(timezone.localdate(now))
 
 
 def forget_mails(now: datetime) -> int:
@@ -74,15 +73,15 @@ def forget_attention(now: datetime) -> int:
 
 
 def forget_senders(now: datetime) -> int:
-    return limits.forget_old()
+    return models.forget_old()
 
 
 def find_doubles(now: datetime) -> int:
-    return doubles.refresh()
+    return compare.refresh()
 
 
 def forget_photos(now: datetime) -> int:
-    return waiting.forget_old()
+    return pending_uploads.forget_old()
 
 
 def give_back_tasks(now: datetime) -> int:
@@ -90,14 +89,14 @@ def give_back_tasks(now: datetime) -> int:
 
 
 def send_what_is_due(now: datetime) -> int:
-    return posting.wake(now)
+    return delivery.wake(now)
 
 
 JOBS = [
     Job("tasks of killed workers", MINUTE, give_back_tasks),
     Job("mails that are due", MINUTE, send_what_is_due),
-    Job("tell of what left the site", 10 * MINUTE, leaving.tell),
-    Job("reminders of sign-ups", 10 * MINUTE, joining.remind),
+    Job("tell of what left the site", 10 * MINUTE, unpublish_notices.tell),
+    Job("reminders of sign-ups", 10 * MINUTE, seats.remind),
     Job("reminders of organisers", 10 * MINUTE, calling_off.remind),
     Job("ask whether it is still right", DAILY, still_right.ask),
     Job("erase mails", HOUR, forget_mails),

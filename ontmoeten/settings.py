@@ -12,9 +12,9 @@ from csp.constants import NONE, SELF
 from django.core.exceptions import ImproperlyConfigured
 from django.utils.translation import gettext_lazy as _
 
-from ontmoeten import signonsettings
+from common.translations import languages
+from ontmoeten.accounts import sign_on_settings
 from ontmoeten.environment import Environment
-from ontmoeten.lib import languages
 
 BASE_DIR = Path(__file__).resolve().parent.parent
 env = Environment(Path(os.environ.get("ENV_FILE") or BASE_DIR / ".env"))
@@ -187,17 +187,17 @@ INSTALLED_APPS = [
 MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
     "csp.middleware.CSPMiddleware",
-    "ontmoeten.middleware.refuse_trace",
+    "ontmoeten.web.middleware.refuse_trace",
     "whitenoise.middleware.WhiteNoiseMiddleware",
-    "ontmoeten.middleware.compress_public_pages",
+    "ontmoeten.web.middleware.compress_public_pages",
     "django.contrib.sessions.middleware.SessionMiddleware",
-    "ontmoeten.middleware.language_from_path",
+    "ontmoeten.web.middleware.language_from_path",
     "django.middleware.http.ConditionalGetMiddleware",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "allauth.account.middleware.AccountMiddleware",
-    "ontmoeten.secondfactor.guard",
+    "ontmoeten.accounts.second_factor.guard",
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "simple_history.middleware.HistoryRequestMiddleware",
@@ -206,7 +206,7 @@ TASKS = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend"}}
 ROOT_URLCONF = "ontmoeten.urls"
 AUTH_USER_MODEL = "ontmoeten.User"
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
-FORM_RENDERER = "ontmoeten.forms.FormRenderer"
+FORM_RENDERER = "ontmoeten.web.renderer.FormRenderer"
 TEMPLATES = [
     {
         "BACKEND": "django.template.backends.django.DjangoTemplates",
@@ -217,7 +217,7 @@ TEMPLATES = [
                 "django.template.context_processors.request",
                 "django.contrib.auth.context_processors.auth",
                 "django.contrib.messages.context_processors.messages",
-                "ontmoeten.context_processors.site",
+                "ontmoeten.web.context_processors.site",
             ],
         },
     }
@@ -242,7 +242,7 @@ STORAGES = {
     "staticfiles": {
         "BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"
         if DEBUG
-        else "ontmoeten.storage.HashedStaticStorage"
+        else "ontmoeten.web.storage.HashedStaticStorage"
     },
 }
 FILE_UPLOAD_PERMISSIONS = 0o644
@@ -274,7 +274,7 @@ SESSION_COOKIE_AGE = 60 * 60 * 10  # a working day
 CSRF_COOKIE_HTTPONLY = True
 if BEHIND_PROXY:
     SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")
-CSRF_FAILURE_VIEW = "ontmoeten.views.csrf_failed"
+CSRF_FAILURE_VIEW = "ontmoeten.web.views.csrf_failed"
 
 # Who keeps the pages of an organisation logs in by a code in the mail; staff at
 # /beheer/ with a password. There is no other sign-up than registering.
@@ -284,10 +284,10 @@ AUTHENTICATION_BACKENDS = [
     "django.contrib.auth.backends.ModelBackend",
     "allauth.account.auth_backends.AuthenticationBackend",
 ]
-ACCOUNT_ADAPTER = "ontmoeten.accounts.AccountAdapter"
+ACCOUNT_ADAPTER = "ontmoeten.accounts.login.AccountAdapter"
 ACCOUNT_FORMS = {
-    "request_login_code": "ontmoeten.accounts.RequestCodeForm",
-    "confirm_login_code": "ontmoeten.accounts.CodeForm",
+    "request_login_code": "ontmoeten.accounts.login.RequestCodeForm",
+    "confirm_login_code": "ontmoeten.accounts.login.CodeForm",
 }
 ACCOUNT_USER_MODEL_USERNAME_FIELD = None
 ACCOUNT_LOGIN_METHODS = {"email"}
@@ -300,7 +300,7 @@ ACCOUNT_LOGIN_BY_CODE_TIMEOUT = 15 * 60
 ACCOUNT_LOGIN_BY_CODE_MAX_ATTEMPTS = 5
 ACCOUNT_LOGIN_BY_CODE_SUPPORTS_RESEND = True
 # One address may be a whole town hall: what counts per address is loose. What counts
-# per account stands in ontmoeten/lib/guessing.py.
+# per account stands in common/protect/login_delay.py.
 ACCOUNT_RATE_LIMITS = {
     "login": "300/m/ip",
     "login_failed": "300/m/ip,20/5m/key",
@@ -314,22 +314,22 @@ if STAFF_SECOND_FACTOR == "off" and not DEBUG:
     raise ImproperlyConfigured(
         "STAFF_SECOND_FACTOR=off is for trying out, with DEBUG=yes; leave it out."
     )
-MFA_ADAPTER = "ontmoeten.secondfactor.MFAAdapter"
+MFA_ADAPTER = "ontmoeten.accounts.second_factor.MFAAdapter"
 MFA_FORMS = {
-    "authenticate": "ontmoeten.secondfactor.ShowForm",
-    "reauthenticate": "ontmoeten.secondfactor.ShowAgainForm",
-    "activate_totp": "ontmoeten.secondfactor.SetUpForm",
-    "add_webauthn": "ontmoeten.secondfactor.PasskeyForm",
-    "authenticate_webauthn": "ontmoeten.secondfactor.ShowKeyForm",
-    "reauthenticate_webauthn": "ontmoeten.secondfactor.ShowKeyAgainForm",
+    "authenticate": "ontmoeten.accounts.second_factor.ShowForm",
+    "reauthenticate": "ontmoeten.accounts.second_factor.ShowAgainForm",
+    "activate_totp": "ontmoeten.accounts.second_factor.SetUpForm",
+    "add_webauthn": "ontmoeten.accounts.second_factor.PasskeyForm",
+    "authenticate_webauthn": "ontmoeten.accounts.second_factor.ShowKeyForm",
+    "reauthenticate_webauthn": "ontmoeten.accounts.second_factor.ShowKeyAgainForm",
 }
 MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
 MFA_TOTP_TOLERANCE = 1  # half a minute before and after: clocks differ
 MFA_ALLOW_UNVERIFIED_EMAIL = True  # an administrator made the account
 MFA_RECOVERY_CODES_SHOW_ONCE = False
-SINGLE_SIGN_ON = signonsettings.read(env, debug=DEBUG)
-SOCIALACCOUNT_PROVIDERS = signonsettings.providers(SINGLE_SIGN_ON)
-SOCIALACCOUNT_ADAPTER = "ontmoeten.singlesignon.SocialAdapter"
+SINGLE_SIGN_ON = sign_on_settings.read(env, debug=DEBUG)
+SOCIALACCOUNT_PROVIDERS = sign_on_settings.providers(SINGLE_SIGN_ON)
+SOCIALACCOUNT_ADAPTER = "ontmoeten.accounts.single_sign_on.SocialAdapter"
 SOCIALACCOUNT_EMAIL_VERIFICATION = "none"
 AUTH_PASSWORD_VALIDATORS = [
     {"NAME": f"django.contrib.auth.password_validation.{name}"}

@@ -4,11 +4,14 @@ from django.conf.urls.i18n import i18n_patterns
 from django.contrib import admin
 from django.urls import include, path
 
+from common.plain import views as plain
 from initiatives.views import register
-from ontmoeten import accounturls, binviews, phoneviews, views
-from ontmoeten.hardtexts import hard_texts
-from ontmoeten.lib.plain import views as plain
-from places import freshadmin, mapviews
+from ontmoeten.accounts import urls
+from ontmoeten.staff import bin_views, phone_views
+from ontmoeten.staff.hard_texts import hard_texts
+from ontmoeten.web import views
+from places.pages import map as mapviews
+from places.staff import freshness
 
 urlpatterns = [
     path("gezond/", views.alive, name="alive"),
@@ -29,42 +32,42 @@ urlpatterns = [
             name="accessibility",
         ),
         path("taalhulp/", plain.advice, name="plain"),
-        path("inloggen/", include(accounturls)),
+        path("inloggen/", include(urls)),
         path("organisaties/aanmelden/", register.register, name="account_signup"),
         path(
             "beheer/moeilijke-teksten/",
             admin.site.admin_view(hard_texts),
             name="hard-texts",
         ),
-        path("beheer/wachtrij/", include("ontmoeten.queueurls")),
-        path("beheer/importeren/", include("places.importurls")),
-        path("beheer/vertalingen/", include("ontmoeten.translationurls")),
-        path("beheer/dubbelen/", include("ontmoeten.doubleurls")),
+        path("beheer/wachtrij/", include("ontmoeten.staff.queue_urls")),
+        path("beheer/importeren/", include("places.staff.import_urls")),
+        path("beheer/vertalingen/", include("ontmoeten.staff.translations.urls")),
+        path("beheer/dubbelen/", include("ontmoeten.staff.duplicates.urls")),
         path(
             "beheer/bellen/",
-            admin.site.admin_view(phoneviews.phone_list),
+            admin.site.admin_view(phone_views.phone_list),
             name="phone-list",
         ),
         path(
             "beheer/versheid/",
-            admin.site.admin_view(freshadmin.page),
+            admin.site.admin_view(freshness.page),
             name="freshness",
         ),
         path(
             "beheer/versheid.csv",
-            admin.site.admin_view(freshadmin.table),
+            admin.site.admin_view(freshness.table),
             name="freshness-csv",
         ),
-        path("beheer/prullenbak/", admin.site.admin_view(binviews.page), name="bin"),
+        path("beheer/prullenbak/", admin.site.admin_view(bin_views.page), name="bin"),
         path(
             "beheer/prullenbak/<int:pk>/terug/",
-            admin.site.admin_view(binviews.take_back),
+            admin.site.admin_view(bin_views.take_back),
             name="bin-take-back",
         ),
         path("beheer/", admin.site.urls),
         prefix_default_language=False,
     ),
 ]
-handler400 = "ontmoeten.views.bad_request"
-handler403 = "ontmoeten.views.not_allowed"
-handler404 = "ontmoeten.views.not_found"
+handler400 = "ontmoeten.web.views.bad_request"
+handler403 = "ontmoeten.web.views.not_allowed"
+handler404 = "ontmoeten.web.views.not_found"

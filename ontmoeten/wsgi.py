@@ -8,8 +8,8 @@ from django.core.wsgi import get_wsgi_application
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "ontmoeten.settings")
 application = get_wsgi_application()
 
-from ontmoeten.immutable import KeepsImmutable  # noqa: E402
-from places import snapshot  # noqa: E402 — they need the settings
+from ontmoeten.web.immutable_cache import KeepsImmutable  # noqa: E402
+from places.memory import snapshot  # noqa: E402 — they need the settings
 from places.search import vocabulary  # noqa: E402
 
 application = KeepsImmutable(application)

@@ -10,16 +10,15 @@ from django.utils.timezone import localdate
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
 
-from ontmoeten.lib.binadmin import WithBin
-from ontmoeten.lib.conflictforms import Careful
-from ontmoeten.lib.historyadmin import WithHistory
-from ontmoeten.lib.listexport import ExportsList
-from ontmoeten.lib.longlists import LongList
-from ontmoeten.lib.plain.widgets import PlainTexts
-from ontmoeten.lib.storing import store
-from ontmoeten.lib.translationadmin import WithTranslations
-from places import areaadmin  # noqa: F401 — it registers its pages
-from places.decidingadmin import DecidesPlaces
+from common.history.admin import WithHistory
+from common.history.bin_admin import WithBin
+from common.history.forms import Careful
+from common.kit.storing import store
+from common.plain.widgets import PlainTexts
+from common.translations.admin import WithTranslations
+from common.web.list_export import ExportsList
+from common.web.long_lists import LongList
+from places.map.widgets import WIDGETS
 from places.models import (
     ClosingDay,
     Dataset,
@@ -28,11 +27,12 @@ from places.models import (
     PlaceKind,
     Synonym,
 )
-from places.photoadmin import PhotoInline, ShowsPhotos
-from places.reportadmin import ReportsOnPlace
 from places.search import staff
-from places.weekfield import WeekField, hours_of, lines_ahead
-from places.widgets import WIDGETS
+from places.staff import areas  # noqa: F401 — it registers its pages
+from places.staff.decisions import DecidesPlaces
+from places.staff.photos import PhotoInline, ShowsPhotos
+from places.staff.reports import ReportsOnPlace
+from places.staff.week_field import WeekField, hours_of, lines_ahead
 
 LIST = "admin:places_place_changelist"
 PAGING = {"q", "p", "o", "all"}  # of a list: all that is no filter

@@ -9,17 +9,19 @@ class PlacesConfig(AppConfig):
     verbose_name = _("Places")
 
     def ready(self):
-        from ontmoeten.lib.doubles import add_kind
-        from ontmoeten.lib.queue import add_sources
-        from places import clock, people, snapshot, upkeep
-        from places.alike import KIND
-        from places.inqueue import SOURCES
-        from places.models.first_rows import fill_kinds
+        from common.duplicates.models import add_kind
+        from common.moderation.queue import add_sources
+        from places.deciding import upkeep
+        from places.deciding.duplicates import KIND
+        from places.facts import timetable
+        from places.hours import clock
+        from places.memory import snapshot
         from places.models import ClosingDay
+        from places.models.first_rows import fill_kinds, fill_synonyms
         from places.models.version import add_listener
         from places.search import vocabulary
         from places.search.upkeep import forget_what_is_gone
-        from places.models.first_rows import fill_synonyms
+        from places.staff.queue_sources import SOURCES
 
         upkeep.register_all()
         add_listener(snapshot.after_commit)
@@ -30,5 +32,5 @@ class PlacesConfig(AppConfig):
         post_migrate.connect(fill_kinds, sender=self)
         post_migrate.connect(forget_what_is_gone, sender=self)
         request_started.connect(clock.forget_closing_days)
-        request_started.connect(people.forget)
+        request_started.connect(timetable.forget)
         post_migrate.connect(fill_synonyms, sender=self)

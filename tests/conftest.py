@@ -15,7 +15,8 @@ from django.test.signals import template_rendered
 from django.test.utils import setup_databases, teardown_databases
 from django.utils import translation
 
-from places import clock, people
+from places.facts import timetable
+from places.hours import clock
 from places.models import MapVersion
 from tests import migrated
 
@@ -182,7 +183,7 @@ def _pages_are_drawn_sooner(django_test_environment):
 @pytest.fixture(autouse=True)
 def _nothing_known_from_another_test():
     clock.forget_closing_days()
-    people.forget()
+    timetable.forget()
 
 
 @pytest.fixture

@@ -8,6 +8,8 @@ from django.contrib.gis.geos import MultiPolygon, Point, Polygon
 from django.db.models import Model
 from django.utils import timezone
 
+from common.kit.storing import follow, store, store_and_tell
+from common.moderation.states import State
 from initiatives.models import (
     Activity,
     DateChange,
@@ -18,8 +20,6 @@ from initiatives.models import (
     Organisation,
     SignUp,
 )
-from ontmoeten.lib.moderation import State
-from ontmoeten.lib.storing import follow, store, store_and_tell
 from places.models import (
     Dataset,
     District,

@@ -2,8 +2,8 @@
 
 from dataclasses import dataclass
 
-from ontmoeten.lib.letters import subject_and_text
-from ontmoeten.lib.outbox import Mail
+from common.mail.models import Mail
+from common.mail.plain_text import subject_and_text
 
 
 @dataclass(frozen=True)

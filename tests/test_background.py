@@ -5,8 +5,8 @@ import threading
 
 import pytest
 
-from ontmoeten.lib import background
-from ontmoeten.lib.background import InBackground
+from common.kit import background
+from common.kit.background import InBackground
 
 pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.both("locks")]
 

@@ -9,13 +9,13 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
+from common.history import bin
+from common.history.bin import Binned
+from common.moderation.states import NotAllowed, State
 from initiatives.models import (
     Activity,
     Initiative,
 )
-from ontmoeten.lib import bin
-from ontmoeten.lib.bin import Binned
-from ontmoeten.lib.moderation import NotAllowed, State
 from places.models import ClosingDay, Place, PlaceKind, Synonym
 from tests.factories import (
     kind,

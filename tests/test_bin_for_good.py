@@ -6,14 +6,14 @@ import pytest
 from django.core.management import call_command
 from django.utils import timezone
 
+from common.history import bin
+from common.history.bin import Binned
 from initiatives.models import (
     Activity,
     InitiativePhoto,
     Organisation,
     SignUp,
 )
-from ontmoeten.lib import bin
-from ontmoeten.lib.bin import Binned
 from tests.factories import (
     make_activity,
     make_host,

@@ -4,11 +4,11 @@ import pytest
 from django.core.cache import cache
 from django.core.files.uploadedfile import SimpleUploadedFile
 
+from common.kit.geo import tile_at
+from common.photos import pending_uploads
 from ontmoeten.demo.loading import staff_account
-from ontmoeten.lib import waiting
-from ontmoeten.lib.geo import tile_at
-from places import basemap
 from places.importing import uploading
+from places.map import basemap
 from tests.factories import (
     GROTE_MARKT,
     make_neighbourhood,
@@ -32,7 +32,7 @@ def show_the_map(settings):
 
 WRITERS = {
     "the way in of the demonstration": lambda _settings: staff_account(),
-    "a photo that waits": lambda _settings: waiting.keep(picture()),
+    "a photo that waits": lambda _settings: pending_uploads.keep(picture()),
     "a file to import": lambda _settings: uploading.keep(
         SimpleUploadedFile("plekken.csv", b"naam\nBank\n")
     ),

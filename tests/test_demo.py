@@ -4,9 +4,9 @@ from datetime import date, timedelta
 import pytest
 from django.core.management import call_command
 
+from common.kit.storing import store
 from initiatives.models import Activity, Host, Initiative, Occurrence, Organisation
 from ontmoeten.demo.loading import load_demo, staff_account
-from ontmoeten.lib.storing import store
 from places.models import Dataset, District, Figure, Neighbourhood, Place
 
 pytestmark = [pytest.mark.django_db, pytest.mark.once]

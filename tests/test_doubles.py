@@ -8,13 +8,14 @@ from django.core.exceptions import ValidationError
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
+from common.duplicates import merging
+from common.duplicates.models import LikelyPair, kinds
+from common.kit.storing import store
+from common.moderation.states import NotAllowed, State
+from common.photos import decisions
+from common.translations import models
 from initiatives.models import Membership
-from ontmoeten import doubles
-from ontmoeten.lib import merging, translations
-from ontmoeten.lib.doubles import LikelyPair, kinds
-from ontmoeten.lib.moderation import NotAllowed, State
-from ontmoeten.lib.shown import acts
-from ontmoeten.lib.storing import store
+from ontmoeten.staff.duplicates import compare
 from places.models import (
     Confirmation,
     Doubt,
@@ -77,8 +78,8 @@ def sent(client, one, other, kind="plek", **answers):
 
 
 def test_pairs_are_found_once_and_listed(client, bo, two):
-    assert doubles.refresh() == 1
-    assert doubles.refresh() == 0
+    assert compare.refresh() == 1
+    assert compare.refresh() == 0
 
     page = text(client.get(LIST))
 
@@ -88,20 +89,20 @@ def test_pairs_are_found_once_and_listed(client, bo, two):
 
 
 def test_what_is_a_double_no_more_leaves_the_list(two):
-    doubles.refresh()
+    compare.refresh()
     two[1].delete()
 
-    doubles.refresh()
+    compare.refresh()
 
     assert not LikelyPair.objects.exists()
 
 
 def test_two_different_ones_are_not_asked_about_again(client, bo, two):
-    doubles.refresh()
+    compare.refresh()
     pair = LikelyPair.objects.get()
 
     client.post(f"{LIST}{pair.pk}/twee/")
-    doubles.refresh()
+    compare.refresh()
 
     assert "Niets lijkt dubbel" in text(client.get(LIST))
     assert LikelyPair.objects.get().decided_by == bo
@@ -111,7 +112,7 @@ def test_organisations_that_share_a_number_are_a_pair(client, bo):
     one = make_organisation(name="De Huiskamer", kvk_number="12345678")
     other = make_organisation(name="Stichting Buurt", kvk_number="12345678")
 
-    doubles.refresh()
+    compare.refresh()
 
     (pair,) = LikelyPair.objects.filter(kind="organisatie")
     assert (pair.one, pair.other) == (one.pk, other.pk)
@@ -119,7 +120,7 @@ def test_organisations_that_share_a_number_are_a_pair(client, bo):
 
 
 def test_the_list_asks_as_much_for_many_pairs(client, bo, two):
-    doubles.refresh()
+    compare.refresh()
 
     def questions():
         with CaptureQueriesContext(connection) as asked:
@@ -129,7 +130,7 @@ def test_the_list_asks_as_much_for_many_pairs(client, bo, two):
     few = questions()
     for number in range(5):
         make_place(name="Het Huis", slug=f"huis-{number}")
-    doubles.refresh()
+    compare.refresh()
 
     assert LikelyPair.objects.count() > 5
     assert questions() == few
@@ -140,7 +141,7 @@ def test_the_list_asks_as_much_for_many_pairs(client, bo, two):
 
 def test_all_that_hangs_on_one_goes_to_the_other(bo, two):
     keep, gone = two
-    removal = acts.ask_to_remove(make_place_photo(gone), "")
+    removal = decisions.ask_to_remove(make_place_photo(gone), "")
     report = PlaceReport.objects.create(place=gone, reason="hours")
     activity = make_activity(place=gone)
     initiative = make_initiative()
@@ -248,8 +249,8 @@ def test_texts_in_other_languages_go_along_with_their_dutch(bo, settings):
     settings.EXTRA_LANGUAGES = ["ar", "tr"]
     keep = make_place(name="Het Huis", description="Een huis.")
     gone = make_place(name="Het huis", description="Een open huis.")
-    translations.give(gone, "description", "tr", "Açık ev.", "checked", bo)
-    translations.give(keep, "description", "ar", "بيت", "checked", bo)
+    models.give(gone, "description", "tr", "Açık ev.", "checked", bo)
+    models.give(keep, "description", "ar", "بيت", "checked", bo)
 
     merging.merge(keep, gone, bo, ["description"])
 
@@ -261,7 +262,7 @@ def test_texts_of_other_dutch_stay_behind(bo, settings):
     settings.EXTRA_LANGUAGES = ["tr"]
     keep = make_place(name="Het Huis", description="Een huis.")
     gone = make_place(name="Het huis", description="Een open huis.")
-    translations.give(gone, "description", "tr", "Açık ev.", "checked", bo)
+    models.give(gone, "description", "tr", "Açık ev.", "checked", bo)
 
     merging.merge(keep, gone, bo)
 
@@ -314,10 +315,10 @@ def test_nothing_is_merged_without_saying_which_stays(client, bo, two):
 
 
 def test_values_that_do_not_go_together_are_refused_in_words(bo, two):
-    both = doubles.compared(kinds()["plek"], two[0].pk, two[1].pk)
+    both = compare.compared(kinds()["plek"], two[0].pk, two[1].pk)
     two[1].website = "geen adres"
     Place.objects.filter(pk=two[1].pk).update(website="geen adres")
-    both = doubles.compared(kinds()["plek"], two[0].pk, two[1].pk)
+    both = compare.compared(kinds()["plek"], two[0].pk, two[1].pk)
 
     with pytest.raises(ValidationError):
         both.merge("one", {}, bo)
@@ -341,7 +342,7 @@ def test_an_address_that_names_no_pair_is_no_error_of_ours(client, bo, path):
 def test_who_may_decide_about_places_sees_no_organisations(client, two):
     make_organisation(name="De Huiskamer")
     make_organisation(name="De huiskamer")
-    doubles.refresh()
+    compare.refresh()
     helper = make_user(email="h@example.org", is_staff=True)
     client.force_login(helper)
     assert client.get(LIST).status_code == 403

@@ -4,9 +4,9 @@ import pytest
 from django.core.exceptions import ImproperlyConfigured
 from django.utils import translation
 
+from common.mail.models import Mail
 from ontmoeten.environment import Environment
-from ontmoeten.lib.outbox import Mail
-from places import reports
+from places.deciding import reports
 from places.models import PlaceReport
 from tests.factories import make_place, make_staff
 
@@ -60,7 +60,7 @@ def test_what_is_not_urgent_mails_nobody():
 
 
 def test_the_form_of_a_visitor_sends_it(client, monkeypatch):
-    monkeypatch.setattr("ontmoeten.lib.publicforms.QUICKEST", -1)
+    monkeypatch.setattr("common.protect.forms.QUICKEST", -1)
     place = make_place(name="Het plein")
     page = f"/plekken/{place.slug}/onveilig/"
     form = client.get(page).context["form"]

@@ -5,12 +5,12 @@ from django.contrib.auth.models import Group
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
+from common.kit.storing import store
+from common.translations.forms import TranslationForm
+from common.translations.models import Status, Translation, all_of, give
 from initiatives.models import LiveChange
-from ontmoeten import roles
-from ontmoeten.lib.storing import store
-from ontmoeten.lib.translationforms import TranslationForm
-from ontmoeten.lib.translations import Status, Translation, all_of, give
-from ontmoeten.translating import KINDS
+from ontmoeten.accounts import roles
+from ontmoeten.staff.translations.counts import KINDS
 from tests.factories import (
     kind,
     make_activity,

@@ -5,8 +5,8 @@ from datetime import timedelta
 import pytest
 from django.test import Client
 
-from ontmoeten.lib import guessing
-from ontmoeten.lib.limits import SendCount
+from common.protect import login_delay
+from common.protect.models import SendCount
 from tests.factories import make_staff
 
 pytestmark = [pytest.mark.django_db, pytest.mark.both("locks")]
@@ -45,7 +45,7 @@ def test_five_mistakes_are_free_then_one_waits_and_reads_how_long(bo):
 
 
 def test_each_mistake_after_that_costs_twice_as_long():
-    waits = [guessing.delay_after(tries) for tries in (4, 5, 6, 7, 8, 40)]
+    waits = [login_delay.delay_after(tries) for tries in (4, 5, 6, 7, 8, 40)]
 
     minutes = [wait // timedelta(minutes=1) for wait in waits]
     assert minutes == [0, 1, 2, 4, 8, 60]
@@ -65,7 +65,7 @@ def test_the_right_password_makes_that_nothing_counts(bo):
     assert is_in(log_in())
 
     assert "te vaak mis" not in guess(5)
-    assert not SendCount.objects.filter(form=guessing.ACCOUNT, count=4)
+    assert not SendCount.objects.filter(form=login_delay.ACCOUNT, count=4)
 
 
 def test_a_colleague_in_the_same_town_hall_still_gets_in(bo):

@@ -5,10 +5,10 @@ from django.contrib.auth.models import Permission
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
-from ontmoeten.hardtexts import KINDS, hardest
-from ontmoeten.lib.moderation import State
-from ontmoeten.lib.storing import store
-from places.importing import writing
+from common.kit.storing import store
+from common.moderation.states import State
+from ontmoeten.staff.hard_texts import KINDS, hardest
+from places.importing.run import writing
 from places.models import Place
 from tests.factories import (
     make_activity,

@@ -6,16 +6,16 @@ import pytest
 from django.apps import apps
 from django.test import Client
 
-from initiatives import series
-from initiatives.holidays import KINDS
+from common.kit.storing import store
+from initiatives.dates import series
+from initiatives.facts.holidays import KINDS
 from initiatives.models import (
     DateChange,
     Host,
     Initiative,
     InitiativePhoto,
 )
-from ontmoeten.lib.storing import store
-from places.hours.told import in_words
+from places.hours.in_words import in_words
 from tests.factories import (
     GROTE_MARKT,
     VALKENBERG,

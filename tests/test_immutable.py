@@ -5,8 +5,8 @@ from wsgiref.util import setup_testing_defaults
 import pytest
 from django.core.handlers.wsgi import WSGIHandler
 
-from ontmoeten import immutable
-from ontmoeten.immutable import KeepsImmutable
+from ontmoeten.web import immutable_cache
+from ontmoeten.web.immutable_cache import KeepsImmutable
 from places.models import Place
 from tests.factories import make_place
 
@@ -110,7 +110,7 @@ def test_another_question_gets_an_answer_of_its_own(environ):
 
 def test_what_was_asked_last_is_kept_when_there_is_no_more_room():
     behind = Counting(FOR_EVER)
-    front = KeepsImmutable(behind, most=2 * immutable.OVERHEAD + 20)
+    front = KeepsImmutable(behind, most=2 * immutable_cache.OVERHEAD + 20)
     for path in ("/1", "/2", "/1", "/3"):
         ask(front, path=path)
     assert behind.times == 3
@@ -122,7 +122,9 @@ def test_what_was_asked_last_is_kept_when_there_is_no_more_room():
 
 
 def test_what_is_large_is_not_kept():
-    front = KeepsImmutable(Counting(FOR_EVER, body=b"%d" + b"x" * immutable.LARGEST))
+    front = KeepsImmutable(
+        Counting(FOR_EVER, body=b"%d" + b"x" * immutable_cache.LARGEST)
+    )
 
     assert ask(front)[2][:1] + ask(front)[2][:1] == b"12"
 
@@ -133,8 +135,8 @@ def test_a_tile_with_its_version_is_kept_until_the_data_change():
     place = make_place(name="Bank")
 
     def tile():
-        from places.snapshot import current
-        from places.tiles import address_version
+        from places.map.tiles import address_version
+        from places.memory.snapshot import current
 
         query = f"v={address_version(current().version)}"
         return ask(front, "/plekken/kaart/18/134549/87074.json", QUERY_STRING=query)

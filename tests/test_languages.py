@@ -6,10 +6,11 @@ import pytest
 from django.apps import apps
 from django.core.exceptions import ImproperlyConfigured
 
-from ontmoeten.lib import bin, languages, translations
-from ontmoeten.lib.merging import merge
-from ontmoeten.lib.storing import store
-from ontmoeten.lib.translations import Status, Translation, give
+from common.duplicates.merging import merge
+from common.history import bin
+from common.kit.storing import store
+from common.translations import languages, models
+from common.translations.models import Status, Translation, give
 from places.models import Place, PlaceKind
 from tests.factories import (
     kind,
@@ -109,7 +110,7 @@ def test_dutch_pages_say_nothing_of_it(client):
 
 def test_the_words_of_kinds_and_themes_that_came_with_us_are_checked():
     for thing in [*PlaceKind.objects.all(), *Theme.objects.all()]:
-        given = translations.all_of(thing, ["en"])
+        given = models.all_of(thing, ["en"])
         assert {each.status for each in given} == {Status.CHECKED}
 
 
@@ -228,7 +229,7 @@ def test_they_come_back_from_the_bin_with_it():
 
     thing = bin.take_back(bin.throw_away(thing, staff), staff)
 
-    assert translations.all_of(thing, ["en"])[0].text == "hammock"
+    assert models.all_of(thing, ["en"])[0].text == "hammock"
 
 
 def test_a_merge_keeps_what_stays_and_says_when_its_dutch_is_of_the_other():
@@ -237,7 +238,7 @@ def test_a_merge_keeps_what_stays_and_says_when_its_dutch_is_of_the_other():
     merge(keep, gone, make_staff(), taken=["description"])
 
     keep.refresh_from_db()
-    assert translations.all_of(keep, ["en"])[0].status == Status.OUTDATED
+    assert models.all_of(keep, ["en"])[0].status == Status.OUTDATED
 
 
 def test_the_migration_calls_checked_what_people_wrote_and_no_more():
@@ -252,9 +253,9 @@ def test_the_migration_calls_checked_what_people_wrote_and_no_more():
     for _twice in range(2):
         import_module(name).vouch(apps, None)
 
-    assert translations.all_of(typed, ["en"])[0].status == Status.CHECKED
-    assert translations.all_of(read, ["en"])[0].status == Status.AUTOMATIC
-    assert translations.all_of(Theme.objects.first(), ["en"])[0].status == "checked"
+    assert models.all_of(typed, ["en"])[0].status == Status.CHECKED
+    assert models.all_of(read, ["en"])[0].status == Status.AUTOMATIC
+    assert models.all_of(Theme.objects.first(), ["en"])[0].status == "checked"
 
 
 @pytest.mark.parametrize("codes", [["nl"], ["en"], ["ar", "xx"], ["AR"], ["ar-"]])

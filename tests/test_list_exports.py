@@ -13,8 +13,8 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
-from ontmoeten.lib import tables
-from ontmoeten.lib.listexport import ExportsList
+from common.kit import tables
+from common.web.list_export import ExportsList
 from places.models import PlaceReport
 from tests.factories import (
     make_activity,
@@ -60,7 +60,7 @@ def sheet(response) -> str:
 def test_all_that_is_found_goes_out_however_few_the_list_shows(
     client, staff, monkeypatch
 ):
-    monkeypatch.setattr("ontmoeten.lib.longlists.CountedSoFar.MOST", 2)
+    monkeypatch.setattr("common.web.long_lists.CountedSoFar.MOST", 2)
     for number in range(5):
         make_place(name=f"Bank {number}")
 

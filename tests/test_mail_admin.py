@@ -7,9 +7,9 @@ from django.urls import reverse
 from django.utils import timezone
 from django_tasks_db.models import DBTaskResult
 
-from ontmoeten.lib import mail
-from ontmoeten.lib.outbox import Mail
-from ontmoeten.lib.posting import TOO_LATE
+from common.mail import sending
+from common.mail.delivery import TOO_LATE
+from common.mail.models import Mail
 from tests.factories import make_staff, make_user
 
 pytestmark = [pytest.mark.django_db, pytest.mark.once]
@@ -23,7 +23,7 @@ def staff(client):
 
 
 def make_mail(state="waiting", age=timedelta(hours=1), **facts):
-    mail.send("mail/test.html", to="amira@example.org", context={})
+    sending.send("mail/test.html", to="amira@example.org", context={})
     row = Mail.objects.latest("pk")
     moment = timezone.now() - age
     facts |= {"state": state, "created_at": moment, "due_at": moment}

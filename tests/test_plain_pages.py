@@ -5,7 +5,7 @@ from django.contrib.auth import get_user_model
 from django.test import Client
 from django.urls import reverse
 
-from ontmoeten.lib.storing import store
+from common.kit.storing import store
 from ontmoeten.models import HardWord
 from tests.factories import (
     make_activity,

@@ -9,12 +9,12 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from django.utils.timezone import localdate, now
 
-from initiatives import deciding
-from ontmoeten.lib.moderation import Move, State
-from ontmoeten.lib.queue import sources
-from ontmoeten.lib.storing import store
-from ontmoeten.queue import Queue
-from places import deciding as about_places
+from common.kit.storing import store
+from common.moderation.queue import sources
+from common.moderation.states import Move, State
+from initiatives.deciding import decisions
+from ontmoeten.staff.queue import Queue
+from places.deciding import decisions as about_places
 from places.models import Place, PlaceReport
 from tests import waiting
 from tests.factories import (
@@ -131,7 +131,7 @@ def test_something_urgent_has_an_answer_the_next_day(client, bo):
 
 
 def test_where_not_all_is_shown_the_list_says_so(client, bo, monkeypatch):
-    monkeypatch.setattr("ontmoeten.queue.MOST", 2)
+    monkeypatch.setattr("ontmoeten.staff.queue.MOST", 2)
     suggested("Eén", days=1)
     words = "De oudste 5.000"
     assert words not in text(client.get(LIST))
@@ -228,17 +228,17 @@ def test_an_empty_queue_says_that_nothing_waits(client, bo):
 
 def test_what_asks_for_a_second_look_says_by_whom_not(client, bo):
     club = make_organisation(name="Club", state=State.SUGGESTED)
-    deciding.decide(club, Move.REFUSE, bo, criterion="open", answer="Alleen leden.")
+    decisions.decide(club, Move.REFUSE, bo, criterion="open", answer="Alleen leden.")
     assert "tweede blik" not in text(client.get(LIST))
-    deciding.resubmit(club)
+    decisions.resubmit(club)
 
     assert "tweede blik: iemand anders dan Bo" in text(client.get(LIST))
 
 
 def test_a_question_that_was_answered_is_no_second_look(client, bo):
     club = make_organisation(name="Club", state=State.SUGGESTED)
-    deciding.decide(club, Move.RETURN, bo, answer="Waar is het?")
-    deciding.resubmit(club)
+    decisions.decide(club, Move.RETURN, bo, answer="Waar is het?")
+    decisions.resubmit(club)
 
     assert "Club" in text(client.get(LIST))
     assert "tweede blik" not in text(client.get(LIST))

@@ -7,16 +7,16 @@ import pytest
 from django.db import connection
 from django.utils.timezone import now
 
-from initiatives import deciding
+from common.kit.storing import store
+from common.mail.models import Mail
+from common.moderation.answers import AnswerTemplate
+from common.moderation.attention import Attention
+from common.moderation.queue import Asked, sources
+from common.moderation.states import Move, NotAllowed, State
+from initiatives.deciding import decisions
 from initiatives.models import Claim, Decision, Host, InitiativePhoto, Proposal
-from ontmoeten.lib.answers import AnswerTemplate
-from ontmoeten.lib.attention import Attention
-from ontmoeten.lib.moderation import Move, NotAllowed, State
-from ontmoeten.lib.outbox import Mail
-from ontmoeten.lib.queue import Asked, sources
-from ontmoeten.lib.storing import store
-from ontmoeten.queue import decide
-from places import deciding as about_places
+from ontmoeten.staff.queue import decide
+from places.deciding import decisions as about_places
 from places.models import PlaceReport
 from tests import waiting
 from tests.factories import (
@@ -403,15 +403,15 @@ def test_who_reported_and_left_an_address_is_answered(client, bo, town):
 def test_who_refused_it_can_not_take_the_second_look(client, bo, town):
     club = town["organisatie"]
     sent(client, "organisatie", club, **REFUSAL)
-    deciding.resubmit(club)
+    decisions.resubmit(club)
 
     page = client.get(address("organisatie", club))
     assert "Tweede blik: iemand anders dan Bo." in text(page)
     assert "Dat ben jij" in text(page)
     assert 'value="publish"' not in text(page)
     sent(client, "organisatie", club, do="publish")
-    with pytest.raises(deciding.SamePerson):
-        deciding.decide(club, Move.PUBLISH, bo)
+    with pytest.raises(decisions.SamePerson):
+        decisions.decide(club, Move.PUBLISH, bo)
     assert state(club) == State.SUGGESTED
 
     client.force_login(make_staff(name="Mo"))

@@ -8,12 +8,12 @@ from django.contrib.auth.models import Permission
 from django.db import connection
 from django.test import Client
 
+from common.history import restore
+from common.kit.storing import store
+from common.moderation.states import State
 from initiatives.models import (
     Activity,
 )
-from ontmoeten.lib import restoring
-from ontmoeten.lib.moderation import State
-from ontmoeten.lib.storing import store
 from places.models import MapVersion, Place, PlaceKind
 from tests.factories import (
     GROTE_MARKT,
@@ -228,13 +228,13 @@ def test_of_two_who_put_a_version_back_at_once_one_does_it():
     record = club.history.first()
     club.name = "Twee"
     store(club)
-    seal, together, wrong = restoring.seal(club), threading.Barrier(2), []
+    seal, together, wrong = restore.seal(club), threading.Barrier(2), []
 
     def run():
         together.wait()
         try:
-            restoring.restore(club, record, by, seal)
-        except restoring.Changed:
+            restore.restore(club, record, by, seal)
+        except restore.Changed:
             wrong.append(1)
         finally:
             connection.close()

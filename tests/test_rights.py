@@ -11,11 +11,11 @@ from django.test import Client, RequestFactory
 from django.urls import get_resolver, reverse
 from django.utils import timezone
 
-from ontmoeten.lib.binadmin import WithBin
-from ontmoeten.lib.listexport import ExportsList
-from ontmoeten.lib.queue import sources
+from common.history.bin_admin import WithBin
+from common.moderation.queue import sources
+from common.web.list_export import ExportsList
+from ontmoeten.accounts.roles import RIGHTS, ROLES, keep_in_step, rights_of
 from ontmoeten.models import Mail, User
-from ontmoeten.roles import RIGHTS, ROLES, keep_in_step, rights_of
 from places.models import Figure, ImportRun, Place
 from tests import waiting
 from tests.factories import (
@@ -436,7 +436,7 @@ def test_mails_that_do_not_go_out_are_told_to_who_may_see_them(client):
 
 
 def test_what_a_colleague_without_that_right_changes_under_mine_waits_as_usual(client):
-    from initiatives.deciding import is_trusted
+    from initiatives.deciding.decisions import is_trusted
 
     club = make_organisation()
 

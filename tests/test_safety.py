@@ -14,7 +14,7 @@ from django.urls import get_resolver, reverse
 from django.urls.resolvers import URLPattern
 from django.utils import timezone
 
-from initiatives import tokens
+from initiatives.facts import tokens
 from initiatives.models import DoorMessage, Membership
 from tests.factories import (
     make_activity,
@@ -131,7 +131,7 @@ ONLY_POST = {"places:suggest-near"}  # a position stands in no address
 CHANGES_NOTHING = {"plain"}
 # Without a token: see `comes_from_here`, and RFC 8058 for mails that stop.
 ONE_TAP = {"places:confirm", "places:doubt", "initiatives:stop-reminders"}
-# The script of a page says that it was opened: see ontmoeten/lib/visits.py.
+# The script of a page says that it was opened: see common/protect/visits.py.
 COUNTS = {"places:visited", "initiatives:visited"}
 # Below /beheer/ too, but pages of our own.
 ITEM = {"kind": "plek", "pk": 1}
@@ -321,7 +321,7 @@ def test_what_is_not_there_helps_on(client):
 
 
 def test_what_breaks_says_sorry_without_telling_why(client, monkeypatch):
-    monkeypatch.setattr("ontmoeten.views.Theme", None)
+    monkeypatch.setattr("ontmoeten.web.views.Theme", None)
     client.raise_request_exception = False
 
     response = client.get("/")
@@ -347,7 +347,7 @@ def test_the_machine_hears_whether_the_site_lives_and_is_ready(client):
 
 def test_a_site_with_missing_tables_is_not_ready(client, monkeypatch):
     monkeypatch.setattr(
-        "ontmoeten.views.MigrationExecutor.migration_plan", lambda *args: ["0002"]
+        "ontmoeten.web.views.MigrationExecutor.migration_plan", lambda *args: ["0002"]
     )
 
     response = client.get("/gereed/")

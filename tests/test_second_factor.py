@@ -12,8 +12,8 @@ from django.core.management import CommandError, call_command
 from django.test import Client
 from django.urls import reverse
 
-from ontmoeten import secondfactor
-from ontmoeten.lib.limits import SendCount
+from common.protect.models import SendCount
+from ontmoeten.accounts import second_factor
 from tests.factories import make_organisation, make_staff, make_user
 from tests.rights import OF_COLLEAGUES
 
@@ -81,7 +81,7 @@ def test_a_wrong_code_sets_nothing_up(client, bo):
     page = client.post(SET_UP, {"code": "000000"}).content.decode()
 
     assert "niet de code van dit moment" in page
-    assert not secondfactor.is_set_up(bo)
+    assert not second_factor.is_set_up(bo)
     assert SET_UP in client.get(ADMIN).url
 
 
@@ -171,7 +171,7 @@ def test_another_phone_takes_the_code_of_the_old_one_first(client, bo, secret):
     assert client.get(away).status_code == 200
     client.post(away)
 
-    assert not secondfactor.is_set_up(bo)
+    assert not second_factor.is_set_up(bo)
     assert SET_UP in client.get(ADMIN).url
 
 
@@ -213,7 +213,7 @@ def test_nobody_takes_away_their_own_in_the_list(client, bo):
 
     client.post(USERS, {"action": "take_factor", "_selected_action": [bo.pk]})
 
-    assert secondfactor.is_set_up(bo)
+    assert second_factor.is_set_up(bo)
 
 
 def test_who_keeps_an_organisation_never_meets_it(client):
@@ -253,7 +253,7 @@ def test_who_runs_the_server_takes_one_away_when_nobody_else_can(bo, secret, cap
     call_command("take_factor", "Bo@example.org")
 
     assert "Taken away" in capsys.readouterr().out
-    assert not secondfactor.is_set_up(bo)
+    assert not second_factor.is_set_up(bo)
     with pytest.raises(CommandError, match="Nobody of the staff"):
         call_command("take_factor", make_user().email)
 
@@ -268,7 +268,7 @@ def test_nonsense_for_a_passkey_is_refused(client, bo, credential):
 
     assert client.get(page).status_code == 200
     assert client.post(page, {"credential": credential}).status_code == 200
-    assert not secondfactor.is_set_up(bo)
+    assert not second_factor.is_set_up(bo)
     assert SET_UP in client.get(ADMIN).url
 
 

@@ -11,7 +11,7 @@ from django.contrib.admin.models import LogEntry
 from django.core.cache import cache
 from django.test import Client
 
-from ontmoeten import signonsettings
+from ontmoeten.accounts import sign_on_settings
 from ontmoeten.models import User
 from tests import provider as local
 from tests.factories import make_organisation, make_staff, make_user
@@ -38,7 +38,7 @@ def provider(settings):
             },
             "second_factor": None,
         }
-        settings.SOCIALACCOUNT_PROVIDERS = signonsettings.providers(
+        settings.SOCIALACCOUNT_PROVIDERS = sign_on_settings.providers(
             settings.SINGLE_SIGN_ON
         )
         yield found

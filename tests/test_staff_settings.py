@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 from django.core.exceptions import ImproperlyConfigured
 
-from ontmoeten import signonsettings
+from ontmoeten.accounts import sign_on_settings
 from ontmoeten.environment import Environment
 
 ROOT = Path(__file__).parent.parent
@@ -24,7 +24,7 @@ WHOLE = {
 def read(monkeypatch, tmp_path, debug=False, **known):
     for name, value in known.items():
         monkeypatch.setenv(name, value)
-    return signonsettings.read(Environment(tmp_path / ".env"), debug=debug)
+    return sign_on_settings.read(Environment(tmp_path / ".env"), debug=debug)
 
 
 def refused(monkeypatch, tmp_path, *words, **known):
@@ -35,7 +35,7 @@ def refused(monkeypatch, tmp_path, *words, **known):
 
 def test_without_any_setting_there_is_no_single_sign_on(monkeypatch, tmp_path):
     assert read(monkeypatch, tmp_path) is None
-    assert signonsettings.providers(None) == {}
+    assert sign_on_settings.providers(None) == {}
 
 
 def test_groups_get_the_roles_that_the_setting_names(monkeypatch, tmp_path):

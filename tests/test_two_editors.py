@@ -6,7 +6,7 @@ from itertools import product
 import pytest
 from django.db import connection
 
-from ontmoeten.lib.storing import store
+from common.kit.storing import store
 from tests.choosing import asked_on, chosen_on, sent_of
 from tests.factories import (
     make_organisation,

@@ -4,10 +4,10 @@ from datetime import time
 
 import pytest
 
+from common.history import bin
+from common.kit.storing import store
+from common.moderation.states import State
 from initiatives.models import DateChange, Organisation, Proposal
-from ontmoeten.lib import bin
-from ontmoeten.lib.moderation import State
-from ontmoeten.lib.storing import store
 from places.models import Place, PlaceKind
 from tests.choosing import asked_on, chosen_on, sent_of
 from tests.factories import (

@@ -8,9 +8,10 @@ from django.utils import timezone
 from django_tasks import TaskResultStatus
 from django_tasks_db.models import DBTaskResult
 
-from ontmoeten.lib import mail, tasks
-from ontmoeten.lib.outbox import Mail
-from ontmoeten.lib.posting import deliver
+from common.jobs import tasks
+from common.mail import sending
+from common.mail.delivery import deliver
+from common.mail.models import Mail
 from tests.mailservers import MailServer, mail_server
 from tests.workers import is_quiet, wait_until, worker
 
@@ -20,7 +21,7 @@ AT_ONCE = timedelta()
 
 def send(count=1):
     for number in range(count):
-        mail.send("mail/test.html", to=f"iemand{number}@example.org", context={})
+        sending.send("mail/test.html", to=f"iemand{number}@example.org", context={})
 
 
 def restart_after_a_while():

@@ -5,13 +5,14 @@ from datetime import timedelta
 
 from django.utils.timezone import now
 
-from initiatives import deciding
+from common.kit import values
+from common.moderation.queue import sources
+from common.moderation.states import State
+from common.translations import models
+from common.translations.models import Translation
+from initiatives.deciding import decisions
 from initiatives.models import Claim, Host, PhotoRemoval
-from ontmoeten.lib import proposals, translations
-from ontmoeten.lib.moderation import State
-from ontmoeten.lib.queue import sources
-from ontmoeten.lib.translations import Translation
-from places import reports
+from places.deciding import reports
 from places.models import ImportRun, PlacePhotoRemoval, PlaceReport
 from tests.factories import (
     make_activity,
@@ -45,13 +46,13 @@ def doubted(place, times=3):
 
 def propose(entry, by, **changes):
     """A change of these fields, as its organisation proposes it."""
-    before = proposals.plain(entry, changes)
-    return deciding.propose(entry, before, before | changes, by)
+    before = values.plain(entry, changes)
+    return decisions.propose(entry, before, before | changes, by)
 
 
 def proposed_text(entry, by) -> Translation:
     """English that someone of an organisation gives for its description."""
-    translations.propose(entry, "description", "en", "The living room.", by)
+    models.propose(entry, "description", "en", "The living room.", by)
     return Translation.objects.get(key=entry.pk, field="description", language="en")
 
 

@@ -1,10 +1,10 @@
 from django.contrib import admin
 
-from ontmoeten.lib.conflictforms import Careful
-from ontmoeten.lib.historyadmin import WithHistory
-from ontmoeten.lib.listexport import ExportsList
-from ontmoeten.lib.plain.widgets import PlainTexts
-from ontmoeten.lib.translationadmin import WithTranslations
+from common.history.admin import WithHistory
+from common.history.forms import Careful
+from common.plain.widgets import PlainTexts
+from common.translations.admin import WithTranslations
+from common.web.list_export import ExportsList
 from themes.models import Theme
 
 

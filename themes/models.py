@@ -3,8 +3,8 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 from simple_history.models import HistoricalRecords
 
-from ontmoeten.lib.models import InTwoLanguages
-from ontmoeten.lib.translations import Translated
+from common.kit.bilingual import InTwoLanguages
+from common.translations.models import Translated
 from themes.slugs import SLUGS
 
 

@@ -3,7 +3,7 @@
 import tomllib
 from pathlib import Path
 
-from ontmoeten.lib.translations import vouch
+from common.translations.models import vouch
 from themes.models import Theme
 
 TEXTS = Path(__file__).parent / "themes.toml"

@@ -1,7 +1,7 @@
 from django.shortcuts import get_object_or_404, render
 
-from ontmoeten.lib.http import public_page
-from ontmoeten.lib.translations import reading
+from common.translations.models import reading
+from common.web.http import public_page
 from themes.models import Theme
 
 

@@ -87,8 +87,8 @@ def _is_postgresql() -> bool:
 
 def _write_first(many: int, names: Names) -> None:
     """Places around the centres of the demonstration neighbourhoods."""
-    from ontmoeten.lib.geo import point_at
-    from places.derived import derive
+    from common.kit.geo import point_at
+    from places.facts.derived import derive
     from places.models import Neighbourhood, Place, PlaceKind
 
     dice = names.dice
@@ -157,7 +157,7 @@ def _copies(many: int, names: Names) -> Iterator[tuple]:
     """Rows of MADE; writes their documents for the search as it goes."""
     from django.db import connection
 
-    from ontmoeten.lib.geo import mercator, zorder
+    from common.kit.geo import mercator, zorder
     from places.models import Place
     from places.textindex import index
     from places.textindex.document import FIELDS, STOP, area_mark, document

@@ -34,9 +34,9 @@ def prepare(many: int, with_static: bool) -> dict:
 
 def plan() -> dict:
     """Addresses to ask; the version in them is that of the data now."""
+    from places.map.tiles import address_version
+    from places.memory.snapshot import current
     from places.models import Place, PlaceKind
-    from places.snapshot import current
-    from places.tiles import address_version
 
     snapshot = current()
     version = address_version(snapshot.version)
@@ -66,10 +66,10 @@ def viewport(many: int, version: str) -> dict:
 
     With the tiles that a map shows of it, at the deepest zoom at which it fits.
     """
-    from ontmoeten.lib.geo import BITS, degrees, mercator
-    from places.reading import map_sums
-    from places.selection import DEFAULT
-    from places.snapshot import current
+    from common.kit.geo import BITS, degrees, mercator
+    from places.memory.found import map_sums
+    from places.memory.selection import DEFAULT
+    from places.memory.snapshot import current
 
     snapshot = current()
     rows = map_sums(snapshot, DEFAULT).rows

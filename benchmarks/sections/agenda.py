@@ -27,10 +27,10 @@ def fill(many: int, series: int) -> dict:
     from django.db import connection
     from django.utils import timezone
 
-    from initiatives import dates
+    from common.moderation.states import State
+    from initiatives.dates import sync
+    from initiatives.facts.words import of_activity
     from initiatives.models import Activity, Occurrence, Organisation
-    from initiatives.words import of_activity
-    from ontmoeten.lib.moderation import State
     from places.models import Place
 
     dice, today = random.Random(1), timezone.localdate()
@@ -55,7 +55,7 @@ def fill(many: int, series: int) -> dict:
         activity.words = of_activity(activity)
         activities.append(activity)
     Activity.objects.bulk_create(activities, batch_size=500)
-    dates.settle_all()
+    sync.settle_all()
     with connection.cursor() as cursor:
         is_postgresql = connection.vendor == "postgresql"
         may_vacuum = is_postgresql and not connection.in_atomic_block  # as in a test

@@ -22,8 +22,8 @@ MANY = 20_000  # from here on markercluster takes long
 
 def write_points(path: str) -> int:
     """The places that our list finds, as markercluster wants them."""
+    from places.memory.selection import DEFAULT
     from places.models import Place
-    from places.selection import DEFAULT
 
     facts = ["pk", "slug", "name", "kind__slug", "point"]
     places = Place.objects.published().selected(DEFAULT).values_list(*facts)

@@ -17,8 +17,8 @@ PATIENCE = 60  # seconds
 def keeping_up(rounds: int) -> dict:
     """What it costs the process that makes a change, until it shows it itself."""
     from benchmarks.lib.timing import compare
+    from places.memory.snapshot import current
     from places.models import MapVersion, Place
-    from places.snapshot import current
 
     current()
     one = Place.objects.order_by("-pk").values_list("pk", flat=True)[0]

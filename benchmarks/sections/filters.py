@@ -8,11 +8,11 @@ ROUNDS = 5
 def measured(rounds: int) -> dict:
     from benchmarks.lib.timing import compare, timed
     from benchmarks.rivals import cells_by_sql
-    from places.derived import FREE, STEP_FREE
+    from places.facts.derived import FREE, STEP_FREE
+    from places.memory.found import map_sums
+    from places.memory.selection import DEFAULT, Selection
+    from places.memory.snapshot import Snapshot, current
     from places.models import Place
-    from places.reading import map_sums
-    from places.selection import DEFAULT, Selection
-    from places.snapshot import Snapshot, current
 
     first, _cpu = timed(current)
     kept = current()

@@ -15,10 +15,10 @@ def worker(rounds: int):
     from django.test import Client
 
     from benchmarks.lib.timing import compare
-    from places.reading import map_sums
-    from places.selection import DEFAULT
-    from places.snapshot import current
-    from places.tiles import address_version
+    from places.map.tiles import address_version
+    from places.memory.found import map_sums
+    from places.memory.selection import DEFAULT
+    from places.memory.snapshot import current
 
     snapshot = current()
     client = Client(SERVER_NAME="localhost")

@@ -18,7 +18,7 @@ BACKGROUND, PICTURE_FILE = "background from our process", "file of a background'
 
 
 def background() -> str:
-    from ontmoeten.lib.geo import tile_at
+    from common.kit.geo import tile_at
 
     return "/kaartbeeld/{}/{}/{}".format(ZOOM, *tile_at(*BREDA, ZOOM))
 

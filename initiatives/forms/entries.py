@@ -3,14 +3,14 @@
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from common.history.merge import Merge, Seen
+from common.kit import values as proposals
+from common.plain.widgets import PlainTextarea
+from common.web.forms import TidyTexts
+from initiatives.facts.holidays import KINDS
 from initiatives.forms.when import FullWhenFields, initial_of
 from initiatives.forms.where import WhereFields, where_text
-from initiatives.holidays import KINDS
 from initiatives.models import Activity, Initiative, Organisation
-from ontmoeten.lib import proposals
-from ontmoeten.lib.conflicts import Merge, Seen
-from ontmoeten.lib.forms import TidyTexts
-from ontmoeten.lib.plain.widgets import PlainTextarea
 from places.models import Neighbourhood
 
 MANY = forms.CheckboxSelectMultiple

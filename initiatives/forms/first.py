@@ -4,11 +4,11 @@ from django import forms
 from django.db import transaction
 from django.utils.translation import gettext_lazy as _
 
-from initiatives import registering
+from common.plain.widgets import PlainTextarea
+from common.protect.forms import PublicForm
 from initiatives.forms.where import WhereFields
 from initiatives.models import Organisation, Registration
-from ontmoeten.lib.plain.widgets import PlainTextarea
-from ontmoeten.lib.publicforms import PublicForm
+from initiatives.organising import registering
 
 
 class FirstForm(WhereFields, PublicForm):

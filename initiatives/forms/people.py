@@ -3,9 +3,9 @@
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from common.web.forms import TidyTexts
 from initiatives.forms.when import OLDEST, YEARS_AHEAD, clock_field, day_field
 from initiatives.models import Membership
-from ontmoeten.lib.forms import TidyTexts
 
 ROLES = [
     (Membership.Role.EDITOR, _("editor: changes what is on the site")),

@@ -4,12 +4,12 @@ from django import forms
 from django.utils.crypto import salted_hmac
 from django.utils.translation import gettext_lazy as _
 
-from initiatives import registering
-from initiatives.alike import look_alikes
+from common.plain.widgets import PlainTextarea
 from initiatives.forms.first import FirstForm
 from initiatives.forms.when import WhenFields
 from initiatives.models.organisation import validate_kvk
-from ontmoeten.lib.plain.widgets import PlainTextarea
+from initiatives.organising import registering
+from initiatives.organising.duplicates import look_alikes
 from places.models import Cost
 
 ACTIVITY, INITIATIVE = "activity", "initiative"
@@ -103,7 +103,7 @@ class RegistrationForm(WhenFields, FirstForm):
 
     def _key(self) -> str:
         ids = "-".join(str(each.organisation.pk) for each in self.alike)
-        found = salted_hmac("initiatives.alike", f"{self.sender} {ids}")
+        found = salted_hmac("initiatives.organising.duplicates", f"{self.sender} {ids}")
         return found.hexdigest()
 
     @property

@@ -3,8 +3,8 @@
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from initiatives import registering
 from initiatives.forms.first import FirstForm
+from initiatives.organising import registering
 
 
 class ResidentForm(FirstForm):

@@ -6,14 +6,14 @@ from django.utils.timezone import localdate
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from initiatives import showing
+from common.photos import pending_uploads
+from common.photos.forms import WithPhoto
+from common.photos.models import YES_NO
 from initiatives.forms.entries import EntryForm
-from initiatives.joiningforms import FirstNameField
+from initiatives.joining.forms import FirstNameField
 from initiatives.models import Host, InitiativePhoto
 from initiatives.models.host import PERSONAL
-from ontmoeten.lib import waiting
-from ontmoeten.lib.photoforms import WithPhoto
-from ontmoeten.lib.shown.models import YES_NO
+from initiatives.organising import photos_and_hosts
 
 
 class ShownForm(WithPhoto, EntryForm):
@@ -49,9 +49,9 @@ class ShownForm(WithPhoto, EntryForm):
         try:
             with transaction.atomic():
                 self.save_all()
-        except showing.Full:
+        except photos_and_hosts.Full:
             message = _("There are six already. Remove one first.")
-        except showing.Changed:
+        except photos_and_hosts.Changed:
             message = _("Someone else changed this meanwhile. Open it again.")
         else:
             return True
@@ -68,8 +68,8 @@ class ShownForm(WithPhoto, EntryForm):
     def new_photo(self):
         """The photo that came with the form, if one did; put aside until it is kept."""
         ticket = self.cleaned_data["ticket"]
-        if image := waiting.take(ticket):
-            transaction.on_commit(lambda: waiting.drop(ticket))
+        if image := pending_uploads.take(ticket):
+            transaction.on_commit(lambda: pending_uploads.drop(ticket))
         return image
 
 
@@ -139,7 +139,7 @@ class PhotoForm(ShownForm):
         if image:
             self.instance.image = image
         if image or self.is_new or self.changed_names:
-            showing.keep(self.instance, self.request.user)
+            photos_and_hosts.keep(self.instance, self.request.user)
 
 
 class HostForm(ShownForm):
@@ -231,9 +231,9 @@ class HostForm(ShownForm):
             host.photo = ""
         self._date("photo", host.photo, bool(image), today)
         if is_news:
-            showing.keep(host, self.request.user)
+            photos_and_hosts.keep(host, self.request.user)
         else:
-            showing.take_back(host)
+            photos_and_hosts.take_back(host)
 
     def _date(self, field, value, is_new, today):
         """Since when: today for what is new, as it was for what stays."""

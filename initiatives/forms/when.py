@@ -7,9 +7,16 @@ from django.utils import timezone
 from django.utils.dates import WEEKDAYS
 from django.utils.translation import gettext_lazy as _
 
-from initiatives import holidays
-from initiatives.recurrence import LAST, MOST_WEEKS, NotARule, Rule, Series, following
-from initiatives.wording import WEEKS
+from initiatives.facts import holidays
+from initiatives.facts.recurrence import (
+    LAST,
+    MOST_WEEKS,
+    NotARule,
+    Rule,
+    Series,
+    following,
+)
+from initiatives.facts.wording import WEEKS
 
 USUAL = 120  # minutes, when nobody says until when
 LONGEST = 16 * 60  # minutes: more is a typing error

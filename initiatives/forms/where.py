@@ -5,9 +5,9 @@ from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from places.facts.locations import plain
 from places.models import Place
 from places.search import suggest
-from places.spots import plain
 
 SHOWN = 6  # places to choose from
 NONE_OF_THESE = "-"

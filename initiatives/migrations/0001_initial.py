@@ -4,7 +4,7 @@ import django.db.models.deletion
 import django.utils.timezone
 import initiatives.models.activity
 import initiatives.models.organisation
-import ontmoeten.lib.tags
+import common.kit.tags
 import simple_history.models
 from django.conf import settings
 from django.db import migrations, models
@@ -31,8 +31,8 @@ class Migration(migrations.Migration):
                 ('slug', models.SlugField(max_length=140, unique=True, verbose_name='slug')),
                 ('description', models.TextField(help_text='What do you do together?', max_length=2000, verbose_name='description')),
                 ('where', models.CharField(blank=True, help_text='At the place: which room or which bench. Or where it is instead.', max_length=200, verbose_name='where')),
-                ('feelings', ontmoeten.lib.tags.TagsField(max_length=200, verbose_name='what you can do there')),
-                ('languages', ontmoeten.lib.tags.TagsField(max_length=200, verbose_name='languages')),
+                ('feelings', common.kit.tags.TagsField(max_length=200, verbose_name='what you can do there')),
+                ('languages', common.kit.tags.TagsField(max_length=200, verbose_name='languages')),
                 ('cost', models.CharField(choices=[('free', 'free'), ('consumption', 'you are expected to order something'), ('paid', 'costs money'), ('unknown', 'unknown')], default='unknown', max_length=12, verbose_name='cost')),
                 ('cost_note', models.CharField(blank=True, max_length=120, verbose_name='about the cost')),
                 ('website', models.URLField(blank=True, verbose_name='website')),
@@ -70,8 +70,8 @@ class Migration(migrations.Migration):
                 ('slug', models.SlugField(max_length=140, verbose_name='slug')),
                 ('description', models.TextField(help_text='What do you do together?', max_length=2000, verbose_name='description')),
                 ('where', models.CharField(blank=True, help_text='At the place: which room or which bench. Or where it is instead.', max_length=200, verbose_name='where')),
-                ('feelings', ontmoeten.lib.tags.TagsField(max_length=200, verbose_name='what you can do there')),
-                ('languages', ontmoeten.lib.tags.TagsField(max_length=200, verbose_name='languages')),
+                ('feelings', common.kit.tags.TagsField(max_length=200, verbose_name='what you can do there')),
+                ('languages', common.kit.tags.TagsField(max_length=200, verbose_name='languages')),
                 ('cost', models.CharField(choices=[('free', 'free'), ('consumption', 'you are expected to order something'), ('paid', 'costs money'), ('unknown', 'unknown')], default='unknown', max_length=12, verbose_name='cost')),
                 ('cost_note', models.CharField(blank=True, max_length=120, verbose_name='about the cost')),
                 ('website', models.URLField(blank=True, verbose_name='website')),
@@ -378,7 +378,7 @@ class Migration(migrations.Migration):
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
                 ('title', models.CharField(help_text='Like: vaste gastvrouw.', max_length=80, verbose_name='what they are')),
                 ('first_name', models.CharField(blank=True, max_length=40, verbose_name='first name')),
-                ('languages', ontmoeten.lib.tags.TagsField(max_length=200, verbose_name='languages')),
+                ('languages', common.kit.tags.TagsField(max_length=200, verbose_name='languages')),
                 ('photo', models.ImageField(blank=True, upload_to='hosts/', verbose_name='photo')),
                 ('name_consent_on', models.DateField(blank=True, null=True, verbose_name='may show the name since')),
                 ('languages_consent_on', models.DateField(blank=True, null=True, verbose_name='may show the languages since')),

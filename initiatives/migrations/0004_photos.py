@@ -2,7 +2,7 @@
 
 import django.db.models.deletion
 import django.utils.timezone
-import ontmoeten.lib.photos
+import common.photos.files
 from django.conf import settings
 from django.db import migrations, models
 
@@ -21,7 +21,7 @@ class Migration(migrations.Migration):
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
                 ('state', models.CharField(choices=[('waits', 'waits for us'), ('shown', 'on the page'), ('hidden', 'hidden at a request')], db_index=True, default='waits', max_length=6, verbose_name='state')),
                 ('changed_at', models.DateTimeField(auto_now=True, verbose_name='changed')),
-                ('image', models.ImageField(height_field='height', upload_to=ontmoeten.lib.photos.people_path, validators=[ontmoeten.lib.photos.validate_photo], verbose_name='picture', width_field='width')),
+                ('image', models.ImageField(height_field='height', upload_to=common.photos.files.people_path, validators=[common.photos.files.validate_photo], verbose_name='picture', width_field='width')),
                 ('width', models.PositiveIntegerField(default=0, editable=False)),
                 ('height', models.PositiveIntegerField(default=0, editable=False)),
                 ('alt', models.CharField(help_text="For who can't see it: “A long table in a park, with soup”.", max_length=200, verbose_name='what it shows')),
@@ -74,7 +74,7 @@ class Migration(migrations.Migration):
         migrations.AlterField(
             model_name='host',
             name='photo',
-            field=models.ImageField(blank=True, upload_to=ontmoeten.lib.photos.people_path, validators=[ontmoeten.lib.photos.validate_photo], verbose_name='photo'),
+            field=models.ImageField(blank=True, upload_to=common.photos.files.people_path, validators=[common.photos.files.validate_photo], verbose_name='photo'),
         ),
         migrations.AlterField(
             model_name='initiative',

@@ -10,16 +10,16 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from simple_history.models import HistoricalRecords
 
-from initiatives import freshness, wording
+from common.kit.tags import TagsField
+from common.moderation.states import Moderated
+from common.plain.models import WithEase
+from common.translations.models import Translated
+from initiatives.facts import freshness, wording
+from initiatives.facts.recurrence import Change, Kind, Rule, Series
+from initiatives.facts.vocabulary import FEELINGS, LANGUAGES
 from initiatives.models.initiative import Initiative
 from initiatives.models.organisation import Organisation
-from initiatives.querysets import ActivityQuerySet, OccurrenceQuerySet
-from initiatives.recurrence import Change, Kind, Rule, Series
-from initiatives.vocabulary import FEELINGS, LANGUAGES
-from ontmoeten.lib.moderation import Moderated
-from ontmoeten.lib.plain.models import WithEase
-from ontmoeten.lib.tags import TagsField
-from ontmoeten.lib.translations import Translated
+from initiatives.models.querysets import ActivityQuerySet, OccurrenceQuerySet
 from places.models import Cost, Neighbourhood, Place
 
 LONGEST = 24 * 60  # minutes
@@ -134,7 +134,7 @@ class Activity(WithEase, Translated, Moderated):
         help_text=_("RRULE of RFC 5545; empty for once."),
     )
     checked_on = models.DateField(_("checked on"), null=True, blank=True)
-    # Derived, as the dates are: see initiatives.upkeep.
+    # Derived, as the dates are: see initiatives.deciding.upkeep.
     words = models.TextField(editable=False, default="")
     created_by = models.ForeignKey(
         settings.AUTH_USER_MODEL,

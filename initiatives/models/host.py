@@ -4,11 +4,11 @@ from django.utils.timezone import localdate
 from django.utils.translation import gettext_lazy as _
 from simple_history.models import HistoricalRecords
 
+from common.kit.tags import TagsField
+from common.photos import files
+from common.photos.models import Shown
+from initiatives.facts.vocabulary import LANGUAGES
 from initiatives.models.initiative import Initiative
-from initiatives.vocabulary import LANGUAGES
-from ontmoeten.lib import photos
-from ontmoeten.lib.shown.models import Shown
-from ontmoeten.lib.tags import TagsField
 
 # What is personal about a host, and the day since when it may be shown.
 PERSONAL = {
@@ -34,9 +34,9 @@ class Host(Shown):
     languages = TagsField(_("languages"), tags=LANGUAGES)
     photo = models.ImageField(
         _("photo"),
-        upload_to=photos.people_path,
+        upload_to=files.people_path,
         blank=True,
-        validators=[photos.validate_photo],
+        validators=[files.validate_photo],
     )
     name_consent_on = models.DateField(
         _("may show the name since"), null=True, blank=True

@@ -5,11 +5,11 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 from simple_history.models import HistoricalRecords
 
+from common.moderation.states import Moderated
+from common.plain.models import WithEase
+from common.translations.models import Translated
 from initiatives.models.organisation import Organisation
-from initiatives.querysets import InitiativeQuerySet
-from ontmoeten.lib.moderation import Moderated
-from ontmoeten.lib.plain.models import WithEase
-from ontmoeten.lib.translations import Translated
+from initiatives.models.querysets import InitiativeQuerySet
 from places.models import Cost, Neighbourhood, Place
 
 RESERVED_SLUGS = ["voorstellen"]

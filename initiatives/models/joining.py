@@ -5,8 +5,8 @@ from django.db.models import Q
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from initiatives.facts.recurrence import HERE
 from initiatives.models.activity import Activity
-from initiatives.recurrence import HERE
 
 KEPT = timedelta(days=30)  # after the day itself
 UNCONFIRMED_KEPT = timedelta(days=2)

@@ -4,11 +4,11 @@ from django.db.models import Q
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from initiatives.criteria import CHOICES as CRITERIA
+from common.moderation.states import Move
+from initiatives.facts.criteria import CHOICES as CRITERIA
 from initiatives.models.activity import Activity
 from initiatives.models.initiative import Initiative
 from initiatives.models.organisation import Organisation
-from ontmoeten.lib.moderation import Move
 
 ABOUT = ("organisation", "initiative", "activity")
 

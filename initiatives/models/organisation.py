@@ -8,11 +8,11 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 from simple_history.models import HistoricalRecords
 
-from initiatives.querysets import OrganisationQuerySet
-from ontmoeten.lib.merging import Mergeable
-from ontmoeten.lib.moderation import Moderated
-from ontmoeten.lib.plain.models import WithEase
-from ontmoeten.lib.translations import Translated
+from common.duplicates.merging import Mergeable
+from common.moderation.states import Moderated
+from common.plain.models import WithEase
+from common.translations.models import Translated
+from initiatives.models.querysets import OrganisationQuerySet
 from places.models import Dataset, Neighbourhood
 
 RESERVED_SLUGS = ["aanmelden", "voorwaarden"]

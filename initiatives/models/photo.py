@@ -2,9 +2,9 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 from simple_history.models import HistoricalRecords
 
+from common.photos.models import Removal, ShownPhoto
 from initiatives.models.host import Host
 from initiatives.models.initiative import Initiative
-from ontmoeten.lib.shown.models import Removal, ShownPhoto
 
 
 class InitiativePhoto(ShownPhoto):

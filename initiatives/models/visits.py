@@ -1,8 +1,8 @@
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
+from common.protect.visits import MonthlyVisits
 from initiatives.models.activity import Activity
-from ontmoeten.lib.visits import MonthlyVisits
 
 
 class ActivityVisits(MonthlyVisits):

@@ -4,10 +4,10 @@ from django import template
 from django.utils import timezone
 from django.utils.safestring import mark_safe
 
-from initiatives import facts
-from initiatives.freshness import overdue_last
+from initiatives.agenda import in_words
+from initiatives.facts.freshness import overdue_last
 from initiatives.models import Occurrence
-from initiatives.querysets import in_neighbourhood
+from initiatives.models.querysets import in_neighbourhood
 from places.models import Place
 
 register = template.Library()
@@ -24,7 +24,7 @@ def time_card(row, level="h3", *, with_day=False):
         "is_overdue": is_overdue,
         "row": row,
         "activity": row.activity,
-        "facts": facts.on_card(row.activity),
+        "facts": in_words.on_card(row.activity),
         "level": level,
         "with_day": with_day,
     }
@@ -66,7 +66,7 @@ def _one_of_each(rows):
 @register.filter
 def spoken(host) -> str:
     """The languages that a host agrees to show, in words."""
-    return facts.in_words(host.shown_languages or [])
+    return in_words.in_words(host.shown_languages or [])
 
 
 @register.simple_tag

@@ -12,12 +12,12 @@ from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
-from initiatives import calendars
-from initiatives.filters import DAY, WEEK, ActivityFilterSet
+from common.web.http import public_page
+from initiatives.agenda import calendars
+from initiatives.agenda.filters import DAY, WEEK, ActivityFilterSet
 from initiatives.models import Occurrence
-from ontmoeten.lib.http import public_page
-from places import sheet
-from places.filters import CHILDREN
+from places.finding import sheet
+from places.finding.filters import CHILDREN
 
 SHOWN = 8  # of a day in a week
 PER_PAGE = 25

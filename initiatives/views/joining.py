@@ -6,11 +6,12 @@ from django.http import Http404
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 
-from initiatives import door, joining, tokens
-from initiatives.joiningforms import DoorForm, SignUpForm
+from common.protect.forms import form_page
+from common.web.http import public_page
+from initiatives.facts import tokens
+from initiatives.joining import door, seats
+from initiatives.joining.forms import DoorForm, SignUpForm
 from initiatives.models import Activity, SignUp
-from ontmoeten.lib.http import public_page
-from ontmoeten.lib.publicforms import form_page
 
 
 def time_of(slug: str, day: date):
@@ -29,13 +30,13 @@ def sign_up(request, slug, day):
     if not activity.has_sign_up:
         raise Http404(f"nobody signs up for {activity}")
     context = {"activity": activity, "row": row}
-    if not joining.is_open(activity, row, timezone.now()):
+    if not seats.is_open(activity, row, timezone.now()):
         return render(request, "initiatives/sign_up_closed.html", context)
     sent = request.POST if request.method == "POST" else None
     form = SignUpForm(sent, request=request, activity=activity, row=row)
     if form.is_trapped or (sent and form.is_valid() and form.send()):
         return redirect("initiatives:sign-up-sent", slug, day)
-    context |= {"form": form, "seats_left": joining.seats_left(activity, row)}
+    context |= {"form": form, "seats_left": seats.seats_left(activity, row)}
     return render(request, "initiatives/sign_up.html", context)
 
 
@@ -80,11 +81,11 @@ def my_sign_up(request, token):
     if request.method == "POST":
         try:
             if request.POST.get("do") == "confirm":
-                joining.confirm(mine)
+                seats.confirm(mine)
             elif request.POST.get("do") == "cancel":
-                joining.cancel(mine)
+                seats.cancel(mine)
             return redirect("initiatives:my-sign-up", token)
-        except joining.Closed:
+        except seats.Closed:
             is_closed = True
     row = mine.occurrence
     now = timezone.now()
@@ -92,7 +93,7 @@ def my_sign_up(request, token):
         "sign_up": mine,
         "activity": mine.activity,
         "row": row,
-        "is_closed": is_closed or not joining.is_open(mine.activity, row, now),
+        "is_closed": is_closed or not seats.is_open(mine.activity, row, now),
         "is_over": row is None or row.starts_at <= now,
     }
     return render(request, "initiatives/my_sign_up.html", context)

@@ -10,10 +10,12 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_http_methods
 
-from initiatives import calling_off, door, reminding, series, tokens
-from initiatives.joiningforms import AnswerForm, ReasonForm
+from common.protect.forms import form_page
+from initiatives.dates import calling_off, series
+from initiatives.facts import tokens
+from initiatives.joining import door, reminding
+from initiatives.joining.forms import AnswerForm, ReasonForm
 from initiatives.models import Activity, DoorMessage, Membership
-from ontmoeten.lib.publicforms import form_page
 
 
 def link_gone(request):

@@ -8,16 +8,18 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from initiatives import door, facts, joining, linked, wording
-from initiatives.criteria import CRITERIA
-from initiatives.dates import next_of
+from common.kit.slugs import moved
+from common.translations.models import reading
+from common.web.http import public_page
+from initiatives.agenda import in_words, json_ld
+from initiatives.dates.sync import next_of
+from initiatives.facts import wording
+from initiatives.facts.criteria import CRITERIA
+from initiatives.facts.recurrence import Rule
+from initiatives.joining import door, seats
 from initiatives.models import Activity, Initiative, Organisation
-from initiatives.querysets import in_neighbourhood
-from initiatives.recurrence import Rule
+from initiatives.models.querysets import in_neighbourhood
 from initiatives.views.agenda import calendar_answer
-from ontmoeten.lib.http import public_page
-from ontmoeten.lib.slugs import moved
-from ontmoeten.lib.translations import reading
 from places.models import Neighbourhood, Place
 
 AHEAD = 8  # times that a page shows
@@ -59,20 +61,20 @@ def _shown(request, found, row):
         "activity": found,
         "row": row,
         "next": shown,
-        "may_sign_up": joining.is_open(found, shown, now),
+        "may_sign_up": seats.is_open(found, shown, now),
         "someone_waits": door.is_open(found, shown, now),
         "coming": coming,
         "is_over": row.is_over(now) if row else not coming,
         "how_often": found.rule and wording.in_words(Rule.parse(found.rule)),
-        "facts": facts.on_card(found),
-        "feelings": facts.feelings(found),
-        "first_visit": facts.first_visit(found),
+        "facts": in_words.on_card(found),
+        "feelings": in_words.feelings(found),
+        "first_visit": in_words.first_visit(found),
         "themes": found.themes.all(),
         "freshness": found.freshness(),
         "is_left_out": found.is_left_out(),
         "hosts": _hosts_of(found.initiative),
         "place": found.place if _is_seen(found.place) else None,
-        "data": linked.event(found, shown, base),
+        "data": json_ld.event(found, shown, base),
     }
     return _told(request, "activity", found, context)
 
@@ -166,7 +168,9 @@ def organisation(request, slug):
         "organisation": found,
         "initiatives": found.initiatives.published(),
         "activities": _with_next(activities),
-        "data": linked.organisation(found, request.build_absolute_uri("/").rstrip("/")),
+        "data": json_ld.organisation(
+            found, request.build_absolute_uri("/").rstrip("/")
+        ),
     }
     return _told(request, "organisation", found, context)
 

@@ -11,16 +11,16 @@ from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
-from initiatives import holidays, wording
+from common.protect.forms import form_page
+from common.protect.models import may_mail
+from common.web.http import public_page
+from initiatives.facts import holidays, wording
 from initiatives.forms.registration import RegistrationForm
 from initiatives.forms.resident import ResidentForm
 from initiatives.forms.when import PreviewForm, dates_to_skip, next_times
 from initiatives.models.activity import AHEAD
-from initiatives.registering import account_of, staff_are_away_until
-from ontmoeten.lib.http import public_page
-from ontmoeten.lib.limits import may_mail
-from ontmoeten.lib.publicforms import form_page
-from places import clock
+from initiatives.organising.registering import account_of, staff_are_away_until
+from places.hours import clock
 
 
 @form_page

@@ -4,10 +4,10 @@ from django.http import Http404
 from django.shortcuts import get_object_or_404
 from django.urls import reverse
 
+from common.photos.removal import removal_page, thanks_page
+from common.protect.forms import form_page
+from common.web.http import public_page
 from initiatives.models import Host, Initiative, InitiativePhoto
-from ontmoeten.lib.http import public_page
-from ontmoeten.lib.publicforms import form_page
-from ontmoeten.lib.shown.asking import removal_page, thanks_page
 
 KINDS = {"foto": InitiativePhoto, "gezicht": Host}
 

@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.cache import cache_control
 from django.views.decorators.http import require_safe
 
-from initiatives.filters import WEEK
+from initiatives.agenda.filters import WEEK
 from initiatives.models import Occurrence
 from places.models import Place
 

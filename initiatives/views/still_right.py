@@ -2,10 +2,10 @@
 
 from django.shortcuts import redirect, render
 
-from initiatives import still_right
+from common.moderation.states import NotAllowed
+from common.protect.forms import form_page
+from initiatives.organising import still_right
 from initiatives.views.private import link_gone
-from ontmoeten.lib.moderation import NotAllowed
-from ontmoeten.lib.publicforms import form_page
 
 EDIT = {
     "activiteit": "initiatives:edit-activity",

@@ -7,11 +7,11 @@ from pathlib import Path
 from django.contrib.auth import get_user_model
 from django.utils import timezone
 
+from common.kit.storing import store
+from common.moderation.states import State
+from initiatives.facts.recurrence import Rule
 from initiatives.models import Activity, Host, Initiative, Organisation
 from initiatives.models.host import PERSONAL
-from initiatives.recurrence import Rule
-from ontmoeten.lib.moderation import State
-from ontmoeten.lib.storing import store
 from places.models import Place
 from themes.models import Theme
 

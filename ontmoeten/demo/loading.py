@@ -12,11 +12,11 @@ from django.conf import settings
 from django.contrib.auth import get_user_model
 from django.db import transaction
 
+from common.kit.geo import point_at
+from common.kit.storing import follow, store
+from common.moderation.states import State
+from common.translations.models import vouch
 from ontmoeten.demo.initiatives import add_initiatives
-from ontmoeten.lib.geo import point_at
-from ontmoeten.lib.moderation import State
-from ontmoeten.lib.storing import follow, store
-from ontmoeten.lib.translations import vouch
 from places.models import (
     Dataset,
     District,

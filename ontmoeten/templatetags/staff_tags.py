@@ -7,9 +7,9 @@ from django.conf import settings
 from django.db.models import Count, Min, Q
 from django.utils import timezone
 
-from initiatives import lately
-from ontmoeten.lib.outbox import LEASE, Mail
-from ontmoeten.queue import Queue
+from common.mail.models import LEASE, Mail
+from initiatives.deciding import live_changes
+from ontmoeten.staff.queue import Queue
 
 FIRST = 20  # of what waits
 SHOWN = timedelta(days=7)  # what did not go out before that, nobody waits for any more
@@ -33,7 +33,7 @@ def mails_in_trouble():
 def changed_lately(context):
     """How much trusted organisations changed that nobody looked at; one query."""
     may_see = context["user"].has_perm("initiatives.view_livechange")
-    return {"count": lately.unseen_count() if may_see else 0}
+    return {"count": live_changes.unseen_count() if may_see else 0}
 
 
 @register.inclusion_tag("ontmoeten/queue/_first.html", takes_context=True)

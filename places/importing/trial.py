@@ -6,21 +6,21 @@ from django.db import transaction
 from django.db.models import prefetch_related_objects
 from django.utils.translation import gettext as _
 
-from ontmoeten.lib import inwords
-from ontmoeten.lib.deciding import LONGEST_WHY
-from ontmoeten.lib.geo import mercator
-from ontmoeten.lib.moderation import NotAllowed
-from ontmoeten.lib.storing import store
-from places.alike import GONE, Spot, pairs_of
-from places.importing import writing
-from places.importing.chunks import values_of
-from places.importing.comparing import write
-from places.importing.places import Wishes, dataset_of, import_places
-from places.importing.report import Level, Message, Report, Unreadable
+from common.kit import wording
+from common.kit.geo import mercator
+from common.kit.storing import store
+from common.moderation.deciding import LONGEST_WHY
+from common.moderation.states import NotAllowed
+from places.deciding.duplicates import GONE, Spot, pairs_of
+from places.facts.locations import plain
+from places.importing.fields.values import label
+from places.importing.run import writing
+from places.importing.run.chunks import values_of
+from places.importing.run.comparing import write
+from places.importing.run.places import Wishes, dataset_of, import_places
+from places.importing.run.report import Level, Message, Report, Unreadable
 from places.importing.uploading import MOST_ROWS, here, too_many
-from places.importing.values import label
 from places.models import ImportRow, ImportRun, Place, PlaceKind
-from places.spots import plain
 
 Sort, Choice, State = ImportRow.Sort, ImportRow.Choice, ImportRun.State
 EMPTY = (None, "", "unknown")
@@ -41,7 +41,7 @@ class Looker:
         self.rows: list[ImportRow] = []
         self.new: list[tuple[ImportRow, Place]] = []
         self.notes: list[ImportRow] = []
-        self.names = inwords.Names()
+        self.names = wording.Names()
 
     def _row(self, sort, record, name, **facts) -> ImportRow:
         self.counts[sort] += 1
@@ -139,7 +139,7 @@ def _in_words(name, value) -> str:
         return ", ".join(str(each) for each in reversed(value)) if value else "–"
     if name == "kind":
         return str(value or "–")
-    return inwords.in_words(Place, name, value)
+    return wording.in_words(Place, name, value)
 
 
 def _wishes(run: ImportRun) -> dict:

@@ -15,11 +15,11 @@ import ijson
 from django.conf import settings
 from django.utils.translation import gettext as _
 
-from places.importing import workbook
-from places.importing.encoding import UTF16
-from places.importing.nesting import refuse_deep
-from places.importing.report import Unreadable
-from places.importing.rows import Rows
+from places.importing.readers import workbook
+from places.importing.readers.encoding import UTF16
+from places.importing.readers.nesting import refuse_deep
+from places.importing.readers.rows import Rows
+from places.importing.run.report import Unreadable
 from places.models.imports import folder
 
 SORTS = {

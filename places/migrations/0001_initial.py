@@ -3,9 +3,9 @@
 import django.contrib.gis.db.models.fields
 import django.core.validators
 import django.db.models.deletion
-import ontmoeten.lib.models
+import common.kit.bilingual
 import places.models.place
-import ontmoeten.lib.photos
+import common.photos.files
 import simple_history.models
 from django.conf import settings
 from django.db import migrations, models
@@ -295,13 +295,13 @@ class Migration(migrations.Migration):
                 'verbose_name_plural': 'places',
                 'ordering': ['name', 'pk'],
             },
-            bases=(ontmoeten.lib.models.InTwoLanguages, models.Model),
+            bases=(common.kit.bilingual.InTwoLanguages, models.Model),
         ),
         migrations.CreateModel(
             name='Photo',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('image', models.ImageField(height_field='height', upload_to=ontmoeten.lib.photos.people_path, validators=[ontmoeten.lib.photos.validate_photo], verbose_name='picture', width_field='width')),
+                ('image', models.ImageField(height_field='height', upload_to=common.photos.files.people_path, validators=[common.photos.files.validate_photo], verbose_name='picture', width_field='width')),
                 ('width', models.PositiveIntegerField(default=0, editable=False)),
                 ('height', models.PositiveIntegerField(default=0, editable=False)),
                 ('alt', models.CharField(help_text="For who can't see it: “A bench under an oak, beside the canal”.", max_length=200, verbose_name='what it shows')),
@@ -334,7 +334,7 @@ class Migration(migrations.Migration):
             name='HistoricalPhoto',
             fields=[
                 ('id', models.BigIntegerField(auto_created=True, blank=True, db_index=True, verbose_name='ID')),
-                ('image', models.TextField(max_length=100, validators=[ontmoeten.lib.photos.validate_photo], verbose_name='picture')),
+                ('image', models.TextField(max_length=100, validators=[common.photos.files.validate_photo], verbose_name='picture')),
                 ('width', models.PositiveIntegerField(default=0, editable=False)),
                 ('height', models.PositiveIntegerField(default=0, editable=False)),
                 ('alt', models.CharField(help_text="For who can't see it: “A bench under an oak, beside the canal”.", max_length=200, verbose_name='what it shows')),
@@ -378,7 +378,7 @@ class Migration(migrations.Migration):
                 'verbose_name_plural': 'types of places',
                 'ordering': ['order', 'name'],
             },
-            bases=(ontmoeten.lib.models.InTwoLanguages, models.Model),
+            bases=(common.kit.bilingual.InTwoLanguages, models.Model),
         ),
         migrations.AddField(
             model_name='place',

@@ -3,7 +3,7 @@
 from django.conf import settings
 from django.db import migrations, models
 
-from ontmoeten.lib.plain.models import measure_all
+from common.plain.models import measure_all
 
 
 def measure(apps, schema_editor):

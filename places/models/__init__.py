@@ -1,4 +1,4 @@
-from places.cost import Cost
+from places.facts.cost import Cost
 from places.models.area import District, Figure, Municipality, Neighbourhood
 from places.models.freshness import FreshCount
 from places.models.hours import ClosingDay

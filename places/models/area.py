@@ -7,7 +7,7 @@ from django.utils.text import slugify
 from django.utils.translation import gettext_lazy as _
 from simple_history.models import HistoricalRecords
 
-from places.areas import AreaIndex
+from places.facts.areas import AreaIndex
 
 SKETCHED = 0.00015  # degrees, some 12 metres: a boundary to look at, not to measure
 

@@ -9,7 +9,7 @@ from pathlib import Path
 
 from django.db import transaction
 
-from ontmoeten.lib.translations import vouch
+from common.translations.models import vouch
 from places.models.version import MapVersion
 from places.models.vocabulary import PlaceKind, Synonym
 from themes.models import Theme

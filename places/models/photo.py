@@ -2,7 +2,7 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 from simple_history.models import HistoricalRecords
 
-from ontmoeten.lib.shown.models import Removal, ShownPhoto
+from common.photos.models import Removal, ShownPhoto
 from places.models.place import Place
 
 

@@ -9,19 +9,20 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from simple_history.models import HistoricalRecords
 
-from ontmoeten.lib.geo import SIDE, metres_per_unit
-from ontmoeten.lib.merging import Mergeable
-from ontmoeten.lib.models import InTwoLanguages
-from ontmoeten.lib.moderation import Moderated
-from ontmoeten.lib.plain.models import WithEase
-from ontmoeten.lib.translations import Translated
-from places import derived, freshness, opening
-from places.cost import Cost
-from places.facilities import FACILITIES
-from places.hours.told import in_words
+from common.duplicates.merging import Mergeable
+from common.kit.bilingual import InTwoLanguages
+from common.kit.geo import SIDE, metres_per_unit
+from common.moderation.states import Moderated
+from common.plain.models import WithEase
+from common.translations.models import Translated
+from places import hours as opening
+from places.facts import derived, freshness
+from places.facts.cost import Cost
+from places.facts.facilities import FACILITIES
+from places.hours.in_words import in_words
 from places.models.area import Neighbourhood
+from places.models.querysets import PlaceQuerySet
 from places.models.vocabulary import Dataset, PlaceKind
-from places.querysets import PlaceQuerySet
 
 # Words in the address that are pages of their own.
 RESERVED_SLUGS = ["kaart", "voorstellen", "aanmelden", "plekken", "printen"]
@@ -164,7 +165,7 @@ class Place(Mergeable, InTwoLanguages, WithEase, Translated, Moderated):
     created_at = models.DateTimeField(_("added"), auto_now_add=True)
     changed_at = models.DateTimeField(_("changed"), auto_now=True)
 
-    # Derived: see places.upkeep. A place that was not prepared cannot be saved.
+    # Derived: see places.deciding.upkeep. What was not prepared cannot be saved.
     mercator_x = models.IntegerField(editable=False)
     mercator_y = models.IntegerField(editable=False)
     zorder = models.BigIntegerField(editable=False, db_index=True)

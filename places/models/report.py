@@ -4,7 +4,7 @@ from django.db import models, transaction
 from django.db.models import F, Min, Q, Sum
 from django.utils.translation import gettext_lazy as _
 
-from ontmoeten.lib.moderation import Report
+from common.moderation.states import Report
 from places.models.place import Place
 
 

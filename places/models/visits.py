@@ -1,7 +1,7 @@
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
-from ontmoeten.lib.visits import MonthlyVisits
+from common.protect.visits import MonthlyVisits
 from places.models.place import Place
 
 

@@ -5,10 +5,10 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 from simple_history.models import HistoricalRecords
 
-from ontmoeten.lib.models import InTwoLanguages
-from ontmoeten.lib.translations import Translated
-from places.cost import Cost
-from places.facilities import BY_SLUG
+from common.kit.bilingual import InTwoLanguages
+from common.translations.models import Translated
+from places.facts.cost import Cost
+from places.facts.facilities import BY_SLUG
 from places.textindex.words import phrase_of
 
 

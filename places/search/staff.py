@@ -4,7 +4,7 @@ from itertools import islice
 
 from django.db.models import Q
 
-from ontmoeten.lib.moderation import State
+from common.moderation.states import State
 from places.models import Dataset, Place
 from places.search import vocabulary
 from places.search.query import group_of

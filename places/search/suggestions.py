@@ -4,9 +4,9 @@ from django.db.models.expressions import RawSQL
 from django.db.models.functions import Length
 from django.utils.text import slugify
 
+from places.deciding.slugs import begins_with
 from places.search import vocabulary
 from places.search.query import group_of
-from places.slugs import begins_with
 from places.textindex import index, words
 from places.textindex.expression import Group
 

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 
 from django.utils.translation import override
 
-from places.facilities import FACILITIES
+from places.facts.facilities import FACILITIES
 from places.models import District, Neighbourhood, PlaceKind
 from places.textindex.document import (
     FACILITY_MARKS,

@@ -10,7 +10,7 @@ from time import monotonic
 from django.db import connection
 from django.db.models.expressions import RawSQL
 
-from ontmoeten.lib.background import InBackground
+from common.kit.background import InBackground
 from places.models import MapChange, MapVersion, Place, Synonym
 from places.search import things
 from places.search.repair import Repairer

@@ -7,12 +7,13 @@ from django.urls import reverse
 from django.utils.html import json_script
 from django.utils.translation import gettext as _
 
-from places import basemap, facts, mapframe
-from places.derived import FREE, LISTED, THEME_BITS
-from places.facilities import FACILITIES
+from places.facts import in_words
+from places.facts.derived import FREE, LISTED, THEME_BITS
+from places.facts.facilities import FACILITIES
+from places.map import basemap, frame
+from places.memory.found import FoundPlaces
+from places.memory.selection import Selection
 from places.models import Place
-from places.reading import FoundPlaces
-from places.selection import Selection
 
 register = template.Library()
 SHOWN = 6
@@ -69,7 +70,7 @@ def numbered_map(page):
     places = list(page)
     lons = [place.point.x for place in places]
     lats = [place.point.y for place in places]
-    box = mapframe.written((min(lons), min(lats), max(lons), max(lats)))
+    box = frame.written((min(lons), min(lats), max(lons), max(lats)))
     numbered = zip(range(page.start_index(), 10**9), lats, lons, strict=False)
     return places_map(box, numbered=numbered)
 
@@ -77,13 +78,13 @@ def numbered_map(page):
 @register.simple_tag
 def distance(place, here):
     """How far a place is from where someone looks, in words."""
-    return facts.distance(place.metres_from(here[0]))
+    return in_words.distance(place.metres_from(here[0]))
 
 
 @register.inclusion_tag("places/_card.html")
 def place_card(place, card_facts=None, level="h2", here=None):
-    card_facts = facts.on_card(place) if card_facts is None else card_facts
-    apart = here and facts.distance(place.metres_from(here[0]))
+    card_facts = in_words.on_card(place) if card_facts is None else card_facts
+    apart = here and in_words.distance(place.metres_from(here[0]))
     return {
         "place": place,
         "at": f"{place.point.x:.5f},{place.point.y:.5f}",
@@ -117,7 +118,7 @@ def places_in_theme(theme):
         .values("kind__slug", "kind__name", "kind__name_en", "kind__icon")
         .annotate(count=Count("pk"))
     )
-    cards = [(place, facts.on_card(place)) for place in places[:SHOWN]]
+    cards = [(place, in_words.on_card(place)) for place in places[:SHOWN]]
     return {
         "theme": theme,
         "cards": cards,

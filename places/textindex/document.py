@@ -9,8 +9,8 @@ from collections.abc import Iterable
 from operator import attrgetter
 from typing import NamedTuple
 
-from ontmoeten.lib.moderation import State
-from places.derived import FACILITY_BITS, FREE, STEP_FREE
+from common.moderation.states import State
+from places.facts.derived import FACILITY_BITS, FREE, STEP_FREE
 from places.textindex.words import STOP, indexed
 
 FIELDS = (

@@ -6,9 +6,9 @@ import pytest
 
 from benchmarks.lib import filling, plan
 from benchmarks.sections import agenda, pages, search
-from initiatives import dates
+from common.kit.storing import store
+from initiatives.dates import sync
 from ontmoeten.demo.loading import load_demo
-from ontmoeten.lib.storing import store
 from places.models import Place
 from places.search import upkeep
 
@@ -77,6 +77,6 @@ def test_a_misspelt_word_is_another_word():
 def test_the_agenda_of_the_bench_is_as_the_product_would_have_written_it(filled):
     asked = agenda.fill(20, 10)
 
-    assert dates.sync_all() == 0
+    assert sync.sync_all() == 0
     found = plan.queries([asdict(each) for each in agenda.subjects(asked["place"])])
     assert found["a pin on the map"] == 2

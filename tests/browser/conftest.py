@@ -127,7 +127,7 @@ def _own_folder(settings, tmp_path):
 @pytest.fixture
 def no_hurry(monkeypatch):
     """A test fills in a form faster than anyone; here that is no sign of a program."""
-    monkeypatch.setattr("ontmoeten.lib.publicforms.QUICKEST", -1)
+    monkeypatch.setattr("common.protect.forms.QUICKEST", -1)
 
 
 @pytest.fixture

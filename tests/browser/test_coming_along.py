@@ -6,10 +6,12 @@ import pytest
 from django.utils.timezone import localdate
 from playwright.sync_api import expect
 
-from initiatives import calling_off, door, joining, tokens
+from common.kit.storing import store
+from common.mail.models import Mail
+from initiatives.dates import calling_off
+from initiatives.facts import tokens
+from initiatives.joining import door, seats
 from initiatives.models import Activity, Membership, SignUp
-from ontmoeten.lib.outbox import Mail
-from ontmoeten.lib.storing import store
 from tests.browser import meetings
 from tests.browser.inspector import Inspector
 from tests.factories import make_sign_up, make_user
@@ -50,7 +52,7 @@ def test_a_resident_signs_up_on_a_phone_and_cancels(open_page, coffee, tomorrow)
     expect(page.get_by_role("heading", name="Kijk in je mail")).to_be_visible()
 
     sign_up = SignUp.objects.get()
-    page.goto(path_of(joining.my_url(sign_up), page))
+    page.goto(path_of(seats.my_url(sign_up), page))
     page.get_by_role("button", name="Ja, ik kom").click()
     expect(page.get_by_role("heading", name="Je bent aangemeld")).to_be_visible()
     page.get_by_role("button", name="Ik kom toch niet").click()
@@ -93,10 +95,10 @@ def test_all_these_pages_are_accessible(open_page, coffee, tomorrow):
         "sign up": f"/agenda/koffie/{tomorrow}/aanmelden/",
         "look in your mail": f"/agenda/koffie/{tomorrow}/aanmelden/verstuurd/",
         "cannot any more": f"/agenda/koffie/{off}/aanmelden/",
-        "not confirmed": joining.my_url(unsure),
-        "has a seat": joining.my_url(make_sign_up(coffee, tomorrow)),
-        "waits": joining.my_url(make_sign_up(coffee, tomorrow, state="waiting")),
-        "called off": joining.my_url(make_sign_up(coffee, off)),
+        "not confirmed": seats.my_url(unsure),
+        "has a seat": seats.my_url(make_sign_up(coffee, tomorrow)),
+        "waits": seats.my_url(make_sign_up(coffee, tomorrow, state="waiting")),
+        "called off": seats.my_url(make_sign_up(coffee, off)),
         "ask at the door": f"/agenda/koffie/{tomorrow}/wacht-op-mij/",
         "asked": f"/agenda/koffie/{tomorrow}/wacht-op-mij/verstuurd/",
         "answer": f"/aan-de-deur/{tokens.make('door', message.pk, person.pk)}/",

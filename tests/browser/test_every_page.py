@@ -8,9 +8,9 @@ from django.core.exceptions import PermissionDenied, SuspiciousOperation
 from django.utils.timezone import localdate
 from playwright.sync_api import expect
 
-from ontmoeten import views
+from ontmoeten.web import views
 from places.models import Confirmation, PlaceReport
-from places.reportviews import THANKS
+from places.visitors.report_views import THANKS
 from tests.browser import meetings
 from tests.browser.inspector import (
     LOOKS,

@@ -7,11 +7,11 @@ import pytest
 from django.utils.timezone import localdate, now
 from playwright.sync_api import expect
 
-from initiatives import series
+from common.history import bin
+from common.kit.storing import store
+from common.moderation.answers import AnswerTemplate
+from initiatives.dates import series
 from initiatives.models import LiveChange
-from ontmoeten.lib import bin
-from ontmoeten.lib.answers import AnswerTemplate
-from ontmoeten.lib.storing import store
 from places.models import ImportRun, PlaceReport
 from places.models.imports import folder
 from tests import waiting

@@ -6,8 +6,8 @@ import pytest
 from django.contrib.gis.geos import Point
 from playwright.sync_api import expect
 
+from common.moderation.states import State
 from initiatives.models import Decision, Organisation
-from ontmoeten.lib.moderation import State
 from places.models import Place
 from tests.factories import (
     GROTE_MARKT,

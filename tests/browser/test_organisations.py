@@ -8,10 +8,11 @@ import pytest
 from django.utils.timezone import localdate
 from playwright.sync_api import expect
 
-from initiatives import deciding, series
+from common.mail.models import Mail
+from common.moderation.states import Move
+from initiatives.dates import series
+from initiatives.deciding import decisions
 from initiatives.models import Activity, Organisation
-from ontmoeten.lib.moderation import Move
-from ontmoeten.lib.outbox import Mail
 from tests.browser.hands import PHONE
 from tests.browser.inspector import Inspector
 from tests.factories import (
@@ -89,7 +90,7 @@ def test_a_volunteer_registers_a_weekly_activity_and_calls_one_time_off(
 
     staff = make_staff()
     for entry in (organisation, activity):
-        deciding.decide(entry, Move.PUBLISH, staff)
+        decisions.decide(entry, Move.PUBLISH, staff)
     resident = open_page(f"/agenda/?gratis=alles&dag={next_tuesday()}", **PHONE)
     expect(resident.get_by_role("link", name="Koffie op dinsdag")).to_be_visible()
 
@@ -155,10 +156,10 @@ def test_every_page_of_an_organisation(open_page, town):
     refused = make_activity(organisation=club, state="suggested", where="x" * 150)
     initiative = make_initiative(organisation=club, state="suggested")
     staff = make_staff()
-    deciding.decide(initiative, Move.RETURN, staff, answer="Waar is het?")
+    decisions.decide(initiative, Move.RETURN, staff, answer="Waar is het?")
     refusal = {"criterion": "open", "answer": "Het is alleen voor leden."}
-    deciding.decide(refused, Move.REFUSE, staff, **refusal)
-    deciding.propose(club, {"phone": ""}, {"phone": "076 1"}, amira)
+    decisions.decide(refused, Move.REFUSE, staff, **refusal)
+    decisions.propose(club, {"phone": ""}, {"phone": "076 1"}, amira)
     page = open_page("/inloggen/")
     inspector.look(page, "/inloggen/")
     for path in [REGISTER, f"/en{REGISTER}", "/uitnodiging/onzin/"]:

@@ -6,8 +6,8 @@ import pytest
 from django.utils.timezone import localdate
 from playwright.sync_api import expect
 
-from places import visits
 from places.models import Place, PlaceVisits
+from places.pages import visits
 from tests.factories import make_place, make_staff
 
 pytestmark = pytest.mark.once

@@ -7,8 +7,8 @@ import pytest
 from django.utils.timezone import localdate
 from playwright.sync_api import expect
 
+from common.moderation.states import State
 from initiatives.models import Host, Initiative, InitiativePhoto, PhotoRemoval
-from ontmoeten.lib.moderation import State
 from tests.browser import meetings
 from tests.browser.hands import PHONE, tab_to
 from tests.browser.inspector import Inspector

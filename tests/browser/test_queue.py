@@ -3,9 +3,9 @@
 import pytest
 from playwright.sync_api import expect
 
-from ontmoeten.lib.answers import AnswerTemplate
-from ontmoeten.lib.attention import Attention
-from ontmoeten.lib.moderation import State
+from common.moderation.answers import AnswerTemplate
+from common.moderation.attention import Attention
+from common.moderation.states import State
 from places.models import Place, PlaceReport
 from tests import waiting
 from tests.browser.hands import PHONE

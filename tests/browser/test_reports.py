@@ -5,8 +5,8 @@ import re
 import pytest
 from playwright.sync_api import expect
 
-from ontmoeten.lib.geo import tile_at
-from ontmoeten.lib.moderation import State
+from common.kit.geo import tile_at
+from common.moderation.states import State
 from places.models import Confirmation, Doubt, PlaceReport
 from tests.browser.test_residents import tab_to
 from tests.browser.test_staff import PASSWORD

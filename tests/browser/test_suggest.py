@@ -5,7 +5,7 @@ import re
 import pytest
 from playwright.sync_api import expect
 
-from ontmoeten.lib.moderation import State
+from common.moderation.states import State
 from places.models import Place
 from tests.browser.inspector import Inspector
 from tests.browser.town import picture

@@ -10,8 +10,8 @@ from django.utils.timezone import localtime
 from icalendar import Calendar
 from playwright.sync_api import expect
 
+from common.mail.models import Mail
 from initiatives.models import Activity, Organisation
-from ontmoeten.lib.outbox import Mail
 from tests.browser.hands import PHONE
 from tests.browser.test_organisations import MINE, code, log_in
 from tests.factories import make_activity, make_organisation, make_staff, make_user

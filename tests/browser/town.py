@@ -10,8 +10,8 @@ from django.db import transaction
 from django.utils.timezone import localdate
 from PIL import Image
 
-from ontmoeten.lib.moderation import State
-from ontmoeten.lib.storing import store
+from common.kit.storing import store
+from common.moderation.states import State
 from places.models import Figure, Neighbourhood, Photo, Place
 from tests.factories import (
     GROTE_MARKT,

@@ -8,7 +8,11 @@ import copy
 from dataclasses import dataclass
 from datetime import date, time
 
-from initiatives import deciding, people, series
+from common.kit.storing import store
+from common.moderation.states import Move, State
+from common.translations.forms import TranslationForm
+from initiatives.dates import series
+from initiatives.deciding import decisions
 from initiatives.forms.entries import ActivityForm, InitiativeForm, OrganisationForm
 from initiatives.models import (
     Activity,
@@ -19,10 +23,8 @@ from initiatives.models import (
     Organisation,
     Proposal,
 )
-from initiatives.views.mine import proposal_of
-from ontmoeten.lib.moderation import Move, State
-from ontmoeten.lib.storing import store
-from ontmoeten.lib.translationforms import TranslationForm
+from initiatives.organising import members
+from initiatives.views.mine.overview import proposal_of
 from tests.factories import (
     make_activity,
     make_host,
@@ -71,13 +73,13 @@ def build() -> Town:
     series.cancel(activity, SECOND, "Ziek")
     activity.refresh_from_db()
     draft = make_activity(name=SECRET, organisation=club, state=State.SUGGESTED)
-    deciding.decide(draft, Move.RETURN, staff, answer=f"Waar is het? {SECRET}")
+    decisions.decide(draft, Move.RETURN, staff, answer=f"Waar is het? {SECRET}")
     initiative = make_initiative(name=f"Buurt {SECRET}", organisation=club)
     initiative.state = State.SUGGESTED
     store(initiative)
     before = {"phone": club.phone}
-    proposal = deciding.propose(club, before, {"phone": f"076 {SECRET}"}, bram)
-    invitation = people.invite(
+    proposal = decisions.propose(club, before, {"phone": f"076 {SECRET}"}, bram)
+    invitation = members.invite(
         club, f"nieuw.{SECRET}@example.org", "editor", bram, "http://testserver/"
     )
     roles = {

@@ -39,7 +39,7 @@ def visitor(visitors):
 @pytest.fixture
 def no_hurry(monkeypatch):
     """A test fills in a form faster than anyone; here that is no sign of a program."""
-    monkeypatch.setattr("ontmoeten.lib.publicforms.QUICKEST", -1)
+    monkeypatch.setattr("common.protect.forms.QUICKEST", -1)
 
 
 @pytest.fixture

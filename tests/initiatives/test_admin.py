@@ -5,10 +5,10 @@ from django.contrib.auth.models import Permission
 from django.contrib.messages import get_messages
 from django.urls import reverse
 
+from common.kit.storing import store
+from common.moderation.answers import AnswerTemplate
+from common.moderation.states import Move, State
 from initiatives.models import Activity, Decision, Initiative, Organisation, Proposal
-from ontmoeten.lib.answers import AnswerTemplate
-from ontmoeten.lib.moderation import Move, State
-from ontmoeten.lib.storing import store
 from tests.factories import (
     make_activity,
     make_initiative,

@@ -4,9 +4,9 @@ from datetime import date, time
 
 import pytest
 
+from common.kit.storing import store
+from common.moderation.states import State
 from initiatives.models import Activity
-from ontmoeten.lib.moderation import State
-from ontmoeten.lib.storing import store
 from tests.factories import (
     ULVENHOUT,
     change_date,

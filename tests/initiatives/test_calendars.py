@@ -11,10 +11,10 @@ import icalendar
 import pytest
 from django.db.models.base import ModelState
 
-from initiatives.calendars import calendar
+from common.kit.storing import store
+from common.moderation.states import State
+from initiatives.agenda.calendars import calendar
 from initiatives.models import Activity, Occurrence
-from ontmoeten.lib.moderation import State
-from ontmoeten.lib.storing import store
 from places.models import Place
 from tests.factories import (
     change_date,

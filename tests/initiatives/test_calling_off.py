@@ -7,11 +7,11 @@ import pytest
 from django.test import Client
 from django.utils import timezone
 
-from initiatives import calling_off
+from common.kit.storing import store
+from common.mail.models import Mail
+from common.mail.plain_text import subject_and_text
+from initiatives.dates import calling_off
 from initiatives.models import DateChange, Membership
-from ontmoeten.lib.letters import subject_and_text
-from ontmoeten.lib.outbox import Mail
-from ontmoeten.lib.storing import store
 from tests.factories import (
     change_date,
     make_activity,

@@ -5,10 +5,10 @@ from datetime import date, time, timedelta
 import pytest
 from django.utils import timezone
 
-from initiatives import dates
+from common.kit.storing import store
+from common.moderation.states import State
+from initiatives.dates import sync
 from initiatives.models import Activity, Occurrence
-from ontmoeten.lib.moderation import State
-from ontmoeten.lib.storing import store
 from tests.factories import change_date, make_activity, make_organisation
 
 pytestmark = [pytest.mark.django_db, pytest.mark.both("locks")]
@@ -75,11 +75,11 @@ def test_every_night_the_dates_go_further_ahead(time_machine):
     last = activity.occurrences.last().on
 
     time_machine.move_to("2026-12-04 12:00+01:00")
-    changed = dates.sync_all()
+    changed = sync.sync_all()
 
     assert activity.occurrences.last().on > last
     assert changed > 0
-    assert dates.sync_all() == 0
+    assert sync.sync_all() == 0
 
 
 def test_settling_asks_as_much_for_many_dates_as_for_one(django_assert_num_queries):
@@ -87,9 +87,9 @@ def test_settling_asks_as_much_for_many_dates_as_for_one(django_assert_num_queri
     once = make_activity(rule="", first_on=date(2026, 11, 10))
 
     with django_assert_num_queries(5) as many:
-        dates.sync_occurrences(activity)
+        sync.sync_occurrences(activity)
     with django_assert_num_queries(len(many)):
-        dates.sync_occurrences(once)
+        sync.sync_occurrences(once)
 
 
 def test_only_what_is_published_and_of_someone_published_is_seen():
@@ -127,6 +127,6 @@ def test_the_next_times_of_many_activities_are_one_question(django_assert_num_qu
     activities = [make_activity() for _number in range(3)]
 
     with django_assert_num_queries(1):
-        found = dates.next_of(activities, timezone.now(), many=2)
+        found = sync.next_of(activities, timezone.now(), many=2)
 
     assert [len(found[each.pk]) for each in activities] == [2, 2, 2]

@@ -5,9 +5,9 @@ from datetime import timedelta
 import pytest
 from django.utils.timezone import localdate
 
-from initiatives import series
+from common.photos import decisions
+from initiatives.dates import series
 from initiatives.models import DateChange
-from ontmoeten.lib.shown import acts
 from tests.factories import (
     make_activity,
     make_organisation,
@@ -48,7 +48,9 @@ def test_who_shows_a_photo_of_a_place_never_brings_it_back(_time):
     photo = make_place_photo(make_place())
     shown = type(photo).objects.filter(pk=photo.pk)
 
-    wrong = all_at_once(lambda: acts.show(shown), lambda: acts.ask_to_remove(photo, ""))
+    wrong = all_at_once(
+        lambda: decisions.show(shown), lambda: decisions.ask_to_remove(photo, "")
+    )
 
     assert wrong == []
     photo.refresh_from_db()

@@ -4,9 +4,9 @@ from datetime import date, time, timedelta
 
 import pytest
 
-from initiatives import calling_off, series
+from common.kit.storing import store
+from initiatives.dates import calling_off, series
 from initiatives.models import DateChange
-from ontmoeten.lib.storing import store
 from tests.factories import make_activity, make_organisation, make_user
 from tests.initiatives.ondate import on_date, seen
 from tests.initiatives.test_mine import change, path_of, text_of

@@ -5,11 +5,11 @@ from datetime import date
 import pytest
 from django.core.exceptions import ValidationError
 
-from initiatives import deciding
+from common.kit import values as proposals
+from common.kit.storing import store
+from common.moderation.states import MOVES, Move, NotAllowed, State
+from initiatives.deciding import decisions
 from initiatives.models import Proposal
-from ontmoeten.lib import proposals
-from ontmoeten.lib.moderation import MOVES, Move, NotAllowed, State
-from ontmoeten.lib.storing import store
 from tests.factories import (
     make_activity,
     make_initiative,
@@ -43,14 +43,14 @@ def club(amira):
 def change(entry, by, **values):
     """Propose these values; lists are of ids."""
     before = proposals.plain(entry, values)
-    return deciding.propose(entry, before, before | values, by)
+    return decisions.propose(entry, before, before | values, by)
 
 
 @pytest.mark.parametrize("make", [make_organisation, make_initiative, make_activity])
 def test_what_waits_is_published_by_staff_and_the_history_says_so(make, staff):
     entry = make(state=State.SUGGESTED)
 
-    decision = deciding.decide(entry, Move.PUBLISH, staff)
+    decision = decisions.decide(entry, Move.PUBLISH, staff)
 
     entry.refresh_from_db()
     assert entry.state == State.PUBLISHED
@@ -64,10 +64,10 @@ def test_only_the_moves_of_the_table_are_made(state, move, staff):
     entry = make_initiative(state=state, refusal_reason="Dubbel.")
 
     if state in MOVES[move][0]:
-        deciding.decide(entry, move, staff)
+        decisions.decide(entry, move, staff)
     else:
         with pytest.raises(NotAllowed):
-            deciding.decide(entry, move, staff)
+            decisions.decide(entry, move, staff)
 
     entry.refresh_from_db()
     assert entry.state == (MOVES[move][1] if state in MOVES[move][0] else state)
@@ -77,12 +77,12 @@ def test_a_refusal_names_the_criterion_and_answers(staff):
     entry = make_organisation(state=State.SUGGESTED)
 
     with pytest.raises(ValidationError):
-        deciding.decide(entry, Move.REFUSE, staff, answer="Nee.")
+        decisions.decide(entry, Move.REFUSE, staff, answer="Nee.")
     with pytest.raises(ValidationError):
-        deciding.decide(entry, Move.REFUSE, staff, criterion="open")
+        decisions.decide(entry, Move.REFUSE, staff, criterion="open")
     with pytest.raises(ValidationError):
-        deciding.decide(entry, Move.REFUSE, staff, criterion="onzin", answer="Nee.")
-    deciding.decide(entry, Move.REFUSE, staff, **REFUSED)
+        decisions.decide(entry, Move.REFUSE, staff, criterion="onzin", answer="Nee.")
+    decisions.decide(entry, Move.REFUSE, staff, **REFUSED)
 
     entry.refresh_from_db()
     assert (entry.state, entry.refusal_reason) == (State.REFUSED, REFUSED["answer"])
@@ -90,20 +90,20 @@ def test_a_refusal_names_the_criterion_and_answers(staff):
 
 def test_of_two_who_decide_at_once_the_second_hears_that_it_is_done(staff):
     entry = make_organisation(state=State.SUGGESTED)
-    deciding.decide(entry, Move.REFUSE, staff, **REFUSED)
+    decisions.decide(entry, Move.REFUSE, staff, **REFUSED)
 
     with pytest.raises(NotAllowed):  # with a copy that still says "suggested"
-        deciding.decide(entry, Move.CLOSE, staff)
+        decisions.decide(entry, Move.CLOSE, staff)
 
 
 def test_a_refusal_is_looked_at_again_by_someone_else(staff):
     entry = make_organisation(state=State.SUGGESTED)
-    deciding.decide(entry, Move.REFUSE, staff, **REFUSED)
-    deciding.resubmit(entry)
+    decisions.decide(entry, Move.REFUSE, staff, **REFUSED)
+    decisions.resubmit(entry)
 
-    with pytest.raises(deciding.SamePerson):
-        deciding.decide(entry, Move.PUBLISH, staff, is_second_look=True)
-    second = deciding.decide(entry, Move.PUBLISH, make_staff(), is_second_look=True)
+    with pytest.raises(decisions.SamePerson):
+        decisions.decide(entry, Move.PUBLISH, staff, is_second_look=True)
+    second = decisions.decide(entry, Move.PUBLISH, make_staff(), is_second_look=True)
 
     assert second.is_second_look
     entry.refresh_from_db()
@@ -113,11 +113,11 @@ def test_a_refusal_is_looked_at_again_by_someone_else(staff):
 def test_a_question_is_asked_and_answered(staff):
     entry = make_initiative(state=State.SUGGESTED)
 
-    deciding.decide(entry, Move.RETURN, staff, answer="Waar is het?")
+    decisions.decide(entry, Move.RETURN, staff, answer="Waar is het?")
     entry.refresh_from_db()
     assert entry.state == State.RETURNED
 
-    deciding.resubmit(entry)
+    decisions.resubmit(entry)
     entry.refresh_from_db()
     assert entry.state == State.SUGGESTED
 
@@ -127,7 +127,7 @@ def test_a_proposed_change_touches_nothing_until_it_is_accepted(club, amira, sta
 
     club.refresh_from_db()
     assert club.name == "De Huiskamer"
-    deciding.accept(proposal, staff)
+    decisions.accept(proposal, staff)
 
     club.refresh_from_db()
     proposal.refresh_from_db()
@@ -138,7 +138,7 @@ def test_a_proposed_change_touches_nothing_until_it_is_accepted(club, amira, sta
 def test_staff_accept_with_an_edit_of_their_own(club, amira, staff):
     proposal = change(club, amira, name="DE WOONKAMER")
 
-    deciding.accept(proposal, staff, instead={"name": "De Woonkamer"})
+    decisions.accept(proposal, staff, instead={"name": "De Woonkamer"})
 
     club.refresh_from_db()
     assert club.name == "De Woonkamer"
@@ -152,7 +152,7 @@ def test_dates_places_and_lists_are_proposed_too(amira, staff):
         activity, amira, first_on="2026-11-10", themes=[theme.pk], place=place.pk,
         feelings="|eten|rust|", may_come_alone=True,
     )  # fmt: skip
-    deciding.accept(proposal, staff)
+    decisions.accept(proposal, staff)
 
     activity.refresh_from_db()
     assert activity.first_on == date(2026, 11, 10)
@@ -167,13 +167,13 @@ def test_what_someone_else_changed_meanwhile_is_not_overwritten(club, amira, sta
     club.name = "De Kamer"
     store(club)
 
-    with pytest.raises(deciding.Conflict) as found:
-        deciding.accept(proposal, staff)
+    with pytest.raises(decisions.Conflict) as found:
+        decisions.accept(proposal, staff)
     assert found.value.fields == ["name"]
     club.refresh_from_db()
     assert (club.name, club.phone) == ("De Kamer", "")
 
-    deciding.accept(proposal, staff, despite_conflicts=True)
+    decisions.accept(proposal, staff, despite_conflicts=True)
     club.refresh_from_db()
     assert club.name == "De Woonkamer"
 
@@ -182,7 +182,7 @@ def test_a_proposed_value_that_is_not_valid_is_refused(club, amira, staff):
     proposal = change(club, amira, website="javascript:alert(1)")
 
     with pytest.raises(ValidationError):
-        deciding.accept(proposal, staff)
+        decisions.accept(proposal, staff)
 
 
 def test_a_newer_proposal_of_the_same_entry_replaces_the_older(club, amira):
@@ -207,17 +207,17 @@ def test_a_refused_proposal_leaves_the_entry_and_can_not_be_accepted(
 ):
     proposal = change(club, amira, name="De Woonkamer")
 
-    deciding.answer_proposal(proposal, Move.REFUSE, staff, **REFUSED)
+    decisions.answer_proposal(proposal, Move.REFUSE, staff, **REFUSED)
 
     with pytest.raises(NotAllowed):
-        deciding.accept(proposal, staff)
+        decisions.accept(proposal, staff)
     club.refresh_from_db()
     assert club.name == "De Huiskamer"
 
 
 def test_what_is_asked_about_a_proposal_waits_for_an_answer(club, amira, staff):
     proposal = change(club, amira, name="De Woonkamer")
-    deciding.answer_proposal(proposal, Move.RETURN, staff, answer="Waarom?")
+    decisions.answer_proposal(proposal, Move.RETURN, staff, answer="Waarom?")
 
     proposal.refresh_from_db()
     assert proposal.state == Proposal.State.RETURNED
@@ -238,8 +238,8 @@ def test_only_trusted_organisations_change_at_once_what_is_published(
     organisation = make_organisation(state=state, is_trusted=is_trusted)
     activity = make_activity(organisation=organisation, state=state)
 
-    assert deciding.may_be_live_at_once(organisation, amira) is is_at_once
-    assert deciding.may_be_live_at_once(activity, amira) is is_at_once
+    assert decisions.may_be_live_at_once(organisation, amira) is is_at_once
+    assert decisions.may_be_live_at_once(activity, amira) is is_at_once
 
 
 @pytest.mark.parametrize(
@@ -255,8 +255,8 @@ def test_the_owner_reads_in_a_mail_what_was_decided(move, facts, words, staff, a
     club = make_organisation(owner=amira, editor=editor, state=State.SUGGESTED)
     activity = make_activity(organisation=club, state=State.SUGGESTED)
 
-    deciding.decide(club, move, staff, **facts)
-    deciding.decide(activity, move, staff, **facts)
+    decisions.decide(club, move, staff, **facts)
+    decisions.decide(activity, move, staff, **facts)
 
     assert [letter.to for letter in letters()] == [[amira.email]] * 2
     assert all(words in " ".join(letter.body.split()) for letter in letters())
@@ -266,7 +266,7 @@ def test_the_owner_reads_in_a_mail_what_was_decided(move, facts, words, staff, a
 def test_who_proposed_a_change_hears_what_became_of_it(club, amira, staff):
     proposal = change(club, amira, name="De Woonkamer")
 
-    deciding.answer_proposal(proposal, Move.REFUSE, staff, **REFUSED)
+    decisions.answer_proposal(proposal, Move.REFUSE, staff, **REFUSED)
 
     [letter] = letters()
     assert letter.to == [amira.email]

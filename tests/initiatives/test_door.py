@@ -6,11 +6,12 @@ from datetime import date
 import pytest
 from django.utils import timezone
 
-from initiatives import calling_off, tokens
+from common.kit.storing import store
+from common.mail.models import Mail
+from common.mail.plain_text import subject_and_text
+from initiatives.dates import calling_off
+from initiatives.facts import tokens
 from initiatives.models import DoorMessage, Membership
-from ontmoeten.lib.letters import subject_and_text
-from ontmoeten.lib.outbox import Mail
-from ontmoeten.lib.storing import store
 from tests.factories import change_date, make_activity, make_organisation, make_user
 
 pytestmark = [pytest.mark.django_db, pytest.mark.once]
@@ -22,7 +23,7 @@ FATIMA = "fatima@example.org"
 @pytest.fixture(autouse=True)
 def _in_november(time_machine, monkeypatch):
     time_machine.move_to("2026-11-04 12:00+01:00", tick=False)
-    monkeypatch.setattr("ontmoeten.lib.publicforms.QUICKEST", -1)
+    monkeypatch.setattr("common.protect.forms.QUICKEST", -1)
 
 
 @pytest.fixture

@@ -4,7 +4,7 @@ from xml.etree import ElementTree
 
 import pytest
 
-from ontmoeten.lib.moderation import State
+from common.moderation.states import State
 from tests.factories import make_activity, make_initiative
 
 pytestmark = [pytest.mark.django_db, pytest.mark.once]

@@ -5,7 +5,7 @@ from datetime import date, time, timedelta
 import pytest
 from django.utils import timezone
 
-from places import people
+from places.facts import timetable
 from tests.factories import (
     make_activity,
     make_initiative,
@@ -97,7 +97,7 @@ def test_nobody_is_surely_there_when_the_timetable_is_out_of_date():
     fresh = coffee("Vers", 0)
     at_ten = timezone.now() + timedelta(hours=1, minutes=30)
 
-    present = people.present(at_ten)
+    present = timetable.present(at_ten)
 
     assert fresh.place_id in present
     assert old.place_id not in present

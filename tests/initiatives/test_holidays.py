@@ -4,7 +4,7 @@ from datetime import date, timedelta
 
 import pytest
 
-from initiatives.holidays import falling, is_ramadan, is_suikerfeest
+from initiatives.facts.holidays import falling, is_ramadan, is_suikerfeest
 from places.hours.calendar import Calendar
 
 

@@ -9,8 +9,10 @@ from django.contrib.auth import get_user_model
 from django.urls import reverse
 from django.utils import timezone
 
-from initiatives import calling_off
-from initiatives.joiningforms import AnswerForm, ReasonForm
+from common.moderation.states import State
+from common.photos import decisions
+from initiatives.dates import calling_off
+from initiatives.joining.forms import AnswerForm, ReasonForm
 from initiatives.models import (
     Activity,
     DateChange,
@@ -24,8 +26,6 @@ from initiatives.models import (
     Registration,
     SignUp,
 )
-from ontmoeten.lib.moderation import State
-from ontmoeten.lib.shown import acts
 from tests.factories import (
     make_activity,
     make_host,
@@ -293,7 +293,7 @@ def test_photos_and_hosts_run_nothing_wherever_they_came_from(visitors, amira, c
             answer = visitor.get(path)
             assert answer.status_code == 200, f"{path}: {about}"
             assert not Inspector(answer.content.decode()).wrong, f"{path}: {about}"
-        acts.ask_to_remove(photo, "")
+        decisions.ask_to_remove(photo, "")
     for name in ["initiativephoto", "host", "photoremoval"]:
         page = staff.get(f"/beheer/initiatives/{name}/").content.decode()
         scripts = [line for line in Inspector(page).wrong if "alert" in line]

@@ -6,9 +6,9 @@ from pathlib import Path
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 
+from common.kit.storing import store
+from common.photos import decisions
 from initiatives.models import Host
-from ontmoeten.lib.shown import acts
-from ontmoeten.lib.storing import store
 from tests.factories import (
     make_activity,
     make_host,
@@ -326,7 +326,7 @@ def test_a_change_takes_the_host_off_the_page_until_staff_looked(
     assert host.state == "waits"
     assert "Vaste" not in page_of(client, table)
 
-    acts.show(Host.objects.all())
+    decisions.show(Host.objects.all())
     assert "Vaste" in page_of(client, table)
 
 

@@ -5,10 +5,10 @@ from datetime import date, timedelta
 
 import pytest
 
-from initiatives import joining
+from common.mail.models import Mail
+from common.mail.plain_text import subject_and_text
+from initiatives.joining import seats
 from initiatives.models import SignUp
-from ontmoeten.lib.letters import subject_and_text
-from ontmoeten.lib.outbox import Mail
 from tests.factories import change_date, make_activity, make_sign_up
 
 pytestmark = [pytest.mark.django_db, pytest.mark.once]
@@ -23,7 +23,7 @@ def _in_november(time_machine):
 
 @pytest.fixture(autouse=True)
 def _no_hurry(monkeypatch):
-    monkeypatch.setattr("ontmoeten.lib.publicforms.QUICKEST", -1)
+    monkeypatch.setattr("common.protect.forms.QUICKEST", -1)
 
 
 @pytest.fixture
@@ -81,7 +81,7 @@ def test_a_visitor_signs_up_with_a_mail_and_a_button(client, coffee):
 
 def test_who_cannot_come_cancels_and_is_forgotten(client, coffee):
     sign_up = make_sign_up(coffee, TUESDAY)
-    link = joining.my_url(sign_up).removeprefix("http://127.0.0.1:8000")
+    link = seats.my_url(sign_up).removeprefix("http://127.0.0.1:8000")
 
     page = client.post(link, {"do": "cancel"}, follow=True).content.decode()
 
@@ -122,7 +122,7 @@ def test_what_is_called_off_takes_nobody(client, coffee):
 
 def test_a_link_that_was_confirmed_too_late_says_so(client, coffee, time_machine):
     sign_up = make_sign_up(coffee, TUESDAY, state="asked")
-    link = joining.my_url(sign_up).removeprefix("http://127.0.0.1:8000")
+    link = seats.my_url(sign_up).removeprefix("http://127.0.0.1:8000")
     time_machine.move_to("2026-11-10 10:30+01:00", tick=False)
 
     page = client.post(link, {"do": "confirm"})
@@ -197,7 +197,7 @@ def test_nobody_is_flooded_with_links(client, settings):
         for _again in range(2):
             fill_in(client, f"/agenda/{slug}/2026-11-10/aanmelden/")
 
-    assert len(mails_to("fatima@example.org")) == 2 * joining.MOST_UNCONFIRMED
+    assert len(mails_to("fatima@example.org")) == 2 * seats.MOST_UNCONFIRMED
 
 
 def test_one_sender_cannot_sign_up_half_the_city(client, coffee, settings):

@@ -7,11 +7,12 @@ import pytest
 from django.db import connection
 from django.utils import timezone
 
-from initiatives import deciding, leaving
+from common.kit.storing import store
+from common.mail.models import Mail
+from common.moderation.states import Move, State
+from initiatives.deciding import decisions
+from initiatives.joining import unpublish_notices
 from initiatives.models import SignUp
-from ontmoeten.lib.moderation import Move, State
-from ontmoeten.lib.outbox import Mail
-from ontmoeten.lib.storing import store
 from tests.factories import (
     make_activity,
     make_organisation,
@@ -21,7 +22,7 @@ from tests.factories import (
 
 pytestmark = [pytest.mark.django_db, pytest.mark.both("locks")]
 TUESDAY = date(2026, 11, 10)
-WHILE = leaving.RECONSIDER + timedelta(minutes=1)
+WHILE = unpublish_notices.RECONSIDER + timedelta(minutes=1)
 
 
 @pytest.fixture(autouse=True)
@@ -44,7 +45,7 @@ def coffee():
 
 
 def tell(later=timedelta()):
-    return leaving.tell(timezone.now() + later)
+    return unpublish_notices.tell(timezone.now() + later)
 
 
 def subjects(email="fatima@example.org"):
@@ -66,7 +67,7 @@ def test_who_signed_up_hears_once_that_it_was_hidden_or_closed(
     assert tell() == 0
 
     entry = coffee if what == "activity" else coffee.organisation
-    deciding.decide(entry, move, staff)
+    decisions.decide(entry, move, staff)
 
     assert [tell(WHILE) for _run in range(2)] == [2, 0]
     assert subjects() == subjects("wacht@example.org") == [OFF]
@@ -74,10 +75,10 @@ def test_who_signed_up_hears_once_that_it_was_hidden_or_closed(
 
 
 def test_what_is_hidden_and_published_again_at_once_mails_nobody(coffee, staff):
-    deciding.decide(coffee, Move.HIDE, staff)
+    decisions.decide(coffee, Move.HIDE, staff)
     assert tell() == 0
 
-    deciding.decide(coffee, Move.PUBLISH, staff)
+    decisions.decide(coffee, Move.PUBLISH, staff)
 
     assert tell(WHILE) == 0
     assert subjects() == []
@@ -85,36 +86,36 @@ def test_what_is_hidden_and_published_again_at_once_mails_nobody(coffee, staff):
 
 def test_what_begins_soon_leaves_no_time_to_reconsider(coffee, staff, time_machine):
     time_machine.move_to("2026-11-10 08:30+01:00", tick=False)
-    deciding.decide(coffee, Move.HIDE, staff)
+    decisions.decide(coffee, Move.HIDE, staff)
 
     assert tell() == 1
 
 
 def test_what_comes_back_after_the_mail_is_told_too_and_once(coffee, staff):
-    deciding.decide(coffee, Move.HIDE, staff)
+    decisions.decide(coffee, Move.HIDE, staff)
     tell(WHILE)
-    deciding.decide(coffee, Move.PUBLISH, staff)
+    decisions.decide(coffee, Move.PUBLISH, staff)
 
     assert [tell(WHILE) for _run in range(2)] == [1, 0]
     assert subjects() == [OFF, ON]
 
-    deciding.decide(coffee, Move.HIDE, staff)
+    decisions.decide(coffee, Move.HIDE, staff)
     assert [tell(WHILE) for _run in range(2)] == [1, 0]
     assert subjects() == [OFF, ON, OFF]
 
 
 def test_closing_the_organisation_of_what_was_hidden_mails_nobody_again(coffee, staff):
-    deciding.decide(coffee, Move.HIDE, staff)
+    decisions.decide(coffee, Move.HIDE, staff)
     tell(WHILE)
 
-    deciding.decide(coffee.organisation, Move.CLOSE, staff)
+    decisions.decide(coffee.organisation, Move.CLOSE, staff)
 
     assert tell(WHILE) == 0
 
 
 def test_a_month_later_nobody_hears_it_again(coffee, staff, time_machine):
     make_sign_up(coffee, date(2026, 12, 15), email="later@example.org")
-    deciding.decide(coffee, Move.HIDE, staff)
+    decisions.decide(coffee, Move.HIDE, staff)
     tell(WHILE)
     time_machine.move_to("2026-12-10 12:00+01:00", tick=False)
     Mail.objects.all().forget(timezone.now())
@@ -131,7 +132,7 @@ def test_who_cancelled_or_whose_date_was_called_off_hears_nothing(coffee, staff)
     told = len(subjects("ander@example.org"))
 
     for entry in (coffee, other):
-        deciding.decide(entry, Move.HIDE, staff)
+        decisions.decide(entry, Move.HIDE, staff)
 
     assert tell(WHILE) == 0
     assert len(subjects("ander@example.org")) == told
@@ -146,7 +147,7 @@ def test_two_who_tell_at_once_tell_it_once(coffee):
 
     def run():
         try:
-            told.append(leaving.tell(now))
+            told.append(unpublish_notices.tell(now))
         finally:
             connection.close()
 

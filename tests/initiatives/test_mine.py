@@ -6,10 +6,10 @@ import pytest
 from django.forms import CheckboxInput
 from django.utils import timezone
 
-from initiatives import deciding
+from common.kit.storing import store
+from common.moderation.states import Move, State
+from initiatives.deciding import decisions
 from initiatives.models import Activity, DateChange, Initiative, Proposal
-from ontmoeten.lib.moderation import Move, State
-from ontmoeten.lib.storing import store
 from tests.choosing import chosen_on
 from tests.factories import (
     make_activity,
@@ -101,7 +101,7 @@ def test_everything_of_the_organisation_is_on_one_page(visitor, club, coffee):
 
 def test_a_refusal_says_why_and_a_second_person_can_look(visitor, club):
     activity = make_activity(organisation=club, state=State.SUGGESTED)
-    deciding.decide(activity, Move.REFUSE, make_staff(), **REFUSED)
+    decisions.decide(activity, Move.REFUSE, make_staff(), **REFUSED)
 
     page = text_of(visitor.get(MINE))
     assert "Het is alleen voor leden." in page
@@ -114,7 +114,7 @@ def test_a_refusal_says_why_and_a_second_person_can_look(visitor, club):
 
 def test_a_question_is_shown_and_answered_by_changing_it(visitor, club):
     activity = make_activity(organisation=club, state=State.SUGGESTED)
-    deciding.decide(activity, Move.RETURN, make_staff(), answer="Waar is het precies?")
+    decisions.decide(activity, Move.RETURN, make_staff(), answer="Waar is het precies?")
     assert "Waar is het precies?" in text_of(visitor.get(MINE))
 
     change(visitor, path_of(activity), where="Kerkstraat 5")
@@ -158,10 +158,10 @@ def test_ten_organisations_cost_as_many_queries_as_one(
             club = make_organisation(owner=person)
             make_activity(organisation=club, state=State.SUGGESTED)
             make_initiative(organisation=club)
-            change_ = deciding.propose(
+            change_ = decisions.propose(
                 club, {"name": club.name}, {"name": "Anders"}, person
             )
-            deciding.answer_proposal(
+            decisions.answer_proposal(
                 change_, Move.RETURN, make_staff(), answer="Waarom?"
             )
     counts = []
@@ -438,7 +438,7 @@ def test_from_one_time_on_waits_for_staff_too(visitor, coffee):
         SECOND, {"name", "starts_at"},
     )  # fmt: skip
 
-    deciding.accept(proposal, make_staff())
+    decisions.accept(proposal, make_staff())
 
     coffee.refresh_from_db()
     earlier = Activity.objects.exclude(pk=coffee.pk).get()
@@ -454,7 +454,7 @@ def test_from_one_time_on_waits_for_staff_too(visitor, coffee):
 def test_another_rule_from_one_time_on_waits_and_begins_on_its_own_day(visitor, coffee):
     change(visitor, path_of(coffee), days=["3"], scope="vanaf", on=f"{SECOND}")
 
-    deciding.accept(Proposal.objects.get(), make_staff())
+    decisions.accept(Proposal.objects.get(), make_staff())
 
     coffee.refresh_from_db()
     assert (coffee.first_on, coffee.rule) == (

@@ -9,8 +9,9 @@ from django.contrib.auth import get_user_model
 from django.db import connection
 from django.utils import timezone
 
-from initiatives import people, registering
 from initiatives.models import Invitation, Membership
+from initiatives.organising import members as people
+from initiatives.organising import registering
 from tests.factories import make_organisation, make_staff, make_user
 from tests.initiatives.conftest import code_in, last_mail
 from tests.letters import letters

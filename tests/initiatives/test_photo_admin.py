@@ -3,9 +3,9 @@
 import pytest
 from django.contrib.auth.models import Permission
 
+from common.kit.storing import store
+from common.photos import decisions
 from initiatives.models import InitiativePhoto
-from ontmoeten.lib.shown import acts
-from ontmoeten.lib.storing import store
 from tests.factories import (
     make_host,
     make_initiative,
@@ -154,7 +154,7 @@ def test_a_page_of_staff_that_was_open_brings_nothing_back(client, staff, table)
     known = {"first_name": "Wilma", "name_consent_on": "2026-01-01"}
     host = make_host(table, **known)
     older = below(client, table)
-    acts.ask_to_remove(photo, "")
+    decisions.ask_to_remove(photo, "")
     host.first_name, host.name_consent_on = "", None
     store(host)
 
@@ -170,7 +170,7 @@ def test_what_someone_asked_off_the_site_is_not_shown_from_the_list(
     client, staff, table
 ):
     photo = make_photo(table)
-    acts.ask_to_remove(photo, "")
+    decisions.ask_to_remove(photo, "")
 
     act(client, "show", photo, path="/beheer/initiatives/initiativephoto/")
 

@@ -6,9 +6,9 @@ from pathlib import Path
 import pytest
 from django.core.management import call_command
 
+from common.kit.storing import store
+from common.photos import decisions
 from initiatives.models import Host, InitiativePhoto, PhotoRemoval
-from ontmoeten.lib.shown import acts
-from ontmoeten.lib.storing import store
 from tests.factories import (
     make_host,
     make_initiative,
@@ -233,7 +233,7 @@ def test_the_address_is_erased_after_ninety_days(visitor, photo, time_machine):
 
 def test_and_thirty_days_after_it_was_handled(visitor, photo, staff):
     ask(visitor, photo, email="bo@example.org")
-    acts.remove_for_good(PhotoRemoval.objects.all(), staff)
+    decisions.remove_for_good(PhotoRemoval.objects.all(), staff)
 
     assert PhotoRemoval.objects.get().forget_on == TODAY + timedelta(days=30)
 
@@ -269,8 +269,8 @@ def test_staff_see_the_request_and_erase_the_photo_for_good(
 def test_two_requests_about_one_photo_are_handled_together(
     visitors, client, staff, photo
 ):
-    acts.ask_to_remove(photo, "")
-    acts.ask_to_remove(photo, "")
+    decisions.ask_to_remove(photo, "")
+    decisions.ask_to_remove(photo, "")
 
     act(client, "remove_for_good", *PhotoRemoval.objects.all())
 
@@ -281,7 +281,7 @@ def test_two_requests_about_one_photo_are_handled_together(
 def test_of_a_host_staff_erase_only_the_photo(client, staff, host, settings):
     host.first_name, host.name_consent_on = "Wilma", TODAY
     store(host)
-    acts.ask_to_remove(host, "")
+    decisions.ask_to_remove(host, "")
 
     act(client, "remove_for_good", PhotoRemoval.objects.get())
 
@@ -302,8 +302,8 @@ def test_staff_put_back_what_was_a_mistake(visitor, client, staff, table, photo)
 
 
 def test_what_someone_else_asked_too_is_not_put_back(client, staff, photo):
-    first = acts.ask_to_remove(photo, "")
-    acts.ask_to_remove(photo, "bo@example.org")
+    first = decisions.ask_to_remove(photo, "")
+    decisions.ask_to_remove(photo, "bo@example.org")
 
     act(client, "leave_as_it_was", first)
 

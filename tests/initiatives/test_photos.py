@@ -8,12 +8,11 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db import IntegrityError, transaction
 from PIL import Image
 
-from initiatives import showing
+from common.kit.storing import store
+from common.moderation.states import State
+from common.photos import decisions, pending_uploads
 from initiatives.models import InitiativePhoto
-from ontmoeten.lib import waiting
-from ontmoeten.lib.moderation import State
-from ontmoeten.lib.shown import acts
-from ontmoeten.lib.storing import store
+from initiatives.organising import photos_and_hosts
 from tests.factories import (
     make_activity,
     make_initiative,
@@ -85,7 +84,7 @@ def test_a_photo_waits_for_staff_before_anyone_else_sees_it(visitor, table, clie
     assert photo.image.url in mine
     assert "Wacht op ons." in mine
 
-    acts.show(InitiativePhoto.objects.all())
+    decisions.show(InitiativePhoto.objects.all())
 
     page = page_of(client, table)
     assert 'alt="Een lange tafel"' in page
@@ -160,14 +159,14 @@ def test_the_photo_is_kept_while_something_else_is_wrong(visitor, table):
     answer = add(visitor, table, alt="")
     assert "We hebben je foto" in text_of(answer)
     ticket = answer.context["form"]["ticket"].value()
-    assert waiting.find(ticket)
+    assert pending_uploads.find(ticket)
 
     again = {**typed(answer.context["form"]), "alt": "Een tafel", "has_people": "False"}
     again.pop("photo", None)
     assert visitor.post(new_path(table), again).status_code == 302
 
     assert InitiativePhoto.objects.get().alt == "Een tafel"
-    assert waiting.find(ticket) is None
+    assert pending_uploads.find(ticket) is None
 
 
 def test_the_photo_that_is_kept_can_be_left_out_after_all(visitor, table):
@@ -274,14 +273,14 @@ def test_a_photo_that_goes_takes_its_file_along(
 
 
 def test_there_are_six_at_most(visitor, table):
-    for _number in range(showing.MOST):
+    for _number in range(photos_and_hosts.MOST):
         make_photo(table)
 
     assert "Foto toevoegen" not in text_of(visitor.get(f"/mijn/initiatief/{table.pk}/"))
     answer = add(visitor, table)
 
     assert "Er zijn er al zes" in text_of(answer)
-    assert InitiativePhoto.objects.count() == showing.MOST
+    assert InitiativePhoto.objects.count() == photos_and_hosts.MOST
 
 
 def test_what_a_colleague_changed_meanwhile_is_seen_first(visitor, table):
@@ -301,10 +300,10 @@ def test_what_a_colleague_changed_meanwhile_is_seen_first(visitor, table):
 def test_who_comes_second_inside_one_moment_is_refused_too(table, amira):
     photo = make_photo(table)
     first, second = (InitiativePhoto.objects.get(pk=photo.pk) for _each in range(2))
-    showing.keep(first, amira)
+    photos_and_hosts.keep(first, amira)
 
-    with pytest.raises(showing.Changed):
-        showing.keep(second, amira)
+    with pytest.raises(photos_and_hosts.Changed):
+        photos_and_hosts.keep(second, amira)
 
 
 def test_a_photo_of_another_initiative_is_not_there(visitor, club, table):

@@ -3,9 +3,10 @@
 import pytest
 from django.contrib.auth import get_user_model
 
-from initiatives import deciding, registering
+from common.moderation.states import Move, State
+from initiatives.deciding import decisions
 from initiatives.models import Initiative, Organisation, Registration
-from ontmoeten.lib.moderation import Move, State
+from initiatives.organising import registering
 from tests.factories import (
     make_initiative,
     make_organisation,
@@ -108,7 +109,7 @@ def test_the_page_after_it_promises_a_day_and_everything_can_be_changed(visitor)
 def test_what_staff_ask_or_refuse_is_told_with_the_reason(visitor):
     propose(visitor)
     initiative = Initiative.objects.get()
-    deciding.decide(initiative, Move.RETURN, make_staff(), answer="Op welke stoep?")
+    decisions.decide(initiative, Move.RETURN, make_staff(), answer="Op welke stoep?")
 
     assert "Op welke stoep?" in text_of(visitor.get(MINE))
     assert last_mail().to == ["nour@example.org"]
@@ -133,7 +134,7 @@ def test_another_resident_sees_nothing_of_it(visitor, logged_in):
 def test_a_change_of_a_published_one_waits_beside_it(visitor, client):
     propose(visitor)
     initiative = Initiative.objects.get()
-    deciding.decide(initiative, Move.PUBLISH, make_staff())
+    decisions.decide(initiative, Move.PUBLISH, make_staff())
 
     change(visitor, f"/mijn/initiatief/{initiative.pk}/", name="Koop mijn soep")
 
@@ -145,7 +146,7 @@ def test_a_change_of_a_published_one_waits_beside_it(visitor, client):
 def test_the_page_says_that_it_is_of_a_resident(visitor, client):
     propose(visitor)
     initiative = Initiative.objects.get()
-    deciding.decide(initiative, Move.PUBLISH, make_staff())
+    decisions.decide(initiative, Move.PUBLISH, make_staff())
     path = initiative.get_absolute_url()
 
     page = text_of(client.get(path))

@@ -7,7 +7,7 @@ from dateutil.rrule import rrulestr
 from hypothesis import given
 from hypothesis import strategies as st
 
-from initiatives.recurrence import (
+from initiatives.facts.recurrence import (
     HERE,
     LAST,
     Change,

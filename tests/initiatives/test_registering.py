@@ -6,10 +6,10 @@ import pytest
 from django.contrib.auth import get_user_model
 from django.utils import timezone
 
-from initiatives import registering
+from common.moderation.absence import Absence
+from common.moderation.states import State
 from initiatives.models import Activity, Claim, Initiative, Organisation, Registration
-from ontmoeten.lib.absence import Absence
-from ontmoeten.lib.moderation import State
+from initiatives.organising import registering
 from tests.factories import (
     make_activity,
     make_dataset,

@@ -7,11 +7,12 @@ import pytest
 from django.db import connection
 from django.utils import timezone
 
-from initiatives import dates, joining
+from common.kit.storing import store
+from common.mail.models import Mail
+from initiatives.dates import sync
+from initiatives.joining import seats
 from initiatives.models import SignUp
 from initiatives.models.joining import UNCONFIRMED_KEPT
-from ontmoeten.lib.outbox import Mail
-from ontmoeten.lib.storing import store
 from tests.factories import change_date, make_activity, make_sign_up
 
 pytestmark = [pytest.mark.django_db, pytest.mark.both("locks")]
@@ -44,10 +45,10 @@ def test_who_comes_after_the_last_seat_waits_and_moves_up(coffee):
         make_sign_up(coffee, TUESDAY, state="asked", email=f"{name}@example.org")
         for name in "abcd"
     ]
-    states = [joining.confirm(each).state for each in people]
+    states = [seats.confirm(each).state for each in people]
     assert states == ["seat", "seat", "waiting", "waiting"]
 
-    joining.cancel(people[0])
+    seats.cancel(people[0])
 
     states = [SignUp.objects.get(pk=each.pk).state for each in people]
     assert states == ["cancelled", "seat", "seat", "waiting"]
@@ -62,18 +63,18 @@ def test_confirming_or_cancelling_twice_is_as_good_as_once(coffee):
     sign_up = make_sign_up(coffee, TUESDAY, state="asked", email="a@example.org")
     waiting = make_sign_up(coffee, TUESDAY, state="waiting", email="b@example.org")
     for _time in range(2):
-        joining.confirm(sign_up)
+        seats.confirm(sign_up)
     assert subjects("a@example.org") == ["Je bent aangemeld"]
 
     for _time in range(2):
-        joining.cancel(waiting)
-    assert joining.confirm(waiting).state == "cancelled"
+        seats.cancel(waiting)
+    assert seats.confirm(waiting).state == "cancelled"
 
 
 def test_more_seats_let_people_move_up(coffee):
     for name in "abcd":
         sign_up = make_sign_up(coffee, TUESDAY, state="asked", email=f"{name}@x.nl")
-        joining.confirm(sign_up)
+        seats.confirm(sign_up)
 
     coffee.capacity = 3
     store(coffee)
@@ -93,7 +94,7 @@ def test_less_seats_send_nobody_away(coffee):
 
     assert SignUp.objects.seated().count() == 2
     third = make_sign_up(coffee, TUESDAY, state="asked", email="c@example.org")
-    assert joining.confirm(third).state == "waiting"
+    assert seats.confirm(third).state == "waiting"
 
 
 def test_each_date_has_seats_of_its_own(coffee):
@@ -102,7 +103,7 @@ def test_each_date_has_seats_of_its_own(coffee):
     make_sign_up(coffee, TUESDAY)
     next_week = make_sign_up(coffee, TUESDAY + timedelta(weeks=1), state="asked")
 
-    assert joining.confirm(next_week).state == "seat"
+    assert seats.confirm(next_week).state == "seat"
 
 
 def test_who_organises_it_sees_who_comes_in_order(coffee):
@@ -128,7 +129,7 @@ def test_fifty_who_want_the_last_seat_leave_one_winner(time_machine):
     def run(sign_up):
         together.wait()
         try:
-            joining.confirm(sign_up)
+            seats.confirm(sign_up)
         except Exception as error:
             wrong.append(error)
         finally:
@@ -198,7 +199,7 @@ def test_dates_that_go_further_ahead_mail_nobody(coffee, time_machine):
     make_sign_up(coffee, TUESDAY)
     time_machine.move_to("2026-11-06 12:00+01:00", tick=False)
 
-    assert dates.sync_all() >= 0
+    assert sync.sync_all() >= 0
     assert not Mail.objects.exists()
 
 
@@ -217,7 +218,7 @@ def test_a_reminder_goes_the_day_before_once(coffee, time_machine, moment, count
     time_machine.move_to(moment, tick=False)
 
     for _run in range(2):
-        joining.remind(timezone.now())
+        seats.remind(timezone.now())
 
     assert subjects("a@example.org") == ["Binnenkort"] * count
     assert not mails_to("wacht@example.org")
@@ -231,7 +232,7 @@ def test_no_reminder_of_what_is_called_off_or_just_confirmed(coffee, time_machin
     make_sign_up(coffee, TUESDAY, email="net@example.org")
     time_machine.move_to("2026-11-16 12:00+01:00", tick=False)
 
-    assert joining.remind(timezone.now()) == 0
+    assert seats.remind(timezone.now()) == 0
 
 
 def test_reminders_of_many_are_a_fixed_number_of_questions(
@@ -242,10 +243,10 @@ def test_reminders_of_many_are_a_fixed_number_of_questions(
     for number in range(9):
         make_sign_up(coffee, TUESDAY, email=f"{number}@example.org")
     time_machine.move_to("2026-11-09 12:00+01:00", tick=False)
-    joining.remind(timezone.now())
+    seats.remind(timezone.now())
 
     with django_assert_num_queries(3):
-        joining.remind(timezone.now())
+        seats.remind(timezone.now())
 
 
 def test_names_are_erased_thirty_days_after(coffee, time_machine):

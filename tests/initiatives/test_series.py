@@ -6,7 +6,7 @@ from threading import Barrier, Thread
 import pytest
 from django.db import connection
 
-from initiatives import series
+from initiatives.dates import series
 from initiatives.models import DateChange
 from tests.factories import make_activity, make_organisation
 

@@ -5,9 +5,9 @@ import threading
 import pytest
 from django.db import connection
 
-from initiatives import showing
+from common.photos import decisions
 from initiatives.models import InitiativePhoto
-from ontmoeten.lib.shown import acts
+from initiatives.organising import photos_and_hosts
 from tests.factories import make_initiative, make_organisation, make_photo, make_user
 from tests.pictures import picture
 
@@ -47,19 +47,19 @@ def table(amira):
 
 
 def test_eight_who_add_the_sixth_photo_leave_six(amira, table):
-    for _number in range(showing.MOST - 1):
+    for _number in range(photos_and_hosts.MOST - 1):
         make_photo(table)
 
     def add():
         photo = InitiativePhoto(
             initiative=table, image=picture(), alt="x", credit="x", has_people=False
         )
-        showing.keep(photo, amira)
+        photos_and_hosts.keep(photo, amira)
 
     wrong = all_at_once(*[add] * 8)
 
-    assert [type(error) for error in wrong] == [showing.Full] * 7
-    assert InitiativePhoto.objects.count() == showing.MOST
+    assert [type(error) for error in wrong] == [photos_and_hosts.Full] * 7
+    assert InitiativePhoto.objects.count() == photos_and_hosts.MOST
 
 
 @pytest.mark.parametrize("_time", range(5))
@@ -69,10 +69,11 @@ def test_who_changes_a_photo_never_brings_it_back(amira, table, _time):
     changed.alt = "Een andere tafel"
 
     wrong = all_at_once(
-        lambda: showing.keep(changed, amira), lambda: acts.ask_to_remove(photo, "")
+        lambda: photos_and_hosts.keep(changed, amira),
+        lambda: decisions.ask_to_remove(photo, ""),
     )
 
-    assert {type(error) for error in wrong} <= {showing.Changed}
+    assert {type(error) for error in wrong} <= {photos_and_hosts.Changed}
     photo.refresh_from_db()
     assert photo.state == "hidden"
     assert photo.image.storage.exists(photo.image.name)

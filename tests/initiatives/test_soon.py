@@ -4,7 +4,7 @@ from datetime import date, time
 
 import pytest
 
-from ontmoeten.lib.moderation import State
+from common.moderation.states import State
 from tests.factories import change_date, make_activity, make_organisation, make_place
 
 pytestmark = [pytest.mark.django_db, pytest.mark.both("dates")]

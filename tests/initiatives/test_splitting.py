@@ -4,14 +4,14 @@ from datetime import date, time, timedelta
 
 import pytest
 
-from initiatives import splitting
+from common.kit.storing import store_and_tell
+from common.mail.models import Mail
+from common.moderation.states import State
+from common.translations import models
+from initiatives.dates import splitting
+from initiatives.dates.series import cancel
+from initiatives.dates.splitting import part_at
 from initiatives.models import Activity, DoorMessage
-from initiatives.series import cancel
-from initiatives.splitting import part_at
-from ontmoeten.lib import translations
-from ontmoeten.lib.moderation import State
-from ontmoeten.lib.outbox import Mail
-from ontmoeten.lib.storing import store_and_tell
 from tests.factories import make_activity, make_organisation, make_sign_up
 from themes.models import Theme
 
@@ -130,7 +130,7 @@ def test_a_message_for_the_door_goes_along_with_its_date(with_seats):
 
 
 def test_both_parts_have_the_texts_in_other_languages(coffee):
-    translations.give(coffee, "description", "en", "Coffee.", "checked", None)
+    models.give(coffee, "description", "en", "Coffee.", "checked", None)
 
     earlier = part_at(coffee, SECOND)
 

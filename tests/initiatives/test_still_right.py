@@ -6,10 +6,10 @@ from datetime import date, timedelta
 import pytest
 from django.utils import timezone
 
-from initiatives import still_right
+from common.mail.models import Mail
+from common.moderation.states import State
 from initiatives.models import Activity, Membership
-from ontmoeten.lib.moderation import State
-from ontmoeten.lib.outbox import Mail
+from initiatives.organising import still_right
 from places.models import PlaceReport
 from tests.factories import (
     make_activity,

@@ -5,7 +5,7 @@ from datetime import date, timedelta
 import pytest
 from django.urls import reverse
 
-from initiatives import calling_off, series
+from initiatives.dates import calling_off, series
 from initiatives.models import DateChange
 from tests.factories import (
     change_date,

@@ -5,8 +5,8 @@ from datetime import date
 import pytest
 from django.utils import translation
 
-from initiatives.recurrence import LAST, Rule
-from initiatives.wording import in_words
+from initiatives.facts.recurrence import LAST, Rule
+from initiatives.facts.wording import in_words
 
 MO, TU, WE, TH, FR, SA, SU = range(7)
 

@@ -2,7 +2,7 @@
 
 import pytest
 
-from ontmoeten.lib.conflicts import Merge, Seen
+from common.history.merge import Merge, Seen
 
 BASE = {"name": "Bank", "phone": "1", "themes": [1]}
 

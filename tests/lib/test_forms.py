@@ -1,7 +1,7 @@
 import pytest
 from django.core.exceptions import ValidationError
 
-from ontmoeten.lib.forms import LatLonField
+from common.web.forms import LatLonField
 
 
 def test_a_position_is_read_as_map_links_write_it():

@@ -2,7 +2,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from ontmoeten.lib.geo import (
+from common.kit.geo import (
     SIDE,
     degrees,
     mercator,

@@ -3,7 +3,7 @@ import time
 
 import pytest
 
-from ontmoeten.lib.kept import Kept
+from common.kit.cache import Kept
 
 
 def test_what_was_asked_for_last_is_kept_while_there_is_room():

@@ -6,7 +6,7 @@ import pytest
 from django.db import connection
 from django.test import RequestFactory
 
-from ontmoeten.lib.limits import SendCount, address_of, forget_old, may_send, sender_of
+from common.protect.models import SendCount, address_of, forget_old, may_send, sender_of
 
 pytestmark = pytest.mark.both("constraints")
 

@@ -5,9 +5,9 @@ from django.db import transaction
 from django.utils import timezone
 from django_tasks_db.models import DBTaskResult
 
-from ontmoeten.lib import mail
-from ontmoeten.lib.letters import subject_and_text
-from ontmoeten.lib.outbox import Mail
+from common.mail import sending
+from common.mail.models import Mail
+from common.mail.plain_text import subject_and_text
 
 pytestmark = [pytest.mark.django_db, pytest.mark.both("locks")]
 TEMPLATE = "mail/test.html"
@@ -15,14 +15,14 @@ TEMPLATE = "mail/test.html"
 
 def send(**facts):
     facts = {"to": "amira@example.org", "context": {}, **facts}
-    return mail.send(TEMPLATE, **facts)
+    return sending.send(TEMPLATE, **facts)
 
 
 def test_a_mail_waits_with_a_task_that_sends_it():
     assert send()
 
     assert Mail.objects.get().state == Mail.State.WAITING
-    assert DBTaskResult.objects.get().task_path == "ontmoeten.lib.posting.deliver"
+    assert DBTaskResult.objects.get().task_path == "common.mail.delivery.deliver"
 
 
 def test_a_task_holds_nothing_of_a_person():
@@ -116,7 +116,7 @@ def test_past_its_date_nothing_is_left(time_machine):
 def test_words_from_elsewhere_become_a_mail_too():
     words = "Je code is 123456.\n\nOf open https://ontmoeten.example/x/\n<b>Dag</b>"
     context = {"subject": "Je code\nBcc: x@y.nl", "message": words}
-    mail.send("mail/plain.html", to="amira@example.org", context=context)
+    sending.send("mail/plain.html", to="amira@example.org", context=context)
 
     written = Mail.objects.get()
     subject, text = subject_and_text(written.html)

@@ -1,6 +1,6 @@
 import pytest
 
-from ontmoeten.lib.moderation import MOVES, Move, NotAllowed, State
+from common.moderation.states import MOVES, Move, NotAllowed, State
 from places.models import Place
 
 

@@ -8,7 +8,7 @@ import pytest
 from django.core.management import CommandError, call_command
 from django.db import connection
 
-from ontmoeten.lib.periodic import AGAIN, Job, LastTime, run
+from common.jobs.models import AGAIN, Job, LastTime, run
 from ontmoeten.periodic import JOBS
 
 pytestmark = [pytest.mark.django_db, pytest.mark.both("locks")]

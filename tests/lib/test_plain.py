@@ -3,10 +3,10 @@
 import pytest
 from django.utils import translation
 
-from ontmoeten.lib.plain import Advice, read
-from ontmoeten.lib.plain.advice import SHOWN, Kind
-from ontmoeten.lib.plain.hardwords import HardWords, ours
-from ontmoeten.lib.plain.reading import syllables_of
+from common.plain import Advice, read
+from common.plain.advice import SHOWN, Kind
+from common.plain.hardwords import HardWords, ours
+from common.plain.reading import syllables_of
 
 OURS = HardWords(ours())
 

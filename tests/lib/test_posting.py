@@ -8,9 +8,9 @@ import pytest
 from django.utils import timezone
 from django_tasks_db.models import DBTaskResult
 
-from ontmoeten.lib import mail
-from ontmoeten.lib.outbox import BACK_OFF, LEASE, Mail
-from ontmoeten.lib.posting import deliver_due
+from common.mail import sending
+from common.mail.delivery import deliver_due
+from common.mail.models import BACK_OFF, LEASE, Mail
 from tests.mailservers import MailServer, mail_server
 
 pytestmark = [pytest.mark.django_db, pytest.mark.both("locks")]
@@ -18,7 +18,7 @@ AMIRA, BRAM = "amira@example.org", "bram@example.org"
 
 
 def send(to=AMIRA, **facts):
-    mail.send("mail/test.html", to=to, context={"note": "Tot één uur"}, **facts)
+    sending.send("mail/test.html", to=to, context={"note": "Tot één uur"}, **facts)
 
 
 def states():
@@ -173,7 +173,7 @@ def test_nobody_listens_there(settings):
 
 
 def test_without_a_mail_server_mails_wait(settings):
-    settings.EMAIL_BACKEND = "ontmoeten.lib.posting.NoServer"
+    settings.EMAIL_BACKEND = "common.mail.delivery.NoServer"
     send()
 
     assert deliver_due() == 0

@@ -4,7 +4,7 @@ import pytest
 from django import forms
 from django.test import RequestFactory
 
-from ontmoeten.lib.publicforms import PublicForm, comes_from_here
+from common.protect.forms import PublicForm, comes_from_here
 
 ASK = RequestFactory()
 NOON = "2026-11-23 12:00:00+01:00"

@@ -5,10 +5,10 @@ import subprocess
 
 import pytest
 
+from common.mail import sending
+from common.mail.delivery import deliver_due
+from common.mail.models import Mail
 from ontmoeten.environment import Environment
-from ontmoeten.lib import mail
-from ontmoeten.lib.outbox import Mail
-from ontmoeten.lib.posting import deliver_due
 from tests.mailservers import mail_server
 
 pytestmark = [pytest.mark.django_db, pytest.mark.once]
@@ -66,7 +66,7 @@ def serve(certificate, settings, monkeypatch, tmp_path):
 
 
 def send():
-    mail.send("mail/test.html", to="bo@example.org", context={"note": ""})
+    sending.send("mail/test.html", to="bo@example.org", context={"note": ""})
 
 
 @pytest.mark.parametrize("scheme", ANSWERS)

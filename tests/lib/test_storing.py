@@ -6,14 +6,14 @@ import pytest
 from django.apps import apps
 from django.db import models
 
-from ontmoeten.lib import merging
-from ontmoeten.lib.merging import Mergeable
-from ontmoeten.lib.naming import models_that_are
-from ontmoeten.lib.outbox import Mail
-from ontmoeten.lib.storing import remove, store, store_and_tell
+from common.duplicates import merging
+from common.duplicates.merging import Mergeable
+from common.kit.naming import models_that_are
+from common.kit.storing import remove, store, store_and_tell
+from common.mail.models import Mail
 from places import search
+from places.deciding.upkeep import derive_again
 from places.models import MapVersion, Place
-from places.upkeep import derive_again
 from tests.factories import (
     VALKENBERG,
     make_activity,

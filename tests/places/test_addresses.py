@@ -7,8 +7,8 @@ from urllib.parse import parse_qs, urlsplit
 import pytest
 from django.core.cache import cache
 
-from places import locatieserver, whereabouts
-from places.locatieserver import Unavailable, addresses
+from places.finding import geocoding, locatieserver
+from places.finding.locatieserver import Unavailable, addresses
 from tests.factories import make_neighbourhood, make_place
 from tests.servers import running
 
@@ -127,7 +127,7 @@ def test_a_server_that_is_away_leaves_our_own_places(settings):
     settings.ADDRESS_SERVER = "http://127.0.0.1:9/free"
     make_neighbourhood(name="Belcrum")
 
-    found = whereabouts.look_up("belcrum")
+    found = geocoding.look_up("belcrum")
 
     assert [spot.label for spot in found.spots] == ["Belcrum"]
     assert not found.is_complete
@@ -149,11 +149,11 @@ def test_our_own_come_first_when_they_have_just_that_name(server):
     make_neighbourhood(name="Belcrum")
     make_place(name="Bankje in Belcrum")
 
-    labels = [spot.label for spot in whereabouts.find("belcrum")]
+    labels = [spot.label for spot in geocoding.find("belcrum")]
 
     assert labels == ["Belcrum", "Belcrumweg", "Bankje in Belcrum"]
 
 
 def test_without_a_server_nothing_is_asked_and_nothing_is_missing():
     assert addresses("middellaan", 8) == []
-    assert whereabouts.look_up("middellaan").is_complete
+    assert geocoding.look_up("middellaan").is_complete

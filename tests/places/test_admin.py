@@ -5,8 +5,8 @@ import pytest
 from django.contrib.messages import get_messages
 from django.urls import reverse
 
-from ontmoeten.lib.moderation import State
-from places import derived
+from common.moderation.states import State
+from places.facts import derived
 from places.models import Place
 from tests.factories import (
     GROTE_MARKT,
@@ -203,7 +203,7 @@ def test_staff_search_by_name_address_and_source(client, staff):
 
 
 def test_a_filter_chooses_from_all_that_the_search_finds(client, staff, monkeypatch):
-    monkeypatch.setattr("ontmoeten.lib.longlists.CountedSoFar.MOST", 2)
+    monkeypatch.setattr("common.web.long_lists.CountedSoFar.MOST", 2)
     for number in range(9):
         make_place(name=f"Bank {number}", step_free="yes" if number > 6 else "unknown")
     assert len(client.get(LIST, {"q": "bank"}).context["cl"].queryset) == 3

@@ -5,7 +5,7 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
-from places import clock
+from places.hours import clock
 from tests.factories import make_place
 
 pytestmark = [pytest.mark.django_db, pytest.mark.both("order")]

@@ -7,9 +7,9 @@ from django.contrib.gis.geos import Point
 from hypothesis import given
 from hypothesis import strategies as st
 
-from ontmoeten.lib.moderation import State
-from places import alike
-from places.alike import Spot
+from common.moderation.states import State
+from places.deciding import duplicates
+from places.deciding.duplicates import Spot
 from tests.factories import GROTE_MARKT, make_dataset, make_place
 
 pytestmark = pytest.mark.both("geometry")
@@ -22,7 +22,7 @@ def at(metres):
 
 
 def pairs():
-    return {(each.one, each.other): each.reasons for each in alike.likely_pairs()}
+    return {(each.one, each.other): each.reasons for each in duplicates.likely_pairs()}
 
 
 @pytest.mark.django_db
@@ -76,12 +76,12 @@ spots = st.builds(
 
 @given(st.lists(spots, max_size=40, unique_by=lambda spot: spot.pk))
 def test_no_pair_is_missed_between_the_squares(found):
-    together = {(each.one, each.other) for each in alike.pairs_of(found)}
+    together = {(each.one, each.other) for each in duplicates.pairs_of(found)}
     two_by_two = {
         (pair.one, pair.other)
         for number, one in enumerate(found)
         for other in found[number + 1 :]
-        for pair in alike.pairs_of([one, other])
+        for pair in duplicates.pairs_of([one, other])
     }
 
     assert {tuple(sorted(each)) for each in two_by_two} == together
@@ -94,4 +94,4 @@ def test_a_crowd_on_one_spot_is_not_compared_without_end():
         for number in range(2_000)
     ]
 
-    assert len(list(alike.pairs_of(crowd))) <= alike.CROWD**2
+    assert len(list(duplicates.pairs_of(crowd))) <= duplicates.CROWD**2

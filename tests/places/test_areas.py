@@ -1,8 +1,8 @@
 import pytest
 from django.contrib.gis.geos import Point
 
-from ontmoeten.lib.storing import store
-from places.areas import distances
+from common.kit.storing import store
+from places.facts.areas import distances
 from places.models import Neighbourhood, Place
 from tests.factories import (
     GROTE_MARKT,

@@ -2,9 +2,9 @@
 
 import pytest
 
-from places.asking import understand
-from places.spots import Spot, plain
-from places.whereabouts import Whereabouts
+from places.facts.locations import Spot, plain
+from places.finding.geocoding import Whereabouts
+from places.finding.question import understand
 
 KNOWN = {"bankje", "leuning", "met", "park", "bibliotheek", "toilet", "in", "koffie"}
 SPOTS = {

@@ -7,8 +7,8 @@ import pytest
 from django.core.cache import cache
 from PIL import Image
 
-from ontmoeten.lib.geo import tile_at
-from places import basemap
+from common.kit.geo import tile_at
+from places.map import basemap
 from tests.factories import GROTE_MARKT, TILBURG, make_neighbourhood
 from tests.servers import running
 

@@ -5,8 +5,8 @@ from django.core.management import CommandError, call_command
 from django.db import connection, models
 from django.test.utils import CaptureQueriesContext
 
-from places import snapshot
-from places.checking import drift
+from places.memory import snapshot
+from places.memory.checking import drift
 from places.models import MapVersion, Place
 from tests.factories import make_place
 

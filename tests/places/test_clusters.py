@@ -7,8 +7,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from ontmoeten.lib.geo import BITS, SIDE
-from places.clusters import DEEPEST, PINS, SINGLE_FROM, ZOrder, decimals
+from common.kit.geo import BITS, SIDE
+from places.memory.clusters import DEEPEST, PINS, SINGLE_FROM, ZOrder, decimals
 
 LAST = SIDE - 1
 # Around the borders of tiles and cells, the date line and the poles.

@@ -7,8 +7,8 @@ from django.core.exceptions import ValidationError
 from django.db import connection
 from django.urls import reverse
 
-from ontmoeten.lib.moderation import MOVES, Move, NotAllowed, State
-from places import deciding
+from common.moderation.states import MOVES, Move, NotAllowed, State
+from places.deciding import decisions
 from places.models import Place
 from tests.factories import make_place, make_staff
 from tests.places.test_admin import form_of
@@ -36,12 +36,12 @@ def made(place):
     return place.state, last.history_change_reason, last.history_user
 
 
-@pytest.mark.parametrize("move", [*deciding.DECISIONS], ids=str)
+@pytest.mark.parametrize("move", [*decisions.DECISIONS], ids=str)
 def test_each_decision_is_in_the_history_with_its_reason_and_who_took_it(staff, move):
     allowed, leads_to = MOVES[move]
     for state in State:
         place = in_state(state)
-        decide = deciding.DECISIONS[move]
+        decide = decisions.DECISIONS[move]
         if state in allowed:
             if move is Move.REFUSE:
                 decide(place, "Er staat geen bank.", staff)
@@ -58,7 +58,7 @@ def test_each_decision_is_in_the_history_with_its_reason_and_who_took_it(staff, 
 def test_without_a_reason_the_history_says_what_was_decided(staff):
     place = make_place()
 
-    deciding.close(place, staff)
+    decisions.close(place, staff)
 
     assert made(place) == (State.CLOSED, "voorgoed sluiten", staff)
 
@@ -68,7 +68,7 @@ def test_a_refusal_says_why(staff, reason):
     place = in_state(State.SUGGESTED)
 
     with pytest.raises(ValidationError, match="Zeg waarom"):
-        deciding.refuse(place, reason, staff)
+        decisions.refuse(place, reason, staff)
 
     place.refresh_from_db()
     assert place.state == State.SUGGESTED
@@ -77,7 +77,7 @@ def test_a_refusal_says_why(staff, reason):
 def test_a_long_reason_is_kept_whole_and_begins_the_history(staff):
     place = in_state(State.SUGGESTED)
 
-    deciding.refuse(place, "lang " * 50, staff)
+    decisions.refuse(place, "lang " * 50, staff)
 
     place.refresh_from_db()
     assert len(place.refusal_reason) == 250
@@ -85,7 +85,7 @@ def test_a_long_reason_is_kept_whole_and_begins_the_history(staff):
 
 
 def test_nobody_can_be_asked_about_a_suggestion():
-    assert Move.RETURN not in deciding.DECISIONS
+    assert Move.RETURN not in decisions.DECISIONS
 
 
 def page_of(place):
@@ -129,7 +129,7 @@ def test_the_page_says_that_nobody_can_be_asked(client, staff):
 def test_a_page_that_was_open_while_a_colleague_decided_says_so(client, staff):
     place = in_state(State.SUGGESTED)
     data = form_of(client, page_of(place)) | {"move": "refuse", "reason": "Nee."}
-    deciding.publish(place, make_staff())
+    decisions.publish(place, make_staff())
 
     page = client.post(page_of(place), data).content.decode()
 
@@ -141,7 +141,7 @@ def test_a_page_that_was_open_while_a_colleague_decided_says_so(client, staff):
 def test_what_a_colleague_decided_is_not_undone_by_saving_the_rest(client, staff):
     place = make_place()
     data = form_of(client, page_of(place))
-    deciding.hide(place, make_staff())
+    decisions.hide(place, make_staff())
 
     client.post(page_of(place), data | {"name": "Bank"})
 
@@ -186,7 +186,7 @@ def test_of_two_who_decide_at_once_one_wins_and_the_other_reads_so():
 
     def hide(person):
         try:
-            deciding.hide(place, person)
+            decisions.hide(place, person)
             heard.append(person)
         except NotAllowed:
             heard.append("too late")

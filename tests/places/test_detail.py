@@ -2,7 +2,7 @@ from datetime import date
 
 import pytest
 
-from ontmoeten.lib.moderation import State
+from common.moderation.states import State
 from tests.factories import make_dataset, make_neighbourhood, make_place, make_staff
 
 pytestmark = [pytest.mark.django_db, pytest.mark.once]

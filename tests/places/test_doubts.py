@@ -5,13 +5,13 @@ from datetime import date, timedelta
 import pytest
 from django.test import Client
 
-from ontmoeten import phonelist
-from ontmoeten.lib.moderation import State
-from ontmoeten.lib.queue import Asked
-from ontmoeten.lib.storing import store
-from ontmoeten.queue import Queue
-from places.inqueue import DoubtedPlaces
+from common.kit.storing import store
+from common.moderation.queue import Asked
+from common.moderation.states import State
+from ontmoeten.staff import phone_list
+from ontmoeten.staff.queue import Queue
 from places.models import Doubt, MapVersion
+from places.staff.queue_sources import DoubtedPlaces
 from tests.factories import make_place, make_staff
 
 pytestmark = [pytest.mark.django_db, pytest.mark.both("constraints")]
@@ -139,7 +139,7 @@ def test_staff_say_that_it_is_right_and_it_is_checked(client, place, bo):
 def test_a_call_answers_doubts_too(client, place, bo):
     said_by(client, *ADDRESSES)
 
-    phonelist.still_right(place, bo)
+    phone_list.still_right(place, bo)
 
     assert not Doubt.objects.exists()
 

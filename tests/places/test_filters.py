@@ -8,9 +8,9 @@ import pytest
 from django.contrib.gis.geos import Point
 from django.http import QueryDict
 
-from ontmoeten.lib.moderation import State
-from ontmoeten.lib.storing import store
-from places.filters import PlaceFilterSet
+from common.kit.storing import store
+from common.moderation.states import State
+from places.finding.filters import PlaceFilterSet
 from tests.factories import kind, make_neighbourhood, make_place
 from themes.models import Theme
 

@@ -3,7 +3,7 @@
 import pytest
 from django.contrib.gis.geos import Point
 
-from ontmoeten.lib.storing import store
+from common.kit.storing import store
 from places.models import PlaceKind
 from tests.factories import (
     GROTE_MARKT,

@@ -8,9 +8,9 @@ import re
 import pytest
 from django.contrib.gis.geos import Point
 
-from ontmoeten.lib.storing import store
-from places.derived import derive
-from places.firstview import LARGEST, zoom_of
+from common.kit.storing import store
+from places.facts.derived import derive
+from places.map.first_view import LARGEST, zoom_of
 from places.models import Place
 from tests.factories import (
     GROTE_MARKT,

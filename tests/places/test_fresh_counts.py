@@ -4,9 +4,10 @@ from datetime import date, timedelta
 
 import pytest
 
-from ontmoeten.lib.moderation import State
-from places import freshadmin, freshcounts
+from common.moderation.states import State
+from places.deciding import freshness_counts
 from places.models import FreshCount
+from places.staff import freshness
 from tests.factories import make_neighbourhood, make_place, make_staff, make_user
 
 pytestmark = [pytest.mark.django_db, pytest.mark.both("counts")]
@@ -33,24 +34,29 @@ def town():
 
 
 def test_the_share_is_of_all_published_places(town):
-    share = freshcounts.whole(TODAY)
+    share = freshness_counts.whole(TODAY)
 
     assert (share.fresh, share.overdue, share.unchecked, share.total) == (1, 1, 1, 3)
     assert share.percent == 33
 
 
 def test_per_neighbourhood_and_per_kind_add_up_to_it(town):
-    for shares in [freshcounts.per_neighbourhood(TODAY), freshcounts.per_kind(TODAY)]:
+    for shares in [
+        freshness_counts.per_neighbourhood(TODAY),
+        freshness_counts.per_kind(TODAY),
+    ]:
         assert sum(each.total for each in shares) == 3
         assert sum(each.fresh for each in shares) == 1
-    assert [each.name for each in freshcounts.per_neighbourhood(TODAY)] == ["Midden"]
-    assert [each.name for each in freshcounts.per_kind(TODAY)] == [
+    assert [each.name for each in freshness_counts.per_neighbourhood(TODAY)] == [
+        "Midden"
+    ]
+    assert [each.name for each in freshness_counts.per_kind(TODAY)] == [
         "Bibliotheek", "Bankje",
     ]  # fmt: skip
 
 
 def test_a_day_is_recorded_once_however_often_the_job_runs(town):
-    assert freshcounts.record(TODAY) == freshcounts.record(TODAY) == 4
+    assert freshness_counts.record(TODAY) == freshness_counts.record(TODAY) == 4
     whole = FreshCount.objects.get(neighbourhood=None, kind=None)
 
     assert (whole.day, whole.fresh, whole.total) == (TODAY, 1, 3)
@@ -60,9 +66,9 @@ def test_a_day_is_recorded_once_however_often_the_job_runs(town):
 def test_three_years_are_kept(town):
     for day in ["2023-11-23", "2023-11-24"]:
         FreshCount.objects.create(day=day, fresh=0, total=1)
-    freshcounts.record(TODAY)
+    freshness_counts.record(TODAY)
 
-    assert [row.day for row in freshcounts.course()] == [date(2023, 11, 24), TODAY]
+    assert [row.day for row in freshness_counts.course()] == [date(2023, 11, 24), TODAY]
 
 
 def test_the_line_goes_from_left_to_right_and_up_with_the_share():
@@ -71,15 +77,15 @@ def test_the_line_goes_from_left_to_right_and_up_with_the_share():
         for ahead, fresh in [(0, 0), (1, 2), (4, 4)]
     ]
 
-    assert freshadmin.line(days) == "0.0,200.0 150.0,100.0 600.0,0.0"
-    assert freshadmin.line(days[:1]) == ""
+    assert freshness.line(days) == "0.0,200.0 150.0,100.0 600.0,0.0"
+    assert freshness.line(days[:1]) == ""
 
 
 def test_the_page_says_it_in_a_line_and_in_tables(client, town):
     client.force_login(make_staff())
     FreshCount.objects.create(day="2026-10-31", fresh=0, total=4)
     FreshCount.objects.create(day="2026-11-01", fresh=1, total=4)
-    freshcounts.record(TODAY)
+    freshness_counts.record(TODAY)
 
     page = client.get(ADDRESS)
 
@@ -103,7 +109,7 @@ def test_the_table_holds_what_the_page_shows_and_no_formula(client, town):
     make_place(
         neighbourhood=make_neighbourhood(name="=1+1"), neighbourhood_from="staff"
     )
-    freshcounts.record(TODAY)
+    freshness_counts.record(TODAY)
     client.force_login(make_staff())
 
     answer = client.get("/beheer/versheid.csv")
@@ -128,7 +134,7 @@ def test_many_neighbourhoods_cost_as_many_queries_as_one(
     client.force_login(make_staff())
     for _number in range(12):
         make_place(neighbourhood=make_neighbourhood(), neighbourhood_from="staff")
-    freshcounts.record(TODAY)
+    freshness_counts.record(TODAY)
 
     with django_assert_max_num_queries(10):
         client.get(ADDRESS)

@@ -6,11 +6,11 @@ from datetime import date, timedelta
 
 import pytest
 
-from ontmoeten.lib.storing import store
+from common.kit.storing import store
+from places.memory.found import FoundPlaces
+from places.memory.selection import DEFAULT, Selection
+from places.memory.snapshot import current
 from places.models import Confirmation, Place, PlaceKind
-from places.reading import FoundPlaces
-from places.selection import DEFAULT, Selection
-from places.snapshot import current
 from tests.factories import VALKENBERG, make_place
 
 pytestmark = [pytest.mark.django_db, pytest.mark.both("dates")]

@@ -3,8 +3,8 @@ from pathlib import Path
 
 import pytest
 
-from places.models.first_rows import fill_kinds
 from places.models import PlaceKind
+from places.models.first_rows import fill_kinds
 
 pytestmark = [pytest.mark.django_db, pytest.mark.once]
 

@@ -3,8 +3,8 @@
 import pytest
 from django.contrib.gis.geos import Point
 
-from ontmoeten.lib.moderation import State
-from places import nearby
+from common.moderation.states import State
+from places.finding import nearby
 from tests.factories import GROTE_MARKT, ULVENHOUT, VALKENBERG, kind, make_place
 
 pytestmark = [pytest.mark.django_db, pytest.mark.both("geometry")]

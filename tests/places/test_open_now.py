@@ -160,7 +160,7 @@ def test_a_card_says_until_when_it_is_open_or_when_it_opens(client, hours, words
 
 
 def test_the_same_hours_of_many_places_are_evaluated_once(client, monkeypatch):
-    from places import clock
+    from places.hours import clock
 
     asked = []
     status = clock.status

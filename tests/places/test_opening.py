@@ -4,8 +4,8 @@ import pytest
 from django.core.exceptions import ValidationError
 from django.utils import translation
 
+from places.hours import Calendar, problem_with, week_ahead
 from places.models.place import validate_hours
-from places.opening import Calendar, problem_with, week_ahead
 
 CALENDAR = Calendar()
 MONDAY = date(2026, 11, 23)

@@ -8,8 +8,8 @@ from datetime import UTC, date, datetime
 
 import pytest
 
+from places.hours import Calendar, problem_with, status_at
 from places.hours.rules import AMSTERDAM
-from places.opening import Calendar, problem_with, status_at
 
 CALENDAR = Calendar()
 WITH_ALL = Calendar(good_friday=True, liberation_day="yearly")

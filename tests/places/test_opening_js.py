@@ -28,11 +28,11 @@ from pathlib import Path
 
 import pytest
 
+from places.hours import Calendar, problem_with, status_at
 from places.hours.calendar import easter
 from places.hours.evaluation import ONE_DAY, spans_on
 from places.hours.grammar import read
 from places.hours.rules import AMSTERDAM, DAY
-from places.opening import Calendar, problem_with, status_at
 from tests.places.test_opening_cases import CASES
 
 pytestmark = [pytest.mark.once, pytest.mark.long(50)]

@@ -5,8 +5,8 @@ from datetime import UTC, date, datetime, timedelta
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from places.hours import Calendar, next_change, problem_with, status_at, week_ahead
 from places.hours.evaluation import midnight
-from places.opening import Calendar, next_change, problem_with, status_at, week_ahead
 
 CALENDAR = Calendar(good_friday=True, closing_days=frozenset([date(2026, 11, 23)]))
 DAYS = ["", "Mo", "Tu-Th ", "Sa,Su ", "Fr-Mo ", "PH ", "SH ", "Su[-1] ", "Mo,PH "]

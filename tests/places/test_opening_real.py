@@ -6,8 +6,8 @@ from datetime import date, datetime
 import pytest
 from django.utils import translation
 
+from places.hours import Calendar, problem_with, status_at, week_ahead
 from places.hours.rules import AMSTERDAM
-from places.opening import Calendar, problem_with, status_at, week_ahead
 
 REFUSED = {
     "Weekdays 7-3, Saturdays 7-6, Sundays 7-4": "“Weekdays”",

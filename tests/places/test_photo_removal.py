@@ -8,11 +8,11 @@ from django.contrib.auth.models import Group
 from django.core.management import call_command
 from django.urls import reverse
 
-from ontmoeten.lib import bin
-from ontmoeten.lib.moderation import State
-from ontmoeten.lib.shown import acts
-from ontmoeten.lib.storing import store
-from ontmoeten.roles import EDITOR
+from common.history import bin
+from common.kit.storing import store
+from common.moderation.states import State
+from common.photos import decisions
+from ontmoeten.accounts.roles import EDITOR
 from places.models import Photo, PlacePhotoRemoval
 from tests.factories import make_place, make_place_photo, make_staff, make_user
 from tests.pictures import picture
@@ -171,7 +171,7 @@ def decide(client, kind, thing, do):
 
 
 def test_staff_erase_what_was_asked_away(client, staff, photo):
-    removal = acts.ask_to_remove(photo, "")
+    removal = decisions.ask_to_remove(photo, "")
 
     decide(client, "plekfoto-weg", removal, "erase")
 
@@ -181,7 +181,7 @@ def test_staff_erase_what_was_asked_away(client, staff, photo):
 
 
 def test_what_was_asked_away_is_not_shown_from_the_list(client, staff, photo):
-    acts.ask_to_remove(photo, "")
+    decisions.ask_to_remove(photo, "")
 
     chosen = {"action": "show", "_selected_action": [photo.pk]}
     client.post("/beheer/places/photo/", chosen)

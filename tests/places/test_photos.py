@@ -8,8 +8,8 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db import IntegrityError, transaction
 from PIL import Image
 
-from ontmoeten.lib.photos import LONGEST_SIDE, clean_photo, validate_photo
-from ontmoeten.lib.shown import acts
+from common.photos import decisions
+from common.photos.files import LONGEST_SIDE, clean_photo, validate_photo
 from places.models import Photo
 from tests.factories import make_place, make_place_photo
 from tests.pictures import picture, with_exif
@@ -77,7 +77,7 @@ def test_the_copies_go_where_the_picture_goes(django_capture_on_commit_callbacks
     folder = Path(photo.image.path).parent
 
     with django_capture_on_commit_callbacks(execute=True):
-        acts.hide(Photo.objects.all())
+        decisions.hide(Photo.objects.all())
     photo.refresh_from_db()
     stem = Path(photo.image.name).stem
     assert {file.name for file in folder.iterdir()} == {

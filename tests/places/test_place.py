@@ -5,11 +5,11 @@ from django.contrib.gis.geos import Point
 from django.core.exceptions import ValidationError
 from django.db import IntegrityError, transaction
 
-from ontmoeten.lib.moderation import State
-from ontmoeten.lib.storing import store
-from places import derived
+from common.kit.storing import store
+from common.moderation.states import State
+from places.deciding.upkeep import derive_again
+from places.facts import derived
 from places.models import MapVersion, Place
-from places.upkeep import derive_again
 from tests.factories import (
     GROTE_MARKT,
     VALKENBERG,

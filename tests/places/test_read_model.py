@@ -10,16 +10,16 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from hypothesis.extra.django import TestCase
 
-from ontmoeten.lib.moderation import State
-from ontmoeten.lib.storing import store
-from places import reading
-from places.clusters import ZOrder
-from places.columns import NEVER, Columns, Row
-from places.filters import PlaceFilterSet
+from common.kit.storing import store
+from common.moderation.states import State
+from places.finding.filters import PlaceFilterSet
+from places.memory import found as reading
+from places.memory.clusters import ZOrder
+from places.memory.columns import NEVER, Columns, Row
+from places.memory.find import find
+from places.memory.selection import DEFAULT, Selection
+from places.memory.snapshot import current
 from places.models import MapChange, MapVersion, Place, PlaceKind
-from places.readmodel import find
-from places.selection import DEFAULT, Selection
-from places.snapshot import current
 from tests.factories import make_neighbourhood, make_place
 from tests.places.questions import PLACES, QUESTIONS, encoded
 

@@ -7,7 +7,7 @@ from django.contrib.auth.models import Permission
 from django.contrib.messages import get_messages
 from django.utils import timezone
 
-from ontmoeten.lib.moderation import State
+from common.moderation.states import State
 from places.models import Confirmation, PlaceReport
 from tests.factories import make_place, make_staff, make_user
 

@@ -8,10 +8,10 @@ from django.core.management import call_command
 from django.db import IntegrityError, connection, transaction
 from django.utils import timezone
 
-from ontmoeten.lib.answers import AnswerTemplate
-from ontmoeten.lib.letters import subject_and_text
-from ontmoeten.lib.outbox import Mail
-from places import deciding, reports
+from common.mail.models import Mail
+from common.mail.plain_text import subject_and_text
+from common.moderation.answers import AnswerTemplate
+from places.deciding import decisions, reports
 from places.models import PlaceReport
 from tests.factories import make_place, make_staff
 
@@ -103,7 +103,7 @@ def test_the_answer_is_mailed_once_and_kept_with_the_report(client, staff, repor
 
 
 def test_a_hidden_place_has_no_link_in_the_answer(client, staff, report):
-    deciding.hide(report.place, staff)
+    decisions.hide(report.place, staff)
 
     handle(client, report, do="answer", answer="Dank je.")
 

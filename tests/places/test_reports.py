@@ -8,10 +8,10 @@ from django.core.management import call_command
 from django.db import IntegrityError, transaction
 from django.test import Client
 
-from ontmoeten.lib.moderation import NotAllowed, Reason, State
-from ontmoeten.lib.storing import store
-from places.forms import PlaceReportForm
+from common.kit.storing import store
+from common.moderation.states import NotAllowed, Reason, State
 from places.models import Confirmation, MapVersion, Place, PlaceReport
+from places.visitors.report_forms import PlaceReportForm
 from tests.factories import make_place, make_staff
 
 pytestmark = [pytest.mark.django_db, pytest.mark.once]
@@ -442,6 +442,6 @@ def test_an_address_stands_in_no_log_and_in_no_history(
 
 
 def test_every_reason_is_in_one_form_only():
-    from places.forms import UnsafePlaceForm
+    from places.visitors.report_forms import UnsafePlaceForm
 
     assert sorted(PlaceReportForm.reasons + UnsafePlaceForm.reasons) == sorted(Reason)

@@ -3,9 +3,9 @@
 import pytest
 from django.utils import translation
 
-from ontmoeten.lib.translations import Reading
-from places import sentence
+from common.translations.models import Reading
 from places.models import Neighbourhood, Place
+from places.pages import sentence
 from tests.factories import kind
 
 pytestmark = [pytest.mark.django_db, pytest.mark.once]

@@ -3,8 +3,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from hypothesis.extra.django import TestCase
 
+from places.deciding.slugs import SlugMaker
 from places.models import Place
-from places.slugs import SlugMaker
 from tests.factories import make_place
 
 pytestmark = [pytest.mark.django_db, pytest.mark.both("constraints")]

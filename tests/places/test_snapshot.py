@@ -12,13 +12,13 @@ from pathlib import Path
 import pytest
 from django.db import connection, transaction
 
-from ontmoeten.lib.geo import tile_at
-from ontmoeten.lib.moderation import State
-from ontmoeten.lib.storing import store
-from places import snapshot
+from common.kit.geo import tile_at
+from common.kit.storing import store
+from common.moderation.states import State
+from places.memory import snapshot
+from places.memory.selection import DEFAULT, Selection
+from places.memory.snapshot import current, sums_of
 from places.models import Place
-from places.selection import DEFAULT, Selection
-from places.snapshot import current, sums_of
 from tests.factories import GROTE_MARKT, make_place
 from tests.places import second_process
 

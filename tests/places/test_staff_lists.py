@@ -3,8 +3,8 @@
 import pytest
 from django.contrib.messages import get_messages
 
-from ontmoeten.lib.longlists import CountedSoFar
-from ontmoeten.lib.moderation import State
+from common.moderation.states import State
+from common.web.long_lists import CountedSoFar
 from places.models import Dataset, Place, Synonym
 from places.search import staff as staff_search
 from tests.factories import made, make_place, make_staff

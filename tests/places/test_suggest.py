@@ -9,8 +9,8 @@ from pathlib import Path
 import pytest
 from django.test import Client
 
-from ontmoeten.lib import waiting
-from ontmoeten.lib.moderation import State
+from common.moderation.states import State
+from common.photos import pending_uploads
 from places.models import MapVersion, Photo, Place
 from tests.factories import (
     GROTE_MARKT,
@@ -372,7 +372,7 @@ def test_what_is_no_photo_is_refused_and_the_rest_is_kept(send):
 
 @pytest.mark.parametrize("ticket", ["../../etc/passwd", "abc:def:ghi", "\0"])
 def test_a_made_up_ticket_opens_nothing(send, ticket):
-    assert waiting.find(ticket) is None
+    assert pending_uploads.find(ticket) is None
     response = send(ticket=ticket)
 
     assert not Photo.objects.exists()
@@ -384,10 +384,10 @@ def test_a_photo_that_nobody_sent_is_erased_after_a_day(send, settings, time_mac
     (kept,) = (settings.DATA_DIR / "waiting").iterdir()
     os.utime(kept, (time.time(), time.time()))
     time_machine.shift(timedelta(hours=23))
-    assert waiting.forget_old() == 0
+    assert pending_uploads.forget_old() == 0
     time_machine.shift(timedelta(hours=2))
 
-    assert (waiting.forget_old(), waiting.forget_old()) == (1, 0)
+    assert (pending_uploads.forget_old(), pending_uploads.forget_old()) == (1, 0)
     again = send(refused)
     assert "We hebben je foto niet meer" in again.content.decode()
 

@@ -6,7 +6,7 @@ from urllib.parse import parse_qs, urlsplit
 import pytest
 import time_machine
 
-from ontmoeten.lib.storing import store
+from common.kit.storing import store
 from places.models import ClosingDay, Place
 from tests.factories import made, make_place
 

@@ -6,16 +6,16 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from hypothesis.extra.django import TestCase
 
-from ontmoeten.lib.geo import degrees, tile_at
-from ontmoeten.lib.storing import store
-from places.clusters import DEEPEST, decimals
-from places.derived import derive
-from places.filters import PlaceFilterSet
+from common.kit.geo import degrees, tile_at
+from common.kit.storing import store
+from places.facts.derived import derive
+from places.finding.filters import PlaceFilterSet
+from places.map.tiles import tile
+from places.memory.clusters import DEEPEST, decimals
+from places.memory.found import FoundPlaces
+from places.memory.selection import Selection
+from places.memory.snapshot import current
 from places.models import Place
-from places.reading import FoundPlaces
-from places.selection import Selection
-from places.snapshot import current
-from places.tiles import tile
 from tests.factories import (
     GROTE_MARKT,
     VALKENBERG,

@@ -5,7 +5,7 @@ import io
 
 import pytest
 
-from places import derived
+from places.facts import derived
 from tests.factories import make_place
 
 pytestmark = [pytest.mark.django_db, pytest.mark.both("read model")]

@@ -10,7 +10,7 @@ import xlsxwriter
 from django.core.files.uploadedfile import SimpleUploadedFile
 
 from places.importing import uploading
-from places.importing.report import Unreadable
+from places.importing.run.report import Unreadable
 from places.models.imports import folder
 
 HEADING = ["id", "naam", "lat", "lon"]

@@ -4,11 +4,11 @@ from datetime import date
 
 import pytest
 
-from initiatives import visits as of_activities
+from common.protect import visits as counting
+from initiatives.agenda import visits as of_activities
 from initiatives.models import ActivityVisits
-from ontmoeten.lib import visits as counting
-from places import visits
 from places.models import PlaceVisits
+from places.pages import visits
 from tests.factories import make_activity, make_place
 
 pytestmark = [pytest.mark.django_db, pytest.mark.both("counts")]

@@ -7,14 +7,13 @@ from django.core.exceptions import ValidationError
 from hypothesis import given
 from hypothesis import strategies as st
 
-from places import clock
+from places.hours import Calendar, clock
 from places.hours.evaluation import spans_on
 from places.hours.grammar import read
 from places.hours.grid import Day, Grid, of_hours, to_hours
 from places.hours.rules import Rules, State
 from places.models import ClosingDay, MapVersion, Place
-from places.opening import Calendar
-from places.weekfield import cells_of, hours_of, lines_ahead
+from places.staff.week_field import cells_of, hours_of, lines_ahead
 from tests.factories import made, make_place, make_staff, make_user
 
 pytestmark = pytest.mark.once

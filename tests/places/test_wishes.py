@@ -2,8 +2,8 @@
 
 import pytest
 
-from places.facilities import BY_SLUG
-from places.wishes import PHRASES, read
+from places.facts.facilities import BY_SLUG
+from places.finding.phrase_filters import PHRASES, read
 
 BACK, TOILET = ("voorziening", "rugleuning"), ("voorziening", "toilet")
 STEPS, OPEN = ("drempelvrij", "ja"), ("open", "nu")

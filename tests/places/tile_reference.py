@@ -4,8 +4,8 @@ from dataclasses import dataclass, field
 
 from django.db.models import Avg, Count, F
 
-from ontmoeten.lib.geo import BITS
-from places.clusters import PINS, SINGLE_FROM, SPLITS
+from common.kit.geo import BITS
+from places.memory.clusters import PINS, SINGLE_FROM, SPLITS
 
 
 @dataclass

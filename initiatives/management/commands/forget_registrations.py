@@ -1,7 +1,7 @@
 from django.core.management.base import BaseCommand
 from django.utils.timezone import localdate
 
-from initiatives import registering
+from initiatives.organising import registering
 
 
 class Command(BaseCommand):

@@ -1,6 +1,6 @@
 from django.core.management.base import BaseCommand, CommandError
 
-from ontmoeten.lib import periodic
+from common.jobs import models
 from ontmoeten.periodic import JOBS
 
 
@@ -15,7 +15,7 @@ class Command(BaseCommand):
         parser.add_argument("--only", choices=names, help="Do this one now.")
 
     def handle(self, *, only, verbosity, **options):
-        outcome = periodic.run(JOBS, only or "")
+        outcome = models.run(JOBS, only or "")
         for name, count in outcome.done.items():
             if count or verbosity > 1:
                 self.stdout.write(f"{name}: {count}")

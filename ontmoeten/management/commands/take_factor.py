@@ -1,6 +1,6 @@
 from django.core.management.base import BaseCommand, CommandError
 
-from ontmoeten import secondfactor
+from ontmoeten.accounts import second_factor
 from ontmoeten.models import User
 
 
@@ -14,5 +14,5 @@ class Command(BaseCommand):
         person = User.objects.filter(email=email.lower(), is_staff=True).first()
         if person is None:
             raise CommandError(f"Nobody of the staff has the address {email}.")
-        secondfactor.take_away(person)
+        second_factor.take_away(person)
         self.stdout.write("Taken away; at the next log in a new one is set up.")

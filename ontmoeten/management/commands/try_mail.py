@@ -2,7 +2,7 @@ from django.core.exceptions import ValidationError
 from django.core.management.base import BaseCommand, CommandError
 from django.core.validators import validate_email
 
-from ontmoeten.lib import mail
+from common.mail import sending
 
 
 class Command(BaseCommand):
@@ -16,5 +16,5 @@ class Command(BaseCommand):
             validate_email(address)
         except ValidationError as error:
             raise CommandError(f"“{address}” is no e-mail address.") from error
-        mail.send("mail/test.html", to=address, context={})
+        sending.send("mail/test.html", to=address, context={})
         self.stdout.write("Written. It goes out when the worker (do_tasks) runs.")

@@ -1,9 +1,9 @@
 from django.core.management.base import BaseCommand, CommandError
 from django.utils.translation import gettext as _
 
-from places.checking import drift
+from places.deciding.upkeep import derive_again
+from places.memory.checking import drift
 from places.models import MapVersion, Place
-from places.upkeep import derive_again
 
 
 class Command(BaseCommand):

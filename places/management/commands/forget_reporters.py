@@ -1,8 +1,9 @@
 from django.core.management.base import BaseCommand
 from django.utils.timezone import localdate
 
-from ontmoeten.lib import limits, waiting
-from places import reports
+from common.photos import pending_uploads
+from common.protect import models
+from places.deciding import reports
 
 
 class Command(BaseCommand):
@@ -10,8 +11,8 @@ class Command(BaseCommand):
 
     def handle(self, **options):
         erased = reports.forget_reporters(localdate())
-        counts = limits.forget_old()
-        photos = waiting.forget_old()
+        counts = models.forget_old()
+        photos = pending_uploads.forget_old()
         self.stdout.write(
             f"Erased: who sent {erased} reports, {counts} counts of senders, "
             f"{photos} photos that were never sent."

@@ -3,8 +3,8 @@ from pathlib import Path
 from django.core.management.base import BaseCommand, CommandError
 from django.utils.translation import gettext as _
 
-from places.importing.areas import import_areas
-from places.importing.printing import Printer
+from places.importing.run.areas import import_areas
+from places.importing.run.printing import Printer
 
 
 class Command(BaseCommand):

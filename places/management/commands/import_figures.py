@@ -4,8 +4,8 @@ from pathlib import Path
 from django.core.management.base import BaseCommand, CommandError
 from django.utils.translation import gettext as _
 
-from places.importing.figures import FigureWishes, import_figures
-from places.importing.printing import Printer
+from places.importing.run.figures import FigureWishes, import_figures
+from places.importing.run.printing import Printer
 
 
 class Command(BaseCommand):

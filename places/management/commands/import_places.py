@@ -3,9 +3,9 @@ from pathlib import Path
 from django.core.management.base import BaseCommand, CommandError
 from django.utils.translation import gettext as _
 
-from places.importing.places import import_places
-from places.importing.printing import Printer
-from places.importing.progress import ProgressBar
+from places.importing.run.places import import_places
+from places.importing.run.printing import Printer
+from places.importing.run.progress import ProgressBar
 
 
 class Command(BaseCommand):

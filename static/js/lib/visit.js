@@ -1,5 +1,5 @@
 // Says that the page was opened, without a cookie: the page itself may come from a cache.
-// Only how often is kept, by month (ontmoeten/lib/visits.py).
+// Only how often is kept, by month (common/protect/visits.py).
 
 const page = document.querySelector("[data-visit]");
 

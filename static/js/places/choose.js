@@ -37,7 +37,7 @@ export async function whileCovered(element, work) {
   note.remove();
 }
 
-/** A map in `element`, whose data- attributes places/widgets.py wrote. */
+/** A map in `element`, whose data- attributes places/map/widgets.py wrote. */
 export async function openMap(element) {
   const { dataset } = element;
   const L = await loadLeaflet(dataset.leaflet);

@@ -3,7 +3,7 @@ import json
 import pytest
 from django.utils.translation import override
 
-from places.importing.places import import_places
+from places.importing.run.places import import_places
 from tests.factories import GROTE_MARKT, make_neighbourhood, square
 
 HEADER = "id;soort;lat;lon;naam"

@@ -4,9 +4,9 @@ import pytest
 import shapely
 from django.contrib.gis.geos import Point
 
-from places.importing.areas import import_areas
+from places.deciding.upkeep import derive_again
+from places.importing.run.areas import import_areas
 from places.models import District, MapVersion, Municipality, Neighbourhood, Place
-from places.upkeep import derive_again
 from tests.factories import GROTE_MARKT, make_neighbourhood, make_place
 from tests.places.importing.conftest import Imported
 

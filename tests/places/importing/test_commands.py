@@ -5,8 +5,8 @@ import json
 import pytest
 from django.core.management import CommandError, call_command
 
-from places.importing.printing import SHOWN
-from places.importing.progress import ProgressBar
+from places.importing.run.printing import SHOWN
+from places.importing.run.progress import ProgressBar
 from places.models import Figure, Neighbourhood, Place
 from tests.factories import make_municipality
 from tests.places.importing.conftest import ROW

@@ -2,7 +2,7 @@ from decimal import Decimal
 
 import pytest
 
-from places.importing.figures import FigureWishes, import_figures
+from places.importing.run.figures import FigureWishes, import_figures
 from places.models import Figure
 from tests.factories import make_district, make_municipality, make_neighbourhood
 from tests.places.importing.conftest import Imported

@@ -7,13 +7,13 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from places.importing.encoding import encoding_of, looks_garbled
-from places.importing.points import problem_with
-from places.importing.record import System
-from places.importing.reference import system_named
-from places.importing.rows import Rows, number
-from places.importing.seen import SeenIds
-from places.importing.values import READERS, NotUnderstood, plain
+from places.importing.fields.points import problem_with
+from places.importing.fields.record import System
+from places.importing.fields.values import READERS, NotUnderstood, plain
+from places.importing.readers.encoding import encoding_of, looks_garbled
+from places.importing.readers.reference import system_named
+from places.importing.readers.rows import Rows, number
+from places.importing.run.seen import SeenIds
 
 TEXTS = st.text(st.characters(blacklist_categories=["Cs"], blacklist_characters="\0"))
 SAME_FOLDER = settings(
@@ -104,7 +104,7 @@ def test_good_accents_are_left_alone(text):
 
 
 def test_an_accent_on_the_edge_of_a_block_is_whole(tmp_path, monkeypatch):
-    monkeypatch.setattr("places.importing.encoding.BLOCK", 3)
+    monkeypatch.setattr("places.importing.readers.encoding.BLOCK", 3)
     path = tmp_path / "tekst.csv"
     path.write_text("aaé€🪑é", encoding="utf-8")
 

@@ -5,8 +5,8 @@ from collections import Counter
 import osmium
 import pytest
 
-from places.importing.areas import import_areas
-from places.importing.figures import FigureWishes, import_figures
+from places.importing.run.areas import import_areas
+from places.importing.run.figures import FigureWishes, import_figures
 from places.models import Dataset, Figure, Place, PlaceKind
 
 pytestmark = [pytest.mark.django_db, pytest.mark.once]

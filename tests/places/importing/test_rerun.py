@@ -3,10 +3,10 @@
 import pytest
 from django.contrib.gis.geos import Point
 
-from ontmoeten.lib.storing import store
-from places.importing import places as importing
+from common.kit.storing import store
+from places.deciding.upkeep import derive_again
+from places.importing.run import places as importing
 from places.models import Dataset, MapVersion, Place
-from places.upkeep import derive_again
 from tests.factories import GROTE_MARKT, kind, make_dataset, make_neighbourhood, square
 from tests.places.importing.conftest import ROW
 from themes.models import Theme

@@ -8,8 +8,8 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
-from ontmoeten.lib.moderation import State as PlaceState
-from ontmoeten.queue import Queue
+from common.moderation.states import State as PlaceState
+from ontmoeten.staff.queue import Queue
 from places.models import ImportRow, ImportRun, Place, PlaceKind
 from tests.factories import (
     GROTE_MARKT,

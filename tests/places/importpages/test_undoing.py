@@ -2,9 +2,9 @@
 
 import pytest
 
-from ontmoeten.lib.moderation import State as PlaceState
-from ontmoeten.lib.storing import store
-from places import deciding, reports
+from common.kit.storing import store
+from common.moderation.states import State as PlaceState
+from places.deciding import decisions, reports
 from places.models import ImportRun, Place
 from tests.factories import (
     GROTE_MARKT,
@@ -38,7 +38,7 @@ def test_what_staff_published_since_stays(client, bo):
     run = look(client, upload(client, rows(2)))
     do(client, run, "take")
     one = Place.objects.order_by("source_id").first()
-    deciding.publish(one, bo)
+    decisions.publish(one, bo)
 
     page = text(do(client, run, "undo"))
 

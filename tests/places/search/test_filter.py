@@ -8,9 +8,9 @@ from urllib.parse import urlencode
 import pytest
 from django.http import QueryDict
 
-from ontmoeten.lib.storing import store
+from common.kit.storing import store
 from places import search
-from places.filters import PlaceFilterSet
+from places.finding.filters import PlaceFilterSet
 from tests.factories import VALKENBERG, kind, make_neighbourhood, make_place
 
 pytestmark = [pytest.mark.django_db, pytest.mark.both("search")]

@@ -4,9 +4,9 @@ import pytest
 from django.core.management import CommandError, call_command
 from django.db import connection, transaction
 
-from ontmoeten.lib.storing import store
+from common.kit.storing import store
 from places import search
-from places.importing import writing
+from places.importing.run import writing
 from places.models import Neighbourhood, Place, Synonym
 from places.search import staff, upkeep
 from places.textindex import index, postgresql

@@ -4,9 +4,9 @@ either database."""
 import pytest
 
 from places import search
+from places.memory.found import FoundPlaces
+from places.memory.selection import Selection
 from places.models import Place
-from places.reading import FoundPlaces
-from places.selection import Selection
 from tests.places.search import queries
 from tests.places.search.town import build
 

@@ -11,7 +11,7 @@ const LONGEST_REST = 60_000;
 
 const parts = (key) => key.split("/").map(Number);
 
-// A row of the first view: see places/firstview.py.
+// A row of the first view: see places/map/first_view.py.
 function fromRow([lon, lat, what, slug, name, icon, free, stepFree]) {
   if (slug === undefined) return { lon, lat, count: what };
   return { lon, lat, count: 1, place: { id: what, slug, name, icon, free, step_free: stepFree } };

@@ -1,0 +1,1 @@
+"""Two entries that may be the same: the pairs, the question, the merge."""

@@ -1,0 +1,1 @@
+"""Versions, two editors at once (optimistic lock), the bin (soft delete)."""

@@ -1,0 +1,1 @@
+"""Work that comes back (periodic jobs), and tasks whose worker was killed."""

@@ -1,0 +1,79 @@
+"""The one way to send a mail.
+
+    mail.send("initiatives/mail/reminder.html", to=…, context={…}, key="reminder:12")
+
+A template extends mail/base.html and fills its blocks `subject` and `main`. The mail
+becomes a row of the outbox in the transaction it is called in, and goes out when that
+is committed: see posting.py. Links in it open a page with a button; they never act.
+"""
+
+from collections.abc import Iterable
+from datetime import datetime
+
+from django.conf import settings
+from django.db import IntegrityError, transaction
+from django.template.loader import render_to_string
+from django.utils import timezone, translation
+from django.utils.crypto import get_random_string
+
+from common.mail import delivery
+from common.mail.models import KEPT, USEFUL, Mail
+from common.mail.plain_text import subject_and_text
+
+
+def absolute(path: str) -> str:
+    """The whole address of a page of ours."""
+    return f"{settings.SITE_URL}{path}"
+
+
+def known(keys: Iterable[str]) -> set[str]:
+    """Which of these were written already."""
+    return set(Mail.objects.filter(key__in=list(keys)).values_list("key", flat=True))
+
+
+def send(
+    template: str,
+    *,
+    to: str,
+    context: dict,
+    key: str = "",
+    language: str = settings.LANGUAGE_CODE,
+    useful_until: datetime | None = None,
+    forget_at: datetime | None = None,
+    unsubscribe_url: str = "",
+) -> bool:
+    """Write a mail; False when one with this key was written before.
+
+    `useful_until` is when it has no sense any more, `forget_at` when nothing of it may
+    be left; five and thirty days when nobody says.
+    """
+    now = timezone.now()
+    with translation.override(language):
+        html = render_to_string(template, {**context, **_site(unsubscribe_url)})
+    mail = Mail(
+        key=key or get_random_string(32),
+        to=to,
+        subject=subject_and_text(html)[0][:200],
+        html=html,
+        unsubscribe_url=unsubscribe_url,
+        useful_until=useful_until or now + USEFUL,
+        forget_at=min(forget_at or now + KEPT, now + KEPT),
+    )
+    try:
+        with transaction.atomic():
+            mail.save(force_insert=True)
+            delivery.deliver.enqueue()
+    except IntegrityError:  # this key is known
+        return False
+    return True
+
+
+def _site(unsubscribe_url):
+    return {
+        "language": translation.get_language(),
+        "site_url": settings.SITE_URL,
+        "site_owner": settings.SITE_OWNER,
+        "contact_phone": settings.CONTACT_PHONE,
+        "contact_place": settings.CONTACT_PLACE,
+        "unsubscribe_url": unsubscribe_url,
+    }

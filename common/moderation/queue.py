@@ -1,0 +1,220 @@
+"""What waits for staff, as plain records: each app has its sources, the project puts
+them together.
+
+A source is one sort of thing that waits. It asks one question for all that waits, and
+tells about one thing when someone opens it; the decision itself is made by the deciding
+functions of its app.
+"""
+
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass, field
+from datetime import date, datetime, timedelta
+from typing import Any
+
+from django.contrib.auth.base_user import AbstractBaseUser
+from django.db.models import Model, QuerySet
+from django.forms import Form
+from django.utils.translation import gettext as _
+
+from common.moderation.states import Move, State
+
+MOST = 5_000  # of one source, the oldest
+SHOWN = 20  # lines of history
+
+Promise = Callable[[date], date]  # from the day it came to the day it has an answer
+
+
+@dataclass(frozen=True)
+class Waiting:
+    """One thing that waits: `kind` is the slug of its source, `pk` its number in it."""
+
+    kind: str
+    pk: int
+    name: str
+    since: datetime
+    is_urgent: bool = False
+    refused_by: int | None = None  # someone else than this person takes it
+    refused_by_name: str = ""
+
+    @property
+    def key(self) -> str:
+        return f"{self.kind}-{self.pk}"
+
+
+@dataclass(frozen=True)
+class Choice:
+    """A decision that is possible: `do` is what is sent, `label` is on the button."""
+
+    do: str
+    label: str
+    key: str = ""  # that moves the focus to its button
+    is_first: bool = False
+    is_offered_on_top: bool = False  # hiding may not have to be looked for
+
+
+@dataclass
+class Event:
+    """What happened to it before."""
+
+    at: datetime
+    who: str
+    what: str
+
+
+@dataclass
+class Item:
+    """All that staff see of one thing before they decide."""
+
+    asked: str
+    facts: list[tuple[str, str]] = field(default_factory=list)
+    point: Any = None  # WGS84
+    difference: list = field(default_factory=list)  # of a proposed change
+    alike: list[tuple[str, str, str]] = field(default_factory=list)  # name, url, why
+    history: list[Event] = field(default_factory=list)
+    picture: tuple[str, str] | None = None  # its url, what it shows
+    pages: list[tuple[str, str]] = field(default_factory=list)  # words, url
+    choices: list[Choice] = field(default_factory=list)
+    needs_criterion: bool = False
+    may_answer: bool = False  # someone gets what is written
+
+
+@dataclass(frozen=True)
+class Asked:
+    """What staff filled in with their decision."""
+
+    do: str
+    by: AbstractBaseUser
+    answer: str = ""
+    criterion: str = ""
+    instead: dict = field(default_factory=dict)
+    despite_conflicts: bool = False
+
+
+class Refused(ValueError):
+    """A decision that can not be made like this; its text says why."""
+
+
+class Source:
+    """One sort of thing that waits."""
+
+    slug: str  # in the address
+    name: Any  # of one: "suggested place"
+    model: type[Model]
+    permission: str  # without which nothing of it is shown
+    templates: list[str] = []  # answers to start from: values of AnswerTemplate.move
+    changed = "changed_at"  # when what staff look at became as it is
+
+    def waiting(self) -> list[Waiting]:
+        """The oldest that wait, in any order; always as many queries."""
+        raise NotImplementedError
+
+    def promise(self) -> Promise | None:
+        """By when staff said to answer; None when it is the usual promise."""
+        return None
+
+    def all(self) -> QuerySet:
+        """What `find` looks among, waiting or not."""
+        return self.model._default_manager.all()
+
+    def find(self, pk: int) -> Model | None:
+        return self.all().filter(pk=pk).first()
+
+    def lock(self, pk: int) -> Model | None:
+        """As it is by now; others who decide wait for this transaction."""
+        rows = self.model._default_manager.select_for_update(of=["self"])
+        return rows.filter(pk=pk).first()
+
+    def waits(self, thing) -> bool:
+        """Whether it still waits for staff."""
+        raise NotImplementedError
+
+    def may_be_decided(self, thing, do: str) -> bool:
+        return self.waits(thing)
+
+    def version(self, thing) -> str:
+        """Is another one once someone changed what staff look at."""
+        return getattr(thing, self.changed).isoformat() if self.changed else ""
+
+    def edit_form(self, thing) -> type[Form] | None:
+        """What staff may put right in the same go."""
+        return None
+
+    def title(self, thing) -> str:
+        return str(thing)
+
+    def item(self, thing, user: AbstractBaseUser) -> Item:
+        raise NotImplementedError
+
+    def decide(self, thing, asked: Asked) -> str:
+        """Do it, inside the caller's transaction; gives a sentence about what was done.
+        NotAllowed when a colleague was first, ValidationError or Refused with words."""
+        raise NotImplementedError
+
+    def undo(self, thing) -> str | None:
+        """What takes back the decision that was just made, if anything does."""
+        return None
+
+    def take_back(self, thing, by: AbstractBaseUser) -> None:
+        raise NotImplementedError
+
+
+# publish and hide, refuse and reopen: what takes a decision back
+BACK = {State.PUBLISHED: Move.HIDE, State.REFUSED: Move.REOPEN}
+
+
+def oldest(model: type[Model]) -> QuerySet:
+    """The entries that wait, as far as we show them."""
+    rows = model._default_manager.filter(state=State.SUGGESTED)
+    return rows.order_by("created_at", "pk")[:MOST]
+
+
+def waiting_since(model: type[Model]) -> dict[int, datetime]:
+    """When each of the `oldest` came to wait: its first row in the history after it was
+    anything else. Without one it was when it was made. One query: asked for each
+    entry inside the database it takes the most of a second."""
+    rows = model.history.model.objects.filter(id__in=oldest(model).values("pk"))
+    rows = rows.order_by("history_date", "history_id")
+    since: dict[int, datetime] = {}
+    for pk, at, state in rows.values_list("id", "history_date", "state"):
+        if state == State.SUGGESTED:
+            since.setdefault(pk, at)
+        else:
+            since.pop(pk, None)
+    return since
+
+
+def history_of(entry: Model) -> list[Event]:
+    """Who changed it when, the newest first; one query."""
+    rows = entry.history.select_related("history_user").order_by("-history_date")
+    return [
+        Event(
+            row.history_date,
+            str(row.history_user or "–"),
+            row.history_change_reason
+            or (_("added") if row.history_type == "+" else _("changed")),
+        )
+        for row in rows[:SHOWN]
+    ]
+
+
+def days(count: int) -> Promise:
+    """So many days after it came."""
+    return lambda asked_on: asked_on + timedelta(days=count)
+
+
+def told(rows: Iterable[tuple[Any, Any]]) -> list[tuple[str, str]]:
+    """Facts as words; what nobody filled in is a dash."""
+    return [(str(label), str(value) if value else "–") for label, value in rows]
+
+
+_sources: list[Source] = []
+
+
+def add_sources(*sources: Source) -> None:
+    """What an app lets wait in the queue; said when the site starts."""
+    _sources.extend(each for each in sources if each not in _sources)
+
+
+def sources() -> dict[str, Source]:
+    """All that may wait, by its word."""
+    return {source.slug: source for source in _sources}

@@ -1,0 +1,178 @@
+"""Staff's pages of what is shown beside words: what waits, and what has to go."""
+
+from django import forms
+from django.contrib import admin
+from django.contrib.admin.templatetags.admin_urls import admin_urlname
+from django.db import models
+from django.urls import reverse
+from django.utils.html import format_html
+from django.utils.timesince import timesince
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy, ngettext
+
+from common.history.admin import WithHistory
+from common.photos import decisions
+from common.photos.models import Showing, Shown
+
+
+def _drawn(shown: Shown | None):
+    """Its picture as staff's pages show it."""
+    if not (shown and shown.picture):
+        return "–"
+    return format_html(
+        '<img src="{}" alt="{}" height="120" loading="lazy">',
+        shown.in_sign,
+        shown.in_words,
+    )
+
+
+class ShownAdminForm(forms.ModelForm):
+    """Keeps a page that was open for a while from bringing back what went meanwhile."""
+
+    version = forms.CharField(required=False, widget=forms.HiddenInput)
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        if self.instance.pk:
+            self.initial["version"] = self.instance.changed_at.isoformat()
+
+    def clean(self):
+        cleaned = super().clean()
+        if self.instance.pk and cleaned.get("version") != self.initial["version"]:
+            raise forms.ValidationError(
+                _("Someone else changed this meanwhile. Open it again.")
+            )
+        return cleaned
+
+
+class WithPicture:
+    """A column, or a row of a page, with the picture."""
+
+    @admin.display(description=gettext_lazy("photo"))
+    def picture(self, shown):
+        return _drawn(shown)
+
+
+class ShownPage(WithPicture):
+    """What their own pages have, with the rows below their thing."""
+
+    form = ShownAdminForm
+
+    def get_fields(self, request, obj=None):
+        fields = super().get_fields(request, obj)
+        may_change = self.has_change_permission(request, obj)
+        return [*fields, "version"] if may_change else fields
+
+
+class ShownInline(ShownPage, admin.StackedInline):
+    """Below their thing; what staff add is for everyone at once."""
+
+    extra = 0
+    readonly_fields = ["picture"]
+
+    def get_formset(self, request, obj=None, **kwargs):
+        formset = super().get_formset(request, obj, **kwargs)
+        formset.form.base_fields["state"].initial = Showing.SHOWN
+        return formset
+
+
+class ShownAdmin(ShownPage, WithHistory):
+    """What waits first; it is added in the page of its thing."""
+
+    may_restore = False  # who asked something off the site must not see it come back
+
+    list_filter = ["state"]
+    list_per_page = 50
+    actions = ["show", "hide"]
+
+    def get_list_select_related(self, request):
+        return [self.model.OF]
+
+    def get_search_fields(self, request):
+        return [f"{self.model.OF}__name"]
+
+    def get_queryset(self, request):
+        waiting = models.Q(state=Showing.WAITS)
+        rows = super().get_queryset(request)
+        return rows.order_by(
+            models.Case(models.When(waiting, 0), default=1), "changed_at", "pk"
+        )
+
+    def get_sortable_by(self, request):
+        return []  # the order is the work
+
+    def has_add_permission(self, request):
+        return False  # in the page of the thing
+
+    @admin.display(description=gettext_lazy("belongs to"))
+    def of(self, shown):
+        url = reverse(admin_urlname(shown.thing._meta, "change"), args=[shown.thing.pk])
+        return format_html('<a href="{}">{}</a>', url, shown.thing)
+
+    @admin.display(description=gettext_lazy("waits for"))
+    def age(self, shown):
+        is_waiting = shown.state == Showing.WAITS
+        return timesince(shown.changed_at, depth=1) if is_waiting else "–"
+
+    def has_show_permission(self, request):
+        """To decide what everyone sees."""
+        return self.has_change_permission(request)
+
+    @admin.action(description=gettext_lazy("Show on the page"), permissions=["show"])
+    def show(self, request, chosen):
+        count = decisions.show(chosen)
+        words = ngettext("%d is on the page now.", "%d are on the page now.", count)
+        self.message_user(request, words % count)
+
+    @admin.action(description=gettext_lazy("Hide"), permissions=["show"])
+    def hide(self, request, chosen):
+        count = decisions.hide(chosen)
+        self.message_user(request, ngettext("%d hidden.", "%d hidden.", count) % count)
+
+
+class RemovalAdmin(WithPicture, admin.ModelAdmin):
+    """Who is on a photo asked to take it away; hidden at once, staff finish it."""
+
+    list_display = ["asked_at", "thing", "picture", "email", "handled_at"]
+    list_filter = [("handled_at", admin.EmptyFieldListFilter)]
+    list_per_page = 50
+    actions = ["remove_for_good", "leave_as_it_was"]
+    fields = ["thing", "picture", "email", "asked_at", "handled_at", "handled_by",
+              "forget_on"]  # fmt: skip
+    readonly_fields = fields
+
+    def get_list_select_related(self, request):
+        return [self.model.OF, *self.model.ABOUT]
+
+    @admin.display(description=gettext_lazy("belongs to"))
+    def thing(self, removal):
+        return removal.thing
+
+    def has_add_permission(self, request):
+        return False  # visitors write them, on the site
+
+    def get_queryset(self, request):
+        still_open = models.Case(models.When(handled_at=None, then=0), default=1)
+        return super().get_queryset(request).order_by(still_open, "asked_at", "pk")
+
+    @admin.display(description=gettext_lazy("photo"))
+    def picture(self, removal):
+        return _drawn(removal.about)
+
+    @admin.action(
+        description=gettext_lazy("Erase the photo for good"), permissions=["change"]
+    )
+    def remove_for_good(self, request, chosen):
+        count = decisions.remove_for_good(chosen, request.user)
+        words = ngettext("%d request handled.", "%d requests handled.", count) % count
+        erased = _("The photos are erased.")
+        self.message_user(request, f"{words} {erased}")
+
+    @admin.action(
+        description=gettext_lazy("It was a mistake: show the photo again"),
+        permissions=["change"],
+    )
+    def leave_as_it_was(self, request, chosen):
+        count = decisions.leave_as_it_was(chosen, request.user)
+        words = ngettext("%d request handled.", "%d requests handled.", count)
+        self.message_user(request, words % count)

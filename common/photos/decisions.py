@@ -1,0 +1,109 @@
+"""What everyone sees, what was hidden, and what someone asked away."""
+
+from django.contrib.auth.base_user import AbstractBaseUser
+from django.db import models, transaction
+
+from common.photos.models import Removal, Shown
+
+
+def show(shown: models.QuerySet) -> int:
+    """Staff put these on the page, but for those that someone asked off it and that
+    nobody decided about yet; gives how many were not there yet."""
+    open_ones = _removals_of(shown.model).objects.open()
+    asked = shown.filter(removals__in=open_ones)
+    new = shown.exclude(state=Shown.State.SHOWN).exclude(pk__in=asked.values("pk"))
+    with transaction.atomic():
+        found = list(new.select_for_update(of=["self"]).order_by("pk"))
+        for each in found:
+            each.state = Shown.State.SHOWN
+            each.save(update_fields=["state", "changed_at"])
+    return len(found)
+
+
+def hide(shown: models.QuerySet) -> int:
+    """Staff take these off the page, their pictures from where they were; gives how
+    many."""
+    with transaction.atomic():
+        found = list(shown.select_for_update(of=["self"]).order_by("pk"))
+        for each in found:
+            _hide(each)
+    return len(found)
+
+
+def let_wait(shown: Shown) -> None:
+    """Staff decide about it once more."""
+    shown.state = Shown.State.WAITS
+    shown.save(update_fields=["state", "changed_at"])
+
+
+def _hide(shown):
+    shown.state = Shown.State.HIDDEN
+    shown.move_picture()
+    shown.save()
+
+
+def lock_thing(shown: Shown) -> None:
+    """The thing always comes before what is on its page, so that no two wait for each
+    other."""
+    kind = shown._meta.get_field(shown.OF).related_model
+    locked = kind._base_manager.select_for_update(of=["self"])
+    locked.get(pk=getattr(shown, f"{shown.OF}_id"))
+
+
+@transaction.atomic
+def ask_to_remove(shown: Shown, email: str) -> Removal:
+    """Someone stands on it: it is hidden at once, and staff see that it was asked."""
+    kind = type(shown)
+    lock_thing(shown)
+    shown = kind.objects.select_for_update(of=["self"]).get(pk=shown.pk)
+    if shown.state != Shown.State.HIDDEN:
+        _hide(shown)
+    about = kind._meta.get_field("removals").field.name
+    thing = {f"{shown.OF}_id": getattr(shown, f"{shown.OF}_id")}
+    return _removals_of(kind).objects.create(
+        email=email.lower(), **{about: shown}, **thing
+    )
+
+
+@transaction.atomic
+def remove_for_good(removals: models.QuerySet, by: AbstractBaseUser) -> int:
+    """Staff erase the pictures that were asked about; gives how many requests."""
+    found = list(removals.select_for_update(of=["self"]).order_by("pk"))
+    for shown in _asked_about(found):
+        for each in shown:
+            each.lose_picture()
+    return _handled(found, by)
+
+
+@transaction.atomic
+def leave_as_it_was(removals: models.QuerySet, by: AbstractBaseUser) -> int:
+    """Staff found that these requests were a mistake: what nobody else asked about is
+    on the page again. Gives how many requests."""
+    found = list(removals.select_for_update(of=["self"]).order_by("pk"))
+    asked_about = _asked_about(found)
+    count = _handled(found, by)
+    for shown in asked_about:
+        show(shown)
+    return count
+
+
+def _asked_about(removals: list[Removal]) -> list[models.QuerySet]:
+    """What these are about, by model."""
+    found = []
+    for name in removals[0].ABOUT if removals else ():
+        kind = removals[0]._meta.get_field(name).related_model
+        ids = {getattr(each, f"{name}_id") for each in removals} - {None}
+        found.append(kind.objects.filter(pk__in=ids))
+    return found
+
+
+def _handled(removals, by) -> int:
+    for removal in removals:
+        removal.refresh_from_db()
+        removal.handle(by)
+        removal.save()
+    return len(removals)
+
+
+def _removals_of(kind: type[Shown]) -> type[Removal]:
+    return kind._meta.get_field("removals").related_model

@@ -1,0 +1,140 @@
+"""What waits for staff beside the words of something, and requests to take it away."""
+
+from django.contrib.admin.templatetags.admin_urls import admin_urlname
+from django.db.models import QuerySet
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from common.kit import wording
+from common.moderation.queue import (
+    MOST,
+    Asked,
+    Choice,
+    Item,
+    Refused,
+    Source,
+    Waiting,
+    told,
+)
+from common.moderation.states import NotAllowed
+from common.photos import decisions
+from common.photos.models import Showing, Shown
+
+
+def picture_of(shown: Shown | None) -> tuple[str, str] | None:
+    """Where its picture is, and what it shows."""
+    return (shown.picture.url, shown.in_words) if shown and shown.picture else None
+
+
+def _to(thing) -> tuple[str, str]:
+    url = reverse(admin_urlname(thing._meta, "change"), args=[thing.pk])
+    return _("To the page for staff"), url
+
+
+class ShownSource(Source):
+    words = "alt"  # the field by which staff know it
+    facts: list[str]
+
+    def waiting(self):
+        of = f"{self.model.OF}__name"
+        rows = self.rows().order_by("changed_at", "pk")
+        rows = rows.values_list("pk", self.words, of, "changed_at")
+        return [
+            Waiting(self.slug, pk, f"{words} ({thing})", since)
+            for pk, words, thing, since in rows[:MOST]
+        ]
+
+    def rows(self) -> QuerySet:
+        """All that wait."""
+        return self.model.objects.filter(state=Showing.WAITS)
+
+    def all(self):
+        return self.model.objects.select_related(self.model.OF)
+
+    def waits(self, shown):
+        return shown.state == Showing.WAITS
+
+    def item(self, shown, user):
+        return Item(
+            asked=_("This waits to be shown to everyone."),
+            facts=[
+                *told([(_("belongs to"), shown.thing)]),
+                *wording.facts(shown, self.facts),
+            ],
+            picture=picture_of(shown),
+            pages=[_to(shown.thing)],
+            choices=[
+                Choice("show", _("Show on the page"), "g", is_first=True),
+                Choice("hide", _("Hide"), "w"),
+            ]
+            if self.waits(shown)
+            else [],
+        )
+
+    def decide(self, shown, asked: Asked):
+        chosen = self.model.objects.filter(pk=shown.pk)
+        if asked.do == "show":
+            if not decisions.show(chosen):
+                words = _("Someone asked it off the site. Decide about that first.")
+                raise Refused(words)
+            return _("%(name)s is on the page now.") % {"name": shown}
+        if asked.do != "hide":
+            raise NotAllowed(asked.do)
+        decisions.hide(chosen)
+        return _("%(name)s is hidden.") % {"name": shown}
+
+    def undo(self, shown):
+        return None if self.waits(shown) else Showing.WAITS
+
+    def take_back(self, shown, by):
+        decisions.let_wait(shown)
+
+
+class RemovalSource(Source):
+    changed = ""
+
+    def waiting(self):
+        rows = self.model.objects.open().order_by("asked_at", "pk")
+        rows = rows.values_list("pk", f"{self.model.OF}__name", "asked_at")
+        return [Waiting(self.slug, *row) for row in rows[:MOST]]
+
+    def all(self):
+        return self.model.objects.select_related(self.model.OF, *self.model.ABOUT)
+
+    def waits(self, removal):
+        return removal.handled_at is None
+
+    def title(self, removal):
+        return str(removal.thing)
+
+    def item(self, removal, user):
+        return Item(
+            asked=_(
+                "Someone stands on this photo and asks it off the site. It is hidden "
+                "already. Erase it, unless it was a mistake."
+            ),
+            facts=told(
+                [
+                    (_("belongs to"), removal.thing),
+                    (_("e-mail address"), removal.email),
+                ]
+            ),
+            picture=picture_of(removal.about),
+            pages=[_to(removal.thing)],
+            choices=[
+                Choice("erase", _("Erase the photo for good"), "g", is_first=True),
+                Choice("leave", _("It was a mistake: show the photo again"), "w"),
+            ]
+            if self.waits(removal)
+            else [],
+        )
+
+    def decide(self, removal, asked: Asked):
+        chosen = self.model.objects.open().filter(pk=removal.pk)
+        if asked.do == "erase":
+            decisions.remove_for_good(chosen, asked.by)
+            return _("The photo is erased.")
+        if asked.do != "leave":
+            raise NotAllowed(asked.do)
+        decisions.leave_as_it_was(chosen, asked.by)
+        return _("The photo is on the page again.")

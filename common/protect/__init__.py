@@ -1,0 +1,1 @@
+"""What protects public forms and logins: rate limits, honeypot, delay."""

@@ -1,0 +1,1 @@
+"""For pages: form fields, query strings, answers, long lists, lists as files."""

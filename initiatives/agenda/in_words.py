@@ -1,0 +1,55 @@
+"""What is known about an activity, ready to show."""
+
+from django.utils.translation import gettext as _
+
+from common.kit.tags import names_of
+from initiatives.facts.vocabulary import FEELINGS, LANGUAGES
+from initiatives.facts.wording import together
+from initiatives.models import Activity
+from places.facts import in_words as facts
+from places.facts.in_words import MAYBE, YES, Fact
+
+ON_A_CARD = 4
+USUAL = "nl"  # what is spoken if nobody says anything
+
+
+def feelings(activity: Activity) -> list[str]:
+    return [str(name) for name in names_of(FEELINGS, activity.feelings)]
+
+
+def in_words(languages: list[str]) -> str:
+    """ "Nederlands, Engels en Arabisch"; empty when nobody said."""
+    return together([str(name) for name in names_of(LANGUAGES, languages)])
+
+
+def languages(activity: Activity) -> str:
+    return in_words(activity.languages)
+
+
+def on_card(activity: Activity) -> list[Fact]:
+    found = [facts.cost_of(activity.cost)]
+    if activity.place:
+        found.append(facts.steps(activity.place))
+    spoken = languages(activity)
+    if spoken and activity.languages != [USUAL]:
+        found.append(Fact("language", spoken, YES))
+    if activity.must_sign_up:
+        found.append(Fact("clock", _("Sign up first"), MAYBE))
+    return found[:ON_A_CARD]
+
+
+def first_visit(activity: Activity) -> list[tuple[str, str]]:
+    """The six questions of who comes the first time, each with an answer."""
+    not_known = _("Not known yet.")
+    yes_no = {True: _("Yes."), False: _("No."), None: not_known}
+    return [
+        (_("Who receives me?"), activity.received_by or not_known),
+        (
+            _("What happens in the first ten minutes?"),
+            activity.first_minutes or not_known,
+        ),
+        (_("Can I come alone?"), yes_no[activity.may_come_alone]),
+        (_("Which languages do people speak?"), languages(activity) or not_known),
+        (_("May I just sit with you?"), yes_no[activity.may_just_sit]),
+        (_("Must I sign up?"), yes_no[activity.must_sign_up]),
+    ]

@@ -1,0 +1,1 @@
+"""The dates of an activity as rows: kept in step, called off, moved, split."""

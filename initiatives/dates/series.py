@@ -1,0 +1,167 @@
+"""What people of an organisation change about the dates of an activity.
+
+These are live at once, for everyone: who stands before a closed door has to know now.
+"""
+
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
+from datetime import date, time
+
+from django.db import transaction
+from django.db.models import Max
+from django.utils import timezone
+from simple_history.utils import bulk_create_with_history
+
+from common.moderation.deciding import locked
+from initiatives.dates import calling_off, sync
+from initiatives.facts import holidays
+from initiatives.models import Activity, DateChange
+from initiatives.models.activity import AHEAD
+from places.hours import clock
+
+Kind = DateChange.Kind
+
+
+class NotThere(ValueError):
+    """It is not on this day."""
+
+
+class Changed(ValueError):
+    """Someone else changed this day meanwhile."""
+
+
+def version(activity: Activity, day: date) -> str:
+    """How this day is by now; another one after each change of it, or of the hours."""
+    newest = DateChange.history.filter(activity_id=activity.pk, on=day)
+    return _version(activity, newest.aggregate(last=Max("history_id"))["last"])
+
+
+def versions(activity: Activity, days: Iterable[date]) -> dict[date, str]:
+    """The same of many days, with one query."""
+    rows = DateChange.history.filter(activity_id=activity.pk, on__in=days)
+    newest = dict(rows.order_by().values_list("on").annotate(Max("history_id")))
+    return {day: _version(activity, newest.get(day)) for day in days}
+
+
+def _version(activity, newest: int | None) -> str:
+    return f"{newest or 0}-{activity.starts_at:%H%M}-{activity.minutes}"
+
+
+@contextmanager
+def unchanged(activity: Activity, day: date, seen: str) -> Iterator[None]:
+    """What happens inside, happens to the day as someone saw it; Changed otherwise."""
+    with transaction.atomic():
+        if version(locked(activity), day) != seen:
+            raise Changed
+        yield
+
+
+def is_called_off(activity: Activity, day: date, reason: str) -> bool:
+    """Whether it is so already, as when someone presses a button twice."""
+    change = _changed(activity, day)
+    is_off = change is not None and change.kind == Kind.CANCEL
+    return is_off and reason in {"", change.reason}
+
+
+def is_moved(
+    activity: Activity, day: date, to: date, at: time, minutes: int, reason: str
+) -> bool:
+    change = _changed(activity, day)
+    return (
+        change is not None
+        and change.kind == Kind.MOVE
+        and (
+            (change.to, change.at, change.minutes, change.reason)
+            == (to, at, minutes, reason)
+        )
+    )
+
+
+@contextmanager
+def as_usual(activity: Activity, day: date) -> Iterator[None]:
+    """What happens inside, happens to a day that is by the rule; Changed otherwise."""
+    with transaction.atomic():
+        if _changed(locked(activity), day) is not None:
+            raise Changed
+        yield
+
+
+def _changed(activity: Activity, day: date) -> DateChange | None:
+    return activity.changes.filter(on=day).first()
+
+
+def _check(activity: Activity, day: date) -> None:
+    change = _changed(activity, day)
+    is_extra = change is not None and change.kind == Kind.EXTRA
+    if not (activity.series.has(day) or is_extra):
+        raise NotThere(f"{activity.pk} is not on {day}")
+
+
+@transaction.atomic
+def cancel(activity: Activity, day: date, reason: str, by=None) -> DateChange:
+    """ "Not this time": it stays visible, as called off. `day` is the date by the rule;
+    NotThere when it is none."""
+    activity = locked(activity)
+    _check(activity, day)
+    return calling_off.call_off(activity, day, reason, by=by)
+
+
+@transaction.atomic
+def take_back(activity: Activity, day: date) -> None:
+    """It is on after all, where it was before it was called off, moved or skipped."""
+    activity = locked(activity)
+    change = _changed(activity, day)
+    if change is None or change.kind == Kind.EXTRA:
+        return
+    if change.kind == Kind.CANCEL:
+        calling_off.take_back(activity, day)
+    else:
+        change.delete()
+        sync.decided(activity)
+
+
+@transaction.atomic
+def move(
+    activity: Activity, day: date, to: date, at: time, minutes: int, reason: str = ""
+) -> None:
+    """This one time it is on another day or at another time."""
+    activity = locked(activity)
+    _check(activity, day)
+    if (to, at, minutes) == (day, activity.starts_at, activity.minutes):
+        take_back(activity, day)
+        return
+    change = _changed(activity, day) or DateChange(activity=activity, on=day)
+    change.kind, change.reason = Kind.MOVE, reason
+    change.to, change.at, change.minutes = to, at, minutes
+    change.save()
+    sync.decided(activity)
+
+
+def to_skip(activity: Activity) -> dict[str, list[date]]:
+    """For each kind of holidays the coming dates that fall on one."""
+    today = timezone.localdate()
+    times = activity.series.times(today, today + AHEAD)
+    as_usual = [each.on for each in times if each.kind is None]
+    return holidays.falling(as_usual, clock.calendar())
+
+
+@transaction.atomic
+def skip(activity: Activity, kinds: list[str]) -> int:
+    """Take the dates on these kinds of holidays out; gives how many."""
+    activity = locked(activity)
+    found = to_skip(activity)
+    days = {day: kind for kind in kinds for day in found[kind]}
+    bulk_create_with_history(
+        [
+            DateChange(
+                activity=activity,
+                on=day,
+                kind=Kind.SKIP,
+                reason=str(holidays.KINDS[kind]),
+            )
+            for day, kind in sorted(days.items())
+        ],
+        DateChange,
+    )
+    sync.decided(activity)
+    return len(days)

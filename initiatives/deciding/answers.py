@@ -1,0 +1,55 @@
+"""Tells who sent something in what was decided about it."""
+
+from django.contrib.auth import get_user_model
+from django.urls import reverse
+from django.utils import translation
+from django.utils.translation import gettext as _
+
+from common.mail import sending
+from common.moderation.states import Move
+from initiatives.models import Decision, Organisation
+
+
+def tell(decision: Decision) -> None:
+    """Mail it to the owners of the organisation, or to who made the entry; once."""
+    with translation.override("nl"):
+        subject, message = _words(decision)
+    for person in receivers(decision.about):
+        sending.send(
+            "mail/plain.html",
+            to=person.email,
+            context={"subject": subject, "message": message},
+            key=f"decision:{decision.pk}:{person.pk}",
+        )
+
+
+def receivers(entry):
+    """Who gets an answer about it; nobody, for what staff or an import made."""
+    organisation = entry if isinstance(entry, Organisation) else entry.organisation
+    people = get_user_model().objects.filter(is_active=True)
+    if organisation is not None:
+        return people.filter(
+            memberships__organisation=organisation, memberships__role="owner"
+        )
+    return people.filter(pk=entry.created_by_id)
+
+
+def _words(decision) -> tuple[str, str]:
+    name = {"name": str(decision.about)}
+    first = {
+        Move.PUBLISH: _("%(name)s: what you sent in is now on the site.") % name,
+        Move.RETURN: _("%(name)s: we have a question for you.") % name,
+        Move.REFUSE: _("%(name)s: what you sent in does not come on the site.") % name,
+    }.get(decision.move, _("%(name)s: something changed on the site.") % name)
+    parts = [first]
+    if decision.criterion:
+        words = _("It is about this condition: %(criterion)s.")
+        parts.append(words % {"criterion": decision.get_criterion_display()})
+    if decision.answer:
+        parts.append(decision.answer)
+    page = sending.absolute(reverse("initiatives:mine"))
+    words = _("Here you see everything and can change it: %(page)s")
+    parts.append(words % {"page": page})
+    if decision.move == Move.REFUSE:
+        parts.append(_("Do you not agree? There you can ask a second person to look."))
+    return first, "\n\n".join(parts)

@@ -1,0 +1,1 @@
+"""Pure thinking: recurrence (RFC 5545), wording, freshness. No database."""

@@ -1,0 +1,220 @@
+"""Signing up for one time of an activity: seats, a waiting list, and what is mailed.
+
+Whoever changes who comes holds the row of the activity, so of fifty at once one gets
+the last seat. Mails are written in the same transaction.
+"""
+
+from datetime import datetime
+
+from django.db import transaction
+from django.urls import reverse
+from django.utils import timezone, translation
+from django.utils.translation import get_language
+
+from common.mail import sending
+from common.moderation.deciding import locked
+from initiatives.facts import tokens
+from initiatives.joining import reminding
+from initiatives.models import Activity, Occurrence, SignUp
+from initiatives.models.joining import forget_on
+
+MOST_UNCONFIRMED = 5  # of one address, so that nobody is flooded with our mails
+State = SignUp.State
+
+
+class Closed(Exception):
+    """Nobody can sign up for this any more."""
+
+
+def is_open(activity: Activity, row: Occurrence | None, now: datetime) -> bool:
+    """Whether someone can sign up for this time of it."""
+    if row is None or not activity.has_sign_up:
+        return False
+    return not row.is_cancelled and row.starts_at > now
+
+
+@transaction.atomic
+def ask(activity: Activity, row: Occurrence, first_name: str, email: str) -> None:
+    """Someone wants to come: it counts when they use the link that we mail. Who asks
+    again gets their link again; nobody else can see that they were known."""
+    locked(activity)
+    mine = SignUp.objects.filter(activity=activity, on=row.on, email=email).active()
+    sign_up = mine.first()
+    if sign_up is not None:
+        hour = timezone.now().strftime("%Y%m%d%H")
+        _write(sign_up, row, key=f"sign-up:{sign_up.pk}:{sign_up.state}:{hour}")
+        return
+    unconfirmed = SignUp.objects.filter(email=email, state=State.ASKED)
+    if unconfirmed.count() >= MOST_UNCONFIRMED:
+        return
+    sign_up = SignUp.objects.create(
+        activity=activity,
+        on=row.on,
+        first_name=first_name,
+        email=email,
+        language=get_language(),
+        forget_on=forget_on(row.starts_at),
+    )
+    _write(sign_up, row)
+
+
+@transaction.atomic
+def confirm(sign_up: SignUp) -> SignUp:
+    """It really was them: a seat, or a place on the waiting list; Closed when it is
+    too late. Twice is as good as once."""
+    activity = locked(sign_up.activity)
+    sign_up = SignUp.objects.get(pk=sign_up.pk)
+    if sign_up.state != State.ASKED:
+        return sign_up
+    row, now = sign_up.occurrence, timezone.now()
+    if not is_open(activity, row, now):
+        raise Closed
+    sign_up.state, sign_up.confirmed_at = State.WAITING, now
+    sign_up.save(update_fields=["state", "confirmed_at"])
+    _fill(activity, row, but=sign_up)
+    sign_up.refresh_from_db()
+    _write(sign_up, row)
+    return sign_up
+
+
+@transaction.atomic
+def cancel(sign_up: SignUp) -> SignUp:
+    """They do not come after all: their name goes, and who waits longest moves up."""
+    activity = locked(sign_up.activity)
+    sign_up = SignUp.objects.get(pk=sign_up.pk)
+    if sign_up.state == State.CANCELLED:
+        return sign_up
+    sign_up.state, sign_up.first_name, sign_up.email = State.CANCELLED, "", ""
+    sign_up.save(update_fields=["state", "first_name", "email"])
+    _fill(activity, sign_up.occurrence)
+    return sign_up
+
+
+@transaction.atomic
+def fill_all(activity: Activity) -> None:
+    """There may be more seats than before."""
+    activity = locked(activity)
+    waiting = SignUp.objects.filter(activity=activity).waiting()
+    days = set(waiting.values_list("on", flat=True))
+    for row in activity.occurrences.filter(on__in=days).order_by("on"):
+        _fill(activity, row)
+
+
+def seats_left(activity: Activity, row: Occurrence) -> int | None:
+    """None when there is no limit."""
+    if activity.capacity is None:
+        return None
+    taken = SignUp.objects.filter(activity=activity, on=row.on).seated().count()
+    return max(activity.capacity - taken, 0)
+
+
+def _fill(activity, row, but: SignUp | None = None) -> None:
+    """Seats for who waits longest; `but` hears of it in another mail."""
+    if row is None or row.is_cancelled or row.starts_at <= timezone.now():
+        return
+    if activity.state != activity.State.PUBLISHED:
+        return
+    waiting = SignUp.objects.filter(activity=activity, on=row.on).waiting()
+    for sign_up in waiting[: seats_left(activity, row)]:
+        sign_up.state = State.SEAT
+        sign_up.save(update_fields=["state"])
+        if but is None or sign_up.pk != but.pk:
+            write("moved_up", sign_up, row)
+
+
+# --- What is mailed ----------------------------------------------------------------
+
+
+def my_url(sign_up: SignUp) -> str:
+    """The page where someone confirms or cancels, in their language."""
+    with translation.override(sign_up.language):
+        path = reverse(
+            "initiatives:my-sign-up", args=[tokens.make("sign-up", sign_up.pk)]
+        )
+    return sending.absolute(path)
+
+
+def _write(sign_up, row, **facts):
+    kinds = {State.ASKED: "confirm", State.SEAT: "seat", State.WAITING: "waiting"}
+    write(kinds[sign_up.state], sign_up, row, **facts)
+
+
+def write(kind, sign_up, row, **facts):
+    activity = sign_up.activity
+    with translation.override(sign_up.language):
+        page = sending.absolute(activity.get_absolute_url())
+    context = {
+        "sign_up": sign_up,
+        "activity": activity,
+        "row": row,
+        "url": my_url(sign_up),
+        "activity_url": page,
+    }
+    sending.send(
+        f"initiatives/mail/sign_up_{kind}.html",
+        to=sign_up.email,
+        context=context,
+        language=sign_up.language,
+        useful_until=row.ends_at if row else None,
+        **facts,
+    )
+
+
+def tell(activity: Activity, was: dict, now: dict) -> None:
+    """Mail who signed up that a date is called off, moved, or back after all.
+
+    Both have rows by their date: as they were, and as they are.
+    """
+    for sign_up in _of_these(activity, was, now).exclude(state=State.ASKED):
+        before, after = was.get(sign_up.on), now.get(sign_up.on)
+        if kind := _what_changed(before, after):
+            sign_up.activity = activity
+            write(kind, sign_up, after or before)
+
+
+def move_along(activity: Activity, was: dict, now: dict) -> None:
+    """Who signed up is remembered until some time after the date, wherever it goes."""
+    for sign_up in _of_these(activity, was, now):
+        after = now.get(sign_up.on)
+        if after and sign_up.forget_on != forget_on(after.starts_at):
+            sign_up.forget_on = forget_on(after.starts_at)
+            sign_up.save(update_fields=["forget_on"])
+
+
+def _of_these(activity, was, now):
+    """Of dates that are not over, or were not."""
+    today = timezone.now()
+    days = [
+        on
+        for on in was.keys() | now.keys()
+        if any(row and row.ends_at > today for row in (was.get(on), now.get(on)))
+    ]
+    return SignUp.objects.filter(activity=activity, on__in=days).active()
+
+
+def _what_changed(before: Occurrence | None, after: Occurrence | None) -> str:
+    was_on = before is not None and not before.is_cancelled
+    is_on = after is not None and not after.is_cancelled
+    if was_on and not is_on:
+        return "called_off"
+    if is_on and not was_on:
+        return "back"
+    if is_on and (before.starts_at, before.ends_at) != (after.starts_at, after.ends_at):
+        return "moved"
+    return ""
+
+
+def remind(now: datetime) -> int:
+    """Mail who has a seat, from nine o'clock on the day before; gives how many."""
+    rows = {(row.activity_id, row.on): row for row in reminding.near(now)}
+    seats = SignUp.objects.seated().filter(
+        activity__in={activity for activity, _on in rows}, on__in={on for _, on in rows}
+    )
+    due = {}
+    for sign_up in seats.select_related("activity__place"):
+        row = rows.get((sign_up.activity_id, sign_up.on))
+        if row and sign_up.confirmed_at < reminding.remind_from(row):
+            due[f"sign-up-reminder:{sign_up.pk}:{row.starts_at:%Y%m%d}"] = sign_up, row
+    for key in due.keys() - sending.known(due):
+        write("reminder", *due[key], key=key)
+    return len(due)

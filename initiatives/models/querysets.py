@@ -1,0 +1,102 @@
+"""What the site asks about organisations, initiatives and activities."""
+
+from datetime import date, datetime, time
+
+from django.db import models
+
+from common.moderation.states import State
+from initiatives.facts import freshness
+from initiatives.facts.recurrence import moment
+
+
+def in_neighbourhood(pk: int, prefix: str = "") -> models.Q:
+    """Of an activity (`prefix` leads to it): where it is, if it says so, else where its
+    place is."""
+    of_place = {
+        f"{prefix}neighbourhood__isnull": True,
+        f"{prefix}place__neighbourhood": pk,
+    }
+    return models.Q(**{f"{prefix}neighbourhood": pk}) | models.Q(**of_place)
+
+
+def left_out(today: date, prefix: str = "") -> models.Q:
+    """Of an activity (`prefix` leads to it): its check is out of date for so long that
+    lists leave it out. What was never checked stays."""
+    return models.Q(**{f"{prefix}checked_on__lt": freshness.left_out_limit(today)})
+
+
+def overdue(today: date, prefix: str = "") -> models.Q:
+    return models.Q(**{f"{prefix}checked_on__lt": freshness.limit(today)})
+
+
+class ModeratedQuerySet(models.QuerySet):
+    def published(self):
+        return self.filter(state=State.PUBLISHED)
+
+    def waiting(self):
+        return self.filter(state=State.SUGGESTED)
+
+
+class OrganisationQuerySet(ModeratedQuerySet):
+    def of_person(self, person):
+        """Those that someone keeps up to date."""
+        return self.filter(memberships__person=person)
+
+
+class InitiativeQuerySet(ModeratedQuerySet):
+    pass
+
+
+class ActivityQuerySet(ModeratedQuerySet):
+    def published(self):
+        """Nothing of an organisation that nobody may see."""
+        return (
+            super()
+            .published()
+            .filter(
+                models.Q(organisation__isnull=True)
+                | models.Q(organisation__state=State.PUBLISHED)
+            )
+        )
+
+    def in_lists(self, today: date):
+        return self.exclude(left_out(today))
+
+    def upcoming(self, now: datetime):
+        """Those that are on now or will be, as far ahead as dates are kept."""
+        occurrences = self.model._meta.get_field("occurrences").related_model.objects
+        mine = occurrences.filter(activity=models.OuterRef("pk"))
+        return self.filter(models.Exists(mine.not_over(now)))
+
+
+class OccurrenceQuerySet(models.QuerySet):
+    def published(self):
+        activities = self.model._meta.get_field("activity").related_model.objects
+        return self.filter(activity__in=activities.published())
+
+    def in_lists(self, today: date):
+        return self.exclude(left_out(today, "activity__"))
+
+    def with_all(self):
+        """With all that a row of the agenda shows."""
+        related = self.select_related(
+            "activity__organisation", "activity__place__kind",
+            "activity__place__neighbourhood", "activity__neighbourhood",
+        )  # fmt: skip
+        return related.defer(
+            "activity__place__neighbourhood__boundary",
+            "activity__neighbourhood__boundary",
+        )
+
+    def on_days(self, first: date, after: date):
+        """Those that begin on a day from `first` up to `after` (not on it)."""
+        return self.filter(
+            starts_at__gte=moment(first, time()), starts_at__lt=moment(after, time())
+        )
+
+    def not_over(self, now: datetime):
+        return self.filter(ends_at__gt=now)
+
+    def going_on(self, now: datetime):
+        """Where people are now, according to the timetable."""
+        return self.filter(starts_at__lte=now, ends_at__gt=now, is_cancelled=False)

@@ -1,0 +1,1 @@
+"""Organisations and their people: registering, access, members, upkeep."""

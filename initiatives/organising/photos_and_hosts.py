@@ -1,0 +1,56 @@
+"""Photos and hosts of an initiative, as people of its organisation keep them."""
+
+from django.contrib.auth.base_user import AbstractBaseUser
+from django.db import transaction
+
+from common.photos.decisions import lock_thing
+from common.photos.models import Shown
+from initiatives.deciding import decisions
+from initiatives.models import Host
+
+MOST = 6  # photos of an initiative, and hosts
+
+
+class Full(ValueError):
+    """There are as many as there may be."""
+
+
+class Changed(ValueError):
+    """Someone else changed or removed it meanwhile."""
+
+
+@transaction.atomic
+def keep(thing: Shown, by: AbstractBaseUser) -> None:
+    """Save what someone added, or changed for everyone to see. It waits for staff,
+    unless they trust who did it; what was hidden at a request stays so.
+
+    Full for one too many; Changed when the row is not the one that was changed.
+    """
+    _check(thing)
+    if thing.state != Shown.State.HIDDEN:
+        is_trusted = decisions.is_trusted(thing.initiative, by)
+        thing.state = Shown.State.SHOWN if is_trusted else Shown.State.WAITS
+    thing.save()
+
+
+@transaction.atomic
+def take_back(host: Host) -> None:
+    """Save what a host no longer agrees to: it goes at once, and nothing else waits
+    for that. Changed as above."""
+    _check(host)
+    host.save()
+
+
+def _check(thing):
+    """Two people at once come one after the other: they wait for the initiative, and
+    for who asks it off the site."""
+    lock_thing(thing)
+    rows = type(thing).objects.filter(initiative=thing.initiative_id)
+    if thing.pk is None:
+        if rows.count() >= MOST:
+            raise Full
+        return
+    rows = rows.select_for_update(of=["self"]).filter(pk=thing.pk)
+    now = rows.values_list("changed_at", "state").first()
+    if now != (thing.changed_at, thing.state):
+        raise Changed

@@ -1,0 +1,191 @@
+"""From what someone typed to an organisation that waits for staff.
+
+What came with a form waits in Registration until its e-mail address is confirmed: by
+the code of logging in. Nothing of it is public before staff approve.
+"""
+
+from collections.abc import Callable
+from datetime import date, timedelta
+from typing import TypedDict
+
+from django.conf import settings
+from django.contrib.auth import get_user_model
+from django.contrib.auth.hashers import UNUSABLE_PASSWORD_PREFIX
+from django.db import transaction
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from simple_history.utils import update_change_reason
+
+from common.kit import values as proposals
+from common.kit.storing import store
+from common.moderation.absence import absences, answered_on, away_until
+from common.moderation.states import State
+from initiatives.models import (
+    Activity,
+    Claim,
+    Initiative,
+    Invitation,
+    Membership,
+    Organisation,
+    Registration,
+)
+from initiatives.organising import mails
+from places.hours import clock
+from places.models import Place
+
+UNCONFIRMED_KEPT = timedelta(days=14)  # an account that nobody ever came into
+
+
+class Answers(TypedDict):
+    """What a registration says: plain values, as JSON has them."""
+
+    person: str
+    organisation: dict | None  # a resident has none
+    kind: str
+    entry: dict
+    place: int | None
+    where: str  # in the place, or instead of it
+    typed: str  # the field as it was
+
+
+def account_of(email: str):
+    """The account of an address, made when there is none. It can do nothing until
+    someone proves by a code that the address is theirs."""
+    kind = get_user_model()
+    found = kind.objects.filter(email=email.lower()).first()
+    if found is None:
+        new = kind(email=email.lower())
+        new.set_unusable_password()
+        found, _is_new = kind.objects.get_or_create(
+            email=new.email, defaults={"password": new.password}
+        )
+    return found
+
+
+def account_of_who_waits(email: str):
+    """The same for who registered something or was invited; None for anyone else."""
+    today = timezone.localdate()
+    waits = Registration.objects.filter(email=email.lower(), forget_on__gt=today)
+    if waits.exists() or Invitation.objects.open().filter(email=email.lower()).exists():
+        return account_of(email)
+    return None
+
+
+@transaction.atomic
+def finish_all(person) -> list[Organisation | Initiative]:
+    """What was sent from an address is theirs whose address it is; gives what became
+    of it."""
+    waiting = Registration.objects.select_for_update(of=["self"])
+    waiting = waiting.filter(email=person.email, forget_on__gt=timezone.localdate())
+    done = []
+    for registration in waiting.order_by("pk"):
+        done.append(_finish(registration, person))
+        registration.delete()
+    return done
+
+
+def _finish(registration: Registration, person) -> Organisation | Initiative:
+    answers: Answers = registration.answers
+    if answers["person"] and not person.name:
+        person.name = answers["person"]
+        person.save(update_fields=["name"])
+    if answers["organisation"] is None:
+        return _entry(answers, None, person)
+    claimed = registration.claims
+    if claimed and not claimed.memberships.exists():
+        entry = _entry(answers, None, person)
+        claim, _new = Claim.objects.get_or_create(organisation=claimed, person=person)
+        if isinstance(entry, Activity):
+            claim.activities.add(entry)
+        else:
+            claim.initiatives.add(entry)
+        return claimed
+    organisation = Organisation(state=State.SUGGESTED)
+    _fill(organisation, answers["organisation"])
+    store(organisation)
+    update_change_reason(organisation, _("registered"))
+    Membership.objects.create(
+        organisation=organisation, person=person, role=Membership.Role.OWNER
+    )
+    _entry(answers, organisation, person)
+    return organisation
+
+
+def _entry(answers: Answers, organisation, person) -> Activity | Initiative:
+    is_activity = answers["kind"] == "activity"
+    entry = (Activity if is_activity else Initiative)(
+        organisation=organisation, created_by=person, state=State.SUGGESTED
+    )
+    _fill(entry, answers["entry"])
+    place = Place.objects.filter(pk=answers["place"]).first()
+    where = answers["where"] or ("" if place else answers["typed"])
+    if is_activity:
+        entry.place, entry.where = place, where
+        store(entry)
+        return entry
+    if where:
+        entry.description += "\n\n" + _("Where: %(where)s") % {"where": where}
+    store(entry)
+    if place:
+        entry.places.add(place)
+    return entry
+
+
+def _fill(entry, values: dict) -> None:
+    proposals.apply(entry, {name: [None, value] for name, value in values.items()})
+
+
+@transaction.atomic
+def grant(claim: Claim) -> Membership:
+    """Staff agree: the organisation is theirs, and what they made for it belongs to
+    it."""
+    organisation, person = claim.organisation, claim.person
+    membership, _new = Membership.objects.update_or_create(
+        organisation=organisation,
+        person=person,
+        defaults={"role": Membership.Role.OWNER},
+    )
+    for entry in [*claim.activities.all(), *claim.initiatives.all()]:
+        entry.organisation = organisation
+        store(entry)
+        update_change_reason(entry, _("organisation claimed"))
+    claim.delete()
+    mails.send(
+        "initiatives/mail/claim_granted", person.email, {"organisation": organisation}
+    )
+    return membership
+
+
+@transaction.atomic
+def turn_down(claim: Claim) -> None:
+    """Staff do not agree; what was made for it stays with its maker."""
+    organisation, person = claim.organisation, claim.person
+    claim.delete()
+    mails.send(
+        "initiatives/mail/claim_refused", person.email, {"organisation": organisation}
+    )
+
+
+def promises() -> Callable[[date], date]:
+    """Tells for the day on which something came by which day it has an answer; one
+    query, however often it is asked."""
+    days, away = settings.ORGANISATIONS_WITHIN_DAYS, absences()
+    is_holiday = clock.calendar().is_public_holiday
+    return lambda asked_on: answered_on(asked_on, days, is_holiday, away)
+
+
+def staff_are_away_until() -> date | None:
+    return away_until(timezone.localdate())
+
+
+def forget(today: date) -> int:
+    """Erase registrations that nobody confirmed, invitations that nobody accepted, and
+    accounts into which nobody ever came; gives how many rows. Safe to repeat."""
+    gone = Registration.objects.filter(forget_on__lte=today).delete()[0]
+    gone += Invitation.objects.filter(expires_at__lte=timezone.now()).delete()[0]
+    oldest = timezone.now() - UNCONFIRMED_KEPT
+    unused = get_user_model().objects.filter(
+        last_login=None, is_staff=False, memberships=None, joined_at__lte=oldest
+    )
+    unused = unused.filter(password__startswith=UNUSABLE_PASSWORD_PREFIX)
+    return gone + unused.delete()[0]

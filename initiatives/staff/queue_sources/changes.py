@@ -1,0 +1,131 @@
+"""Changes that someone proposes of what is on the site."""
+
+import json
+
+from django import forms
+from django.core.serializers.json import DjangoJSONEncoder
+from django.forms.models import fields_for_model
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from common.moderation.answers import AnswerTemplate
+from common.moderation.queue import MOST, Asked, Choice, Item, Refused, Source, Waiting
+from common.moderation.states import Move, NotAllowed
+from initiatives.deciding import answers, decisions, differences
+from initiatives.models import Proposal
+from initiatives.models.moderation import ABOUT
+from initiatives.staff.queue_sources.entries import (
+    facts_of,
+    history_with_answers,
+    page_of,
+    point_of,
+)
+
+
+def edit_form(proposal: Proposal) -> type[forms.Form]:
+    """A form in which staff put right what is proposed. What is chosen from a long list
+    (a place) and the rule of a series are changed in the page of the entry."""
+    kind = type(proposal.about)
+    names = [
+        name
+        for name in proposal.changes
+        if name != "rule" and not kind._meta.get_field(name).is_relation
+    ]
+    fields = fields_for_model(kind, fields=names)
+    for name, field in fields.items():
+        after = proposal.changes[name][1]
+        field.initial = kind._meta.get_field(name).to_python(after)
+    return type("EditForm", (forms.Form,), fields)
+
+
+def _plain(proposal, cleaned) -> dict:
+    """What staff filled in that is not as proposed, as `proposals.plain` has it."""
+    found = {}
+    for name, value in cleaned.items():
+        value = proposal.about._meta.get_field(name).get_prep_value(value)
+        value = json.loads(json.dumps(value, cls=DjangoJSONEncoder))
+        if value != proposal.changes[name][1]:
+            found[name] = value
+    return found
+
+
+class ProposedChanges(Source):
+    slug, name = "wijziging", gettext_lazy("proposed change")
+    model, permission = Proposal, "initiatives.change_proposal"
+    templates = [each.value for each in AnswerTemplate.DECISIONS]
+    changed = "proposed_at"
+
+    def waiting(self):
+        names = [f"{each}__name" for each in ABOUT]
+        rows = Proposal.objects.filter(state=Proposal.State.OPEN)
+        rows = rows.order_by("proposed_at", "pk").values_list(
+            "pk", "proposed_at", *names
+        )
+        return [
+            Waiting(self.slug, pk, next(filter(None, found), "–"), since)
+            for pk, since, *found in rows[:MOST]
+        ]
+
+    def all(self):
+        return Proposal.objects.select_related(*ABOUT, "proposed_by")
+
+    def waits(self, proposal):
+        return proposal.state == Proposal.State.OPEN
+
+    def edit_form(self, proposal):
+        return edit_form(proposal)
+
+    def title(self, proposal):
+        return str(proposal.about)
+
+    def item(self, proposal, user):
+        entry = proposal.about
+        may_ask = answers.receivers(entry).exists()
+        choices = [Choice("publish", _("Accept"), "g", is_first=True)]
+        choices += [Choice("return", _("Ask something"), "v")] if may_ask else []
+        choices += [Choice("refuse", _("Refuse"), "w")]
+        words = _("%(who)s wants to change this. Until you decide it stays as it was.")
+        return Item(
+            asked=words % {"who": proposal.proposed_by or "–"},
+            facts=facts_of(entry),
+            point=point_of(entry),
+            difference=differences.rows(proposal),
+            history=history_with_answers(entry),
+            pages=[(_("To what it is about"), page_of(entry))],
+            choices=choices if self.waits(proposal) else [],
+            needs_criterion=True,
+            may_answer=may_ask,
+        )
+
+    def decide(self, proposal, asked: Asked):
+        name = {"name": proposal.about}
+        if asked.do == Move.PUBLISH:
+            self._accept(proposal, asked)
+            return _("%(name)s: the change is on the site now.") % name
+        if asked.do not in {Move.REFUSE, Move.RETURN}:
+            raise NotAllowed(asked.do)
+        decisions.answer_proposal(
+            proposal,
+            Move(asked.do),
+            asked.by,
+            criterion=asked.criterion,
+            answer=asked.answer,
+        )
+        if asked.do == Move.REFUSE:
+            return _("%(name)s: the change is refused.") % name
+        return _("We asked something about %(name)s.") % name
+
+    def _accept(self, proposal, asked):
+        try:
+            decisions.accept(
+                proposal,
+                asked.by,
+                answer=asked.answer,
+                instead=_plain(proposal, asked.instead),
+                despite_conflicts=asked.despite_conflicts,
+            )
+        except decisions.Conflict as conflict:
+            meta = proposal.about._meta
+            names = [str(meta.get_field(each).verbose_name) for each in conflict.fields]
+            words = _("Someone else changed this meanwhile: %(fields)s. Look again.")
+            raise Refused(words % {"fields": ", ".join(names)}) from None

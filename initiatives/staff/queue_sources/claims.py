@@ -1,0 +1,66 @@
+"""Who says that an organisation on the site is theirs."""
+
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from common.moderation.queue import MOST, Asked, Choice, Item, Source, Waiting, told
+from common.moderation.states import NotAllowed
+from initiatives.models import Claim
+from initiatives.organising import registering
+from initiatives.staff.queue_sources.entries import (
+    facts_of,
+    history_with_answers,
+    page_of,
+)
+
+
+class Claims(Source):
+    slug, name = "claim", gettext_lazy("claim of an organisation")
+    model, permission = Claim, "initiatives.change_claim"
+    changed = ""
+
+    def waiting(self):
+        rows = Claim.objects.order_by("created_at", "pk")
+        rows = rows.values_list("pk", "organisation__name", "created_at")
+        return [Waiting(self.slug, *row) for row in rows[:MOST]]
+
+    def all(self):
+        return Claim.objects.select_related("organisation", "person")
+
+    def waits(self, claim):
+        return True  # once it is decided about it is gone
+
+    def title(self, claim):
+        return str(claim.organisation)
+
+    def item(self, claim, user):
+        organisation = claim.organisation
+        made = [*claim.activities.all(), *claim.initiatives.all()]
+        own = [
+            (_("person"), claim.person),
+            (_("e-mail address"), claim.person.email),
+            (_("what they sent with it"), ", ".join(map(str, made))),
+        ]
+        return Item(
+            asked=_(
+                "This person says that the organisation is theirs. If you agree, they "
+                "keep its pages. Call the organisation when you are not sure."
+            ),
+            facts=[*told(own), *facts_of(organisation)],
+            history=history_with_answers(organisation),
+            pages=[(_("To the organisation"), page_of(organisation))],
+            choices=[
+                Choice("grant", _("It is theirs: make them owner"), "g", is_first=True),
+                Choice("turn_down", _("It is not theirs"), "w"),
+            ],
+        )
+
+    def decide(self, claim, asked: Asked):
+        decide = {"grant": registering.grant, "turn_down": registering.turn_down}
+        if asked.do not in decide:
+            raise NotAllowed(asked.do)
+        name = {"name": claim.organisation}
+        decide[asked.do](claim)
+        if asked.do == "grant":
+            return _("%(name)s has an owner now, who gets a mail.") % name
+        return _("%(name)s: turned down; they get a mail.") % name

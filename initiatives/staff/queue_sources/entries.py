@@ -1,0 +1,196 @@
+"""Organisations, initiatives and activities that someone sent in."""
+
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from common.kit import wording
+from common.moderation.answers import AnswerTemplate
+from common.moderation.queue import (
+    BACK,
+    SHOWN,
+    Asked,
+    Choice,
+    Event,
+    Item,
+    Refused,
+    Source,
+    Waiting,
+    history_of,
+    oldest,
+    waiting_since,
+)
+from common.moderation.states import Move, NotAllowed, State
+from initiatives.deciding import answers as answering
+from initiatives.deciding import decisions as deciding
+from initiatives.models import Activity, Decision, Initiative, Organisation
+from initiatives.organising import duplicates
+
+# What staff need not read below an entry that waits, and why.
+NOT_SHOWN = {
+    "id": "says nothing",
+    "name": "stands above it",
+    "slug": "is made from the name",
+    "state": "is what they decide",
+    "refusal_reason": "stands with the decisions",
+    "merged_into": "what waits is merged with nothing",
+    "words": "derived",
+    "people": "stand on its own page, with what each may do",
+    "ease": "derived",
+    "created_at": "stands above it, as how long it waits",
+    "changed_at": "stands in its history",
+    "checked_on": "publishing is a check",
+    "is_vetted": "staff decide that of an organisation, on its own page",
+    "is_trusted": "staff decide that of an organisation, on its own page",
+    "dataset": "what came with an import does not wait",
+    "source_id": "what came with an import does not wait",
+}
+DONE = {
+    Move.PUBLISH: gettext_lazy("%(name)s is on the site now."),
+    Move.REFUSE: gettext_lazy("%(name)s is refused."),
+    Move.RETURN: gettext_lazy("We asked something about %(name)s."),
+}
+
+
+def facts_of(entry) -> list[tuple[str, str]]:
+    """All that its maker said: every field and list, but for what is `NOT_SHOWN`."""
+    meta = entry._meta
+    names = [field.name for field in [*meta.concrete_fields, *meta.many_to_many]]
+    return wording.facts(entry, [name for name in names if name not in NOT_SHOWN])
+
+
+def page_of(entry) -> str:
+    return reverse(
+        f"admin:initiatives_{entry._meta.model_name}_change", args=[entry.pk]
+    )
+
+
+def point_of(entry):
+    """Where it is, when it is at a place that we know."""
+    if isinstance(entry, Activity):
+        return entry.place and entry.place.point
+    place = entry.places.first() if isinstance(entry, Initiative) else None
+    return place and place.point
+
+
+def history_with_answers(entry) -> list[Event]:
+    """What was changed and what was decided, the newest first; two queries."""
+    decisions = entry.decisions.select_related("decided_by")[:SHOWN]
+    answers = [
+        Event(
+            each.decided_at,
+            str(each.decided_by or "–"),
+            ": ".join(filter(None, [each.get_move_display(), each.answer])),
+        )
+        for each in decisions
+    ]
+    found = [*history_of(entry), *answers]
+    return sorted(found, key=lambda event: event.at, reverse=True)[:SHOWN]
+
+
+class Entries(Source):
+    """What everyone will see once staff publish it."""
+
+    templates = [each.value for each in AnswerTemplate.DECISIONS]
+
+    def waiting(self):
+        since, refused = waiting_since(self.model), self._refused()
+        rows = oldest(self.model).values_list("pk", "name", "created_at")
+        return [
+            Waiting(
+                self.slug, pk, name, since.get(pk, made), False, *refused.get(pk, ())
+            )
+            for pk, name, made in rows
+        ]
+
+    def _refused(self) -> dict[int, tuple[int, str]]:
+        """Of those that wait and were refused last: by whom; one query."""
+        field = self.model._meta.model_name
+        about = {f"{field}__in": oldest(self.model).values("pk"), "proposal": None}
+        rows = Decision.objects.filter(**about).order_by("decided_at", "pk")
+        last = {}
+        columns = ["move", "decided_by", "decided_by__name", "decided_by__email"]
+        for pk, move, by, name, email in rows.values_list(field, *columns):
+            last[pk] = (by, name or email) if move == Move.REFUSE and by else ()
+        return last
+
+    def waits(self, entry):
+        return entry.state == State.SUGGESTED
+
+    def item(self, entry, user):
+        may_ask = answering.receivers(entry).exists()
+        refused = deciding.refusal_in_question(entry)
+        is_mine = refused is not None and refused.decided_by_id == user.pk
+        choices = [Choice("publish", _("Publish"), "g", is_first=True)]
+        choices += [Choice("return", _("Ask something"), "v")] if may_ask else []
+        choices += [Choice("refuse", _("Refuse"), "w")]
+        return Item(
+            asked=self._asked(refused),
+            facts=facts_of(entry),
+            point=point_of(entry),
+            alike=self._alike(entry),
+            history=history_with_answers(entry),
+            pages=[(_("Change it first"), page_of(entry))],
+            choices=choices if self.waits(entry) and not is_mine else [],
+            needs_criterion=True,
+            may_answer=may_ask,
+        )
+
+    def _asked(self, refused):
+        if refused:
+            words = _("%(who)s refused this. Whoever sent it in asks a second person.")
+            return words % {"who": refused.decided_by or "–"}
+        return _("Someone wants this on the site. Does it meet the criteria?")
+
+    def _alike(self, entry):
+        return []
+
+    def decide(self, entry, asked: Asked):
+        if asked.do not in DONE:
+            raise NotAllowed(asked.do)
+        try:
+            deciding.decide(
+                entry,
+                Move(asked.do),
+                asked.by,
+                criterion=asked.criterion,
+                answer=asked.answer,
+            )
+        except deciding.SamePerson:
+            words = _("Someone else has to take the second look.")
+            raise Refused(words) from None
+        return DONE[Move(asked.do)] % {"name": entry}
+
+    def undo(self, entry):
+        return BACK.get(entry.state)
+
+    def take_back(self, entry, by):
+        deciding.decide(entry, self.undo(entry), by)
+
+
+class Organisations(Entries):
+    slug, name = "organisatie", gettext_lazy("organisation")
+    model, permission = Organisation, "initiatives.decide_organisation"
+
+    def _alike(self, organisation):
+        return [
+            (
+                each.organisation.name,
+                page_of(each.organisation),
+                ", ".join(each.in_words),
+            )
+            for each in duplicates.of_organisation(organisation)[:SHOWN]
+        ]
+
+
+class Initiatives(Entries):
+    slug, name = "initiatief", gettext_lazy("initiative")
+    model, permission = Initiative, "initiatives.decide_initiative"
+
+
+class Activities(Entries):
+    slug, name = "activiteit", gettext_lazy("activity")
+    model, permission = Activity, "initiatives.decide_activity"
+
+    def all(self):
+        return Activity.objects.select_related("place")

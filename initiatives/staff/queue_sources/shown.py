@@ -1,0 +1,27 @@
+"""Photos and hosts of initiatives that wait, and requests to take one away."""
+
+from django.utils.translation import gettext_lazy
+
+from common.photos.queue import RemovalSource, ShownSource
+from initiatives.models import Host, InitiativePhoto, PhotoRemoval
+
+
+class Photos(ShownSource):
+    slug, name = "foto", gettext_lazy("photo of an initiative")
+    model, permission = InitiativePhoto, "initiatives.change_initiativephoto"
+    facts = ["alt", "credit", "has_people", "people_agreed_on"]
+
+
+class Hosts(ShownSource):
+    slug, name = "gastheer", gettext_lazy("host")
+    model, permission = Host, "initiatives.change_host"
+    words = "title"
+    facts = [
+        "title", "first_name", "name_consent_on", "languages", "languages_consent_on",
+        "photo_consent_on",
+    ]  # fmt: skip
+
+
+class Removals(RemovalSource):
+    slug, name = "verwijdering", gettext_lazy("request to remove a photo")
+    model, permission = PhotoRemoval, "initiatives.change_photoremoval"

@@ -1,0 +1,1 @@
+"""`/mijn/`: an organisation's own desk."""

@@ -1,0 +1,1 @@
+"""Logging in, roles, second factor, single sign-on (OpenID Connect)."""

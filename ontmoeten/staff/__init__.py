@@ -1,0 +1,1 @@
+"""Staff's pages over all apps: the queue, the phone list, hard texts, the bin."""

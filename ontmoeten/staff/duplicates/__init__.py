@@ -1,0 +1,1 @@
+"""Staff's pages of what may be in here twice."""

@@ -1,0 +1,18 @@
+"""Addresses of what may be in here twice, below /beheer/dubbelen/."""
+
+from django.contrib import admin
+from django.urls import path
+
+from ontmoeten.staff.duplicates import views
+
+staff = admin.site.admin_view
+
+urlpatterns = [
+    path("", staff(views.pairs), name="doubles"),
+    path("<int:pk>/twee/", staff(views.tell_apart), name="doubles-apart"),
+    path(
+        "<slug:kind>/<int:one>-<int:other>/",
+        staff(views.merge),
+        name="doubles-merge",
+    ),
+]

@@ -1,0 +1,157 @@
+"""All that waits for staff, of every app, in one order: urgent first, then the oldest.
+
+What waits of an app is said by its `add_sources`, when the site starts.
+"""
+
+from collections import Counter, defaultdict
+from dataclasses import dataclass
+from datetime import date, timedelta
+from functools import cache, cached_property
+
+from django.db import transaction
+from django.utils import timezone
+
+from common.moderation.attention import Attention
+from common.moderation.queue import (
+    MOST,
+    Asked,
+    Promise,
+    Refused,
+    Source,
+    Waiting,
+    sources,
+)
+from common.moderation.states import NotAllowed
+from initiatives.organising.registering import promises
+
+URGENT = timedelta(days=1)  # in which something urgent has an answer
+
+
+@dataclass(frozen=True)
+class Row:
+    """Something that waits, as a list shows it."""
+
+    waiting: Waiting
+    source: Source
+    due_on: date
+    is_late: bool
+    is_mine_to_leave: bool  # the second look is for someone else
+    seen_by: list[Attention]
+
+
+def _in_turn(waiting: Waiting):
+    return not waiting.is_urgent, waiting.since, waiting.kind, waiting.pk
+
+
+class Queue:
+    """What someone of the staff may see of what waits; as many queries
+    however much waits. With `kind` only that of one source."""
+
+    def __init__(self, user, kind: str = ""):
+        self.user, self.kind = user, kind
+        self.sources = [
+            each for each in sources().values() if user.has_perm(each.permission)
+        ]
+        found = [each for source in self.sources for each in source.waiting()]
+        self.count_of = Counter(each.kind for each in found)
+        chosen = [each for each in found if kind in ("", each.kind)]
+        self.waiting = sorted(
+            chosen,
+            key=lambda each: (not each.is_urgent, each.since, each.kind, each.pk),
+        )
+
+    def __len__(self):
+        return len(self.waiting)
+
+    @property
+    def total(self) -> int:
+        return self.count_of.total()
+
+    @property
+    def is_cut(self) -> bool:
+        """Whether there may be more of a kind than is shown."""
+        return any(count >= MOST for count in self.count_of.values())
+
+    @property
+    def counts(self) -> list[tuple[Source, int]]:
+        """How much of each kind waits, of those of which something does."""
+        slugs = self.count_of
+        return [(each, slugs[each.slug]) for each in self.sources if slugs[each.slug]]
+
+    def beside(self, kind: str, pk: int) -> tuple[Waiting | None, Waiting | None]:
+        """What comes before and after one; of one that waits no more, the first."""
+        places = [(each.kind, each.pk) for each in self.waiting]
+        if (kind, pk) not in places:
+            return None, next(iter(self.waiting), None)
+        at = places.index((kind, pk))
+        before = self.waiting[at - 1] if at else None
+        after = self.waiting[at + 1] if at + 1 < len(places) else None
+        return before, after
+
+    def row_of(self, kind: str, pk: int) -> Row | None:
+        found = [each for each in self.waiting if (each.kind, each.pk) == (kind, pk)]
+        return next(iter(self.rows(found)), None)
+
+    def rows(self, part: list[Waiting]) -> list[Row]:
+        """These with when they have an answer, and who looks at them; three queries."""
+        today, rows = timezone.localdate(), []
+        for each in part:
+            since = timezone.localdate(each.since)
+            due_on = (
+                since + URGENT if each.is_urgent else self._promised[each.kind](since)
+            )
+            rows.append(
+                Row(
+                    each,
+                    sources()[each.kind],
+                    due_on,
+                    due_on < today,
+                    each.refused_by is not None and each.refused_by == self.user.pk,
+                    self._attention[each.key],
+                )
+            )
+        return rows
+
+    @cached_property
+    def _promised(self) -> dict[str, Promise]:
+        usual = cache(promises())
+        return {each.slug: each.promise() or usual for each in self.sources}
+
+    @cached_property
+    def _attention(self) -> dict[str, list[Attention]]:
+        found = defaultdict(list)
+        for each in Attention.objects.now():
+            found[each.key].append(each)
+        return found
+
+
+class Changed(Refused):
+    """What someone decides about is not any more what they saw."""
+
+
+@transaction.atomic
+def decide(source: Source, pk: int, seen: str, asked: Asked) -> str:
+    """Decide about what waits, as it was `seen` (a version); gives what was done.
+
+    NotAllowed when a colleague was first; Changed; Refused or ValidationError with
+    words.
+    """
+    thing = source.lock(pk)
+    if thing is None or not source.may_be_decided(thing, asked.do):
+        raise NotAllowed(f"{asked.do}: decided meanwhile")
+    if source.version(thing) != seen:
+        raise Changed
+    done = source.decide(thing, asked)
+    thing = source.find(pk)
+    if thing is None or not source.waits(thing):
+        Attention.objects.filter(kind=source.slug, number=pk).delete()
+    return done
+
+
+@transaction.atomic
+def take_back(source: Source, pk: int, by) -> None:
+    """Undo what was decided; NotAllowed when it is not so any more."""
+    thing = source.lock(pk)
+    if thing is None or source.undo(thing) is None:
+        raise NotAllowed("nothing to take back")
+    source.take_back(thing, by)

@@ -1,0 +1,15 @@
+"""Addresses of what waits for staff, below /beheer/wachtrij/."""
+
+from django.contrib import admin
+from django.urls import path
+
+from ontmoeten.staff import queue_views
+
+staff = admin.site.admin_view
+
+urlpatterns = [
+    path("", staff(queue_views.queue), name="queue"),
+    path("<slug:kind>/<int:pk>/", staff(queue_views.item), name="queue-item"),
+    path("<slug:kind>/<int:pk>/bezig/", staff(queue_views.attend), name="queue-attend"),
+    path("<slug:kind>/<int:pk>/terug/", staff(queue_views.undo), name="queue-undo"),
+]

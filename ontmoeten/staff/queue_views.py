@@ -1,0 +1,208 @@
+"""What waits for staff: the list, one thing with its decision, who looks at it."""
+
+from urllib.parse import urlencode
+
+from django.contrib import admin, messages
+from django.core.exceptions import PermissionDenied, ValidationError
+from django.core.paginator import Paginator
+from django.http import Http404, HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.views.decorators.http import (
+    require_http_methods,
+    require_POST,
+    require_safe,
+)
+
+from common.moderation.attention import Attention
+from common.moderation.queue import Refused, sources
+from common.moderation.states import Move, NotAllowed
+from ontmoeten.staff.queue import Changed, Queue, decide, take_back
+from ontmoeten.staff.queue_forms import QueueForm
+from places.map.widgets import map_attributes
+
+PER_PAGE = 50
+
+
+@require_safe
+def queue(request):
+    """All that waits, in pages, of every kind or of one."""
+    waits = Queue(request.user, _kind(request))
+    page = Paginator(waits.waiting, PER_PAGE).get_page(request.GET.get("pagina"))
+    context = {
+        "title": _("What waits for us"),
+        "queue": waits,
+        "rows": waits.rows(page.object_list),
+        "page": page,
+    }
+    return _render(request, "list", context)
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def item(request, kind, pk):
+    """One thing that waits, with all about it, and the decision."""
+    source = _source(request, kind)
+    thing = source.find(pk)
+    if thing is None:
+        messages.warning(request, _first())
+        return redirect(_address("queue", soort=_kind(request)))
+    waits = Queue(request.user, _kind(request))
+    told = source.item(thing, request.user)
+    sent = request.POST if request.method == "POST" else None
+    form = QueueForm(sent, source=source, thing=thing, item=told)
+    edits = _edits(source, thing, sent)
+    if sent is not None and (
+        answer := _decided(request, source, pk, waits, form, edits)
+    ):
+        return answer
+    before, after = waits.beside(kind, pk)
+    context = {
+        "title": source.title(thing),
+        "source": source,
+        "thing": thing,
+        "item": told,
+        "form": form,
+        "edits": edits,
+        "is_waiting": source.waits(thing),
+        "row": waits.row_of(kind, pk),
+        "before": before,
+        "after": after,
+        "map_attributes": map_attributes() if told.point else "",
+        "attention": Attention.objects.now().filter(kind=kind, number=pk),
+    }
+    return _render(request, "item", context)
+
+
+def _edits(source, thing, sent):
+    """The fields that staff may put right in the same go; None when there are none.
+    Only what was shown with them is taken for filled in."""
+    form = source.edit_form(thing)
+    sent = sent if sent and "in-shown" in sent else None
+    return form and form(sent, prefix="in", label_suffix="")
+
+
+def _decided(request, source, pk, waits, form, edits):
+    """Where to go on after the decision; None when it could not be made, with the form
+    saying why."""
+    is_right = form.is_valid()
+    if "do" in form.errors:
+        return _too_late(request, source, pk, waits)
+    instead = {}
+    if edits is not None and edits.is_bound and request.POST.get("do") == Move.PUBLISH:
+        is_right = edits.is_valid() and is_right
+        instead = edits.cleaned_data
+    if not is_right:
+        return None
+    asked = form.asked(request.user, instead)
+    try:
+        done = decide(source, pk, form.cleaned_data["seen"], asked)
+    except Changed:
+        form.add_error(None, _("Someone changed this meanwhile. Look at it again."))
+        form.data = form.data.copy()
+        form.data["seen"] = form.initial["seen"]
+        return None
+    except Refused as refused:
+        form.add_error(None, str(refused))
+        return None
+    except ValidationError as error:
+        form.add_error(None, error.messages)
+        return None
+    except NotAllowed:
+        return _too_late(request, source, pk, waits)
+    messages.success(request, done)
+    thing = source.find(pk)
+    if thing is not None and source.waits(thing):
+        return redirect(_item(source.slug, pk, soort=waits.kind))
+    _before, after = waits.beside(source.slug, pk)
+    net = f"{source.slug}-{pk}"
+    if after is None:
+        return redirect(_address("queue", soort=waits.kind, net=net))
+    return redirect(_item(after.kind, after.pk, soort=waits.kind, net=net))
+
+
+@require_POST
+def attend(request, kind, pk):
+    """Someone looks at it; the others see that."""
+    source = _source(request, kind)
+    thing = source.find(pk)
+    if thing is not None and source.waits(thing):
+        Attention.objects.all().pay(kind, pk, request.user)
+    if "application/json" in request.headers.get("Accept", ""):
+        return HttpResponse(status=204)
+    return redirect(_item(kind, pk, soort=_kind(request)))
+
+
+@require_POST
+def undo(request, kind, pk):
+    """Takes back what was just decided."""
+    source = _source(request, kind)
+    try:
+        take_back(source, pk, request.user)
+        messages.success(request, _("Undone. It waits again."))
+    except NotAllowed:
+        messages.warning(request, _first())
+    return redirect(_item(kind, pk, soort=_kind(request)))
+
+
+def _too_late(request, source, pk, waits):
+    """A colleague was first; what somebody wrote is not lost with that."""
+    messages.warning(request, _first())
+    if answer := request.POST.get("answer", "").strip():
+        words = _("What you wrote was not sent: %(answer)s")
+        messages.info(request, words % {"answer": answer})
+    return redirect(_item(source.slug, pk, soort=waits.kind))
+
+
+def _first():
+    return _("A colleague was first. Look at how it is now.")
+
+
+def _kind(request):
+    kind = request.GET.get("soort", "")
+    if kind and kind not in sources():
+        raise Http404(f"no such kind: {kind}")
+    return kind
+
+
+def _source(request, kind):
+    source = sources().get(kind)
+    if source is None:
+        raise Http404(f"no such kind: {kind}")
+    if not request.user.has_perm(source.permission):
+        raise PermissionDenied
+    return source
+
+
+def _address(name, *args, **query):
+    asked = urlencode({key: value for key, value in query.items() if value})
+    return reverse(name, args=args) + (f"?{asked}" if asked else "")
+
+
+def _item(kind, pk, **query):
+    return _address("queue-item", kind, pk, **query)
+
+
+def _just_decided(request):
+    """What this person decided on the page before, if that can be undone."""
+    kind, _dash, pk = request.GET.get("net", "").rpartition("-")
+    source = sources().get(kind)
+    if source is None or not pk.isdecimal() or len(pk) > 18:
+        return None
+    if not request.user.has_perm(source.permission):
+        return None
+    thing = source.find(int(pk))
+    if thing is None or source.undo(thing) is None:
+        return None
+    return {"kind": kind, "pk": pk, "name": source.title(thing), "is": thing.state}
+
+
+def _render(request, page, context):
+    kind = _kind(request)
+    context |= {
+        **admin.site.each_context(request),
+        "kind": kind,
+        "suffix": f"?soort={kind}" if kind else "",
+        "undo": _just_decided(request),
+    }
+    return render(request, f"ontmoeten/queue/{page}.html", context)

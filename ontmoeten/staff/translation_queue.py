@@ -1,0 +1,67 @@
+"""What waits for staff that is of no single app: texts in other languages."""
+
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from common.kit.wording import label
+from common.moderation.queue import MOST, Asked, Choice, Item, Source, Waiting
+from common.moderation.states import Move, NotAllowed
+from common.translations.languages import name_of
+from common.translations.models import Status, Translation, give, turn_down
+
+
+class ProposedTexts(Source):
+    slug, name = "vertaling", gettext_lazy("text in another language")
+    model, permission = Translation, "ontmoeten.accept_translation"
+
+    def waiting(self):
+        rows = Translation.objects.exclude(proposed="").order_by("proposed_at", "pk")
+        rows = rows.values_list("pk", "language", "proposed", "proposed_at")
+        return [
+            Waiting(self.slug, pk, f"{name_of(code)}: {text[:60]}", since)
+            for pk, code, text, since in rows[:MOST]
+        ]
+
+    def all(self):
+        return Translation.objects.select_related("proposed_by", "kind")
+
+    def waits(self, row):
+        return bool(row.proposed)
+
+    def title(self, row):
+        return f"{row.thing or '–'}: {name_of(row.language)}"
+
+    def item(self, row, user):
+        thing = row.thing
+        words = _("%(who)s gives this text. Until you decide nobody sees it.")
+        choices = [
+            Choice("publish", _("Accept"), "g", is_first=True),
+            Choice("refuse", _("Refuse"), "w"),
+        ]
+        return Item(
+            asked=words % {"who": row.proposed_by or "–"},
+            facts=[
+                (_("what it is"), label(type(thing), row.field) if thing else "–"),
+                (_("in Dutch"), getattr(thing, row.field) if thing else "–"),
+                (name_of(row.language), row.proposed),
+                (_("as it is now"), row.text or "–"),
+            ],
+            pages=[(_("To what it is about"), thing.get_absolute_url())]
+            if thing
+            else [],
+            choices=choices if self.waits(row) else [],
+            may_answer=True,
+        )
+
+    def decide(self, row, asked: Asked):
+        thing = row.thing
+        if not self.waits(row) or thing is None:
+            raise NotAllowed(asked.do)
+        if asked.do == Move.PUBLISH:
+            text, by = row.proposed, asked.by
+            give(thing, row.field, row.language, text, Status.CHECKED, by)
+            return _("%(name)s: the text is on the site now.") % {"name": thing}
+        if asked.do != Move.REFUSE:
+            raise NotAllowed(asked.do)
+        turn_down(row, asked.answer)
+        return _("%(name)s: the text is refused.") % {"name": thing}

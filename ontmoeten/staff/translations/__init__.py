@@ -1,0 +1,1 @@
+"""Staff's pages of what is there in other languages."""

@@ -1,0 +1,13 @@
+from django.contrib import admin
+from django.urls import path
+
+from ontmoeten.staff.translations import views
+
+urlpatterns = [
+    path("", admin.site.admin_view(views.page), name="translations"),
+    path(
+        "<slug:kind>/<int:pk>/",
+        admin.site.admin_view(views.of_thing),
+        name="translations-of",
+    ),
+]

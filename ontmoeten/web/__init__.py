@@ -1,0 +1,1 @@
+"""Middleware, storage and the answers for the machine."""

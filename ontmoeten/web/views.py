@@ -1,0 +1,80 @@
+"""Pages of no single app, and what machines ask about the site's health."""
+
+from django.conf import settings
+from django.core.exceptions import ImproperlyConfigured
+from django.db import DatabaseError, connection
+from django.db.migrations.executor import MigrationExecutor
+from django.http import HttpResponse
+from django.shortcuts import render
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_safe
+from django.views.static import serve
+
+from common.web.http import public_page
+from places.memory.found import FoundPlaces
+from places.memory.selection import DEFAULT
+from themes.models import Theme
+
+
+@public_page
+def home(request):
+    free = FoundPlaces(DEFAULT)
+    context = {"themes": Theme.objects.all(), "kinds": free.kinds, "count": len(free)}
+    return render(request, "home.html", context)
+
+
+@public_page
+def text_page(request, template):
+    return render(request, template)
+
+
+@require_safe
+@never_cache
+def alive(request):
+    """The process answers; nothing else is asked."""
+    return HttpResponse("goed\n", content_type="text/plain; charset=utf-8")
+
+
+@require_safe
+@never_cache
+def ready(request):
+    """The site can do its work: the database answers and has all its tables."""
+    problem = ""
+    try:
+        with connection.cursor() as cursor:
+            cursor.execute("SELECT 1")
+        executor = MigrationExecutor(connection)
+        if executor.migration_plan(executor.loader.graph.leaf_nodes()):
+            problem = "nog niet gemigreerd"
+    except (DatabaseError, ImproperlyConfigured):
+        problem = "de database antwoordt niet"
+    return HttpResponse(
+        f"{problem or 'gereed'}\n",
+        content_type="text/plain; charset=utf-8",
+        status=503 if problem else 200,
+    )
+
+
+@require_safe
+def photo(request, path):
+    """A photo by its random name. Who is on it may ask it away, so browsers and caches
+    ask anew each time; a web server in front that takes this over must say so too."""
+    response = serve(request, path, document_root=settings.MEDIA_ROOT)
+    response.headers["Cache-Control"] = "public, max-age=0, must-revalidate"
+    return response
+
+
+def bad_request(request, exception):
+    return render(request, "400.html", status=400)
+
+
+def not_allowed(request, exception=None):
+    return render(request, "403.html", status=403)
+
+
+def csrf_failed(request, reason=""):
+    return render(request, "403_csrf.html", status=403)
+
+
+def not_found(request, exception):
+    return render(request, "404.html", status=404)

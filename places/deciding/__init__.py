@@ -1,0 +1,1 @@
+"""What is decided about places, and what follows when one changes."""

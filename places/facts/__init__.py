@@ -1,0 +1,1 @@
+"""What is known of a place, as plain values. No database."""

@@ -1,0 +1,123 @@
+"""What is known about a place, ready to show: the same words on card, page and map."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import datetime
+
+from django.utils import timezone
+from django.utils.formats import number_format
+from django.utils.translation import gettext as _
+
+from places.facts.cost import Cost
+from places.facts.facilities import FACILITIES
+from places.hours import State, clock
+from places.models import Place
+
+YES, NO, MAYBE = "yes", "no", "maybe"
+ON_A_CARD = 5
+LIGHT, LAMP = "verlicht", "lamp"
+
+
+@dataclass(frozen=True)
+class Fact:
+    icon: str
+    text: str
+    state: str  # yes, no or maybe: it decides the colour, never alone
+
+
+def cost(place: Place, *, note: bool = True) -> Fact:
+    return cost_of(place.actual_cost, place.cost_note if note else "")
+
+
+def cost_of(cost: str, note: str = "") -> Fact:
+    known = {
+        Cost.FREE: ("free", _("Free"), YES),
+        Cost.CONSUMPTION: ("euro", _("You are expected to order something"), NO),
+        Cost.PAID: ("euro", _("Costs money"), NO),
+        Cost.UNKNOWN: ("euro-unknown", _("Cost: unknown"), MAYBE),
+    }
+    icon, text, state = known[cost]
+    if note:
+        text = f"{text} ({note})"
+    return Fact(icon, text, state)
+
+
+def distance(metres: int) -> str:
+    """As the crow flies, in words, no finer than we know: 140 m, 1.2 km."""
+    if metres < 1000:
+        rounded = max(10, round(metres, -1))
+        return _("about %(metres)d m as the crow flies") % {"metres": rounded}
+    kilometres = number_format(metres / 1000, 1)
+    return _("about %(kilometres)s km as the crow flies") % {"kilometres": kilometres}
+
+
+def steps(place: Place) -> Fact:
+    known = {
+        "yes": ("step-free", _("Without steps"), YES),
+        "limited": ("step-limited", _("Partly without steps"), MAYBE),
+        "no": ("step-limited", _("There is a step"), NO),
+        "unknown": ("step-limited", _("Steps: unknown"), MAYBE),
+    }
+    return Fact(*known[place.step_free])
+
+
+def hours(place: Place, now: datetime | None = None) -> Fact:
+    """Whether it is open now and until when, or when it opens."""
+    if place.is_always_open:
+        return Fact("always", _("Always accessible"), YES)
+    now = now or timezone.now()
+    status = clock.status(place.actual_hours, now)
+    until = status.until and clock.when(status.until, now)
+    if status.state == State.OPEN:
+        text = (
+            _("Open now, until %(when)s") % {"when": until} if until else _("Open now")
+        )
+        return Fact("clock", text, YES)
+    if status.state == State.CLOSED:
+        text = _("Closed now, opens %(when)s") % {"when": until}
+        return Fact("clock", text if until else _("Closed now"), NO)
+    return Fact("clock", _("Opening hours: unknown"), MAYBE)
+
+
+def after_dark(place: Place, now: datetime | None = None) -> Fact | None:
+    """Why one can be there when it is dark: someone is there, or there is light."""
+    status = clock.status(place.actual_hours, now or timezone.now())
+    if place.kind.is_staffed and status.state == State.OPEN:
+        return Fact("people", _("Someone is there"), YES)
+    is_lit = place.lit or (place.lit is None and LIGHT in place.kind.facility_slugs)
+    return Fact(LAMP, _("There is light"), YES) if is_lit else None
+
+
+def on_card(
+    place: Place, asked: Iterable[str] = (), *, is_dark: bool = False
+) -> list[Fact]:
+    """At most five: cost, steps and hours, what was asked for, then what is there.
+
+    In the dark first why one can be there then.
+    """
+    light = after_dark(place) if is_dark else None
+    wanted = [each for each in FACILITIES if each.slug in asked]
+    others = [each for each in FACILITIES if each.slug not in asked]
+    has = {each.slug for each, so in place.facilities() if so}
+    if light and light.icon == LAMP:
+        has.discard(LIGHT)  # said already
+    first = [light] if light else []
+    if getattr(place, "has_people", False):
+        first = [Fact("people", _("People are there (by the timetable)"), YES)]
+    usual = [cost(place, note=False), steps(place), hours(place)]
+    found = [
+        Fact(each.icon, str(each.name), YES)
+        for each in wanted + others
+        if each.slug in has
+    ]
+    return [*first, *usual, *found][:ON_A_CARD]
+
+
+def in_table(place: Place) -> list[tuple[Fact, str]]:
+    """Every facility with yes, no or unknown; what is known comes first."""
+    answers = {True: (_("yes"), YES), False: (_("no"), NO), None: (_("unknown"), MAYBE)}
+    rows = []
+    for each, value in place.facilities():
+        word, state = answers[value]
+        rows.append((Fact(each.icon, str(each.name), state), word))
+    return sorted(rows, key=lambda row: (YES, NO, MAYBE).index(row[0].state))

@@ -1,0 +1,1 @@
+"""From a question to places: filters, the search field, what is near."""

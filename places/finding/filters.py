@@ -1,0 +1,149 @@
+"""The filters, for everything that lists, draws or exports places.
+
+Their names and values are the public query string, and that is a contract.
+"""
+
+from dataclasses import replace
+from functools import cached_property, reduce
+from operator import or_
+
+import django_filters as filters
+from django import forms
+from django.utils.translation import gettext_lazy as _
+from django.utils.translation import ngettext
+
+from places import search
+from places.facts.derived import FACILITY_BITS, FREE, LISTED, STEP_FREE, THEME_BITS
+from places.finding.shared_filters import NEAR, AlsoFilter, SharedFilterSet
+from places.hours import clock
+from places.memory.found import FoundPlaces
+from places.memory.selection import DEFAULT, Selection
+from places.models import Place
+
+EVERYWHERE = 50_000_000  # metres
+CHILDREN = "speeltoestel"  # who asks for it wants playgrounds too
+
+
+class MomentField(forms.CharField):
+    """`nu`, or a local time as an aware datetime."""
+
+    widget = forms.HiddenInput
+
+    def to_python(self, value):
+        if value in self.empty_values:
+            return None
+        try:
+            return clock.read_moment(value)
+        except ValueError:
+            message = _("Write open=nu, or a time like open=2026-12-05T15:40.")
+            raise forms.ValidationError(message) from None
+
+
+class MomentFilter(filters.Filter):
+    field_class = MomentField
+
+
+class PlaceFilterSet(SharedFilterSet):
+    """The one filter object: from a query string to a `Selection` and its places."""
+
+    open = MomentFilter(label=_("Open now"))
+    mensen = filters.ChoiceFilter(
+        label=_("People now"),
+        choices=[("nu", _("People now"))],
+        widget=forms.HiddenInput,
+        error_messages={"invalid_choice": _("Write mensen=nu, or leave it out.")},
+    )
+    onbekend = AlsoFilter("onbekend", label=_("What is not sure"))
+    verouderd = AlsoFilter("verouderd", label=_("What was not checked for too long"))
+
+    class Meta:
+        model = Place
+        fields = []
+
+    def __init__(self, data, queryset=None, **kwargs):
+        published = Place.objects.published() if queryset is None else queryset
+        super().__init__(data, published, **kwargs)
+
+    def filter_queryset(self, queryset):
+        return search.selected(queryset, self.selection)
+
+    @cached_property
+    def selection(self) -> Selection:
+        """What is asked, canonically. Only of a filter that `is_valid()`."""
+        return self.selection_of(self.form.cleaned_data)
+
+    def selection_of(self, asked: dict) -> Selection:
+        """What these answers of the form ask."""
+        bits = [FACILITY_BITS[slug] for slug in asked["voorziening"]]
+        if asked["gratis"] != "alles":
+            bits.append(FREE)
+        if asked["drempelvrij"]:
+            bits.append(STEP_FREE)
+        if asked["thema"]:
+            bits.append(THEME_BITS[asked["thema"].slug])
+        kinds = frozenset(kind.pk for kind in asked["soort"]) or None
+        if kinds is None and not self._asks_for_more(asked):
+            bits.append(LISTED)
+        open_at = asked["open"]
+        if asked["mensen"]:
+            open_at = open_at or clock.read_moment("nu")
+        neighbourhood = asked["buurt"].pk if asked["buurt"] else None
+        near = asked["bij"] and (*asked["bij"], asked["straal"] or NEAR)
+        facets = reduce(or_, bits, 0)
+        return Selection(
+            facets,
+            kinds,
+            neighbourhood,
+            near,
+            asked["vak"],
+            open_at=open_at,
+            with_people=bool(asked["mensen"]),
+            words=search.words_of(asked["q"]) if asked["q"] else None,
+            with_unknown=bool(asked["onbekend"]),
+            with_overdue=bool(asked["verouderd"]),
+        )
+
+    @staticmethod
+    def _asks_for_more(asked) -> bool:
+        """Whether it names a kind that is not in the usual results."""
+        if CHILDREN in asked["voorziening"]:
+            return True
+        return bool(asked["q"]) and search.interpret(asked["q"]).names_unlisted
+
+    @property
+    def is_of_now(self) -> bool:
+        """Whether the answer depends on the clock. Only of one that `is_valid()`."""
+        if self.form.cleaned_data["open"] is None:
+            return bool(self.form.cleaned_data["mensen"])
+        return self.data["open"].strip() == "nu"
+
+    @cached_property
+    def found(self) -> FoundPlaces:
+        """The places of `selection`, as lists show them."""
+        return FoundPlaces(self.selection)
+
+    def nearest_anyway(self, many: int) -> list[Place]:
+        """When nothing is found: the nearest places that come closest to it.
+
+        With all that is asked, however far; else at another moment; else any free ones.
+        Nearest to where the visitor looked, or to the middle of where she looked.
+        """
+        asked = replace(
+            self.selection, near=(*self.here, EVERYWHERE), box=None, neighbourhood=None
+        )
+        ways = [asked, replace(asked, open_at=None), replace(DEFAULT, near=asked.near)]
+        for way in ways:
+            if places := FoundPlaces(way)[:many]:
+                return places
+        return []
+
+    def counts_with(self, many):
+        return [FoundPlaces(self.selection_of(asked)).sure_count for asked in many]
+
+    def in_words(self, count, label):
+        words = ngettext(
+            "%(count)s place without “%(label)s”",
+            "%(count)s places without “%(label)s”",
+            count,
+        )
+        return words % {"count": count, "label": label}

@@ -1,0 +1,64 @@
+"""Where is it what someone typed? Our own neighbourhoods and places first, then the
+addresses of a server outside, when one is configured."""
+
+from dataclasses import dataclass
+
+from places import search
+from places.facts.locations import Spot, plain
+from places.finding.locatieserver import Unavailable, addresses
+from places.models import Neighbourhood, Place
+
+LIMIT = 8
+SHORTEST = 2  # letters that say something
+
+
+@dataclass(frozen=True)
+class Whereabouts:
+    """What fits, best first; not complete when the address server did not answer."""
+
+    spots: list[Spot]
+    is_complete: bool = True
+
+    def called(self, text: str) -> list[Spot]:
+        """Those that have just this name."""
+        return [spot for spot in self.spots if spot.is_called(text)]
+
+
+def find(text: str, limit: int = LIMIT) -> list[Spot]:
+    """At most so many spots that fit these words, best first."""
+    return look_up(text, limit).spots
+
+
+def look_up(text: str, limit: int = LIMIT) -> Whereabouts:
+    if len(plain(text)) < SHORTEST:
+        return Whereabouts([])
+    own = [_spot(each) for each in search.suggest(text, limit)]
+    try:
+        outside, is_complete = addresses(text, limit), True
+    except Unavailable:
+        outside, is_complete = [], False
+    exact = [spot for spot in own if spot.is_called(text)]
+    rest = [spot for spot in own if not spot.is_called(text)]
+    # Of a street with many numbers, or one name in many forms, the first is enough.
+    together = {
+        (spot.kind, spot.label, spot.detail): spot for spot in [*exact, *outside, *rest]
+    }
+    return Whereabouts(list(together.values())[:limit], is_complete)
+
+
+def _spot(found: Neighbourhood | Place) -> Spot:
+    if isinstance(found, Neighbourhood):
+        point, kind, about = found.centre, "buurt", [found.district]
+    else:
+        point, kind = found.point, "plek"
+        about = [found.kind, found.neighbourhood]
+    return Spot(
+        label=found.name,
+        detail=", ".join(str(part) for part in about if part),
+        lat=point.y,
+        lon=point.x,
+        kind=kind,
+        slug=found.slug,
+        area=found.name,
+        names=(plain(found.name),),
+    )

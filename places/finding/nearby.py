@@ -1,0 +1,68 @@
+"""What lies around a spot: places, the nearest toilet, what may be the same place."""
+
+from django.db.models import F, Prefetch, Q
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from common.kit.geo import mercator, metres_per_unit
+from places.facts.derived import FACILITY_BITS, LISTED
+from places.facts.in_words import MAYBE, YES, Fact, distance
+from places.models import Photo, Place, PlaceKind
+
+AROUND = 1000  # metres within which we call a place near by
+SHOWN = 4
+FARTHEST_TOILET = 1500  # metres
+SAME_SPOT = 60  # metres: within it, any place may be the one that is meant
+SAME_KIND = 150  # metres: within it, one of the same kind may be
+
+
+def places_around(place: Place) -> list[Place]:
+    """The nearest ones that belong to the usual results; below, what is overdue."""
+    today = timezone.localdate()
+    found = Place.objects.published().in_lists(today).exclude(pk=place.pk)
+    listed = found.alias(listed=F("facets").bitand(LISTED)).filter(listed=LISTED)
+    nearest = _nearest(listed, place.point, AROUND, SHOWN)
+    overdue = Place.Freshness.OVERDUE
+    return sorted(nearest, key=lambda each: each.freshness(today) == overdue)
+
+
+def nearest_toilet(place: Place) -> Place | None:
+    """The nearest place that is or has a toilet, as far as known."""
+    bit = FACILITY_BITS["toilet"]
+    found = Place.objects.published().in_lists(timezone.localdate())
+    found = found.alias(toilet=F("facets").bitand(bit))
+    kind = PlaceKind.objects.filter(slug="toilet").values("pk")
+    found = found.filter(Q(toilet=bit) | Q(kind__in=kind))
+    return next(iter(_nearest(found, place.point, FARTHEST_TOILET, 1)), None)
+
+
+def _nearest(places, point, metres, count):
+    """So many of them, the nearest first, in one query: its inner part finds their ids
+    in the index `place_near_by` alone, and only theirs are read whole."""
+    near = places.near(point.y, point.x, metres).order_by("apart", "pk")
+    found = list(Place.objects.filter(pk__in=near.values("pk")[:count]).for_cards())
+    x, y = mercator(point.x, point.y)
+    for place in found:
+        place.apart = (place.mercator_x - x) ** 2 + (place.mercator_y - y) ** 2
+    return sorted(found, key=lambda place: (place.apart, place.pk))
+
+
+def toilet_fact(place: Place) -> tuple[Fact, str, Place | None]:
+    """For the table of facilities: the words, and the place to go to."""
+    label = _("Nearest toilet")
+    if place.toilets or place.kind.slug == "toilet":
+        return Fact("toilet", label, YES), _("here"), None
+    toilet = nearest_toilet(place)
+    if toilet is None:
+        return Fact("toilet", label, MAYBE), _("unknown"), None
+    words = distance(toilet.metres_from(place.point.y))
+    return Fact("toilet", label, YES), words, toilet
+
+
+def perhaps_the_same(lat: float, lon: float, kind: PlaceKind | None) -> list[Place]:
+    """Published places so near that a suggestion may mean one of them."""
+    around = Place.objects.published().near(lat, lon, SAME_KIND)
+    reach = round(SAME_SPOT / metres_per_unit(lat))
+    same = around.filter(Q(apart__lte=reach * reach) | Q(kind=kind))
+    same = same.for_cards().prefetch_related(Prefetch("photos", Photo.objects.shown()))
+    return list(same.order_by("apart", "pk")[:SHOWN])

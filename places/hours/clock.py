@@ -1,0 +1,124 @@
+"""What is open at a moment here: the time engine with this municipality's calendar."""
+
+from collections.abc import Callable
+from datetime import UTC, date, datetime
+from functools import lru_cache
+from threading import local
+from zoneinfo import ZoneInfo
+
+from django.conf import settings
+from django.utils import formats, timezone
+from django.utils.translation import gettext as _
+
+from places import hours as opening
+from places.hours import Calendar, State, Status
+from places.hours.sun import sun_at
+
+HERE = ZoneInfo("Europe/Amsterdam")
+YEARS = range(2000, 2100)
+
+
+_request = local()  # what this thread knows until its request is over
+_closing_days: Callable[[], frozenset[date]] = frozenset
+
+
+def ask_closing_days(source: Callable[[], frozenset[date]]) -> None:
+    """Where the municipality's own closing days come from: said when the site starts,
+    for what thinks about hours knows no database."""
+    global _closing_days
+    _closing_days = source
+
+
+def calendar() -> Calendar:
+    """This municipality's holidays, its own closing days included.
+
+    The closing days are read once per request.
+    """
+    if not hasattr(_request, "closing_days"):
+        _request.closing_days = _closing_days()
+    return _calendar(
+        settings.GOOD_FRIDAY, settings.LIBERATION_DAY, _request.closing_days
+    )
+
+
+@lru_cache(maxsize=8)
+def _calendar(good_friday, liberation_day, closing_days) -> Calendar:
+    return Calendar(good_friday, liberation_day, closing_days)
+
+
+def forget_closing_days(**kwargs) -> None:
+    """Called at the start of each request, and when one of them changes."""
+    _request.__dict__.pop("closing_days", None)
+
+
+def status(hours: str, moment: datetime) -> Status:
+    """Open, closed or unknown; hours that are empty or not understood are unknown.
+
+    Hours that say nothing about public holidays (PH) hold then by their grammar, but
+    people forget to write it: on such a day they are not taken for open.
+    """
+    if not hours or opening.problem_with(hours):
+        return Status(State.UNKNOWN)
+    found = opening.status_at(hours, moment, calendar())
+    if found.state == State.OPEN and is_doubtful(hours, moment.astimezone(HERE).date()):
+        return Status(State.UNKNOWN)
+    return found
+
+
+def is_dark(moment: datetime, position: tuple[float, float] | None = None) -> bool:
+    """Whether it is night there, dusk and dawn not counted.
+
+    `position` is latitude and longitude in degrees; the municipality's without one.
+    """
+    day, where = moment.astimezone(HERE).date(), position or calendar().position
+    return not sun_at("dawn", day, where) <= moment < sun_at("dusk", day, where)
+
+
+def is_doubtful(hours: str, day: date) -> bool:
+    """Whether it is a public holiday about which these hours say nothing."""
+    says_something = "PH" in hours or hours == opening.ALWAYS
+    return not says_something and calendar().is_public_holiday(day)
+
+
+def when(moment: datetime, now: datetime) -> str:
+    """A moment as people say it: 17.30, tomorrow 10.00, Monday 10.00, 3 May 10.00."""
+    local, today = moment.astimezone(HERE), now.astimezone(HERE).date()
+    time = formats.date_format(local, "G.i")
+    days = (local.date() - today).days
+    if days == 0:
+        return time
+    if days == 1:
+        return _("tomorrow %(time)s") % {"time": time}
+    day = formats.date_format(local, "l" if days < 7 else "j F")
+    return f"{day} {time}"
+
+
+def read_moment(text: str) -> datetime:
+    """`nu`, or a local time like 2026-12-05T15:40; ValueError for anything else.
+
+    A time that the clock skips in spring is not there; of one that it shows twice in
+    autumn, the first is meant. Years of which nobody asks are refused.
+    """
+    if text == "nu":
+        return timezone.now().replace(second=0, microsecond=0)
+    local = datetime.strptime(text, "%Y-%m-%dT%H:%M").replace(tzinfo=HERE)
+    if (
+        local.year not in YEARS
+        or local.astimezone(UTC).astimezone(HERE).hour != local.hour
+    ):
+        raise ValueError(text)
+    return local
+
+
+def week(hours: str, now: datetime) -> list[str]:
+    """The coming seven days in words; empty for hours that say nothing."""
+    if not hours or opening.problem_with(hours):
+        return []
+    days = opening.week_ahead(hours, now.astimezone(HERE).date(), calendar())
+    lines = []
+    for day in days:
+        line = day.sentence
+        if day.intervals and is_doubtful(hours, day.date):
+            line = _("%(day)s (public holiday: may be different)") % {"day": line}
+        lines.append(line)
+    return lines

@@ -1,0 +1,1 @@
+"""The fields of a record: which column is what, and what its text means."""

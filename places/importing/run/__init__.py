@@ -1,0 +1,1 @@
+"""An import: checking, comparing, writing with history, reporting."""

@@ -1,0 +1,1 @@
+"""The map: cluster tiles, background, first view."""

@@ -1,0 +1,126 @@
+"""The list of places: on the screen, on paper, and how long it would be."""
+
+from django.core.paginator import Paginator
+from django.http import JsonResponse
+from django.shortcuts import redirect, render
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from common.web.http import public_page
+from places.facts import in_words
+from places.finding import sheet
+from places.finding.filters import CHILDREN, PlaceFilterSet
+from places.map import frame
+
+PER_PAGE = 25
+LONGEST_NUMBER = 9  # digits of a page
+ANYWAY = 3  # places that are shown when nothing is found
+
+
+@public_page
+def place_list(request):
+    """The list, and beside it the map. Works without JavaScript."""
+    return _list(request, "places/place_list.html", with_map=True)
+
+
+@public_page
+def printed_list(request):
+    """The same for on paper: large, numbered, with a small map."""
+    return _list(request, "places/place_print.html")
+
+
+@public_page
+def count(request):
+    """How many places the list would have: `sure`, how many `maybe`, and how many are
+    `left_out` because their check is long out of date."""
+    filter_set = PlaceFilterSet(request.GET)
+    if not filter_set.is_valid():
+        return JsonResponse({"errors": filter_set.errors}, status=400)
+    found = filter_set.found
+    counts = {"sure": found.sure_count, "maybe": found.maybe_count}
+    return JsonResponse(counts | {"left_out": found.left_out_count})
+
+
+def _list(request, template, *, with_map=False):
+    filter_set = PlaceFilterSet(request.GET)
+    context = {"filter": filter_set, "page": None}
+    is_valid = filter_set.is_valid()
+    context |= {
+        "groups": sheet.groups(filter_set),
+        "hidden": sheet.hidden(filter_set),
+        "other_errors": sheet.other_errors(filter_set),
+    }
+    if not is_valid:
+        context |= {"box": frame.of_municipality()}
+        return render(request, template, context, status=400)
+    if request.GET.get("bij") != filter_set.data.get("bij"):
+        return redirect(f"{request.path}{filter_set.query()}")  # coarser
+    found = filter_set.found
+    pages = Paginator(found, PER_PAGE)
+    number = request.GET.get("pagina") or "1"
+    is_number = number.isdecimal() and len(number) <= LONGEST_NUMBER
+    if not (is_number and 1 <= int(number) <= pages.num_pages):
+        context |= {"box": frame.of_municipality(), "wrong_page": number}
+        return render(request, template, context, status=400)
+    page = pages.page(int(number))
+    context |= {
+        "page": page,
+        **_cards(page, filter_set),
+        "maybe_count": found.maybe_count,
+        "sure_count": found.sure_count,
+        "left_out_count": found.left_out_count,
+        "is_dark": found.is_dark,
+        "repaired": filter_set.repaired,
+        "here": filter_set.form.cleaned_data["bij"],
+        "chips": _chips(filter_set),
+        "area": filter_set.form.cleaned_data["buurt"],
+        "sources": found.sources,
+        "today": timezone.localdate(),
+    }
+    if with_map:
+        context["map"] = frame.of_found(filter_set)
+    if not len(found):
+        context["anyway"] = _anyway(filter_set)
+    return render(request, template, context)
+
+
+def _cards(page, filter_set):
+    """What is sure to fit, and apart from it what may and what is long out of date."""
+    asked = filter_set.form.cleaned_data["voorziening"]
+    is_dark = filter_set.found.is_dark
+    groups = {"cards": [], "maybe_cards": [], "old_cards": []}
+    for place in page:
+        name = "cards" if place.is_sure else "maybe_cards"
+        name = "old_cards" if place.was_left_out else name
+        groups[name].append((place, in_words.on_card(place, asked, is_dark=is_dark)))
+    before = len(groups["cards"]) + len(groups["maybe_cards"])
+    return groups | {"old_start": page.start_index() + before}
+
+
+def _anyway(filter_set):
+    """The nearest places all the same, and where they are near to."""
+    places = filter_set.nearest_anyway(ANYWAY)
+    return [(place, in_words.on_card(place)) for place in places]
+
+
+def _chips(filter_set):
+    """The quick row: what is pressed, and the address of the same with it turned."""
+    quick = [
+        (_("Without steps"), "drempelvrij", "ja"),
+        (_("Open now"), "open", "nu"),
+        (_("People now"), "mensen", "nu"),
+        (_("With children"), "voorziening", CHILDREN),
+    ]
+    chips = []
+    if filter_set.anywhere != filter_set.query():
+        is_box = "vak" in filter_set.data and "bij" not in filter_set.data
+        near = _("In this part of the map") if is_box else _("Near you")
+        where = filter_set.where or near
+        chips.append({"label": where, "is_on": True, "query": filter_set.anywhere})
+    free = {"label": _("Free"), "is_on": filter_set.is_free}
+    chips.append(free | {"query": filter_set.toggled("gratis", "alles")})
+    for label, name, value in quick:
+        is_on = (name, value) in filter_set.asked
+        query = filter_set.toggled(name, value)
+        chips.append({"label": label, "is_on": is_on, "query": query})
+    return chips

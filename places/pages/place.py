@@ -1,0 +1,67 @@
+"""The page of one place."""
+
+from dateutil.relativedelta import relativedelta
+from django.shortcuts import redirect, render
+from django.utils import timezone
+
+from common.kit.slugs import moved
+from common.translations.models import reading
+from common.web.http import public_page
+from places.facts import in_words
+from places.finding import nearby
+from places.hours import clock
+from places.models import Confirmation, Place
+from places.pages import sentence
+
+
+@public_page
+def place_detail(request, slug):
+    places = Place.objects.published().select_related(
+        "kind", "neighbourhood", "dataset", "checked_by"
+    )
+    places = places.defer("neighbourhood__boundary")
+    places = places.annotate(confirmed_on=Confirmation.newest())
+    place = places.filter(slug=slug).first()
+    if place is None:
+        return redirect(moved(Place, slug), permanent=True)
+    read = reading(request, place, place.kind)
+    first, rest, shown = sentence.about(place, read)
+    around = nearby.places_around(place)
+    context = {
+        "place": place,
+        "sentence": first,
+        "description": rest,
+        "shown": shown,
+        "kind": read.of(place.kind, "name"),
+        "reading": read,
+        "facts": [in_words.cost(place), in_words.steps(place), in_words.hours(place)],
+        "rows": in_words.in_table(place),
+        "toilet": nearby.toilet_fact(place),
+        "week": clock.week(place.actual_hours, timezone.now()),
+        "photos": place.photos.shown(),
+        "themes": place.all_themes(),
+        "freshness": place.freshness(),
+        "is_left_out": place.is_left_out(),
+        "confirmed_on": (confirmed_on := _newer_than_check(place)),
+        "confirmed_days": _confirmed_days(place) if confirmed_on else 0,
+        "around": [(each, in_words.on_card(each)) for each in around],
+        "here": (place.point.y, place.point.x),
+    }
+    template = "places/place_detail.html"
+    return render(request, template, context, status=read.http_status)
+
+
+def _newer_than_check(place):
+    """When a passer-by last said that it is right, if staff looked no later."""
+    confirmed_on = place.confirmed_on
+    if confirmed_on and place.checked_on and confirmed_on < place.checked_on:
+        return None
+    return confirmed_on
+
+
+def _confirmed_days(place) -> int:
+    """On how many days a passer-by said so since the last check, within shelf life."""
+    since = timezone.localdate() - relativedelta(months=place.kind.shelf_life)
+    if place.checked_on:
+        since = max(since, place.checked_on)
+    return place.confirmations.filter(day__gte=since).count()

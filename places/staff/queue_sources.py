@@ -1,0 +1,368 @@
+"""What waits for staff about places: suggestions, and what visitors report."""
+
+from datetime import datetime, time
+
+from django.conf import settings
+from django.urls import reverse
+from django.utils.formats import date_format
+from django.utils.timezone import make_aware
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from common.kit import wording
+from common.moderation.answers import AnswerTemplate
+from common.moderation.queue import (
+    BACK,
+    MOST,
+    SHOWN,
+    Asked,
+    Choice,
+    Item,
+    Refused,
+    Source,
+    Waiting,
+    days,
+    history_of,
+    oldest,
+    told,
+    waiting_since,
+)
+from common.moderation.states import Move, NotAllowed, State
+from common.photos import decisions as of_photos
+from common.photos.models import Showing
+from common.photos.queue import RemovalSource, ShownSource, picture_of
+from places.deciding import decisions, duplicates, reports
+from places.facts import in_words
+from places.models import (
+    Doubt,
+    ImportRow,
+    ImportRun,
+    Photo,
+    Place,
+    PlacePhotoRemoval,
+    PlaceReport,
+)
+
+LONGEST_REASON = Place._meta.get_field("refusal_reason").max_length
+WITHOUT_PHOTO = "without-photo"
+ABOUT_PHOTO = ["alt", "credit", "has_people", "people_agreed_on"]
+CHANGE = "admin:places_place_change"
+MAY_NOT = gettext_lazy("You may not decide about places. Ask a colleague who may.")
+DONE = {
+    Move.PUBLISH: gettext_lazy("%(name)s is on the site now."),
+    Move.REFUSE: gettext_lazy("%(name)s is refused."),
+    Move.CLOSE: gettext_lazy("%(name)s is closed. It stays in the history."),
+    Move.HIDE: gettext_lazy("%(name)s is hidden. Nobody outside sees it now."),
+}
+
+
+def perhaps_the_same(place: Place) -> list[tuple[str, str, str]]:
+    """Places that are likely the same: name, page of staff, why; one query."""
+    return [
+        (
+            each.place.name,
+            reverse(CHANGE, args=[each.place.pk]),
+            f"{each.why}, {each.place.get_state_display()}",
+        )
+        for each in duplicates.of_place(place)
+    ]
+
+
+def facts_of(place: Place) -> list[tuple[str, str]]:
+    known = [f"{each.text}: {word}" for each, word in in_words.in_table(place)]
+    return told(
+        [
+            (_("type of place"), place.kind),
+            (_("neighbourhood"), place.neighbourhood),
+            (_("address"), place.address),
+            (_("description"), place.description),
+            (_("cost"), in_words.cost(place).text),
+            (_("opening hours"), in_words.hours(place).text),
+            (_("without steps"), in_words.steps(place).text),
+            (_("facilities"), ", ".join(known)),
+            (_("website"), place.website),
+            (_("source"), place.dataset),
+        ]
+    )
+
+
+def _places():
+    related = ["kind", "neighbourhood", "dataset"]
+    return Place.objects.select_related(*related).defer("neighbourhood__boundary")
+
+
+class SuggestedPlaces(Source):
+    slug, name = "plek", gettext_lazy("suggested place")
+    model, permission = Place, "places.decide_place"
+    templates = [Move.REFUSE]
+
+    def waiting(self):
+        since = waiting_since(Place)
+        rows = oldest(Place).values_list("pk", "name", "created_at")
+        return [
+            Waiting(self.slug, pk, name, since.get(pk, made)) for pk, name, made in rows
+        ]
+
+    def promise(self):
+        return days(settings.SUGGESTIONS_WITHIN_DAYS)
+
+    def all(self):
+        return _places()
+
+    def waits(self, place):
+        return place.state == State.SUGGESTED
+
+    def item(self, place, user):
+        photo = place.photos.filter(state=Showing.WAITS).first()
+        choices = [
+            Choice("publish", _("Publish"), "g", is_first=True),
+            Choice("refuse", _("Refuse"), "w"),
+        ]
+        if photo:
+            words = _("Publish without the photo")
+            choices.insert(1, Choice(WITHOUT_PHOTO, words, "z"))
+        return Item(
+            asked=_(
+                "Someone suggests this place, or it was hidden. Does it come on the "
+                "site? Who suggests a place leaves no address: only colleagues read "
+                "the reason of a refusal."
+            ),
+            facts=[
+                *facts_of(place),
+                *(wording.facts(photo, ABOUT_PHOTO) if photo else []),
+            ],
+            point=place.point,
+            alike=perhaps_the_same(place),
+            history=history_of(place),
+            picture=picture_of(photo),
+            pages=[(_("Change it first"), reverse(CHANGE, args=[place.pk]))],
+            choices=choices if self.waits(place) else [],
+        )
+
+    def decide(self, place, asked: Asked):
+        if asked.do == Move.REFUSE:
+            if len(asked.answer) > LONGEST_REASON:
+                words = _("A reason has at most %(most)d characters.")
+                raise Refused(words % {"most": LONGEST_REASON})
+            decisions.refuse(place, asked.answer, asked.by)
+        elif asked.do in {Move.PUBLISH, WITHOUT_PHOTO}:
+            decisions.publish(place, asked.by)
+            photos = place.photos.filter(state=Showing.WAITS)
+            (of_photos.hide if asked.do == WITHOUT_PHOTO else of_photos.show)(photos)
+        else:
+            raise NotAllowed(asked.do)
+        done = Move.REFUSE if asked.do == Move.REFUSE else Move.PUBLISH
+        return DONE[done] % {"name": place}
+
+    def undo(self, place):
+        return BACK.get(place.state)
+
+    def take_back(self, place, by):
+        decisions.DECISIONS[self.undo(place)](place, by, str(_("taken back")))
+
+
+class Reports(Source):
+    slug, name = "melding", gettext_lazy("report about a place")
+    model, permission = PlaceReport, "places.change_placereport"
+    templates = [AnswerTemplate.REPORT]
+    changed = ""
+
+    def waiting(self):
+        rows = PlaceReport.objects.open().order_by("-is_urgent", "created_at", "pk")
+        columns = ["pk", "place__name", "created_at", "is_urgent", "reason"]
+        names = dict(PlaceReport._meta.get_field("reason").flatchoices)
+        return [
+            Waiting(self.slug, pk, f"{place}: {names[reason]}", since, is_urgent)
+            for pk, place, since, is_urgent, reason in rows.values_list(*columns)[:MOST]
+        ]
+
+    def promise(self):
+        return days(settings.SUGGESTIONS_WITHIN_DAYS)
+
+    def all(self):
+        related = ["place__kind", "place__neighbourhood", "place__dataset"]
+        rows = PlaceReport.objects.select_related(*related)
+        return rows.defer("place__neighbourhood__boundary")
+
+    def waits(self, report):
+        return report.state == PlaceReport.State.OPEN
+
+    def may_be_decided(self, report, do):
+        return do in {Move.HIDE, Move.PUBLISH} or self.waits(report)
+
+    def item(self, report, user):
+        place = report.place
+        may_hide = user.has_perm("places.decide_place")
+        choices = []
+        if self.waits(report):
+            choices.append(Choice("handle", _("Handled"), "g", is_first=True))
+        if may_hide and place.may(Move.HIDE):
+            words = _("Hide this place now")
+            choices.append(Choice("hide", words, "v", is_offered_on_top=True))
+        elif may_hide and place.state == State.SUGGESTED:
+            words = _("Undo: publish this place again")
+            choices.append(Choice("publish", words, "v", is_offered_on_top=True))
+        return Item(
+            asked=_("A visitor says: %(reason)s. Is it so, and what do we do about it?")
+            % {"reason": report.get_reason_display()},
+            facts=told(
+                [
+                    (_("in their words"), report.text),
+                    (_("place"), place),
+                    (_("state"), place.get_state_display()),
+                    (_("wants an answer"), _("yes") if report.email else _("no")),
+                    *facts_of(place),
+                ]
+            ),
+            point=place.point,
+            history=history_of(place),
+            pages=[(_("Change the place"), reverse(CHANGE, args=[place.pk]))],
+            choices=choices,
+            may_answer=bool(report.email),
+        )
+
+    def decide(self, report, asked: Asked):
+        name = {"name": report.place}
+        if asked.do == "handle":
+            chosen = PlaceReport.objects.filter(pk=report.pk)
+            if not reports.handle(chosen, asked.by, asked.answer):
+                raise NotAllowed("handled already")
+            if asked.answer and report.email:
+                return _("Handled. Who left an address gets your answer by mail.")
+            return _("Handled.")
+        if not asked.by.has_perm("places.decide_place"):
+            raise Refused(MAY_NOT)
+        if asked.do == Move.HIDE:
+            reason = report.get_reason_display()
+            decisions.hide(report.place, asked.by, reports.after_a_report([reason]))
+        elif asked.do == Move.PUBLISH and report.place.state == State.SUGGESTED:
+            decisions.publish(report.place, asked.by)
+        else:
+            raise NotAllowed(asked.do)
+        return DONE[Move(asked.do)] % name
+
+
+class DoubtedPlaces(Source):
+    slug, name = "twijfel", gettext_lazy("doubts of passers-by")
+    model, permission = Place, "places.answer_doubt"
+
+    def waiting(self):
+        return [
+            Waiting(self.slug, row["place"], row["place__name"], _morning(row["first"]))
+            for row in Doubt.enough()[:MOST]
+        ]
+
+    def promise(self):
+        return days(settings.SUGGESTIONS_WITHIN_DAYS)
+
+    def all(self):
+        return _places()
+
+    def waits(self, place):
+        return Doubt.enough().filter(place=place.pk).exists()
+
+    def item(self, place, user):
+        said = Doubt.since_check().filter(place=place).order_by("-day")[:SHOWN]
+        times = [
+            (date_format(each.day), _("%(count)d times") % {"count": each.count})
+            for each in said
+        ]
+        choices = [Choice("right", _("It is right, checked today"), "g", is_first=True)]
+        if user.has_perm("places.decide_place"):
+            choices += [
+                Choice("close", _("It is there no more"), "w"),
+                Choice("hide", _("Hide this place now"), "v"),
+            ]
+        return Item(
+            asked=_(
+                "Passers-by said that something is not right here, and not what. Is "
+                "it still as our page says? Change it where it is not, then say that "
+                "it is right."
+            ),
+            facts=times + facts_of(place),
+            point=place.point,
+            history=history_of(place),
+            pages=[(_("Change the place"), reverse(CHANGE, args=[place.pk]))],
+            choices=choices if self.waits(place) else [],
+        )
+
+    def decide(self, place, asked: Asked):
+        name = {"name": place}
+        why = _("passers-by doubted it")
+        if asked.do == "right":
+            decisions.still_right(place, asked.by, why)
+            return _("%(name)s is right, checked today.") % name
+        if asked.do not in {Move.CLOSE, Move.HIDE}:
+            raise NotAllowed(asked.do)
+        if not asked.by.has_perm("places.decide_place"):
+            raise Refused(MAY_NOT)
+        decisions.DECISIONS[Move(asked.do)](place, asked.by, why)
+        place.doubts.all().delete()
+        return DONE[Move(asked.do)] % name
+
+
+class Photos(ShownSource):
+    """Of places that everyone sees; with a suggestion its photo is decided about."""
+
+    slug, name = "plekfoto", gettext_lazy("photo of a place")
+    model, permission = Photo, "places.decide_place"
+    facts = [*ABOUT_PHOTO, "licence"]
+
+    def rows(self):
+        return super().rows().filter(place__state=State.PUBLISHED)
+
+
+class PhotoRemovals(RemovalSource):
+    slug, name = "plekfoto-weg", gettext_lazy("request to remove a photo of a place")
+    model, permission = PlacePhotoRemoval, "places.change_placephotoremoval"
+
+
+class Imports(Source):
+    """What was looked at and waits until somebody says that it may come in."""
+
+    slug, name = "import", gettext_lazy("import to confirm")
+    model, permission = ImportRun, "places.import_places"
+
+    def waiting(self):
+        rows = ImportRun.objects.filter(state=ImportRun.State.CHECKED)
+        rows = rows.order_by("made_at", "pk")[:MOST]
+        return [Waiting(self.slug, run.pk, str(run), run.made_at) for run in rows]
+
+    def waits(self, run):
+        return run.state == ImportRun.State.CHECKED
+
+    def item(self, run, user):
+        counts = run.counts
+        names = dict(ImportRow.Sort.choices)
+        choices = [Choice("drop", _("Do not take it over"), "w")]
+        return Item(
+            asked=_("Look at what would happen, row by row, and take it over or not."),
+            facts=told(
+                [
+                    (_("brought in by"), run.made_by),
+                    *((names[sort], counts.get(sort, 0)) for sort in names),
+                ]
+            ),
+            pages=[(_("Look at the rows"), reverse("import", args=[run.pk]))],
+            choices=choices if self.waits(run) else [],
+        )
+
+    def decide(self, run, asked: Asked):
+        if asked.do != "drop":
+            raise NotAllowed(asked.do)
+        run.drop()
+        return _("%(name)s is not taken over.") % {"name": run}
+
+
+def _morning(day) -> datetime:
+    return make_aware(datetime.combine(day, time()))
+
+
+SOURCES = [
+    Reports(),
+    DoubtedPlaces(),
+    SuggestedPlaces(),
+    Photos(),
+    PhotoRemovals(),
+    Imports(),
+]

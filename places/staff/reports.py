@@ -1,0 +1,204 @@
+"""Staff's list of reports, and hiding a place from its own page with one press."""
+
+from django.contrib import admin, messages
+from django.core.exceptions import PermissionDenied
+from django.http import Http404
+from django.shortcuts import redirect, render
+from django.urls import path, reverse
+from django.utils.formats import date_format
+from django.utils.html import format_html
+from django.utils.timesince import timesince
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy, ngettext
+from django.views.decorators.http import require_POST
+
+from common.moderation.states import Move, NotAllowed
+from common.web.list_export import ExportsList
+from places.deciding import decisions, reports
+from places.models import Confirmation, PlaceReport
+from places.staff.answer_form import answer_form
+
+SHOWN = 20  # reports on a place's page
+
+
+@admin.register(PlaceReport)
+class PlaceReportAdmin(ExportsList, admin.ModelAdmin):
+    """What visitors say is wrong: urgent first, then who waits longest."""
+
+    export_leaves_out = ("email", "forget_on")
+    export_shape = "place__point"
+    list_display = ["reason_shown", "place_link", "words", "age", "state"]
+    list_filter = ["state", "is_urgent", "reason"]
+    list_select_related = ["place"]
+    list_per_page = 50
+    search_fields = ["place__name", "text"]
+    actions = ["hide_place", "mark_handled"]
+    fields = [
+        "place_link",
+        "reason",
+        "text",
+        "email",
+        "created_at",
+        "state",
+        "handled_at",
+        "handled_by",
+        "answer",
+        "forget_on",
+    ]
+    readonly_fields = fields
+
+    def has_add_permission(self, request):
+        return False  # visitors write them, on the site
+
+    def has_decide_place_permission(self, request):
+        return request.user.has_perm("places.decide_place")
+
+    def get_sortable_by(self, request):
+        return []  # the order is the work
+
+    @admin.display(description=gettext_lazy("what is wrong"))
+    def reason_shown(self, report):
+        if report.is_urgent:
+            words = report.get_reason_display()
+            return format_html("<b>{}: {}</b>", _("Urgent"), words)
+        return report.get_reason_display()
+
+    @admin.display(description=gettext_lazy("place"))
+    def place_link(self, report):
+        url = reverse("admin:places_place_change", args=[report.place_id])
+        return format_html('<a href="{}">{}</a>', url, report.place)
+
+    @admin.display(description=gettext_lazy("in their words"))
+    def words(self, report):
+        long = len(report.text) > 120
+        return f"{report.text[:120]}…" if long else report.text or "–"
+
+    @admin.display(description=gettext_lazy("waits for"))
+    def age(self, report):
+        return timesince(report.created_at, depth=1)
+
+    @admin.action(
+        description=gettext_lazy("Hide the place"), permissions=["decide_place"]
+    )
+    def hide_place(self, request, chosen):
+        hidden, stayed = reports.hide_places_of(chosen, request.user)
+        if hidden:
+            words = ngettext("%d place hidden.", "%d places hidden.", hidden) % hidden
+            after = _("The reports are still open. Undo: publish the place again.")
+            self.message_user(request, f"{words} {after}")
+        if stayed:
+            message = _("Not public any more: %(names)s.")
+            names = ", ".join(stayed)
+            self.message_user(request, message % {"names": names}, messages.WARNING)
+
+    @admin.action(description=gettext_lazy("Handled"), permissions=["change"])
+    def mark_handled(self, request, chosen):
+        """At once; but when someone left an address, first a page to answer them."""
+        asked = chosen.open().exclude(email="").select_related("place")
+        do = request.POST.get("do")
+        if do != "silent" and asked:
+            form = answer_form(request)
+            if do != "answer" or not form.is_valid():
+                return self._answer_page(request, chosen, asked, form)
+            return self._handle(request, chosen, form.cleaned_data["answer"])
+        return self._handle(request, chosen, "")
+
+    def _handle(self, request, chosen, answer):
+        count = reports.handle(chosen, request.user, answer)
+        if not count and request.POST.get("do"):
+            message = _("A colleague was first. Look at how it is now.")
+            self.message_user(request, message, messages.WARNING)
+            return
+        words = ngettext("%d report handled.", "%d reports handled.", count) % count
+        if answer:
+            words += " " + _("Who left an address gets your answer by mail.")
+        self.message_user(request, words)
+
+    def _answer_page(self, request, chosen, asked, form):
+        context = {
+            **self.admin_site.each_context(request),
+            "title": _("Handle and answer"),
+            "opts": self.model._meta,
+            "form": form,
+            "asked": asked,
+            "silent_count": chosen.open().count() - len(asked),
+            "chosen": chosen.values_list("pk", flat=True),
+        }
+        return render(request, "admin/places/placereport/answer.html", context)
+
+    def change_view(self, request, object_id, form_url="", extra_context=None):
+        report = self.get_object(request, object_id)
+        may = report and self.has_change_permission(request, report)
+        context = {
+            "may_handle": may and report.state == PlaceReport.State.OPEN,
+            "show_save": False,
+            "show_save_and_continue": False,
+            **(extra_context or {}),
+        }
+        return super().change_view(request, object_id, form_url, context)
+
+
+class ReportsOnPlace:
+    """For a place's own page: its open reports, and a button to hide or publish it."""
+
+    change_form_template = "admin/places/place/change_form.html"
+    moves = {
+        Move.HIDE: gettext_lazy("hidden by staff"),
+        Move.PUBLISH: gettext_lazy("published by staff"),
+    }
+
+    def get_queryset(self, request):
+        confirmed_on = Confirmation.newest()
+        return super().get_queryset(request).annotate(confirmed_on=confirmed_on)
+
+    @admin.display(
+        description=gettext_lazy("confirmed by a passer-by"), ordering="confirmed_on"
+    )
+    def confirmed(self, place):
+        day = getattr(place, "confirmed_on", None)  # a new place has none
+        return date_format(day) if day else "–"
+
+    def get_urls(self):
+        move = self.admin_site.admin_view(require_POST(self.move_view))
+        ours = [path("<int:pk>/move/", move, name="places_place_move")]
+        return [*ours, *super().get_urls()]
+
+    def change_view(self, request, object_id, form_url="", extra_context=None):
+        context = dict(extra_context or {})
+        place = self.get_object(request, object_id)
+        if place and request.method == "GET":
+            if request.user.has_perm("places.view_placereport"):
+                context["open_reports"] = place.reports.open()[:SHOWN]
+            if self.has_decide_permission(request, place):
+                context["move"] = next(filter(place.may, self.moves), None)
+        return super().change_view(request, object_id, form_url, context)
+
+    def move_view(self, request, pk):
+        place = self.get_object(request, str(pk))
+        if place is None:
+            raise Http404(f"no place {pk}")
+        if not self.has_decide_permission(request, place):
+            raise PermissionDenied
+        move = request.POST.get("move")
+        if move not in self.moves:
+            raise Http404(f"no such move: {move}")
+        try:
+            decide = decisions.DECISIONS[Move(move)]
+            decide(place, request.user, self._why(place, Move(move)))
+            done = {
+                Move.HIDE: _("Hidden. Nobody outside sees this place now."),
+                Move.PUBLISH: _("Published. Everyone sees this place again."),
+            }
+            self.message_user(request, done[Move(move)])
+        except NotAllowed:
+            message = _("A colleague was first. Look at how it is now.")
+            self.message_user(request, message, messages.WARNING)
+        return redirect("admin:places_place_change", pk)
+
+    def _why(self, place, move):
+        """For the history: what was reported, or just who did it."""
+        open_reports = place.reports.open() if move is Move.HIDE else []
+        reasons = dict.fromkeys(each.get_reason_display() for each in open_reports)
+        if not reasons:
+            return str(self.moves[move])
+        return reports.after_a_report(reasons)

@@ -1,0 +1,107 @@
+"""Visitors say that a place is right, is wrong, or is unsafe."""
+
+from django.http import Http404
+from django.shortcuts import redirect, render
+from django.views.decorators.cache import cache_control
+from django.views.decorators.csrf import csrf_exempt
+from django.views.decorators.http import require_http_methods
+
+from common.kit.slugs import moved
+from common.protect.forms import comes_from_here, form_page
+from common.protect.models import is_first, may_send, sender_of
+from common.web.http import public_page
+from places.deciding import reports
+from places.models import Place
+from places.visitors.report_forms import PlaceReportForm, UnsafePlaceForm
+
+THANKS = {"klopt", "klopt-niet", "melding", "onveilig"}
+
+
+# The buttons stand on the place's page, which is the same for everyone and kept by
+# caches, so that they can hold no token. What they may do is little: say that a place
+# is right, or that it is not, once a day. `comes_from_here` refuses what another site
+# sends.
+def _one_tap(view):
+    kept = cache_control(max_age=0, must_revalidate=True)
+    return csrf_exempt(require_http_methods(["GET", "HEAD", "POST"])(kept(view)))
+
+
+@_one_tap
+def confirm_place(request, slug):
+    """One tap: what this page says is right."""
+    return _tap(request, slug, "confirm", "klopt", reports.confirm)
+
+
+@_one_tap
+def doubt_place(request, slug):
+    """One tap: something is not right, and the passer-by need not say what."""
+
+    def doubt(place):
+        if is_first(f"doubt {place.pk} {sender_of(request)}"):
+            reports.doubt(place)
+
+    return _tap(request, slug, "doubt", "klopt-niet", doubt)
+
+
+def _tap(request, slug, page, thanks, then):
+    place = _public_place(slug)
+    problem = status = None
+    if request.method == "POST":
+        if not comes_from_here(request):
+            problem, status = "elsewhere", 403
+        elif not may_send(request, "confirmation"):
+            problem, status = "often", 429
+        else:
+            then(place)
+            return redirect("places:thanks", place.slug, thanks)
+    elif place.slug != slug:
+        return redirect(f"places:{page}", place.slug, permanent=True)
+    context = {"place": place, "problem": problem}
+    return render(request, "places/confirm_place.html", context, status=status)
+
+
+@form_page
+def report_place(request, slug):
+    """Something about it is not right."""
+    return _report(request, slug, PlaceReportForm, "report", "melding")
+
+
+@form_page
+def report_unsafe(request, slug):
+    """It is unsafe there, or what the page says is not appropriate."""
+    return _report(request, slug, UnsafePlaceForm, "unsafe", "onveilig")
+
+
+def _report(request, slug, form_class, page, thanks):
+    is_sent = request.method == "POST"
+    place = _any_place(slug) if is_sent else _public_place(slug)
+    form = form_class(request.POST if is_sent else None, request=request, place=place)
+    if is_sent and place.state != Place.State.PUBLISHED and not form.was_opened:
+        raise Http404(f"no place {slug}")
+    if form.is_trapped:
+        return redirect("places:thanks", place.slug, thanks)
+    if is_sent and form.is_valid() and form.send():
+        return redirect("places:thanks", place.slug, thanks)
+    if not is_sent and place.slug != slug:
+        return redirect(f"places:{page}", place.slug, permanent=True)
+    context = {"place": place, "form": form}
+    return render(request, f"places/{page}_place.html", context)
+
+
+@public_page
+def thanks(request, slug, what):
+    """What happens now. The place may be hidden already, by a report like this one."""
+    if what not in THANKS:
+        raise Http404(f"no such thanks: {what}")
+    place = Place.objects.published().filter(slug=slug).first()
+    context = {"place": place, "what": what}
+    return render(request, "places/report_thanks.html", context)
+
+
+def _public_place(slug):
+    return Place.objects.published().filter(slug=slug).first() or moved(Place, slug)
+
+
+def _any_place(slug):
+    """A form that was open while staff hid the place must still reach us."""
+    return Place.objects.filter(slug=slug).first() or moved(Place, slug)

@@ -1,7 +1,0 @@
-"""How often the pages of places are opened."""
-
-from ontmoeten.lib.visits import Tally, counts_visits
-from places.models import PlaceVisits
-
-tally = Tally(PlaceVisits, "place")
-visited = counts_visits(tally)
