@@ -81,10 +81,17 @@ def migrated_now(tmp_path):
         cwd=migrated.ROOT, env=os.environ | ours, capture_output=True, text=True,
     )  # fmt: skip
     assert done.returncode == 0, done.stderr
-    yield name, json.loads(done.stdout)
-    if connection.vendor != "sqlite":
-        with connection._nodb_cursor() as cursor:
-            cursor.execute(f"DROP DATABASE {name} WITH (FORCE)")
+    if connection.vendor == "sqlite":
+        yield name, json.loads(done.stdout)
+        return
+    dump, again = tmp_path / "now.sql", f"{name}_again"  # a dump says some things anew
+    migrated.client("pg_dump", "-f", dump, "-d", name)
+    with connection._nodb_cursor() as cursor:
+        cursor.execute(f"CREATE DATABASE {again}")
+        migrated.load(again, dump)
+        yield again, json.loads(done.stdout)
+        for each in (name, again):
+            cursor.execute(f"DROP DATABASE {each} WITH (FORCE)")
 
 
 def test_the_copy_is_what_migrating_from_nothing_makes(migrated_now):
