@@ -68,14 +68,14 @@ def pytest_collection_finish():
 def _longest_first(items):
     """With several workers: no long file is to begin when all others are done."""
     guesses = {"browser": 2.0, "transactional": 0.5, "usual": 0.1}
-    lasts, files = Counter(), Counter(item.path for item in items)
+    lasts = Counter()
     for item in items:
         known = item.get_closest_marker("django_db")
         transactional = known and known.kwargs.get("transaction")
         kind = "browser" if item.get_closest_marker("browser") else "usual"
         lasts[item.path] += guesses["transactional" if transactional else kind]
         if known := item.get_closest_marker("long"):
-            lasts[item.path] += known.args[0] / files[item.path]
+            lasts[item.path] += known.args[0]
     items.sort(key=lambda item: -lasts[item.path])
 
 

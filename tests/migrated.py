@@ -93,6 +93,22 @@ def _forget_older(pattern: str) -> None:
         path.unlink(missing_ok=True)
 
 
+def migrate_into(name: str | Path) -> None:
+    """Migrate a database from nothing: of SpatiaLite a file, else an empty one."""
+    usual = connection.settings_dict["NAME"]
+    connection.close()
+    connection.settings_dict["NAME"] = str(name)
+    try:
+        connection.prepare_database()
+        call_command("migrate", verbosity=0)
+        if connection.vendor == "sqlite":
+            with connection.cursor() as cursor:  # everything in the one file
+                cursor.execute("PRAGMA journal_mode=DELETE")
+    finally:
+        connection.close()
+        connection.settings_dict["NAME"] = usual
+
+
 # --- SpatiaLite: a file -------------------------------------------------------------
 
 
@@ -107,20 +123,6 @@ def file() -> Path:
             half.replace(made)  # all of it or nothing
             _forget_older("spatialite-*.sqlite3")
     return made
-
-
-def migrate_into(path: Path) -> None:
-    """Make a database of this file, migrated from nothing."""
-    usual = connection.settings_dict["NAME"]
-    connection.close()
-    connection.settings_dict["NAME"] = str(path)
-    try:
-        call_command("migrate", verbosity=0)
-        with connection.cursor() as cursor:  # everything in the one file
-            cursor.execute("PRAGMA journal_mode=DELETE")
-    finally:
-        connection.close()
-        connection.settings_dict["NAME"] = usual
 
 
 class Image:
@@ -156,24 +158,23 @@ def template() -> str:
 
 
 def _fill(name: str, dump: Path) -> None:
-    if dump.exists() and shutil.which("psql"):
-        options = ["-q", "-o", os.devnull, "-v", "ON_ERROR_STOP=1", "-f", dump]
-        client("psql", *options, "-d", name)
-        return
-    usual = connection.settings_dict["NAME"]
-    connection.close()
-    connection.settings_dict["NAME"] = name
-    try:
-        connection.prepare_database()
-        call_command("migrate", verbosity=0)
-    finally:
-        connection.close()
-        connection.settings_dict["NAME"] = usual
-    if shutil.which("pg_dump"):
-        half = dump.with_suffix(f".{os.getpid()}")
+    if not dump.exists():
+        migrate_into(name)
+        if not shutil.which("pg_dump"):
+            return
+        half = CACHE / "half-dumped"
         client("pg_dump", "-f", half, "-d", name)
         half.replace(dump)
         _forget_older("postgis-*.sql")
+        with connection._nodb_cursor() as cursor:  # one way, the first time too
+            cursor.execute(f"DROP DATABASE {name}")
+            cursor.execute(f"CREATE DATABASE {name}")
+    load(name, dump)
+
+
+def load(name: str, dump: Path) -> None:
+    """Fill an empty database with what another one held."""
+    client("psql", "-q", "-v", "ON_ERROR_STOP=1", "-f", dump, "-d", name)
 
 
 def client(program: str, *options) -> str:

@@ -11,6 +11,15 @@ from ontmoeten.environment import Environment
 ROOT = Path(__file__).parent.parent
 
 
+@pytest.fixture(autouse=True)
+def _nothing_of_it_stays():
+    """What is read from a file comes into the environment, of later tests as well."""
+    before = dict(os.environ)
+    yield
+    os.environ.clear()
+    os.environ.update(before)
+
+
 @pytest.fixture
 def env(tmp_path):
     return Environment(tmp_path / ".env")

@@ -35,7 +35,7 @@ from places.hours.grammar import read
 from places.hours.rules import AMSTERDAM, DAY
 from tests.places.test_opening_cases import CASES
 
-pytestmark = [pytest.mark.once, pytest.mark.long(50)]
+pytestmark = [pytest.mark.once, pytest.mark.long(4)]
 HERE = Path(__file__).parent.parent / "js"
 # As opening_hours.js counts them: with Good Friday, and with 5 May every year.
 CALENDAR = Calendar(good_friday=True, liberation_day="yearly")
