@@ -1,6 +1,6 @@
 """The agenda: by day and as a week, under the same filters as the places."""
 
-from datetime import date, time
+from datetime import date
 
 import pytest
 
@@ -8,7 +8,6 @@ from common.kit.storing import store
 from common.moderation.states import State
 from initiatives.models import Activity
 from tests.factories import (
-    ULVENHOUT,
     change_date,
     make_activity,
     make_initiative,
@@ -91,32 +90,6 @@ def test_only_what_is_known_to_be_free_is_shown_at_first(client):
     assert set(shown(client, gratis="alles")) == {"Gratis", "Duur", "Onbekend"}
     assert set(shown(client, onbekend="mee")) == {"Gratis", "Onbekend"}
     assert "Misschien: 1 keer, niet zeker" in client.get(AGENDA).content.decode()
-
-
-@pytest.fixture
-def various():
-    area = make_neighbourhood(name="Belcrum")
-    there = make_place(
-        step_free="yes", toilets=True, kind="buurthuis", neighbourhood=area,
-        neighbourhood_from="staff", cost="paid",
-    )  # fmt: skip
-    make_activity(
-        name="Koken", place=there, feelings=["eten", "maken"], languages=["nl", "ar"],
-        starts_at=time(18),
-    )  # fmt: skip
-    far = make_place(point=ULVENHOUT, step_free="no")
-    walking = make_activity(
-        name="Wandelen", place=far, feelings=["bewegen"], languages=["nl"],
-        starts_at=time(9),
-    )  # fmt: skip
-    walking.themes.set(Theme.objects.filter(slug="gezondheid"))
-    make_activity(
-        name="Schaken in de tent",
-        where="Achter de kerk",
-        starts_at=time(14),
-        neighbourhood=area,
-        feelings=["spelen"],
-    )
 
 
 @pytest.mark.parametrize(
@@ -348,87 +321,3 @@ def test_what_is_on_soon_stands_on_home_theme_and_neighbourhood_once_each(client
         page = client.get(path).content.decode()
         assert page.count("Wandelen") == 1
         assert "Elders" not in page
-
-
-def nothing_found(client, **query):
-    """What a page without a find offers: (words, address) of each link."""
-    page = client.get(AGENDA, query)
-    assert page.context["days"] == []
-    return page.context["filter"]
-
-
-def test_nothing_found_says_what_each_choice_takes_away_the_most_first(client, various):
-    found = nothing_found(client, zin="eten", dagdeel="ochtend", drempelvrij="ja")
-
-    assert [(way["text"], way["query"]) for way in found.wider] == [
-        ("1 keer zonder “Wanneer”", "?drempelvrij=ja&zin=eten"),
-    ]
-    make_activity(name="Ontbijt", feelings=["eten"], starts_at=time(9))
-    make_activity(name="Brunch", feelings=["eten"], starts_at=time(10))
-    found = nothing_found(client, zin="eten", dagdeel="ochtend", drempelvrij="ja")
-    assert [(way["text"], way["query"]) for way in found.wider] == [
-        ("2 keer zonder “Toegang”", "?zin=eten&dagdeel=ochtend"),
-        ("1 keer zonder “Wanneer”", "?drempelvrij=ja&zin=eten"),
-    ]
-    page = client.get(
-        AGENDA, {"zin": "eten", "dagdeel": "ochtend", "drempelvrij": "ja"}
-    ).content.decode()
-    assert 'href="/agenda/?zin=eten&amp;dagdeel=ochtend">2 keer zonder' in page
-
-
-def test_letting_go_of_free_shows_what_is_paid(client):
-    make_activity(name="Duur", cost="paid")
-
-    [way] = nothing_found(client).wider
-
-    assert (way["text"], way["query"]) == ("1 keer zonder “Kosten”", "?gratis=alles")
-    assert shown(client, gratis="alles") == ["Duur"]
-
-
-def test_nothing_this_week_leads_to_the_next_day_on_which_something_fits(client):
-    for day in [date(2026, 12, 3), date(2026, 12, 4), date(2026, 12, 9)]:
-        make_activity(rule="", first_on=day)
-    make_activity(rule="", first_on=date(2026, 11, 20), cost="paid")
-
-    found = nothing_found(client)
-
-    assert found.next_fitting == {
-        "text": "Maar wel 3 vanaf donderdag 3 december",
-        "query": "?dag=2026-12-03",
-    }
-    assert len(shown(client, dag="2026-12-03")) == 3
-
-
-def test_nothing_on_a_day_leads_to_the_next_such_day(client):
-    make_activity()
-
-    found = nothing_found(client, dag="2026-11-05", periode="dag")
-
-    assert found.next_fitting == {
-        "text": "Maar wel 1 op dinsdag 10 november",
-        "query": "?periode=dag&dag=2026-11-10",
-    }
-    assert len(shown(client, dag="2026-11-10", periode="dag")) == 1
-
-
-def test_where_nothing_ever_fits_no_day_is_named(client):
-    make_activity(rule="", first_on=date(2026, 11, 3))
-
-    found = nothing_found(client, q="zeppelin")
-
-    assert found.next_fitting is None
-    assert found.wider == []
-
-
-def test_nothing_found_asks_as_much_for_many_choices_as_for_one(
-    client, django_assert_num_queries, django_assert_max_num_queries
-):
-    facts = {"rule": "", "feelings": ["eten"], "languages": ["ar"]}
-    make_activity(first_on=date(2026, 12, 3), **facts)
-    with django_assert_max_num_queries(15) as one:
-        client.get(AGENDA, {"dagdeel": "ochtend"})
-    for number in range(10):
-        make_activity(first_on=date(2026, 12, 3 + number), **facts)
-
-    with django_assert_num_queries(len(one)):
-        client.get(AGENDA, {"dagdeel": "ochtend", "zin": "eten", "taal": "ar"})

@@ -9,7 +9,7 @@ from initiatives.dates import calling_off, series
 from initiatives.models import DateChange
 from tests.factories import make_activity, make_organisation, make_user
 from tests.initiatives.dates.ondate import on_date, seen
-from tests.initiatives.views.test_mine import change, path_of, text_of
+from tests.initiatives.views.mine.pages import change, path_of, text_of
 
 pytestmark = [pytest.mark.django_db, pytest.mark.both("locks")]
 

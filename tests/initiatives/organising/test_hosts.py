@@ -15,7 +15,7 @@ from tests.factories import (
     make_initiative,
 )
 from tests.initiatives.organising.test_photos import files, page_of, send
-from tests.initiatives.views.test_mine import text_of, trust
+from tests.initiatives.views.mine.pages import text_of, trust
 from tests.kit.pictures import picture, with_exif
 
 pytestmark = [pytest.mark.django_db, pytest.mark.once]
@@ -341,7 +341,7 @@ def test_what_a_trusted_organisation_changes_is_live_at_once(
 
 
 def test_consent_that_was_taken_back_does_not_return_with_an_older_page(visitor, table):
-    from tests.initiatives.views.test_mine import typed
+    from tests.initiatives.views.mine.pages import typed
 
     host = known_host(table)
     older = typed(visitor.get(path_of(host)).context["form"])

@@ -16,7 +16,7 @@ from tests.factories import (
     make_staff,
 )
 from tests.initiatives.organising.test_photos import files, page_of, path_of, send
-from tests.initiatives.views.test_mine import text_of, trust
+from tests.initiatives.views.mine.pages import text_of, trust
 from tests.kit.pictures import picture
 
 pytestmark = [

@@ -18,7 +18,7 @@ from tests.factories import (
     make_initiative,
     make_photo,
 )
-from tests.initiatives.views.test_mine import text_of, trust, typed
+from tests.initiatives.views.mine.pages import text_of, trust, typed
 from tests.kit.pictures import picture, with_exif
 
 pytestmark = [pytest.mark.django_db, pytest.mark.both("locks")]

@@ -16,7 +16,7 @@ from tests.factories import (
 )
 from tests.initiatives.conftest import code_in, last_mail
 from tests.initiatives.staff.test_admin import sent
-from tests.initiatives.views.test_mine import change, text_of
+from tests.initiatives.views.mine.pages import change, text_of
 from tests.kit.letters import letters
 
 pytestmark = [

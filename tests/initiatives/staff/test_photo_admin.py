@@ -14,7 +14,7 @@ from tests.factories import (
     make_user,
 )
 from tests.initiatives.organising.test_photo_removal import act
-from tests.initiatives.views.test_mine import text_of
+from tests.initiatives.views.mine.pages import text_of
 from tests.kit.pictures import picture
 
 pytestmark = [pytest.mark.django_db, pytest.mark.once]

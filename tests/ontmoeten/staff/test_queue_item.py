@@ -1,11 +1,9 @@
 """One thing that waits, and the decision about it."""
 
 import threading
-from datetime import timedelta
 
 import pytest
 from django.db import connection
-from django.utils.timezone import now
 
 from common.kit.storing import store
 from common.mail.models import Mail
@@ -19,18 +17,16 @@ from ontmoeten.staff.queue import decide
 from places.deciding import decisions as about_places
 from places.models import PlaceReport
 from tests.factories import (
-    GROTE_MARKT,
-    ULVENHOUT,
     make_organisation,
     make_place,
     make_staff,
     make_user,
 )
 from tests.kit import waiting
+from tests.ontmoeten.staff.queue_item import address, opened, sent, state
 from tests.ontmoeten.staff.test_queue import LIST, helper, text
 
 pytestmark = [pytest.mark.django_db, pytest.mark.both("locks")]
-
 REFUSAL = {"do": "refuse", "criterion": "open", "answer": "Alleen voor leden."}
 
 
@@ -49,25 +45,6 @@ def bo(client):
 @pytest.fixture
 def town():
     return waiting.build()
-
-
-def address(kind, thing):
-    return f"{LIST}{kind}/{thing.pk}/"
-
-
-def opened(client, kind, thing):
-    """What the form of its page knows."""
-    return client.get(address(kind, thing)).context["form"].initial["seen"]
-
-
-def sent(client, kind, thing, **asked):
-    asked.setdefault("seen", opened(client, kind, thing))
-    return client.post(address(kind, thing), asked)
-
-
-def state(thing):
-    thing.refresh_from_db()
-    return thing.state
 
 
 @pytest.mark.parametrize("kind", waiting.KINDS)
@@ -292,81 +269,6 @@ def test_what_is_undone_takes_a_post(client, bo, town):
         assert got.status_code == 405
 
 
-def test_a_proposed_change_shows_what_was_and_what_it_will_be(client, bo, town):
-    page = text(client.get(address("wijziging", town["wijziging"])))
-
-    assert "De Huiskamer" in page
-    assert "<b>De Woonkamer</b>" in page
-
-
-def test_staff_put_right_what_is_proposed_while_they_accept_it(client, bo, town):
-    club = town["wijziging"].organisation
-
-    edits = {"in-shown": "1", "in-name": "De Zitkamer", "in-phone": "076 123"}
-    sent(client, "wijziging", town["wijziging"], do="publish", **edits)
-
-    club.refresh_from_db()
-    assert (club.name, club.phone) == ("De Zitkamer", "076 123")
-
-
-def test_what_staff_put_right_wrongly_is_refused_in_words(client, bo, town):
-    edits = {"in-shown": "1", "in-name": "", "in-phone": "076 123"}
-    response = sent(client, "wijziging", town["wijziging"], do="publish", **edits)
-
-    assert response.status_code == 200
-    assert state(town["wijziging"]) == Proposal.State.OPEN
-
-
-def test_a_field_that_changed_meanwhile_is_only_taken_over_on_purpose(client, bo, town):
-    proposal = town["wijziging"]
-    club = proposal.organisation
-    club.name = "De Serre"
-    store(club)
-    edits = {"in-shown": "1", "in-name": "De Woonkamer", "in-phone": "076 123"}
-
-    first = sent(client, "wijziging", proposal, do="publish", **edits)
-    assert "wijzigde dit intussen: naam" in text(first)
-    sent(client, "wijziging", proposal, do="publish", despite_conflicts="on", **edits)
-
-    club.refresh_from_db()
-    assert club.name == "De Woonkamer"
-
-
-def test_likely_doubles_of_a_place_are_near_and_of_its_kind_or_alike_in_name(
-    client, bo
-):
-    place = make_place(name="Bank bij de molen", state=State.SUGGESTED)
-    make_place(name="Zitplek", kind="bankje")
-    make_place(name="Bank bij molen", kind="park")
-    make_place(name="Bibliotheek", kind="bibliotheek")
-    make_place(name="Bank bij de molen", point=ULVENHOUT)
-
-    found = client.get(address("plek", place)).context["item"].alike
-
-    assert sorted(name for name, _url, _why in found) == ["Bank bij molen", "Zitplek"]
-
-
-def test_likely_doubles_of_an_organisation_are_shown(client, bo, town):
-    make_organisation(name="Stichting Nieuwe Club")
-
-    page = text(client.get(address("organisatie", town["organisatie"])))
-
-    assert "Stichting Nieuwe Club" in page
-
-
-def test_where_it_is_stands_on_a_map(client, bo, town):
-    for kind in ["plek", "activiteit", "melding"]:
-        page = text(client.get(address(kind, town[kind])))
-        assert f'data-at="{GROTE_MARKT.y},{GROTE_MARKT.x}"' in page
-
-
-def test_a_photo_that_waits_is_shown(client, bo, town):
-    page = text(client.get(address("foto", town["foto"])))
-
-    assert town["foto"].image.url in page
-    assert 'alt="Een lange tafel"' in page
-
-
 def test_hiding_the_place_of_a_report_is_one_press_and_can_be_undone(client, bo, town):
     report = town["melding"]
 
@@ -419,47 +321,6 @@ def test_who_refused_it_can_not_take_the_second_look(client, bo, town):
 
     assert state(club) == State.PUBLISHED
     assert Decision.objects.first().is_second_look
-
-
-def test_others_see_who_looks_at_it_for_a_quarter_of_an_hour(client, bo, town):
-    place = town["plek"]
-    response = client.post(f"{address('plek', place)}bezig/")
-    assert response.url == address("plek", place)
-    assert "Jij kijkt hiernaar, sinds" in text(client.get(response.url))
-
-    client.force_login(make_staff())
-    for page in [LIST, address("plek", place), "/beheer/"]:
-        assert "Bo kijkt hiernaar, sinds" in text(client.get(page))
-
-    Attention.objects.update(since=now() - timedelta(minutes=16))
-    for page in [LIST, address("plek", place)]:
-        assert "Bo kijkt hiernaar" not in text(client.get(page))
-
-
-def test_a_script_hears_nothing_back_when_it_tells_who_looks(client, bo, town):
-    path = f"{address('plek', town['plek'])}bezig/"
-
-    response = client.post(path, headers={"Accept": "application/json"})
-
-    assert response.status_code == 204
-    client.post(path)  # once more
-    assert Attention.objects.get().person == bo
-
-
-def test_who_looked_is_forgotten_once_it_is_decided_or_ended(client, bo, town):
-    for kind in ["plek", "organisatie"]:
-        client.post(f"{address(kind, town[kind])}bezig/")
-    sent(client, "plek", town["plek"], do="publish")
-    assert [each.kind for each in Attention.objects.all()] == ["organisatie"]
-
-    assert Attention.objects.all().forget(now() + timedelta(minutes=16)) == 1
-    assert not Attention.objects.exists()
-
-
-def test_nobody_looks_at_what_does_not_wait(client, bo):
-    client.post(f"{address('plek', make_place())}bezig/")
-
-    assert not Attention.objects.exists()
 
 
 def test_what_is_not_there_any_more_says_so(client, bo):

@@ -1,16 +1,12 @@
 """A visitor suggests a place; what was typed, photo included, survives any refusal."""
 
-import os
 import re
-import time
-from datetime import date, timedelta
-from pathlib import Path
+from datetime import timedelta
 
 import pytest
 from django.test import Client
 
 from common.moderation.states import State
-from common.photos import pending_uploads
 from places.models import MapVersion, Photo, Place
 from tests.factories import (
     GROTE_MARKT,
@@ -18,49 +14,19 @@ from tests.factories import (
     VALKENBERG,
     make_neighbourhood,
     make_place,
-    square,
 )
-from tests.kit.pictures import picture, with_exif
+from tests.kit.pictures import picture
+from tests.places.visitors.suggesting.form import (
+    MARKET,
+    PATH,
+    PHOTO,
+    errors,
+    hidden,
+    is_stored,
+    near,
+)
 
 pytestmark = [pytest.mark.django_db, pytest.mark.once]
-PATH = "/plekken/voorstellen/"
-MARKET = "51.588700,4.775800"
-PHOTO = {"photo_shows": "Een bank", "photo_by": "Jo", "photo_people": "niemand"}
-
-
-@pytest.fixture(autouse=True)
-def _breda(settings, tmp_path, time_machine):
-    settings.DATA_DIR = tmp_path
-    settings.MEDIA_ROOT = tmp_path / "photos"
-    time_machine.move_to("2026-11-20 12:00+01:00", tick=False)
-    make_neighbourhood(name="Valkenberg", boundary=square(GROTE_MARKT, 2000))
-
-
-def hidden(response):
-    """What the form remembers, as a browser would send it back."""
-    form = response.context["form"]
-    return {field.html_name: field.value() or "" for field in form.hidden_fields()}
-
-
-@pytest.fixture
-def send(client, time_machine):
-    """Open the form, or go on with a page that was shown again; wait; send."""
-
-    def sent(before=None, **answers):
-        before = before or client.get(PATH)
-        time_machine.shift(30)
-        data = {"where": MARKET, "kind": "bankje", **PHOTO, **hidden(before), **answers}
-        return client.post(PATH, data)
-
-    return sent
-
-
-def is_stored(response):
-    return response.status_code == 302 and response.url == f"{PATH}bedankt/"
-
-
-def errors(response):
-    return response.context["form"].errors
 
 
 def test_a_suggestion_waits_for_staff_with_its_origin_in_the_history(client, send):
@@ -218,180 +184,6 @@ def test_nonsense_is_refused_beside_its_field(send, answers, field):
     assert errors(send(**answers)).keys() == {field}
 
 
-# "Staat hij er al?"
-
-
-def test_what_lies_near_by_is_shown_first_with_all_that_was_typed(send):
-    known = make_place(name="Bank op de markt", slug="markt")
-
-    response = send(name="Mijn bank", about="Zon")
-
-    page = response.content.decode()
-    assert "Staat hij er al?" in page
-    assert known.get_absolute_url() in page
-    assert "ongeveer 10 m hemelsbreed" in page
-    assert 'value="Mijn bank"' in page
-    assert Place.objects.count() == 1
-
-
-def test_no_it_is_another_place_stores_it(send):
-    make_place()
-    asked = send(name="Mijn bank", photo=picture())
-
-    again = send(asked, name="Mijn bank", known="nee")
-
-    assert is_stored(again)
-    place = Place.objects.get(name="Mijn bank")
-    assert place.photos.count() == 1
-
-
-def test_yes_it_is_there_stores_nothing_and_erases_the_photo(client, send, settings):
-    make_place()
-    asked = send(photo=picture())
-    assert len(list((settings.DATA_DIR / "waiting").iterdir())) == 1
-
-    response = send(asked, known="ja")
-
-    assert "dan staat hij er al" in client.get(response.url).content.decode()
-    assert Place.objects.count() == 1
-    assert not list((settings.DATA_DIR / "waiting").iterdir())
-
-
-def test_after_a_change_of_the_spot_it_is_asked_anew(send):
-    make_place(point=GROTE_MARKT)
-    make_place(point=VALKENBERG)
-    asked = send()
-
-    again = send(asked, where=f"{VALKENBERG.y},{VALKENBERG.x}", known="nee")
-
-    assert again.context["known"]
-    assert is_stored(send(again, where=f"{VALKENBERG.y},{VALKENBERG.x}", known="nee"))
-
-
-def test_a_no_that_meets_another_refusal_is_not_asked_twice(send, settings):
-    make_place()
-    asked = send()
-    wrong = send(asked, known="nee", name="x" * 121)
-    assert errors(wrong).keys() == {"name"}
-
-    assert is_stored(send(wrong, name="Bank"))
-
-
-def test_pages_where_only_a_place_of_another_kind_is_far_ask_nothing(send):
-    make_place(kind="park", point=VALKENBERG)
-
-    assert is_stored(send())
-
-
-# The photo
-
-
-def test_a_photo_comes_along_bare_and_with_words(send):
-    send(name="Bank", photo=with_exif())
-
-    photo = Photo.objects.get()
-    assert (photo.alt, photo.credit, photo.has_people) == ("Een bank", "Jo", False)
-    assert photo.state == "waits"
-    assert (photo.width, photo.height) == (20, 40)  # upright: its EXIF was read
-    assert b"Telefoon van Jan" not in Path(photo.image.path).read_bytes()
-
-
-def test_a_photo_of_people_comes_with_the_day_on_which_they_agreed(send):
-    assert is_stored(send(photo=picture(), photo_people="akkoord"))
-
-    photo = Photo.objects.get()
-    assert (photo.has_people, photo.people_agreed_on) == (True, date(2026, 11, 20))
-
-
-@pytest.mark.parametrize("question", PHOTO)
-def test_with_a_photo_each_question_about_it_must_be_answered(send, question):
-    asked = send(name="Bank", photo=picture(), **{question: ""})
-
-    assert errors(asked).keys() == {question}
-    assert "We hebben je foto" in asked.content.decode()
-    assert not Place.objects.exists()
-    assert is_stored(send(asked, name="Bank"))
-    assert Photo.objects.count() == 1
-
-
-def test_without_a_photo_nothing_is_asked_about_it(client, send):
-    nothing = dict.fromkeys(PHOTO, "")
-
-    assert "data-about-photo" in (page := client.get(PATH).content.decode())
-    assert re.search(r"data-about-photo=[^>]* hidden>", page)
-    assert is_stored(send(**nothing))
-
-
-def test_an_answer_that_is_none_of_the_two_is_refused(send):
-    asked = send(photo=picture(), photo_people="nee")
-
-    assert errors(asked).keys() == {"photo_people"}
-
-
-def test_a_photo_survives_a_refusal_without_its_exif(client, send, settings):
-    refused = send(kind="", name="Bank", photo=with_exif())
-
-    assert "We hebben je foto" in refused.content.decode()
-    (kept,) = (settings.DATA_DIR / "waiting").iterdir()
-    assert b"Telefoon van Jan" not in kept.read_bytes()
-    assert is_stored(send(refused, name="Bank"))
-    assert Photo.objects.count() == 1
-
-
-def test_a_kept_photo_can_be_left_out_after_all(send, settings):
-    refused = send(kind="", photo=picture())
-
-    assert is_stored(send(refused, no_photo="on"))
-    assert not Photo.objects.exists()
-    assert not list((settings.DATA_DIR / "waiting").iterdir())
-
-
-def test_another_photo_takes_the_place_of_the_kept_one(send, settings):
-    refused = send(kind="", photo=picture((40, 20)))
-
-    again = send(refused, kind="", photo=picture((30, 30)))
-
-    assert len(list((settings.DATA_DIR / "waiting").iterdir())) == 1
-    send(again)
-    assert Photo.objects.get().width == 30
-
-
-def test_what_is_no_photo_is_refused_and_the_rest_is_kept(send):
-    file = picture()
-    file.name = "boze.svg"
-    file.file.seek(0)
-    file.file.write(b"<svg onload='x'/>")
-    file.file.seek(0)
-
-    response = send(name="Bank", photo=file)
-
-    assert errors(response).keys() == {"photo"}
-    assert 'value="Bank"' in response.content.decode()
-    assert not Place.objects.exists()
-
-
-@pytest.mark.parametrize("ticket", ["../../etc/passwd", "abc:def:ghi", "\0"])
-def test_a_made_up_ticket_opens_nothing(send, ticket):
-    assert pending_uploads.find(ticket) is None
-    response = send(ticket=ticket)
-
-    assert not Photo.objects.exists()
-    assert response.status_code in {200, 302}
-
-
-def test_a_photo_that_nobody_sent_is_erased_after_a_day(send, settings, time_machine):
-    refused = send(kind="", photo=picture())
-    (kept,) = (settings.DATA_DIR / "waiting").iterdir()
-    os.utime(kept, (time.time(), time.time()))
-    time_machine.shift(timedelta(hours=23))
-    assert pending_uploads.forget_old() == 0
-    time_machine.shift(timedelta(hours=2))
-
-    assert (pending_uploads.forget_old(), pending_uploads.forget_old()) == (1, 0)
-    again = send(refused)
-    assert "We hebben je foto niet meer" in again.content.decode()
-
-
 # Protection
 
 
@@ -472,46 +264,6 @@ def test_a_refused_form_changes_nothing(send):
     before = MapVersion.current()
     send(kind="")
     assert MapVersion.current() == before
-
-
-# What is near by, for the map of the form
-
-
-def near(client, **data):
-    return client.post(f"{PATH}vlakbij/", data)
-
-
-def test_the_map_hears_what_is_near_by(client):
-    place = make_place(name="Bank <b>", slug="markt")
-
-    answer = near(client, where=MARKET).json()
-
-    assert answer["key"] == "51.58870,4.77580"
-    assert answer["places"] == [
-        {
-            "name": "Bank <b>",
-            "url": place.get_absolute_url(),
-            "icon": "bench",
-            "about": "Bankje, ongeveer 10 m hemelsbreed",
-        }
-    ]
-
-
-def test_its_no_holds_for_the_form(client, send):
-    make_place()
-    key = near(client, where=MARKET, kind="bankje").json()["key"]
-
-    assert is_stored(send(another=key))
-
-
-@pytest.mark.parametrize(
-    "data", [{}, {"where": "hier"}, {"where": MARKET, "kind": "raket"}]
-)
-def test_the_map_hears_what_is_wrong(client, data):
-    response = near(client, **data)
-
-    assert response.status_code == 400
-    assert response.json()["errors"]
 
 
 def test_a_position_is_asked_by_post_only(client):
