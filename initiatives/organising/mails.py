@@ -20,7 +20,7 @@ def send(
     message = render_to_string(f"{template}_message.txt", context)
     until = useful_for and timezone.now() + useful_for
     sending.send(
-        "mail/plain.html",
+        "common/mail/plain.html",
         to=to,
         context={"subject": " ".join(subject.split()), "message": message.strip()},
         language=get_language(),

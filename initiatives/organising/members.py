@@ -53,7 +53,7 @@ def invite(
     link = base.rstrip("/") + reverse("initiatives:invitation", args=[token])
     context = {"organisation": organisation, "role": invitation, "link": link}
     context |= {"by": by, "days": INVITATION_KEPT // timedelta(days=1)}
-    mails.send("initiatives/mail/invitation", email, context)
+    mails.send("initiatives/mail/organisations/invitation", email, context)
     return invitation
 
 

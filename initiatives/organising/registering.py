@@ -151,7 +151,9 @@ def grant(claim: Claim) -> Membership:
         update_change_reason(entry, _("organisation claimed"))
     claim.delete()
     mails.send(
-        "initiatives/mail/claim_granted", person.email, {"organisation": organisation}
+        "initiatives/mail/organisations/claim_granted",
+        person.email,
+        {"organisation": organisation},
     )
     return membership
 
@@ -162,7 +164,9 @@ def turn_down(claim: Claim) -> None:
     organisation, person = claim.organisation, claim.person
     claim.delete()
     mails.send(
-        "initiatives/mail/claim_refused", person.email, {"organisation": organisation}
+        "initiatives/mail/organisations/claim_refused",
+        person.email,
+        {"organisation": organisation},
     )
 
 
