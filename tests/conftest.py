@@ -18,7 +18,7 @@ from django.utils import translation
 from places.facts import timetable
 from places.hours import clock
 from places.models import MapVersion
-from tests import migrated
+from tests.kit import migrated
 
 # The same examples every time, on a slow machine too.
 hypothesis.settings.register_profile("calm", deadline=None, derandomize=True)
