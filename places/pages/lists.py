@@ -7,8 +7,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from common.web.http import public_page
-from places.facts import in_words
-from places.finding import sheet
+from places.finding import in_words, sheet
 from places.finding.filters import CHILDREN, PlaceFilterSet
 from places.map import frame
 

@@ -33,7 +33,7 @@ from common.photos import decisions as of_photos
 from common.photos.models import Showing
 from common.photos.queue import RemovalSource, ShownSource, picture_of
 from places.deciding import decisions, duplicates, reports
-from places.facts import in_words
+from places.finding import in_words
 from places.models import (
     Doubt,
     ImportRow,
