@@ -13,6 +13,8 @@ from django.utils.translation import gettext as _
 from simple_history.admin import SimpleHistoryAdmin
 
 from common.history import restore, versions
+from common.history.meanwhile import ChangedMeanwhile
+from common.kit import wording
 
 PER_PAGE = 25
 ROWS_BACK = 100  # changes of the rows below a thing that are looked at
@@ -81,7 +83,7 @@ class WithHistory(SimpleHistoryAdmin):
             "changes": changes,
             "problems": problems,
             "may_restore": self._may_restore(request, entry),
-            "seal": restore.seal(entry),
+            "seen": restore.version(entry),
         }
         return render(request, "common/history/admin/version.html", context)
 
@@ -110,9 +112,9 @@ class WithHistory(SimpleHistoryAdmin):
         try:
             with transaction.atomic():
                 left_out = restore.restore(
-                    entry, record, request.user, request.POST.get("seal", "")
+                    entry, record, request.user, request.POST.get("seen", "")
                 )
-        except restore.Changed:
+        except ChangedMeanwhile:
             problems.append(
                 _("Someone else changed it meanwhile. Look again at what differs.")
             )
@@ -180,6 +182,6 @@ def _in_sentences(entry, error: ValidationError) -> list[str]:
     for name, words in error.message_dict.items():
         label = ""
         if name != NON_FIELD_ERRORS:
-            label = f"{versions.inwords.label(type(entry), name)}: "
+            label = f"{wording.label(type(entry), name)}: "
         sentences += [f"{label}{each}" for each in words]
     return sentences

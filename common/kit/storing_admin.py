@@ -17,6 +17,10 @@ class Stores(admin.ModelAdmin):
         super().save_related(request, form, formsets, change)
         storing.follow_and_tell(form.instance)
 
+
+class Removes(admin.ModelAdmin):
+    """What staff erase here is gone at once; what goes into the bin has its own way."""
+
     def delete_model(self, request, entry):
         storing.remove(entry)
 

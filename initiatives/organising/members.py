@@ -11,10 +11,11 @@ from django.db import transaction
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.crypto import get_random_string
+from django.utils.translation import get_language
 
+from common.mail import sending
 from initiatives.models import Invitation, Membership, Organisation
 from initiatives.models.people import INVITATION_KEPT, hashed
-from initiatives.organising import mails
 from initiatives.organising.registering import account_of
 
 Role = Membership.Role
@@ -53,7 +54,14 @@ def invite(
     link = base.rstrip("/") + reverse("initiatives:invitation", args=[token])
     context = {"organisation": organisation, "role": invitation, "link": link}
     context |= {"by": by, "days": INVITATION_KEPT // timedelta(days=1)}
-    mails.send("initiatives/mail/organisations/invitation", email, context)
+    sending.send(
+        "initiatives/mail/organisations/invitation.html",
+        to=email,
+        context=context,
+        language=get_language(),
+        useful_until=invitation.expires_at,
+        forget_at=invitation.expires_at,
+    )
     return invitation
 
 

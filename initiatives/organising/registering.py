@@ -18,6 +18,7 @@ from simple_history.utils import update_change_reason
 
 from common.kit import values as proposals
 from common.kit.storing import store
+from common.mail import sending
 from common.moderation.absence import absences, answered_on, away_until
 from common.moderation.states import State
 from initiatives.models import (
@@ -29,7 +30,6 @@ from initiatives.models import (
     Organisation,
     Registration,
 )
-from initiatives.organising import mails
 from places.hours import clock
 from places.models import Place
 
@@ -150,24 +150,23 @@ def grant(claim: Claim) -> Membership:
         store(entry)
         update_change_reason(entry, _("organisation claimed"))
     claim.delete()
-    mails.send(
-        "initiatives/mail/organisations/claim_granted",
-        person.email,
-        {"organisation": organisation},
-    )
+    _answer("granted", claim)
     return membership
+
+
+def _answer(kind: str, claim: Claim) -> None:
+    sending.send(
+        f"initiatives/mail/organisations/claim_{kind}.html",
+        to=claim.person.email,
+        context={"organisation": claim.organisation},
+    )
 
 
 @transaction.atomic
 def turn_down(claim: Claim) -> None:
     """Staff do not agree; what was made for it stays with its maker."""
-    organisation, person = claim.organisation, claim.person
     claim.delete()
-    mails.send(
-        "initiatives/mail/organisations/claim_refused",
-        person.email,
-        {"organisation": organisation},
-    )
+    _answer("refused", claim)
 
 
 def promises() -> Callable[[date], date]:

@@ -14,12 +14,13 @@ from django.contrib.auth import get_user_model
 from django.db import transaction
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.translation import gettext as _
 
 from common.kit.naming import by_word, has_field
-from common.kit.storing import store
 from common.mail import sending
 from common.moderation.deciding import locked
 from common.moderation.states import Moderated, Reason
+from common.moderation.still_right import still_right as checked_today
 from common.protect import models
 from initiatives.dates import calling_off
 from initiatives.deciding import decisions
@@ -205,15 +206,8 @@ def _looks_after(word, entry, person_id) -> bool:
 
 @transaction.atomic
 def confirm(entry, person) -> None:
-    """Who looks after it says that everything is right: checked today."""
-    today = timezone.localdate()
-    if isinstance(entry, Place):
-        entry = locked(entry)
-        entry.checked_on, entry.checked_by = today, person
-        entry._history_user = person
-        store(entry, update_fields=["checked_on", "checked_by"])
-    else:
-        type(entry).objects.filter(pk=entry.pk).update(checked_on=today)
+    """Who looks after it says that everything is right."""
+    checked_today(entry, person, _("checked by the link in a mail"))
 
 
 def stop(entry, person) -> None:

@@ -10,6 +10,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_http_methods
 
+from common.history.meanwhile import ChangedMeanwhile
 from common.protect.forms import form_page
 from initiatives.dates import calling_off, series
 from initiatives.facts import tokens
@@ -42,7 +43,7 @@ def call_off(request, token):
                         activity, row.on, reason, by=person, by_mail=True
                     )
             return redirect("initiatives:call-off", token)
-        except series.Changed:
+        except ChangedMeanwhile:
             reason = "" if is_back else form.cleaned_data["reason"]
             is_off = series.is_called_off(activity, row.on, reason)
             if is_off != is_back:  # it is so already: pressed twice

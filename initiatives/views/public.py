@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 from common.kit.slugs import moved
 from common.translations.models import reading
 from common.web.http import public_page
+from common.web.page_number import NoSuchPage, page_of
 from initiatives.agenda import in_words, json_ld
 from initiatives.dates.sync import next_of
 from initiatives.facts import wording
@@ -152,12 +153,11 @@ def initiatives(request):
 
 
 def _listed(request, found, template):
-    number = request.GET.get("pagina") or "1"
-    pages = Paginator(found, PER_PAGE)
-    is_number = number.isdecimal() and len(number) < 9
-    if not (is_number and 1 <= int(number) <= pages.num_pages):
-        raise Http404(_("There is no such page."))
-    return render(request, template, {"page": pages.page(int(number))})
+    try:
+        page = page_of(Paginator(found, PER_PAGE), request)
+    except NoSuchPage:
+        raise Http404(_("There is no such page.")) from None
+    return render(request, template, {"page": page})
 
 
 @public_page

@@ -19,13 +19,16 @@ from django.contrib.admin.forms import AdminAuthenticationForm
 from django.contrib.auth import authenticate
 from django.contrib.auth.views import LoginView
 from django.shortcuts import redirect
+from django.template.loader import render_to_string
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.http import urlencode
+from django.utils.translation import get_language, ngettext
 from django.utils.translation import gettext_lazy as _
-from django.utils.translation import ngettext
 
+from common.mail import sending
 from common.protect import login_delay, models
-from initiatives.organising import mails, registering
+from initiatives.organising import registering
 from ontmoeten.accounts import second_factor, single_sign_on
 
 CODE_LASTS = timedelta(minutes=15)
@@ -51,7 +54,18 @@ class AccountAdapter(DefaultAccountAdapter):
         return models.address_of(request)
 
     def send_mail(self, template_prefix, email, context):
-        mails.send(template_prefix, email, context, useful_for=CODE_LASTS)
+        """Of allauth's templates in ours. A code is not kept longer than it works."""
+        until = timezone.now() + CODE_LASTS
+        subject = render_to_string(f"{template_prefix}_subject.txt", context)
+        message = render_to_string(f"{template_prefix}_message.txt", context)
+        sending.send(
+            "common/mail/plain.html",
+            to=email,
+            context={"subject": " ".join(subject.split()), "message": message.strip()},
+            language=get_language(),
+            useful_until=until,
+            forget_at=until,
+        )
 
     def pre_login(self, request, user, **known):
         """The code proves that the address is theirs: so is what was sent from it. A

@@ -6,7 +6,7 @@ from django.utils.translation import gettext as _
 
 from common.kit.geo import mercator, metres_per_unit
 from places.facts.derived import FACILITY_BITS, LISTED
-from places.facts.in_words import MAYBE, YES, Fact, distance
+from places.finding.in_words import MAYBE, YES, Fact, distance
 from places.models import Photo, Place, PlaceKind
 
 AROUND = 1000  # metres within which we call a place near by

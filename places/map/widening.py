@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from common.kit.geo import degrees, mercator, metres_per_unit
-from places.facts import in_words
+from places.finding import in_words
 from places.finding.shared_filters import WHERE
 from places.map.first_view import Box, outward
 from places.memory import found as reading

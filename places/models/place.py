@@ -277,6 +277,10 @@ class Place(Mergeable, InTwoLanguages, WithEase, Translated, Moderated):
     def get_absolute_url(self):
         return reverse("places:detail", args=[self.slug])
 
+    def forget_doubts(self) -> None:
+        """They are answered: someone said how it is."""
+        self.doubts.all().delete()
+
     def hide_pictures(self):
         """Who kept the address of a picture on its page has nothing any more."""
         for photo in self.photos.all():

@@ -5,7 +5,7 @@ from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
 
 from common.web.http import public_page
-from places.facts import in_words
+from places.finding import in_words
 from places.finding.filters import PlaceFilterSet
 from places.map import frame as mapframe
 from places.memory.selection import DEFAULT

@@ -7,8 +7,7 @@ from django.utils import timezone
 from common.kit.slugs import moved
 from common.translations.models import reading
 from common.web.http import public_page
-from places.facts import in_words
-from places.finding import nearby
+from places.finding import in_words, nearby
 from places.hours import clock
 from places.models import Confirmation, Place
 from places.pages import sentence

@@ -5,6 +5,7 @@ from django.utils.translation import gettext_lazy as _
 
 from common.history.admin import WithHistory
 from common.history.forms import Careful, VersionedForm
+from common.kit.storing_admin import Removes
 from common.web.list_export import ExportsList
 from places.map.widgets import CSS, MODULE, WIDGETS, AsksOutside, boundary_map
 from places.models import District, Figure, Municipality, Neighbourhood
@@ -14,7 +15,7 @@ class AreaForm(AsksOutside, VersionedForm):
     """An area, whose centre may lie outside the municipality when that is meant."""
 
 
-class AreaAdmin(ExportsList, Careful, WithHistory):
+class AreaAdmin(Removes, ExportsList, Careful, WithHistory):
     form = AreaForm
     export_shape = "boundary"
     formfield_overrides = WIDGETS

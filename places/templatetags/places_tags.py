@@ -7,9 +7,9 @@ from django.urls import reverse
 from django.utils.html import json_script
 from django.utils.translation import gettext as _
 
-from places.facts import in_words
 from places.facts.derived import FREE, LISTED, THEME_BITS
 from places.facts.facilities import FACILITIES
+from places.finding import in_words
 from places.map import basemap, frame
 from places.memory.found import FoundPlaces
 from places.memory.selection import Selection

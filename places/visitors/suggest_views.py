@@ -10,8 +10,7 @@ from common.kit.geo import key_of
 from common.photos import pending_uploads
 from common.protect.forms import form_page
 from common.web.http import public_page
-from places.facts import in_words
-from places.finding import nearby
+from places.finding import in_words, nearby
 from places.visitors.suggest_form import YES, NearForm, SuggestPlaceForm
 
 

@@ -11,6 +11,7 @@ from django.db import models, transaction
 from common.duplicates import merging
 from common.duplicates import models as doubles
 from common.duplicates.models import Kind, LikelyPair, kinds
+from common.history.meanwhile import version_of
 from common.kit import values, wording
 from common.moderation.states import State
 
@@ -78,7 +79,7 @@ class Comparison:
     @property
     def version(self) -> str:
         """Another one as soon as someone changed either."""
-        return "|".join(each.changed_at.isoformat() for each in (self.one, self.other))
+        return version_of(self.one.changed_at, self.other.changed_at)
 
     @cached_property
     def keeps(self) -> str:

@@ -9,6 +9,7 @@ from django.db import connection
 from django.test import Client
 
 from common.history import restore
+from common.history.meanwhile import ChangedMeanwhile
 from common.kit.storing import store
 from common.moderation.states import State
 from initiatives.models import (
@@ -48,7 +49,7 @@ def bo(client):
 def put_back(client, entry, record):
     url = staff_page(entry, "simple_history", record.pk)
     page = client.get(url)
-    return client.post(url, {"seal": page.context["seal"]})
+    return client.post(url, {"seen": page.context["seen"]})
 
 
 def test_a_version_is_looked_at_first_and_put_back_with_all_that_follows(client, bo):
@@ -163,11 +164,11 @@ def test_who_did_not_see_the_last_change_sees_it_before_it_is_undone(client, bo)
     club.name = "Twee"
     store(club)
     url = staff_page(club, "simple_history", record.pk)
-    seal = client.get(url).context["seal"]
+    seen = client.get(url).context["seen"]
     club.phone = "076 3"
     store(club)
 
-    answer = client.post(url, {"seal": seal})
+    answer = client.post(url, {"seen": seen})
 
     assert "wijzigde het intussen" in words_of(answer)
     assert "076 3" in words_of(answer)
@@ -175,14 +176,14 @@ def test_who_did_not_see_the_last_change_sees_it_before_it_is_undone(client, bo)
     assert (club.name, club.phone) == ("Twee", "076 3")
 
 
-@pytest.mark.parametrize("seal", ["", "onzin", "a:b:c"])
-def test_a_made_up_seal_puts_nothing_back(client, bo, seal):
+@pytest.mark.parametrize("seen", ["", "onzin", "a:b:c"])
+def test_a_made_up_seal_puts_nothing_back(client, bo, seen):
     club = make_organisation(name="Een")
     record = club.history.first()
     club.name = "Twee"
     store(club)
 
-    client.post(staff_page(club, "simple_history", record.pk), {"seal": seal})
+    client.post(staff_page(club, "simple_history", record.pk), {"seen": seen})
 
     club.refresh_from_db()
     assert club.name == "Twee"
@@ -216,7 +217,7 @@ def test_who_may_only_look_puts_nothing_back(client):
     page = client.get(url)
     assert "Een" in words_of(page)
     assert "Deze versie terugzetten" not in words_of(page)
-    assert client.post(url, {"seal": page.context["seal"]}).status_code == 403
+    assert client.post(url, {"seen": page.context["seen"]}).status_code == 403
 
     club.refresh_from_db()
     assert club.name == "Twee"
@@ -228,13 +229,13 @@ def test_of_two_who_put_a_version_back_at_once_one_does_it():
     record = club.history.first()
     club.name = "Twee"
     store(club)
-    seal, together, wrong = restore.seal(club), threading.Barrier(2), []
+    seal, together, wrong = restore.version(club), threading.Barrier(2), []
 
     def run():
         together.wait()
         try:
             restore.restore(club, record, by, seal)
-        except restore.Changed:
+        except ChangedMeanwhile:
             wrong.append(1)
         finally:
             connection.close()

@@ -22,6 +22,7 @@ from tests.factories import (
     make_sign_up,
 )
 
+pytestmark = pytest.mark.both("constraints")
 OURS = {"ontmoeten", "initiatives", "places", "themes"}
 # Models that do more than save when they are saved, and why that is all right: each
 # fills columns of the row itself, and asks the database nothing.

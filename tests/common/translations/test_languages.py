@@ -1,9 +1,6 @@
 """A text in another language says how sure we are of it; what is not is in Dutch."""
 
-from importlib import import_module
-
 import pytest
-from django.apps import apps
 from django.core.exceptions import ImproperlyConfigured
 
 from common.duplicates.merging import merge
@@ -239,23 +236,6 @@ def test_a_merge_keeps_what_stays_and_says_when_its_dutch_is_of_the_other():
 
     keep.refresh_from_db()
     assert models.all_of(keep, ["en"])[0].status == Status.OUTDATED
-
-
-def test_the_migration_calls_checked_what_people_wrote_and_no_more():
-    typed = make_place(description="Een bank.", description_en="A bench.")
-    read = make_place(
-        description="Een stoel.",
-        description_en="A chair.",
-        source_fields={"description_en": "A chair."},
-    )
-    Translation.objects.all().delete()
-    name = "ontmoeten.migrations.0013_english_is_checked"
-    for _twice in range(2):
-        import_module(name).vouch(apps, None)
-
-    assert models.all_of(typed, ["en"])[0].status == Status.CHECKED
-    assert models.all_of(read, ["en"])[0].status == Status.AUTOMATIC
-    assert models.all_of(Theme.objects.first(), ["en"])[0].status == "checked"
 
 
 @pytest.mark.parametrize("codes", [["nl"], ["en"], ["ar", "xx"], ["AR"], ["ar-"]])

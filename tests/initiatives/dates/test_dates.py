@@ -5,7 +5,7 @@ from datetime import date, time, timedelta
 import pytest
 from django.utils import timezone
 
-from common.kit.storing import store
+from common.kit.storing import remove, store
 from common.moderation.states import State
 from initiatives.dates import sync
 from initiatives.models import Activity, Occurrence
@@ -65,7 +65,7 @@ def test_a_change_that_is_taken_back_leaves_the_date_as_it_was():
     change = change_date(activity=activity, on=date(2026, 11, 10), kind="skip")
     assert coming(activity)[0] == "17-11 10:00"
 
-    change.delete()
+    remove(change)
 
     assert coming(activity)[0] == "10-11 10:00"
 

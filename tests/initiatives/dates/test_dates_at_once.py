@@ -5,6 +5,7 @@ from datetime import timedelta
 import pytest
 from django.utils.timezone import localdate
 
+from common.history.meanwhile import ChangedMeanwhile
 from common.photos import decisions
 from initiatives.dates import series
 from initiatives.models import DateChange
@@ -38,7 +39,7 @@ def test_of_eight_who_change_one_date_one_is_first_and_the_others_hear_it():
 
     wrong = all_at_once(*[call_off(number) for number in range(6)], move, move)
 
-    assert [type(error) for error in wrong] == [series.Changed] * 7
+    assert [type(error) for error in wrong] == [ChangedMeanwhile] * 7
     assert DateChange.objects.count() == 1
     assert DateChange.history.count() == 1
 

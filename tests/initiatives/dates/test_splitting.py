@@ -15,7 +15,7 @@ from initiatives.models import Activity, DoorMessage
 from tests.factories import make_activity, make_organisation, make_sign_up
 from themes.models import Theme
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.both("locks")]
 FIRST, SECOND, THIRD = date(2026, 12, 1), date(2026, 12, 8), date(2026, 12, 15)
 
 

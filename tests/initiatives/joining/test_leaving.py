@@ -14,6 +14,7 @@ from initiatives.deciding import decisions
 from initiatives.joining import unpublish_notices
 from initiatives.models import SignUp
 from tests.factories import (
+    change_date,
     make_activity,
     make_organisation,
     make_sign_up,
@@ -128,7 +129,7 @@ def test_who_cancelled_or_whose_date_was_called_off_hears_nothing(coffee, staff)
     SignUp.objects.update(state="cancelled", first_name="", email="")
     other = make_activity(has_sign_up=True, starts_at=time(15))
     make_sign_up(other, TUESDAY, email="ander@example.org")
-    other.changes.create(on=TUESDAY, kind="cancel")
+    change_date(other, TUESDAY, "cancel")
     told = len(subjects("ander@example.org"))
 
     for entry in (coffee, other):

@@ -8,6 +8,7 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db import IntegrityError, transaction
 from PIL import Image
 
+from common.history.meanwhile import ChangedMeanwhile
 from common.kit.storing import store
 from common.moderation.states import State
 from common.photos import decisions, pending_uploads
@@ -302,7 +303,7 @@ def test_who_comes_second_inside_one_moment_is_refused_too(table, amira):
     first, second = (InitiativePhoto.objects.get(pk=photo.pk) for _each in range(2))
     photos_and_hosts.keep(first, amira)
 
-    with pytest.raises(photos_and_hosts.Changed):
+    with pytest.raises(ChangedMeanwhile):
         photos_and_hosts.keep(second, amira)
 
 

@@ -5,6 +5,7 @@ import threading
 import pytest
 from django.db import connection
 
+from common.history.meanwhile import ChangedMeanwhile
 from common.photos import decisions
 from initiatives.models import InitiativePhoto
 from initiatives.organising import photos_and_hosts
@@ -73,7 +74,7 @@ def test_who_changes_a_photo_never_brings_it_back(amira, table, _time):
         lambda: decisions.ask_to_remove(photo, ""),
     )
 
-    assert {type(error) for error in wrong} <= {photos_and_hosts.Changed}
+    assert {type(error) for error in wrong} <= {ChangedMeanwhile}
     photo.refresh_from_db()
     assert photo.state == "hidden"
     assert photo.image.storage.exists(photo.image.name)

@@ -8,6 +8,7 @@ import copy
 from dataclasses import dataclass
 from datetime import date, time
 
+from common.history.meanwhile import version_of
 from common.kit.storing import store
 from common.moderation.states import Move, State
 from common.translations.forms import TranslationForm
@@ -101,7 +102,7 @@ def build() -> Town:
 
 def _version(thing) -> dict:
     """What the form of a photo or a host knows of how it was."""
-    return {"version": thing.changed_at.isoformat()}
+    return {"version": version_of(thing.changed_at)}
 
 
 def _seal(form, entry) -> dict:

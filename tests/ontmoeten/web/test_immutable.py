@@ -5,9 +5,9 @@ from wsgiref.util import setup_testing_defaults
 import pytest
 from django.core.handlers.wsgi import WSGIHandler
 
+from common.kit.storing import store
 from ontmoeten.web import immutable_cache
 from ontmoeten.web.immutable_cache import KeepsImmutable
-from places.models import Place
 from tests.factories import make_place
 
 pytestmark = pytest.mark.once
@@ -146,6 +146,7 @@ def test_a_tile_with_its_version_is_kept_until_the_data_change():
     assert tile() == first
     assert len(front._kept) == 1
 
-    Place.objects.filter(pk=place.pk).update(name="Andere bank")
+    place.name = "Andere bank"
+    store(place)
     assert b"Andere bank" in tile()[2]
     assert len(front._kept) == 2

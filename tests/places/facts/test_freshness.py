@@ -7,6 +7,7 @@ from datetime import date, timedelta
 import pytest
 
 from common.kit.storing import store
+from places.memory.checking import drift
 from places.memory.found import FoundPlaces
 from places.memory.selection import DEFAULT, Selection
 from places.memory.snapshot import current
@@ -70,10 +71,12 @@ def test_another_shelf_life_changes_it_for_every_place_of_the_kind():
     assert names() == []
 
 
-def test_a_check_cannot_be_written_past_the_last_day():
+def test_a_check_that_is_written_past_the_last_day_is_found():
     bench("Bank", 0)
-    with pytest.raises(TypeError, match="checked_on"):
-        Place.objects.update(checked_on=TODAY)
+
+    Place.objects.update(checked_on=TODAY)
+
+    assert drift().derived == 1
 
 
 def test_what_is_out_of_date_comes_below_the_rest():

@@ -8,7 +8,7 @@ import pytest
 from django.contrib.gis.geos import Point
 from django.http import QueryDict
 
-from common.kit.storing import store
+from common.kit.storing import follow, store
 from common.moderation.states import State
 from places.finding.filters import PlaceFilterSet
 from tests.factories import kind, make_neighbourhood, make_place
@@ -38,6 +38,7 @@ def places():
     make_place(name="Gesloten", state=State.CLOSED)
     healthy = make_place(name="Beweegbank")
     healthy.themes.set(Theme.objects.filter(slug="gezondheid"))
+    follow(healthy)
 
 
 @pytest.mark.parametrize(

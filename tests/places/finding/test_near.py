@@ -3,7 +3,7 @@
 import pytest
 from django.contrib.gis.geos import Point
 
-from places.facts.in_words import distance
+from places.finding.in_words import distance
 from places.models import Place
 from tests.factories import GROTE_MARKT, ULVENHOUT, VALKENBERG, make_place
 

@@ -9,6 +9,7 @@ import pytest
 from django.contrib.gis.geos import Point
 
 from common.kit.storing import store
+from places.deciding.upkeep import places_written
 from places.facts.derived import derive
 from places.map.first_view import LARGEST, zoom_of
 from places.models import Place
@@ -59,7 +60,7 @@ def scatter(many, reach, name="Bankje {}"):
         )
         derive(place, set())
         places.append(place)
-    Place.objects.bulk_create(places, batch_size=500)
+    places_written(Place.objects.bulk_create(places, batch_size=500))
 
 
 def test_a_place_is_in_it_with_what_a_pin_says(client):

@@ -8,6 +8,7 @@ from hypothesis.extra.django import TestCase
 
 from common.kit.geo import degrees, tile_at
 from common.kit.storing import store
+from places.deciding.upkeep import places_gone, places_written
 from places.facts.derived import derive
 from places.finding.filters import PlaceFilterSet
 from places.map.tiles import tile
@@ -114,7 +115,9 @@ EVERYTHING = Selection()
 
 def scatter(points):
     """Benches on these spots instead of all places."""
+    gone = list(Place.objects.values_list("pk", flat=True))
     Place.objects.all().delete()
+    places_gone(gone)
     bench = kind()
     places = [
         Place(
@@ -124,7 +127,7 @@ def scatter(points):
     ]
     for place in places:
         derive(place, {"leefomgeving"})
-    Place.objects.bulk_create(places)
+    places_written(Place.objects.bulk_create(places))
 
 
 def check_against_sql(places, selection, z, x, y):

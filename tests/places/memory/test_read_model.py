@@ -10,7 +10,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from hypothesis.extra.django import TestCase
 
-from common.kit.storing import store
+from common.kit.storing import remove_each, store
 from common.moderation.states import State
 from places.finding.filters import PlaceFilterSet
 from places.memory import found as reading
@@ -117,14 +117,16 @@ def test_every_change_is_seen_by_the_next_question():
     make_place(name="Nieuwe bank")
     assert found_names() == ["Andere bank", "Nieuwe bank"]
 
-    Place.objects.filter(name="Nieuwe bank").update(name="Z-bank")
+    other = Place.objects.get(name="Nieuwe bank")
+    other.name = "Z-bank"
+    store(other)
     assert found_names() == ["Andere bank", "Z-bank"]
 
     place.state = State.CLOSED
     store(place, update_fields=["state"])
     assert found_names() == ["Z-bank"]
 
-    Place.objects.all().delete()
+    remove_each(Place.objects.all())
     assert found_names() == []
 
 

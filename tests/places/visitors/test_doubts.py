@@ -8,7 +8,7 @@ from django.test import Client
 from common.kit.storing import store
 from common.moderation.queue import Asked
 from common.moderation.states import State
-from ontmoeten.staff import phone_list
+from common.moderation.still_right import still_right
 from ontmoeten.staff.queue import Queue
 from places.models import Doubt, MapVersion
 from places.staff.queue_sources import DoubtedPlaces
@@ -139,7 +139,7 @@ def test_staff_say_that_it_is_right_and_it_is_checked(client, place, bo):
 def test_a_call_answers_doubts_too(client, place, bo):
     said_by(client, *ADDRESSES)
 
-    phone_list.still_right(place, bo)
+    still_right(place, bo)
 
     assert not Doubt.objects.exists()
 
