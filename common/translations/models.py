@@ -174,7 +174,7 @@ def _judged(thing, field, language, row: Translation | None) -> tuple[str, Statu
 
 
 @dataclass(frozen=True)
-class Shown:
+class DisplayText:
     """A text as a page shows it: in the language asked for, or else in Dutch."""
 
     text: str
@@ -228,15 +228,15 @@ class Reading:
         codes = [code for code in settings.EXTRA_LANGUAGES if code in there]
         return [(code, name_of(code), direction(code)) for code in codes]
 
-    def of(self, thing: Translated, field: str) -> Shown:
+    def of(self, thing: Translated, field: str) -> DisplayText:
         dutch = getattr(thing, field)
         if self.language == DUTCH or not dutch:
-            return Shown(dutch, DUTCH, None)
+            return DisplayText(dutch, DUTCH, None)
         key = (thing._meta.model_name, thing.pk, field, self.language)
         words, status = _judged(thing, field, self.language, self._rows.get(key))
         if status == Status.MISSING:
-            return Shown(dutch, DUTCH, status)
-        return Shown(words, self.language, status)
+            return DisplayText(dutch, DUTCH, status)
+        return DisplayText(words, self.language, status)
 
 
 def reading(request, *things: Translated) -> Reading:
@@ -371,7 +371,7 @@ def turn_down(row: Translation, why: str) -> None:
     row.save()
 
 
-def vouch(thing: Translated, using: str = "default") -> None:
+def mark_own_texts_checked(thing: Translated, using: str = "default") -> None:
     """What we wrote ourselves in the columns of something new is checked."""
     kind = ContentType.objects.db_manager(using).get_for_model(thing)
     columns = {field: column_of(type(thing), field, "en") for field in thing.translated}

@@ -33,7 +33,7 @@ from places.models import Place, PlaceReport
 
 BEFORE = timedelta(days=14)
 PAUSE = timedelta(days=6, hours=12)  # a week; a day's run may come a little early
-KEPT = timedelta(days=400)  # that we remember whom we asked
+RETENTION = timedelta(days=400)  # that we remember whom we asked
 # All of which someone can say that it is still right.
 KINDS = {
     word: model
@@ -60,7 +60,7 @@ class Due:
 
 def ask(now: datetime) -> int:
     """Mail everyone whose entries need a look; gives how many. Safe to do twice."""
-    AskedStillRight.objects.filter(asked_at__lt=now - KEPT).delete()
+    AskedStillRight.objects.filter(asked_at__lt=now - RETENTION).delete()
     due = _due(now)
     people = get_user_model().objects.filter(pk__in=due, is_active=True)
     return sum(_ask(person, due[person.pk], now) for person in people.order_by("pk"))
