@@ -21,7 +21,7 @@ from common.mail import sending
 from common.moderation.deciding import locked
 from common.moderation.states import Moderated, Reason
 from common.moderation.still_right import still_right as checked_today
-from common.protect import models
+from common.protect import rate_limit
 from initiatives.dates import calling_off
 from initiatives.deciding import decisions
 from initiatives.facts import tokens
@@ -215,5 +215,5 @@ def stop(entry, person) -> None:
     that is not possible from the state it is in."""
     if not isinstance(entry, Place):
         decisions.stop(entry, person)
-    elif models.is_first(f"gone {entry.pk} {person.pk}"):
+    elif rate_limit.is_first(f"gone {entry.pk} {person.pk}"):
         PlaceReport.objects.create(place=entry, reason=Reason.GONE)

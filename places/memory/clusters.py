@@ -13,7 +13,7 @@ from typing import NamedTuple
 import numpy as np
 
 from common.kit.geo import BITS, degrees, tile_range, zorder
-from places.memory.splice import RowEdits
+from places.memory.row_edits import RowEdits
 
 DEEPEST = 18
 SPLITS = 2  # bits each way: 4 × 4 cells of 64 pixels

@@ -14,7 +14,7 @@ from typing import NamedTuple
 
 import numpy as np
 
-from places.memory.splice import RowEdits
+from places.memory.row_edits import RowEdits
 
 NEVER = np.iinfo(np.int32).max  # the day on which no check goes out of date
 NUMBER = re.compile(r"\d+")
