@@ -171,7 +171,7 @@ def _pages_are_drawn_sooner(django_test_environment):
     form fields, hundreds on a page, no test asks it."""
 
     def drawn(self, context):
-        if not (self.name or "").startswith(("forms/", "django/forms/")):
+        if not (self.name or "").startswith(("common/web/", "django/forms/")):
             template_rendered.send(sender=self, template=self, context=context)
         return self.nodelist.render(context)
 

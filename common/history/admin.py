@@ -58,7 +58,7 @@ class WithHistory(SimpleHistoryAdmin):
             "page": page,
             "below": self._below(entry) if page.number == 1 else [],
         }  # fmt: skip
-        return render(request, "admin/history/list.html", context)
+        return render(request, "common/history/admin/list.html", context)
 
     def history_form_view(self, request, object_id, version_id, extra_context=None):
         """What would change, and a button that does it."""
@@ -85,7 +85,7 @@ class WithHistory(SimpleHistoryAdmin):
             "may_restore": self._may_restore(request, entry),
             "seen": restore.version(entry),
         }
-        return render(request, "admin/history/version.html", context)
+        return render(request, "common/history/admin/version.html", context)
 
     def _below(self, entry):
         """What changed lately in the rows that staff edit on the same page."""

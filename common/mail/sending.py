@@ -1,10 +1,11 @@
 """The one way to send a mail.
 
-    mail.send("initiatives/mail/reminder.html", to=…, context={…}, key="reminder:12")
+    mail.send("common/mail/test.html", to=…, context={…}, key="test:12")
 
-A template extends mail/base.html and fills its blocks `subject` and `main`. The mail
-becomes a row of the outbox in the transaction it is called in, and goes out when that
-is committed: see posting.py. Links in it open a page with a button; they never act.
+A template extends common/mail/base.html and fills its blocks `subject` and `main`. The
+mail becomes a row of the outbox in the transaction it is called in, and goes out when
+that is committed: see delivery.py. Links in it open a page with a button; they never
+act.
 """
 
 from collections.abc import Iterable

@@ -103,7 +103,7 @@ def _page(message):
 
 def _mail(kind, message, row, to, language, **context):
     sending.send(
-        f"initiatives/mail/door_{kind}.html",
+        f"initiatives/mail/door/door_{kind}.html",
         to=to,
         context={
             "message": message,

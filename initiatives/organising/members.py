@@ -55,7 +55,7 @@ def invite(
     context = {"organisation": organisation, "role": invitation, "link": link}
     context |= {"by": by, "days": INVITATION_RETENTION // timedelta(days=1)}
     sending.send(
-        "initiatives/mail/invitation.html",
+        "initiatives/mail/organisations/invitation.html",
         to=email,
         context=context,
         language=get_language(),

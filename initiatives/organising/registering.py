@@ -156,7 +156,7 @@ def grant(claim: Claim) -> Membership:
 
 def _answer(kind: str, claim: Claim) -> None:
     sending.send(
-        f"initiatives/mail/claim_{kind}.html",
+        f"initiatives/mail/organisations/claim_{kind}.html",
         to=claim.person.email,
         context={"organisation": claim.organisation},
     )

@@ -161,7 +161,7 @@ def _mail(person, entries, memberships, today) -> bool:
         "stops": stops if len(stops) > 1 else [],
     }
     return sending.send(
-        "initiatives/mail/still_right.html",
+        "initiatives/mail/organisations/still_right.html",
         to=person.email,
         context=context,
         key=f"still-right:{person.pk}:{today}",

@@ -69,7 +69,7 @@ def agenda(request):
         "other_errors": sheet.other_errors(filter_set, LAYOUT),
     }
     if not is_valid:
-        return render(request, "initiatives/agenda.html", context, status=400)
+        return render(request, "initiatives/agenda/agenda.html", context, status=400)
     if request.GET.get("bij") != filter_set.data.get("bij"):
         return redirect(f"{request.path}{filter_set.query()}")  # coarser
     context["chips"] = _chips(filter_set)
@@ -87,7 +87,7 @@ def _one_day(request, filter_set, context):
         page = page_of(pages, request)
     except NoSuchPage as asked:
         context |= {"wrong_page": str(asked), "days": []}
-        return render(request, "initiatives/agenda.html", context, status=400)
+        return render(request, "initiatives/agenda/agenda.html", context, status=400)
     rows = _with_all(page.object_list.values_list("pk", flat=True), page)
     day = Day(filter_set.first_day, *_apart(rows), pages.count, "")
     context |= {"days": [day] if rows else [], "page": page, "count": pages.count}
@@ -99,7 +99,7 @@ def _answer(request, filter_set, context):
     context["maybe_count"] = 0 if asked["onbekend"] else filter_set.maybe_count()
     is_asked = asked["verouderd"]
     context["left_out_count"] = 0 if is_asked else filter_set.left_out_count()
-    return render(request, "initiatives/agenda.html", context)
+    return render(request, "initiatives/agenda/agenda.html", context)
 
 
 def _week(filter_set) -> list[Day]:

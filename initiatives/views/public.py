@@ -84,7 +84,7 @@ def _told(request, page, thing, context):
     """The page with the thing's own text in the language that the reader asks for."""
     read = reading(request, thing)
     context |= {"reading": read, "shown": read.of(thing, "description")}
-    template = f"initiatives/{page}.html"
+    template = f"initiatives/public/{page}.html"
     return render(request, template, context, status=read.http_status)
 
 
@@ -140,14 +140,16 @@ def organisation_calendar(request, slug):
 @public_page
 def organisations(request):
     return _listed(
-        request, Organisation.objects.published(), "initiatives/organisation_list.html"
+        request,
+        Organisation.objects.published(),
+        "initiatives/public/organisation_list.html",
     )
 
 
 @public_page
 def initiatives(request):
     found = Initiative.objects.published().select_related("organisation")
-    return _listed(request, found, "initiatives/initiative_list.html")
+    return _listed(request, found, "initiatives/public/initiative_list.html")
 
 
 def _listed(request, found, template):
@@ -214,4 +216,6 @@ def _with_next(activities):
 
 @public_page
 def criteria(request):
-    return render(request, "initiatives/criteria.html", {"criteria": CRITERIA.values()})
+    return render(
+        request, "initiatives/public/criteria.html", {"criteria": CRITERIA.values()}
+    )

@@ -45,7 +45,7 @@ def propose(request):
         return redirect("initiatives:initiatives")
     if is_sent and form.is_valid() and form.send():
         return _sent(request, form)
-    return render(request, "initiatives/propose.html", _context(form))
+    return render(request, "initiatives/organising/propose.html", _context(form))
 
 
 def _sent(request, form):
@@ -81,7 +81,9 @@ def _context(form):
 def _form(request, form):
     has_series = form.is_bound and form.series
     context = {"preview": preview(form.series) if has_series else None}
-    return render(request, "initiatives/register.html", context | _context(form))
+    return render(
+        request, "initiatives/organising/register.html", context | _context(form)
+    )
 
 
 def preview(series) -> dict:

@@ -59,7 +59,7 @@ class AccountAdapter(DefaultAccountAdapter):
         subject = render_to_string(f"{template_prefix}_subject.txt", context)
         message = render_to_string(f"{template_prefix}_message.txt", context)
         sending.send(
-            "mail/plain.html",
+            "common/mail/plain.html",
             to=email,
             context={"subject": " ".join(subject.split()), "message": message.strip()},
             language=get_language(),

@@ -27,7 +27,7 @@ def phone_list(request):
     title = _("Whom to ring")
     context = admin.site.each_context(request) | {"title": title}
     context["rows"] = phonelist.rows()
-    return render(request, "admin/phone_list.html", context)
+    return render(request, "ontmoeten/staff/phone_list.html", context)
 
 
 def _answer(request):

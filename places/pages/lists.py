@@ -19,13 +19,13 @@ ANYWAY = 3  # places that are shown when nothing is found
 @public_page
 def place_list(request):
     """The list, and beside it the map. Works without JavaScript."""
-    return _list(request, "places/place_list.html", with_map=True)
+    return _list(request, "places/pages/place_list.html", with_map=True)
 
 
 @public_page
 def printed_list(request):
     """The same for on paper: large, numbered, with a small map."""
-    return _list(request, "places/place_print.html")
+    return _list(request, "places/pages/place_print.html")
 
 
 @public_page

@@ -46,7 +46,7 @@ def place_detail(request, slug):
         "around": [(each, in_words.on_card(each)) for each in around],
         "here": (place.point.y, place.point.x),
     }
-    template = "places/place_detail.html"
+    template = "places/pages/place_detail.html"
     return render(request, template, context, status=read.http_status)
 
 

@@ -124,7 +124,7 @@ class PlaceReportAdmin(ExportsList, admin.ModelAdmin):
             "silent_count": chosen.open().count() - len(asked),
             "chosen": chosen.values_list("pk", flat=True),
         }
-        return render(request, "admin/places/placereport/answer.html", context)
+        return render(request, "places/staff/answer.html", context)
 
     def change_view(self, request, object_id, form_url="", extra_context=None):
         report = self.get_object(request, object_id)

@@ -44,7 +44,7 @@ def _form(request, form, known=()):
         for place in known
     ]
     context = {"form": form, "known": cards}
-    return render(request, "places/suggest_place.html", context)
+    return render(request, "places/visitors/suggest_place.html", context)
 
 
 def _first_photo(place):
@@ -78,4 +78,4 @@ def thanks(request, known=False):
     """What happens now, and by when."""
     days = settings.SUGGESTIONS_WITHIN_DAYS
     context = {"is_known": known, "days": days}
-    return render(request, "places/suggest_thanks.html", context)
+    return render(request, "places/visitors/suggest_thanks.html", context)

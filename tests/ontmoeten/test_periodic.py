@@ -56,7 +56,7 @@ def test_everything_past_its_date_is_erased(coffee, time_machine):
         first_name="Fatima",
         erase_at=timezone.now() + timedelta(days=3),
     )
-    sending.send("mail/test.html", to="fatima@example.org", context={})
+    sending.send("common/mail/test.html", to="fatima@example.org", context={})
     time_machine.move_to("2026-12-10 08:00+01:00", tick=False)
 
     call_command("do_periodic")
@@ -77,7 +77,7 @@ def test_dates_go_further_ahead(coffee, time_machine):
 
 
 def test_a_task_that_lost_its_worker_and_its_mail_come_back(time_machine):
-    sending.send("mail/test.html", to="fatima@example.org", context={})
+    sending.send("common/mail/test.html", to="fatima@example.org", context={})
     DBTaskResult.objects.get().claim("killed")
     Mail.objects.claim(timezone.now())
     time_machine.shift(timedelta(minutes=20))

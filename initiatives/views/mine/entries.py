@@ -168,7 +168,7 @@ def _shown(request, form, context, template):
     if isinstance(entry, Initiative) and entry.pk:
         context |= {"hosts": entry.hosts.all(), "photos": entry.photos.all()}
         context["most"] = photos_and_hosts.MOST
-    return render(request, f"initiatives/mine/{template}.html", context)
+    return render(request, f"initiatives/mine/entries/{template}.html", context)
 
 
 @transaction.atomic

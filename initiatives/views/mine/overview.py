@@ -49,7 +49,7 @@ def overview(request):
         "claims": Claim.objects.filter(person=person).select_related("organisation"),
         "away_until": registering.staff_are_away_until(),
     }
-    return render(request, "initiatives/mine/overview.html", context)
+    return render(request, "initiatives/mine/overview/overview.html", context)
 
 
 def _desks(person):

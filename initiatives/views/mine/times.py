@@ -54,7 +54,7 @@ def dates(request, pk):
             if days
         ],
     }
-    return render(request, "initiatives/mine/dates.html", context)
+    return render(request, "initiatives/mine/times/dates.html", context)
 
 
 @access.action
@@ -96,7 +96,7 @@ def one_time(request, pk, day: date):
         "reasons": REASONS.items(),
         "is_move": is_move,
     }
-    return render(request, "initiatives/mine/one_time.html", context)
+    return render(request, "initiatives/mine/times/one_time.html", context)
 
 
 def _time(activity: Activity, day: date) -> Time | None:

@@ -10,14 +10,14 @@ import pytest
 
 pytestmark = pytest.mark.once
 MERGE = """async (heaps) => {
-  const { merge } = await import("/static/js/places/map/merge.js");
+  const { merge } = await import("/static/js/places/map/layer/merge.js");
   const plain = ({ x, y, count, members }) => (
     { x, y, count, members: members.map(({ id }) => id) }
   );
   return heaps.map((points) => merge(points).map(plain));
 }"""
 ORDER = """async (points) => {
-  const { inReadingOrder } = await import("/static/js/places/map/order.js");
+  const { inReadingOrder } = await import("/static/js/places/map/found/order.js");
   return inReadingOrder(points).map(({ id }) => id);
 }"""
 

@@ -21,7 +21,9 @@ AT_ONCE = timedelta()
 
 def send(count=1):
     for number in range(count):
-        sending.send("mail/test.html", to=f"iemand{number}@example.org", context={})
+        sending.send(
+            "common/mail/test.html", to=f"iemand{number}@example.org", context={}
+        )
 
 
 def restart_after_a_while():

@@ -10,7 +10,7 @@ from common.mail.models import Mail
 from common.mail.plain_text import subject_and_text
 
 pytestmark = [pytest.mark.django_db, pytest.mark.both("locks")]
-TEMPLATE = "mail/test.html"
+TEMPLATE = "common/mail/test.html"
 
 
 def send(**facts):
@@ -116,7 +116,7 @@ def test_past_its_date_nothing_is_left(time_machine):
 def test_words_from_elsewhere_become_a_mail_too():
     words = "Je code is 123456.\n\nOf open https://ontmoeten.example/x/\n<b>Dag</b>"
     context = {"subject": "Je code\nBcc: x@y.nl", "message": words}
-    sending.send("mail/plain.html", to="amira@example.org", context=context)
+    sending.send("common/mail/plain.html", to="amira@example.org", context=context)
 
     written = Mail.objects.get()
     subject, text = subject_and_text(written.html)

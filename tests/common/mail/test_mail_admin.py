@@ -23,7 +23,7 @@ def staff(client):
 
 
 def make_mail(state="waiting", age=timedelta(hours=1), **facts):
-    sending.send("mail/test.html", to="amira@example.org", context={})
+    sending.send("common/mail/test.html", to="amira@example.org", context={})
     row = Mail.objects.latest("pk")
     moment = timezone.now() - age
     facts |= {"state": state, "created_at": moment, "due_at": moment}

@@ -18,7 +18,9 @@ AMIRA, BRAM = "amira@example.org", "bram@example.org"
 
 
 def send(to=AMIRA, **facts):
-    sending.send("mail/test.html", to=to, context={"note": "Tot één uur"}, **facts)
+    sending.send(
+        "common/mail/test.html", to=to, context={"note": "Tot één uur"}, **facts
+    )
 
 
 def states():

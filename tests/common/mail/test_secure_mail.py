@@ -66,7 +66,7 @@ def serve(certificate, settings, monkeypatch, tmp_path):
 
 
 def send():
-    sending.send("mail/test.html", to="bo@example.org", context={"note": ""})
+    sending.send("common/mail/test.html", to="bo@example.org", context={"note": ""})
 
 
 @pytest.mark.parametrize("scheme", ANSWERS)
