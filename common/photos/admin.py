@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
 from common.history.admin import WithHistory
+from common.moderation.admin import DecidedInQueue, ListOfQueue
 from common.photos import decisions
 from common.photos.models import Showing, Shown
 
@@ -45,6 +46,15 @@ class ShownAdminForm(forms.ModelForm):
         return cleaned
 
 
+class ShownRowForm(ShownAdminForm):
+    """A row below its thing."""
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        if self.instance.pk is None:
+            self.instance.state = Showing.SHOWN
+
+
 class WithPicture:
     """A column, or a row of a page, with the picture."""
 
@@ -67,16 +77,13 @@ class ShownPage(WithPicture):
 class ShownInline(ShownPage, admin.StackedInline):
     """Below their thing; what staff add is for everyone at once."""
 
+    form = ShownRowForm
+    show_change_link = True
     extra = 0
-    readonly_fields = ["picture"]
-
-    def get_formset(self, request, obj=None, **kwargs):
-        formset = super().get_formset(request, obj, **kwargs)
-        formset.form.base_fields["state"].initial = Showing.SHOWN
-        return formset
+    readonly_fields = ["picture", "state"]
 
 
-class ShownAdmin(ShownPage, WithHistory):
+class ShownAdmin(ShownPage, DecidedInQueue, WithHistory):
     """What waits first; it is added in the page of its thing."""
 
     may_restore = False  # who asked something off the site must not see it come back
@@ -130,7 +137,7 @@ class ShownAdmin(ShownPage, WithHistory):
         self.message_user(request, ngettext("%d hidden.", "%d hidden.", count) % count)
 
 
-class RemovalAdmin(WithPicture, admin.ModelAdmin):
+class RemovalAdmin(WithPicture, ListOfQueue):
     """Who is on a photo asked to take it away; hidden at once, staff finish it."""
 
     list_display = ["asked_at", "thing", "picture", "email", "handled_at"]
@@ -147,9 +154,6 @@ class RemovalAdmin(WithPicture, admin.ModelAdmin):
     @admin.display(description=gettext_lazy("belongs to"))
     def thing(self, removal):
         return removal.thing
-
-    def has_add_permission(self, request):
-        return False  # visitors write them, on the site
 
     def get_queryset(self, request):
         still_open = models.Case(models.When(handled_at=None, then=0), default=1)

@@ -54,21 +54,32 @@ class ShownSource(Source):
     def waits(self, shown):
         return shown.state == Showing.WAITS
 
+    def choices(self, shown: Shown) -> list[Choice]:
+        """All but what it is already."""
+        show = Choice("show", _("Show on the page"), "g", is_first=True)
+        hide = Choice("hide", _("Hide"), "w")
+        found = {Showing.SHOWN: [hide], Showing.HIDDEN: [show]}
+        return found.get(Showing(shown.state), [show, hide])
+
+    def may_be_decided(self, shown, do):
+        return do in {each.do for each in self.choices(shown)}
+
+    def page(self, shown):
+        return reverse(admin_urlname(shown._meta, "change"), args=[shown.pk])
+
     def item(self, shown, user):
+        words = _("This is %(state)s now. You can decide otherwise.")
         return Item(
-            asked=_("This waits to be shown to everyone."),
+            asked=_("This waits to be shown to everyone.")
+            if self.waits(shown)
+            else words % {"state": shown.get_state_display()},
             facts=[
                 *told([(_("belongs to"), shown.thing)]),
                 *wording.facts(shown, self.facts),
             ],
             picture=picture_of(shown),
             pages=[_to(shown.thing)],
-            choices=[
-                Choice("show", _("Show on the page"), "g", is_first=True),
-                Choice("hide", _("Hide"), "w"),
-            ]
-            if self.waits(shown)
-            else [],
+            choices=self.choices(shown),
         )
 
     def decide(self, shown, asked: Asked):

@@ -29,14 +29,14 @@ class PhotoAdmin(ShownAdmin):
     list_display_links = ["alt"]
     fields = ["picture", "of", "image", "alt", "credit", "has_people",
               "people_agreed_on", "state"]  # fmt: skip
-    readonly_fields = ["picture", "of"]
+    readonly_fields = ["picture", "of", "state"]
 
 
 @admin.register(Host)
 class HostAdmin(ShownAdmin):
     list_display = ["title", "of", "first_name", "picture", "state", "age"]
     fields = ["of", *HostInline.fields]
-    readonly_fields = ["picture", "of"]
+    readonly_fields = ["picture", "of", "state"]
 
 
 admin.site.register(PhotoRemoval, RemovalAdmin)

@@ -12,6 +12,7 @@ WORDS = ["image", "alt", "credit", "licence", "has_people", "people_agreed_on"]
 
 class PhotoInline(WithPicture, CarefulInline, admin.StackedInline):
     model = Photo
+    show_change_link = True
     extra = 0
     fields = ["picture", *WORDS, "order", "state"]
     readonly_fields = ["picture", "state"]
