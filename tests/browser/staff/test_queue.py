@@ -7,8 +7,7 @@ from common.moderation.answers import AnswerTemplate
 from common.moderation.attention import Attention
 from common.moderation.states import State
 from places.models import Place, PlaceReport
-from tests.browser.hands import PHONE
-from tests.browser.test_residents import tab_to
+from tests.browser.hands import PHONE, tab_to
 from tests.factories import make_organisation, make_place, make_staff
 from tests.kit import waiting
 

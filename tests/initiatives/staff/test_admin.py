@@ -10,7 +10,6 @@ from common.moderation.answers import AnswerTemplate
 from common.moderation.states import Move, State
 from initiatives.deciding import decisions
 from initiatives.models import Activity, Decision, Initiative, Organisation, Proposal
-from tests import test_queue_item as queue
 from tests.factories import (
     make_activity,
     make_initiative,
@@ -20,6 +19,7 @@ from tests.factories import (
     make_user,
 )
 from tests.initiatives.deciding.test_deciding import change
+from tests.ontmoeten.staff import queue_item as queue
 
 pytestmark = [pytest.mark.django_db, pytest.mark.once]
 MODELS = ["organisation", "initiative", "activity", "proposal", "decision"]
