@@ -31,8 +31,7 @@ class AreaAdmin(ExportsList, Careful, WithHistory):
     def shape(self, area):
         return boundary_map(area)
 
-    def get_queryset(self, request):
-        areas = super().get_queryset(request)
+    def narrowed(self, request, areas):
         one = request.resolver_match and "object_id" in request.resolver_match.kwargs
         return areas if one else areas.defer("boundary")
 
@@ -53,7 +52,6 @@ class FigureAdmin(ExportsList, Careful, WithHistory):
     list_filter = ["name", "year"]
     search_fields = ["code", "source"]
 
-    def get_queryset(self, request):
-        figures = super().get_queryset(request)
+    def narrowed(self, request, figures):
         may_see = request.user.has_perm("places.see_loneliness")
         return figures if may_see else figures.exclude(name__in=Figure.DELICATE)
