@@ -60,7 +60,7 @@ bench-others: ## What make bench leaves out: imports, opening hours, pages of pl
 
 compare-hours: ## Opening hours beside opening_hours.js
 	@scripts/setup all
-	$(PYTHON) -m pytest tests/places/test_opening_js.py
+	$(PYTHON) -m pytest tests/places/hours/test_opening_js.py
 
 fresh: ## Prove `make run` and `make test` in a bare Debian below /tmp (as root, slow)
 	@scripts/fresh

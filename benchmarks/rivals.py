@@ -120,7 +120,7 @@ class InBox(ListAPIView):
 
 
 OUR_MAP = re.compile(
-    r'<link rel="modulepreload".*?>|<script[^>]*js/places/map\..*?</script>'
+    r'<link rel="modulepreload".*?>|<script[^>]*js/places/map/map\..*?</script>'
 )
 THEIR_MAP = """
 <link rel="stylesheet" href="/bench/files/node_modules/leaflet.markercluster/dist/MarkerCluster.css">

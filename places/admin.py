@@ -7,14 +7,14 @@ from django.http import JsonResponse
 from django.urls import path
 from django.utils.html import format_html
 from django.utils.timezone import localdate
+from django.utils.translation import gettext, ngettext
 from django.utils.translation import gettext_lazy as _
-from django.utils.translation import ngettext
 
 from common.duplicates.forms import AsksWhenNew
 from common.history.admin import WithHistory
 from common.history.bin_admin import WithBin
 from common.history.forms import Careful
-from common.kit.storing import store
+from common.moderation.still_right import still_right
 from common.plain.widgets import PlainTexts
 from common.translations.admin import WithTranslations
 from common.web.list_export import ExportsList
@@ -236,13 +236,10 @@ class PlaceAdmin(
     )
     @transaction.atomic
     def mark_checked(self, request, places):
-        count = 0
-        for place in places.select_for_update(of=["self"]).order_by("pk"):
-            place.checked_on, place.checked_by = localdate(), request.user
-            store(place, update_fields=["checked_on", "checked_by"])
-            count += 1
-        words = ngettext("%d place checked.", "%d places checked.", count)
-        self.message_user(request, words % count)
+        why = gettext("checked on the spot")
+        done = [still_right(each, request.user, why) for each in places.order_by("pk")]
+        words = ngettext("%d place checked.", "%d places checked.", len(done))
+        self.message_user(request, words % len(done))
 
 
 @admin.register(PlaceKind)

@@ -18,7 +18,7 @@ from django.utils import translation
 from places.facts import timetable
 from places.hours import clock
 from places.models import MapVersion
-from tests import migrated
+from tests.kit import migrated
 
 # The same examples every time, on a slow machine too.
 hypothesis.settings.register_profile("calm", deadline=None, derandomize=True)
@@ -171,7 +171,7 @@ def _pages_are_drawn_sooner(django_test_environment):
     form fields, hundreds on a page, no test asks it."""
 
     def drawn(self, context):
-        if not (self.name or "").startswith(("forms/", "django/forms/")):
+        if not (self.name or "").startswith(("common/web/", "django/forms/")):
             template_rendered.send(sender=self, template=self, context=context)
         return self.nodelist.render(context)
 

@@ -29,7 +29,7 @@ from places.models import (
     Place,
     PlaceKind,
 )
-from tests.pictures import picture
+from tests.kit.pictures import picture
 
 GROTE_MARKT = Point(4.7758, 51.5887, srid=4326)
 VALKENBERG = Point(4.7806, 51.5937, srid=4326)  # the park, 650 m away

@@ -88,6 +88,7 @@ def _is_postgresql() -> bool:
 def _write_first(many: int, names: Names) -> None:
     """Places around the centres of the demonstration neighbourhoods."""
     from common.kit.geo import point_at
+    from places.deciding.upkeep import places_written
     from places.facts.derived import derive
     from places.models import Neighbourhood, Place, PlaceKind
 
@@ -115,7 +116,7 @@ def _write_first(many: int, names: Names) -> None:
         )  # fmt: skip
         derive(place, themes[kind.pk])
         places.append(place)
-    Place.objects.bulk_create(places, batch_size=2_000)
+    places_written(Place.objects.bulk_create(places, batch_size=2_000))
 
 
 def _copy(many: int, names: Names) -> None:

@@ -55,7 +55,7 @@ def fill(many: int, series: int) -> dict:
         activity.words = of_activity(activity)
         activities.append(activity)
     Activity.objects.bulk_create(activities, batch_size=500)
-    sync.settle_all()
+    sync.sync_all()
     with connection.cursor() as cursor:
         is_postgresql = connection.vendor == "postgresql"
         may_vacuum = is_postgresql and not connection.in_atomic_block  # as in a test

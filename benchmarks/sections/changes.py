@@ -30,7 +30,7 @@ def keeping_up(rounds: int) -> dict:
 def measured(turns: int, usual: int) -> dict:
     """The worst of some turns. This process has no copy of the places: only the other
     one keeps up."""
-    from tests.places import second_process
+    from tests.places.memory import second_process
 
     process = subprocess.Popen(
         [sys.executable, second_process.__file__],

@@ -24,7 +24,7 @@ def background() -> str:
 
 
 def run(bench: Bench) -> dict:
-    from tests.servers import running
+    from tests.kit.servers import running
 
     tile = bench.plan["tiles"][TOWN]
     picture = bench.step("benchmarks.sections.proxy:background")

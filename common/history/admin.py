@@ -13,6 +13,8 @@ from django.utils.translation import gettext as _
 from simple_history.admin import SimpleHistoryAdmin
 
 from common.history import restore, versions
+from common.history.meanwhile import ChangedMeanwhile
+from common.kit import wording
 from common.web.staff_admin import StaffAdmin
 
 PER_PAGE = 25
@@ -57,7 +59,7 @@ class WithHistory(StaffAdmin, SimpleHistoryAdmin):
             "page": page,
             "below": self._below(entry) if page.number == 1 else [],
         }  # fmt: skip
-        return render(request, "admin/history/list.html", context)
+        return render(request, "common/history/admin/list.html", context)
 
     def history_form_view(self, request, object_id, version_id, extra_context=None):
         """What would change, and a button that does it."""
@@ -82,9 +84,9 @@ class WithHistory(StaffAdmin, SimpleHistoryAdmin):
             "changes": changes,
             "problems": problems,
             "may_restore": self._may_restore(request, entry),
-            "seal": restore.seal(entry),
+            "seen": restore.version(entry),
         }
-        return render(request, "admin/history/version.html", context)
+        return render(request, "common/history/admin/version.html", context)
 
     def _below(self, entry):
         """What changed lately in the rows that staff edit on the same page."""
@@ -111,9 +113,9 @@ class WithHistory(StaffAdmin, SimpleHistoryAdmin):
         try:
             with transaction.atomic():
                 left_out = restore.restore(
-                    entry, record, request.user, request.POST.get("seal", "")
+                    entry, record, request.user, request.POST.get("seen", "")
                 )
-        except restore.Changed:
+        except ChangedMeanwhile:
             problems.append(
                 _("Someone else changed it meanwhile. Look again at what differs.")
             )
@@ -181,6 +183,6 @@ def _in_sentences(entry, error: ValidationError) -> list[str]:
     for name, words in error.message_dict.items():
         label = ""
         if name != NON_FIELD_ERRORS:
-            label = f"{versions.inwords.label(type(entry), name)}: "
+            label = f"{wording.label(type(entry), name)}: "
         sentences += [f"{label}{each}" for each in words]
     return sentences

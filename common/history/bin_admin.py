@@ -18,8 +18,8 @@ TEXTS = (models.CharField, models.TextField)
 class WithBin(StaffAdmin):
     """What is erased here lies in the bin for 30 days; lists leave it out."""
 
-    delete_confirmation_template = "admin/bin/confirm.html"
-    delete_selected_confirmation_template = "admin/bin/confirm_selected.html"
+    delete_confirmation_template = "common/history/bin/confirm.html"
+    delete_selected_confirmation_template = "common/history/bin/confirm_selected.html"
 
     def narrowed(self, request, rows):
         return bin.left_in(rows)
@@ -41,7 +41,7 @@ class WithBin(StaffAdmin):
             "typed": typed,
             "may_delete": self.has_delete_permission(request),
         }
-        return TemplateResponse(request, "admin/bin/gone.html", context)
+        return TemplateResponse(request, "common/history/bin/gone.html", context)
 
     def get_deleted_objects(self, objs, request):
         """What goes, and what is in the way: nothing else is asked a right for."""

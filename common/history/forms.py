@@ -16,7 +16,7 @@ from common.history.merge import VERSION, Merge, Seen, carried, shown
 from common.kit import values
 from common.web.staff_admin import StaffAdmin
 
-TEMPLATE = "admin/conflict.html"
+TEMPLATE = "common/history/admin/conflict.html"
 
 
 class WithVersion(forms.ModelForm):

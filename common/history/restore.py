@@ -2,24 +2,19 @@
 saved the same way and itself a version."""
 
 from django.contrib.auth.base_user import AbstractBaseUser
-from django.core import signing
 from django.db import models, transaction
 from django.utils.formats import date_format
 from django.utils.timezone import localtime
 from django.utils.translation import gettext as _
 
 from common.history import versions
+from common.history.meanwhile import check, version_of
 from common.kit import values, wording
 from common.kit.storing import store_and_tell
 from common.moderation.deciding import LONGEST_WHY, locked
 
-SALT = "common.history.restore"
 # What is decided elsewhere, with a reason: a version brings no decision back.
 DECIDED = {"state", "refusal_reason"}
-
-
-class Changed(ValueError):
-    """It is no longer as who wants this saw it."""
 
 
 def _names(model: type[models.Model]) -> list[str]:
@@ -44,25 +39,20 @@ def changes(entry: models.Model, record) -> list[versions.Change]:
     return versions.differences(type(entry), [_two(entry, record)])[0]
 
 
-def seal(entry: models.Model) -> str:
-    """How it is now, for who looks before they put a version back."""
-    now = values.plain(entry, _names(type(entry)))
-    return signing.dumps(now, salt=SALT, compress=True)
+def version(entry: models.Model) -> str:
+    """Of how it is now, for who looks before they put an earlier one back."""
+    return version_of(values.plain(entry, _names(type(entry))))
 
 
 @transaction.atomic
 def restore(entry: models.Model, record, by: AbstractBaseUser, seen: str) -> list[str]:
-    """Give it the values of a version. `seen` is the `seal` of how it was looked at;
-    Changed when that is no longer so. ValidationError when the version does not fit any
-    more. Gives what could not come back, in words: related rows that are gone."""
+    """Give it the values of a version. `seen` is the `version` of how it was looked at;
+    ChangedMeanwhile when that is no longer so. ValidationError when the values do not
+    fit any more. Gives what could not come back, in words: related rows that are
+    gone."""
     entry = locked(entry)
     now, then = _two(entry, record)
-    try:
-        is_as_seen = signing.loads(seen, salt=SALT) == now
-    except signing.BadSignature:
-        is_as_seen = False
-    if not is_as_seen:
-        raise Changed
+    check(seen, version_of(now))
     left_out, lists = [], {}
     for name in (name for name in then if then[name] != now[name]):
         field = entry._meta.get_field(name)

@@ -1,10 +1,11 @@
 """The one way to send a mail.
 
-    mail.send("initiatives/mail/reminder.html", to=…, context={…}, key="reminder:12")
+    mail.send("common/mail/test.html", to=…, context={…}, key="test:12")
 
-A template extends mail/base.html and fills its blocks `subject` and `main`. The mail
-becomes a row of the outbox in the transaction it is called in, and goes out when that
-is committed: see posting.py. Links in it open a page with a button; they never act.
+A template extends common/mail/base.html and fills its blocks `subject` and `main`. The
+mail becomes a row of the outbox in the transaction it is called in, and goes out when
+that is committed: see delivery.py. Links in it open a page with a button; they never
+act.
 """
 
 from collections.abc import Iterable
@@ -17,7 +18,7 @@ from django.utils import timezone, translation
 from django.utils.crypto import get_random_string
 
 from common.mail import delivery
-from common.mail.models import KEPT, USEFUL, Mail
+from common.mail.models import RETENTION, USEFUL, Mail
 from common.mail.plain_text import subject_and_text
 
 
@@ -57,7 +58,7 @@ def send(
         html=html,
         unsubscribe_url=unsubscribe_url,
         useful_until=useful_until or now + USEFUL,
-        forget_at=min(forget_at or now + KEPT, now + KEPT),
+        forget_at=min(forget_at or now + RETENTION, now + RETENTION),
     )
     try:
         with transaction.atomic():

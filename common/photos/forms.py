@@ -8,7 +8,7 @@ from django.utils.translation import gettext_lazy
 
 from common.photos import pending_uploads
 from common.photos.models import ShownPhoto
-from common.protect.models import may_send
+from common.protect.rate_limit import may_send
 
 
 class WithPhoto(forms.Form):

@@ -9,7 +9,7 @@ from django.db.models.signals import post_delete
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from common.moderation.states import KEPT_AFTER_ARRIVAL, KEPT_AFTER_HANDLING
+from common.moderation.states import RETENTION_AFTER_ARRIVAL, RETENTION_AFTER_HANDLING
 from common.photos import files
 
 YES_NO = [(True, _("yes")), (False, _("no"))]
@@ -209,7 +209,7 @@ class Removal(models.Model):
 
     def save(self, *args, **kwargs):
         if self.forget_on is None:
-            self.forget_on = timezone.localdate(self.asked_at) + KEPT_AFTER_ARRIVAL
+            self.forget_on = timezone.localdate(self.asked_at) + RETENTION_AFTER_ARRIVAL
         super().save(*args, **kwargs)
 
     @property
@@ -226,5 +226,5 @@ class Removal(models.Model):
     def handle(self, by) -> None:
         """Done with it, unsaved."""
         self.handled_at, self.handled_by = timezone.now(), by
-        ends_on = timezone.localdate() + KEPT_AFTER_HANDLING
+        ends_on = timezone.localdate() + RETENTION_AFTER_HANDLING
         self.forget_on = min(self.forget_on, ends_on)

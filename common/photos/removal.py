@@ -43,7 +43,7 @@ def removal_page(request, shown: Shown, thanks: str):
         return redirect(thanks)
     context = {"thing": shown.thing, "shown": shown, "form": form}
     context["picture"] = shown.shown_picture if is_seen else None
-    return render(request, "shown/removal.html", context)
+    return render(request, "common/photos/removal.html", context)
 
 
 def _is_seen(shown) -> bool:
@@ -52,4 +52,4 @@ def _is_seen(shown) -> bool:
 
 
 def thanks_page(request, thing):
-    return render(request, "shown/hidden.html", {"thing": thing})
+    return render(request, "common/photos/hidden.html", {"thing": thing})

@@ -9,8 +9,6 @@ from common.plain.advice import FAIRLY
 from common.plain.hardwords import HardWords, ours
 from common.plain.reading import WORD, read
 
-BATCH = 500  # rows
-
 
 class HardWord(models.Model):
     """A word that staff find hard, with what is easier; it comes before ours."""
@@ -83,16 +81,3 @@ def hard_words() -> HardWords:
 @lru_cache(maxsize=2)
 def _together(added: tuple[tuple[str, str], ...]) -> HardWords:
     return HardWords(ours() | dict(added))
-
-
-def measure_all(model: type[models.Model]) -> None:
-    """For a migration: read the texts that were there before."""
-    some = []
-    for entry in model.objects.exclude(description="").only("description").iterator():
-        entry.ease = read(entry.description, {}).ease
-        if entry.ease is not None:
-            some.append(entry)
-        if len(some) == BATCH:
-            model.objects.bulk_update(some, ["ease"])
-            some = []
-    model.objects.bulk_update(some, ["ease"])

@@ -14,7 +14,7 @@ class WithAdvice:
     """The advice on what stands in it comes with the page; while typing it is asked for
     anew by JavaScript."""
 
-    template_name = "forms/plain.html"
+    template_name = "common/plain/plain.html"
 
     class Media:
         js = [MODULE]

@@ -2,7 +2,6 @@
 beside each."""
 
 from dataclasses import dataclass
-from hashlib import sha256
 
 from django import forms
 from django.contrib.auth.base_user import AbstractBaseUser
@@ -10,6 +9,7 @@ from django.db import models, transaction
 from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 
+from common.history.meanwhile import version_of
 from common.kit.wording import label
 from common.translations.languages import besides_dutch, direction, name_of
 from common.translations.models import (
@@ -27,10 +27,9 @@ def _longest(column) -> int:
     return column.max_length if isinstance(column, models.CharField) else LONGEST
 
 
-def _seal(given: Given, dutch: str) -> str:
-    """What the writer started from."""
-    parts = [dutch, given.text, given.status, given.proposed]
-    return sha256("\0".join(map(str, parts)).encode()).hexdigest()[:16]
+def _version(given: Given, dutch: str) -> str:
+    """Of what the writer started from."""
+    return version_of(dutch, given.text, given.status, given.proposed)
 
 
 @dataclass
@@ -94,7 +93,7 @@ class TranslationForm(forms.Form):
         )
         seen = forms.CharField(
             required=False,
-            initial=_seal(each, getattr(self.thing, each.field)),
+            initial=_version(each, getattr(self.thing, each.field)),
             widget=forms.HiddenInput,
         )
         self.fields |= {f"t-{key}": text, f"h-{key}": how, f"s-{key}": seen}

@@ -1,12 +1,14 @@
 """Texts of ours in other languages, and how sure we are of each.
 
 Dutch is what counts. A translation remembers the Dutch that it was made from: once that
-changes it is out of date, and says so. Lists, tiles and the search read the English of
-some texts from a column beside the Dutch (`name_en`); `give` writes both, and about
-words that came into such a column by another way, nobody said that they are right.
+changes it is out of date, and says so. Every text is stored once: the English of some
+in a column beside the Dutch (`name_en`), which lists, tiles and the search read, all
+others in the translation. Of a column the translation holds only the MD5 of the words
+it judges, so that about words that came in by another way nobody said they are right.
 Docs: docs/languages.md.
 """
 
+import hashlib
 from collections.abc import Iterable
 from dataclasses import dataclass
 
@@ -17,6 +19,7 @@ from django.contrib.contenttypes.models import ContentType
 from django.core.exceptions import FieldDoesNotExist
 from django.db import models, transaction
 from django.db.models import Case, Exists, OuterRef, Q, Value, When
+from django.db.models.functions import MD5
 from django.utils import timezone
 from django.utils.html import format_html
 from django.utils.translation import get_language
@@ -38,6 +41,7 @@ class Status(models.TextChoices):
     MISSING = "missing", _("missing")
 
 
+NO_TEXT = Q(text="", of_column="")  # of a row: nothing to show, only to decide
 GIVEN = [Status.CHECKED, Status.AUTOMATIC]  # what is kept; the rest follows
 
 
@@ -49,7 +53,8 @@ class Translation(models.Model):
     thing = GenericForeignKey("kind", "key")
     field = models.CharField(max_length=40)
     language = models.CharField(_("language"), max_length=8)
-    text = models.TextField(_("text"), blank=True)
+    text = models.TextField(_("text"), blank=True)  # empty when a column has it
+    of_column = models.CharField(max_length=32, blank=True, editable=False)
     state = models.CharField(
         _("how sure"),
         max_length=10,
@@ -88,8 +93,12 @@ class Translation(models.Model):
                 fields=["kind", "key", "field", "language"], name="translated_once"
             ),
             models.CheckConstraint(
-                condition=~Q(text="") | ~Q(proposed="") | ~Q(answer=""),
+                condition=~Q(text="", of_column="", proposed="", answer=""),
                 name="translation_says_something",
+            ),
+            models.CheckConstraint(
+                condition=Q(text="") | Q(of_column=""),
+                name="translation_is_stored_once",
             ),
             models.CheckConstraint(
                 condition=Q(state__in=GIVEN), name="translation_state_is_known"
@@ -109,6 +118,13 @@ class Translation(models.Model):
 
     def __str__(self):
         return f"{self.field} ({self.language})"
+
+    @property
+    def now(self) -> str:
+        """The text as it is by now, wherever it is stored; empty for none."""
+        thing = self.thing
+        column = thing and column_of(type(thing), self.field, self.language)
+        return getattr(thing, column) if column else self.text
 
 
 class Translated(models.Model):
@@ -137,13 +153,19 @@ def column_of(model: type[models.Model], field: str, language: str) -> str:
     return found.name if found else ""
 
 
+def md5(text: str) -> str:
+    """To know words again, as both databases compute it."""
+    return hashlib.md5(text.encode(), usedforsecurity=False).hexdigest()
+
+
 def _judged(thing, field, language, row: Translation | None) -> tuple[str, Status]:
     """The words, empty when there are none, and how sure we are of them."""
     words = row.text if row else ""
     if column := column_of(type(thing), field, language):
-        there = getattr(thing, column)
-        if there != words:  # it came by an import, say
-            return there, Status.AUTOMATIC if there else Status.MISSING
+        words = getattr(thing, column)
+        is_judged = row is not None and row.of_column == md5(words)
+        if words and not is_judged:  # it came by an import, say
+            return words, Status.AUTOMATIC
     if not words:
         return "", Status.MISSING
     if row.dutch != getattr(thing, field):
@@ -152,7 +174,7 @@ def _judged(thing, field, language, row: Translation | None) -> tuple[str, Statu
 
 
 @dataclass(frozen=True)
-class Shown:
+class DisplayText:
     """A text as a page shows it: in the language asked for, or else in Dutch."""
 
     text: str
@@ -184,7 +206,8 @@ class Reading:
             meta = thing._meta
             names = {"kind__app_label": meta.app_label, "kind__model": meta.model_name}
             mine |= Q(**names, key=thing.pk)
-        rows = Translation.objects.filter(mine, language__in=wanted).exclude(text="")
+        rows = Translation.objects.filter(mine, language__in=wanted)
+        rows = rows.exclude(NO_TEXT)
         for row in rows.select_related("kind").defer("proposed"):
             self._rows[row.kind.model, row.key, row.field, row.language] = row
 
@@ -205,15 +228,15 @@ class Reading:
         codes = [code for code in settings.EXTRA_LANGUAGES if code in there]
         return [(code, name_of(code), direction(code)) for code in codes]
 
-    def of(self, thing: Translated, field: str) -> Shown:
+    def of(self, thing: Translated, field: str) -> DisplayText:
         dutch = getattr(thing, field)
         if self.language == DUTCH or not dutch:
-            return Shown(dutch, DUTCH, None)
+            return DisplayText(dutch, DUTCH, None)
         key = (thing._meta.model_name, thing.pk, field, self.language)
         words, status = _judged(thing, field, self.language, self._rows.get(key))
         if status == Status.MISSING:
-            return Shown(dutch, DUTCH, status)
-        return Shown(words, self.language, status)
+            return DisplayText(dutch, DUTCH, status)
+        return DisplayText(words, self.language, status)
 
 
 def reading(request, *things: Translated) -> Reading:
@@ -272,12 +295,14 @@ def give(
         "field": field,
         "language": language,
     }
+    column = column_of(type(thing), field, language)
     if not text:
         Translation.objects.filter(**mine).delete()
     else:
         is_checked = state == Status.CHECKED
         values = {
-            "text": text,
+            "text": "" if column else text,
+            "of_column": md5(text) if column else "",
             "state": state,
             "dutch": getattr(thing, field),
             "checked_by": by if is_checked else None,
@@ -288,7 +313,6 @@ def give(
             "answer": "",
         }
         Translation.objects.update_or_create(**mine, defaults=values)
-    column = column_of(type(thing), field, language)
     if column and getattr(thing, column) != text:
         setattr(thing, column, text)
         thing._history_user = by
@@ -336,7 +360,7 @@ def propose(
         Translation.objects.update_or_create(**mine, defaults=values)
         return
     rows = Translation.objects.filter(**mine)
-    rows.filter(text="").delete()
+    rows.filter(NO_TEXT).delete()
     rows.update(proposed="", proposed_by=None, proposed_at=None, answer="")
 
 
@@ -347,7 +371,7 @@ def turn_down(row: Translation, why: str) -> None:
     row.save()
 
 
-def vouch(thing: Translated, using: str = "default") -> None:
+def mark_own_texts_checked(thing: Translated, using: str = "default") -> None:
     """What we wrote ourselves in the columns of something new is checked."""
     kind = ContentType.objects.db_manager(using).get_for_model(thing)
     columns = {field: column_of(type(thing), field, "en") for field in thing.translated}
@@ -355,7 +379,7 @@ def vouch(thing: Translated, using: str = "default") -> None:
         [
             Translation(
                 kind=kind, key=thing.pk, field=field, language=ENGLISH,
-                text=getattr(thing, column), dutch=getattr(thing, field),
+                of_column=md5(getattr(thing, column)), dutch=getattr(thing, field),
                 state=Status.CHECKED, checked_on=timezone.localdate(),
             )
             for field, column in columns.items()
@@ -370,10 +394,10 @@ def status_of(model: type[Translated], field: str, language: str) -> Case:
     kind = ContentType.objects.get_for_model(model)
     rows = Translation.objects.filter(
         kind=kind, key=OuterRef("pk"), field=field, language=language
-    ).exclude(text="")
+    ).exclude(NO_TEXT)
     column = column_of(model, field, language)
     if column:
-        rows = rows.filter(text=OuterRef(column))
+        rows = rows.filter(of_column=MD5(OuterRef(column)))
     steps = [
         When(Exists(rows.exclude(dutch=OuterRef(field))), then=Value("outdated")),
         When(Exists(rows.filter(state="checked")), then=Value("checked")),

@@ -6,8 +6,8 @@ from common.kit.tags import names_of
 from initiatives.facts.vocabulary import FEELINGS, LANGUAGES
 from initiatives.facts.wording import together
 from initiatives.models import Activity
-from places.facts import in_words as facts
-from places.facts.in_words import MAYBE, YES, Fact
+from places.finding import in_words as facts
+from places.finding.in_words import MAYBE, YES, Fact
 
 ON_A_CARD = 4
 USUAL = "nl"  # what is spoken if nobody says anything

@@ -171,7 +171,7 @@ def _mail(key, row, membership, coming):
         "url": url(activity, row.on, person.pk),
     }
     sending.send(
-        "initiatives/mail/organiser_reminder.html",
+        "initiatives/mail/organisations/organiser_reminder.html",
         to=person.email,
         context=context,
         key=key,

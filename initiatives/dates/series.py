@@ -12,6 +12,7 @@ from django.db.models import Max
 from django.utils import timezone
 from simple_history.utils import bulk_create_with_history
 
+from common.history.meanwhile import ChangedMeanwhile, check, version_of
 from common.moderation.deciding import locked
 from initiatives.dates import calling_off, sync
 from initiatives.facts import holidays
@@ -24,10 +25,6 @@ Kind = DateChange.Kind
 
 class NotThere(ValueError):
     """It is not on this day."""
-
-
-class Changed(ValueError):
-    """Someone else changed this day meanwhile."""
 
 
 def version(activity: Activity, day: date) -> str:
@@ -44,15 +41,15 @@ def versions(activity: Activity, days: Iterable[date]) -> dict[date, str]:
 
 
 def _version(activity, newest: int | None) -> str:
-    return f"{newest or 0}-{activity.starts_at:%H%M}-{activity.minutes}"
+    return version_of(newest, activity.starts_at, activity.minutes)
 
 
 @contextmanager
 def unchanged(activity: Activity, day: date, seen: str) -> Iterator[None]:
-    """What happens inside, happens to the day as someone saw it; Changed otherwise."""
+    """What happens inside, happens to the day as someone saw it; ChangedMeanwhile
+    otherwise."""
     with transaction.atomic():
-        if version(locked(activity), day) != seen:
-            raise Changed
+        check(seen, version(locked(activity), day))
         yield
 
 
@@ -79,10 +76,11 @@ def is_moved(
 
 @contextmanager
 def as_usual(activity: Activity, day: date) -> Iterator[None]:
-    """What happens inside, happens to a day that is by the rule; Changed otherwise."""
+    """What happens inside, happens to a day that is by the rule; ChangedMeanwhile
+    otherwise."""
     with transaction.atomic():
         if _changed(locked(activity), day) is not None:
-            raise Changed
+            raise ChangedMeanwhile
         yield
 
 

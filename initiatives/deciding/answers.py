@@ -16,7 +16,7 @@ def tell(decision: Decision) -> None:
         subject, message = _words(decision)
     for person in receivers(decision.about):
         sending.send(
-            "mail/plain.html",
+            "common/mail/plain.html",
             to=person.email,
             context={"subject": subject, "message": message},
             key=f"decision:{decision.pk}:{person.pk}",

@@ -32,8 +32,10 @@ def _fill_slug(otherwise: str, reserved: list[str], entry, fields: Fields) -> se
 
 def _prepare_activity(activity: Activity, fields: Fields) -> set[str]:
     filled = _fill_slug("activiteit", [], activity, fields)
+    if fields is not None and words.SOURCES.isdisjoint(fields):
+        return filled
     activity.words = words.of_activity(activity)
-    return {*filled, "words", "changed_at"}
+    return {*filled, "words"}
 
 
 def _follow_change(change: DateChange) -> DatesChanged:

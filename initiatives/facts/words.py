@@ -8,6 +8,11 @@ from places import search
 from places.textindex.document import FIELDS, document
 from places.textindex.words import STOP, indexed
 
+# Fields from which the words of an activity come.
+SOURCES = frozenset(
+    ["name", "description", "where", "feelings", "organisation", "initiative", "place"]
+)
+
 
 def of_activity(activity) -> str:
     """Terms of its own texts, of its organisation and of its place, with a space before

@@ -6,6 +6,7 @@ from django.utils.timezone import localdate
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from common.history.meanwhile import ChangedMeanwhile, version_of
 from common.photos import pending_uploads
 from common.photos.forms import WithPhoto
 from common.photos.models import YES_NO
@@ -23,7 +24,7 @@ class ShownForm(WithPhoto, EntryForm):
         self.request = request
         super().__init__(*args, **kwargs)
         if self.before and not self.is_bound:
-            self.initial["version"] = self.instance.changed_at.isoformat()
+            self.initial["version"] = version_of(self.instance.changed_at)
 
     def clean(self):
         """A picture has no two versions to choose from by field: the whole waits."""
@@ -42,7 +43,7 @@ class ShownForm(WithPhoto, EntryForm):
         kind = type(self.instance)
         changed = kind.objects.filter(pk=self.instance.pk)
         found = changed.values_list("changed_at", flat=True).first()
-        return found.isoformat() if found else ""
+        return version_of(found)
 
     def keep(self) -> bool:
         """Save it; False with an error when that is not possible."""
@@ -51,7 +52,7 @@ class ShownForm(WithPhoto, EntryForm):
                 self.save_all()
         except photos_and_hosts.Full:
             message = _("There are six already. Remove one first.")
-        except photos_and_hosts.Changed:
+        except ChangedMeanwhile:
             message = _("Someone else changed this meanwhile. Open it again.")
         else:
             return True

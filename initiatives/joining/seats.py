@@ -151,7 +151,7 @@ def write(kind, sign_up, row, **facts):
         "activity_url": page,
     }
     sending.send(
-        f"initiatives/mail/sign_up_{kind}.html",
+        f"initiatives/mail/sign_ups/sign_up_{kind}.html",
         to=sign_up.email,
         context=context,
         language=sign_up.language,

@@ -11,10 +11,11 @@ from django.db import transaction
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.crypto import get_random_string
+from django.utils.translation import get_language
 
+from common.mail import sending
 from initiatives.models import Invitation, Membership, Organisation
-from initiatives.models.people import INVITATION_KEPT, hashed
-from initiatives.organising import mails
+from initiatives.models.people import INVITATION_RETENTION, hashed
 from initiatives.organising.registering import account_of
 
 Role = Membership.Role
@@ -47,13 +48,20 @@ def invite(
             "role": role,
             "token_hash": hashed(token),
             "invited_by": by,
-            "expires_at": timezone.now() + INVITATION_KEPT,
+            "expires_at": timezone.now() + INVITATION_RETENTION,
         },
     )
     link = base.rstrip("/") + reverse("initiatives:invitation", args=[token])
     context = {"organisation": organisation, "role": invitation, "link": link}
-    context |= {"by": by, "days": INVITATION_KEPT // timedelta(days=1)}
-    mails.send("initiatives/mail/invitation", email, context)
+    context |= {"by": by, "days": INVITATION_RETENTION // timedelta(days=1)}
+    sending.send(
+        "initiatives/mail/organisations/invitation.html",
+        to=email,
+        context=context,
+        language=get_language(),
+        useful_until=invitation.expires_at,
+        forget_at=invitation.expires_at,
+    )
     return invitation
 
 

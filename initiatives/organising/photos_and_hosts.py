@@ -3,6 +3,7 @@
 from django.contrib.auth.base_user import AbstractBaseUser
 from django.db import transaction
 
+from common.history.meanwhile import check, version_of
 from common.photos.decisions import lock_thing
 from common.photos.models import Shown
 from initiatives.deciding import decisions
@@ -15,16 +16,13 @@ class Full(ValueError):
     """There are as many as there may be."""
 
 
-class Changed(ValueError):
-    """Someone else changed or removed it meanwhile."""
-
-
 @transaction.atomic
 def keep(thing: Shown, by: AbstractBaseUser) -> None:
     """Save what someone added, or changed for everyone to see. It waits for staff,
     unless they trust who did it; what was hidden at a request stays so.
 
-    Full for one too many; Changed when the row is not the one that was changed.
+    Full for one too many; ChangedMeanwhile when the row is not the one that was
+    changed.
     """
     _check(thing)
     if thing.state != Shown.State.HIDDEN:
@@ -36,7 +34,7 @@ def keep(thing: Shown, by: AbstractBaseUser) -> None:
 @transaction.atomic
 def take_back(host: Host) -> None:
     """Save what a host no longer agrees to: it goes at once, and nothing else waits
-    for that. Changed as above."""
+    for that. ChangedMeanwhile as above."""
     _check(host)
     host.save()
 
@@ -52,5 +50,4 @@ def _check(thing):
         return
     rows = rows.select_for_update(of=["self"]).filter(pk=thing.pk)
     now = rows.values_list("changed_at", "state").first()
-    if now != (thing.changed_at, thing.state):
-        raise Changed
+    check(version_of(thing.changed_at, thing.state), version_of(*now or ()))

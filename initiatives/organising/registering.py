@@ -18,6 +18,7 @@ from simple_history.utils import update_change_reason
 
 from common.kit import values as proposals
 from common.kit.storing import store
+from common.mail import sending
 from common.moderation.absence import absences, answered_on, away_until
 from common.moderation.states import State
 from initiatives.models import (
@@ -29,11 +30,10 @@ from initiatives.models import (
     Organisation,
     Registration,
 )
-from initiatives.organising import mails
 from places.hours import clock
 from places.models import Place
 
-UNCONFIRMED_KEPT = timedelta(days=14)  # an account that nobody ever came into
+UNCONFIRMED_RETENTION = timedelta(days=14)  # an account that nobody ever came into
 
 
 class Answers(TypedDict):
@@ -150,20 +150,23 @@ def grant(claim: Claim) -> Membership:
         store(entry)
         update_change_reason(entry, _("organisation claimed"))
     claim.delete()
-    mails.send(
-        "initiatives/mail/claim_granted", person.email, {"organisation": organisation}
-    )
+    _answer("granted", claim)
     return membership
+
+
+def _answer(kind: str, claim: Claim) -> None:
+    sending.send(
+        f"initiatives/mail/organisations/claim_{kind}.html",
+        to=claim.person.email,
+        context={"organisation": claim.organisation},
+    )
 
 
 @transaction.atomic
 def turn_down(claim: Claim) -> None:
     """Staff do not agree; what was made for it stays with its maker."""
-    organisation, person = claim.organisation, claim.person
     claim.delete()
-    mails.send(
-        "initiatives/mail/claim_refused", person.email, {"organisation": organisation}
-    )
+    _answer("refused", claim)
 
 
 def promises() -> Callable[[date], date]:
@@ -183,7 +186,7 @@ def forget(today: date) -> int:
     accounts into which nobody ever came; gives how many rows. Safe to repeat."""
     gone = Registration.objects.filter(forget_on__lte=today).delete()[0]
     gone += Invitation.objects.filter(expires_at__lte=timezone.now()).delete()[0]
-    oldest = timezone.now() - UNCONFIRMED_KEPT
+    oldest = timezone.now() - UNCONFIRMED_RETENTION
     unused = get_user_model().objects.filter(
         last_login=None, is_staff=False, memberships=None, joined_at__lte=oldest
     )

@@ -14,13 +14,14 @@ from django.contrib.auth import get_user_model
 from django.db import transaction
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.translation import gettext as _
 
 from common.kit.naming import by_word, has_field
-from common.kit.storing import store
 from common.mail import sending
 from common.moderation.deciding import locked
 from common.moderation.states import Moderated, Reason
-from common.protect import models
+from common.moderation.still_right import still_right as checked_today
+from common.protect import rate_limit
 from initiatives.dates import calling_off
 from initiatives.deciding import decisions
 from initiatives.facts import tokens
@@ -32,7 +33,7 @@ from places.models import Place, PlaceReport
 
 BEFORE = timedelta(days=14)
 PAUSE = timedelta(days=6, hours=12)  # a week; a day's run may come a little early
-KEPT = timedelta(days=400)  # that we remember whom we asked
+RETENTION = timedelta(days=400)  # that we remember whom we asked
 # All of which someone can say that it is still right.
 KINDS = {
     word: model
@@ -59,7 +60,7 @@ class Due:
 
 def ask(now: datetime) -> int:
     """Mail everyone whose entries need a look; gives how many. Safe to do twice."""
-    AskedStillRight.objects.filter(asked_at__lt=now - KEPT).delete()
+    AskedStillRight.objects.filter(asked_at__lt=now - RETENTION).delete()
     due = _due(now)
     people = get_user_model().objects.filter(pk__in=due, is_active=True)
     return sum(_ask(person, due[person.pk], now) for person in people.order_by("pk"))
@@ -160,7 +161,7 @@ def _mail(person, entries, memberships, today) -> bool:
         "stops": stops if len(stops) > 1 else [],
     }
     return sending.send(
-        "initiatives/mail/still_right.html",
+        "initiatives/mail/organisations/still_right.html",
         to=person.email,
         context=context,
         key=f"still-right:{person.pk}:{today}",
@@ -205,15 +206,8 @@ def _looks_after(word, entry, person_id) -> bool:
 
 @transaction.atomic
 def confirm(entry, person) -> None:
-    """Who looks after it says that everything is right: checked today."""
-    today = timezone.localdate()
-    if isinstance(entry, Place):
-        entry = locked(entry)
-        entry.checked_on, entry.checked_by = today, person
-        entry._history_user = person
-        store(entry, update_fields=["checked_on", "checked_by"])
-    else:
-        type(entry).objects.filter(pk=entry.pk).update(checked_on=today)
+    """Who looks after it says that everything is right."""
+    checked_today(entry, person, _("checked by the link in a mail"))
 
 
 def stop(entry, person) -> None:
@@ -221,5 +215,5 @@ def stop(entry, person) -> None:
     that is not possible from the state it is in."""
     if not isinstance(entry, Place):
         decisions.stop(entry, person)
-    elif models.is_first(f"gone {entry.pk} {person.pk}"):
+    elif rate_limit.is_first(f"gone {entry.pk} {person.pk}"):
         PlaceReport.objects.create(place=entry, reason=Reason.GONE)

@@ -16,7 +16,7 @@ SHOWN = 4
 LOOKED_AT = 20  # times for each one that is shown: series come again and again
 
 
-@register.inclusion_tag("initiatives/_time_card.html")
+@register.inclusion_tag("initiatives/agenda/_time_card.html")
 def time_card(row, level="h3", *, with_day=False):
     """One time of an activity, as a card."""
     is_overdue = row.activity.freshness() == Place.Freshness.OVERDUE
@@ -30,14 +30,14 @@ def time_card(row, level="h3", *, with_day=False):
     }
 
 
-@register.inclusion_tag("initiatives/_at_place.html")
+@register.inclusion_tag("initiatives/agenda/_at_place.html")
 def activities_at(place):
     """What is on at a place: the next time of each activity, the soonest first."""
     rows = Occurrence.objects.filter(activity__place=place)
     return {"rows": _one_of_each(rows), "place": place}
 
 
-@register.inclusion_tag("initiatives/_next_up.html")
+@register.inclusion_tag("initiatives/agenda/_next_up.html")
 def next_up(theme=None, area=None):
     """What is on soon and free: everywhere, under a theme or in a neighbourhood."""
     rows = Occurrence.objects.filter(activity__cost="free", is_cancelled=False)

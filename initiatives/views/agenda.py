@@ -13,6 +13,7 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
 from common.web.http import public_page
+from common.web.page_number import NoSuchPage, page_of
 from initiatives.agenda import calendars
 from initiatives.agenda.filters import DAY, WEEK, ActivityFilterSet
 from initiatives.models import Occurrence
@@ -21,7 +22,6 @@ from places.finding.filters import CHILDREN
 
 SHOWN = 8  # of a day in a week
 PER_PAGE = 25
-LONGEST_NUMBER = 9  # digits of a page
 FACTS = ("pk", "starts_at", "is_sure", "is_overdue", "is_left_out")
 IN_ORDER = ("is_left_out", "is_overdue", "starts_at", "pk")  # of one day
 LAYOUT: sheet.Layout = [
@@ -69,7 +69,7 @@ def agenda(request):
         "other_errors": sheet.other_errors(filter_set, LAYOUT),
     }
     if not is_valid:
-        return render(request, "initiatives/agenda.html", context, status=400)
+        return render(request, "initiatives/agenda/agenda.html", context, status=400)
     if request.GET.get("bij") != filter_set.data.get("bij"):
         return redirect(f"{request.path}{filter_set.query()}")  # coarser
     context["chips"] = _chips(filter_set)
@@ -83,12 +83,11 @@ def agenda(request):
 
 def _one_day(request, filter_set, context):
     pages = Paginator(filter_set.times().order_by(*IN_ORDER), PER_PAGE)
-    number = request.GET.get("pagina") or "1"
-    is_number = number.isdecimal() and len(number) <= LONGEST_NUMBER
-    if not (is_number and 1 <= int(number) <= pages.num_pages):
-        context |= {"wrong_page": number, "days": []}
-        return render(request, "initiatives/agenda.html", context, status=400)
-    page = pages.page(int(number))
+    try:
+        page = page_of(pages, request)
+    except NoSuchPage as asked:
+        context |= {"wrong_page": str(asked), "days": []}
+        return render(request, "initiatives/agenda/agenda.html", context, status=400)
     rows = _with_all(page.object_list.values_list("pk", flat=True), page)
     day = Day(filter_set.first_day, *_apart(rows), pages.count, "")
     context |= {"days": [day] if rows else [], "page": page, "count": pages.count}
@@ -100,7 +99,7 @@ def _answer(request, filter_set, context):
     context["maybe_count"] = 0 if asked["onbekend"] else filter_set.maybe_count()
     is_asked = asked["verouderd"]
     context["left_out_count"] = 0 if is_asked else filter_set.left_out_count()
-    return render(request, "initiatives/agenda.html", context)
+    return render(request, "initiatives/agenda/agenda.html", context)
 
 
 def _week(filter_set) -> list[Day]:

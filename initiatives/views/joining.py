@@ -31,13 +31,13 @@ def sign_up(request, slug, day):
         raise Http404(f"nobody signs up for {activity}")
     context = {"activity": activity, "row": row}
     if not seats.is_open(activity, row, timezone.now()):
-        return render(request, "initiatives/sign_up_closed.html", context)
+        return render(request, "initiatives/joining/sign_up_closed.html", context)
     sent = request.POST if request.method == "POST" else None
     form = SignUpForm(sent, request=request, activity=activity, row=row)
     if form.is_trapped or (sent and form.is_valid() and form.send()):
         return redirect("initiatives:sign-up-sent", slug, day)
     context |= {"form": form, "seats_left": seats.seats_left(activity, row)}
-    return render(request, "initiatives/sign_up.html", context)
+    return render(request, "initiatives/joining/sign_up.html", context)
 
 
 @public_page
@@ -45,7 +45,7 @@ def sign_up_sent(request, slug, day):
     """The same for everyone: it does not say whether we knew the address."""
     activity, row = time_of(slug, day)
     context = {"activity": activity, "row": row}
-    return render(request, "initiatives/sign_up_sent.html", context)
+    return render(request, "initiatives/joining/sign_up_sent.html", context)
 
 
 @form_page
@@ -56,19 +56,21 @@ def wait_at_door(request, slug, day):
         raise Http404(f"nobody waits at the door of {activity}")
     context = {"activity": activity, "row": row}
     if not door.is_open(activity, row, timezone.now()):
-        return render(request, "initiatives/wait_closed.html", context)
+        return render(request, "initiatives/joining/wait_closed.html", context)
     sent = request.POST if request.method == "POST" else None
     form = DoorForm(sent, request=request, activity=activity, row=row)
     if form.is_trapped or (sent and form.is_valid() and form.send()):
         return redirect("initiatives:wait-thanks", slug, day)
-    return render(request, "initiatives/wait_at_door.html", context | {"form": form})
+    return render(
+        request, "initiatives/joining/wait_at_door.html", context | {"form": form}
+    )
 
 
 @public_page
 def wait_thanks(request, slug, day):
     activity, row = time_of(slug, day)
     context = {"activity": activity, "row": row}
-    return render(request, "initiatives/wait_thanks.html", context)
+    return render(request, "initiatives/joining/wait_thanks.html", context)
 
 
 @form_page
@@ -76,7 +78,7 @@ def my_sign_up(request, token):
     """What the link in the mail opens: a page with a button, which acts."""
     mine = _mine(token)
     if mine is None:
-        return render(request, "initiatives/link_gone.html", status=404)
+        return render(request, "initiatives/joining/link_gone.html", status=404)
     is_closed = False
     if request.method == "POST":
         try:
@@ -96,7 +98,7 @@ def my_sign_up(request, token):
         "is_closed": is_closed or not seats.is_open(mine.activity, row, now),
         "is_over": row is None or row.starts_at <= now,
     }
-    return render(request, "initiatives/my_sign_up.html", context)
+    return render(request, "initiatives/joining/my_sign_up.html", context)
 
 
 def _mine(token):

@@ -10,6 +10,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_http_methods
 
+from common.history.meanwhile import ChangedMeanwhile
 from common.protect.forms import form_page
 from initiatives.dates import calling_off, series
 from initiatives.facts import tokens
@@ -19,7 +20,7 @@ from initiatives.models import Activity, DoorMessage, Membership
 
 
 def link_gone(request):
-    return render(request, "initiatives/link_gone.html", status=404)
+    return render(request, "initiatives/joining/link_gone.html", status=404)
 
 
 @form_page
@@ -42,7 +43,7 @@ def call_off(request, token):
                         activity, row.on, reason, by=person, by_mail=True
                     )
             return redirect("initiatives:call-off", token)
-        except series.Changed:
+        except ChangedMeanwhile:
             reason = "" if is_back else form.cleaned_data["reason"]
             is_off = series.is_called_off(activity, row.on, reason)
             if is_off != is_back:  # it is so already: pressed twice
@@ -50,7 +51,7 @@ def call_off(request, token):
             is_meanwhile = True
     context = {"activity": activity, "row": row, "form": form}
     context |= {"is_meanwhile": is_meanwhile, "seen": series.version(activity, row.on)}
-    return render(request, "initiatives/call_off.html", context)
+    return render(request, "initiatives/joining/call_off.html", context)
 
 
 def _mine_to_call_off(token):
@@ -89,7 +90,7 @@ def stop_reminders(request, token):
     if request.method == "POST" and "List-Unsubscribe" not in request.POST:
         return redirect("initiatives:stop-reminders", token)
     context = {"membership": membership}
-    return render(request, "initiatives/stop_reminders.html", context)
+    return render(request, "initiatives/organising/stop_reminders.html", context)
 
 
 @form_page
@@ -104,7 +105,9 @@ def door_message(request, token):
         door.answer(message, form.cleaned_data["text"])
         return redirect("initiatives:door-message", token)
     context = {"message": message, "activity": message.activity, "row": row}
-    return render(request, "initiatives/door_message.html", context | {"form": form})
+    return render(
+        request, "initiatives/joining/door_message.html", context | {"form": form}
+    )
 
 
 def _message_for_me(token):

@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 from common.kit.slugs import moved
 from common.translations.models import reading
 from common.web.http import public_page
+from common.web.page_number import NoSuchPage, page_of
 from initiatives.agenda import in_words, json_ld
 from initiatives.dates.sync import next_of
 from initiatives.facts import wording
@@ -83,7 +84,7 @@ def _told(request, page, thing, context):
     """The page with the thing's own text in the language that the reader asks for."""
     read = reading(request, thing)
     context |= {"reading": read, "shown": read.of(thing, "description")}
-    template = f"initiatives/{page}.html"
+    template = f"initiatives/public/{page}.html"
     return render(request, template, context, status=read.http_status)
 
 
@@ -139,23 +140,24 @@ def organisation_calendar(request, slug):
 @public_page
 def organisations(request):
     return _listed(
-        request, Organisation.objects.published(), "initiatives/organisation_list.html"
+        request,
+        Organisation.objects.published(),
+        "initiatives/public/organisation_list.html",
     )
 
 
 @public_page
 def initiatives(request):
     found = Initiative.objects.published().select_related("organisation")
-    return _listed(request, found, "initiatives/initiative_list.html")
+    return _listed(request, found, "initiatives/public/initiative_list.html")
 
 
 def _listed(request, found, template):
-    number = request.GET.get("pagina") or "1"
-    pages = Paginator(found, PER_PAGE)
-    is_number = number.isdecimal() and len(number) < 9
-    if not (is_number and 1 <= int(number) <= pages.num_pages):
-        raise Http404(_("There is no such page."))
-    return render(request, template, {"page": pages.page(int(number))})
+    try:
+        page = page_of(Paginator(found, PER_PAGE), request)
+    except NoSuchPage:
+        raise Http404(_("There is no such page.")) from None
+    return render(request, template, {"page": page})
 
 
 @public_page
@@ -214,4 +216,6 @@ def _with_next(activities):
 
 @public_page
 def criteria(request):
-    return render(request, "initiatives/criteria.html", {"criteria": CRITERIA.values()})
+    return render(
+        request, "initiatives/public/criteria.html", {"criteria": CRITERIA.values()}
+    )

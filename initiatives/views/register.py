@@ -12,7 +12,7 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
 from common.protect.forms import form_page
-from common.protect.models import may_mail
+from common.protect.rate_limit import may_mail
 from common.web.http import public_page
 from initiatives.facts import holidays, wording
 from initiatives.forms.registration import RegistrationForm
@@ -45,7 +45,7 @@ def propose(request):
         return redirect("initiatives:initiatives")
     if is_sent and form.is_valid() and form.send():
         return _sent(request, form)
-    return render(request, "initiatives/propose.html", _context(form))
+    return render(request, "initiatives/organising/propose.html", _context(form))
 
 
 def _sent(request, form):
@@ -81,7 +81,9 @@ def _context(form):
 def _form(request, form):
     has_series = form.is_bound and form.series
     context = {"preview": preview(form.series) if has_series else None}
-    return render(request, "initiatives/register.html", context | _context(form))
+    return render(
+        request, "initiatives/organising/register.html", context | _context(form)
+    )
 
 
 def preview(series) -> dict:

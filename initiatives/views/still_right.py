@@ -27,7 +27,7 @@ def by_mail(request, token):
         "is_closed": entry.state == entry.State.CLOSED,
         "is_right": request.GET.get("gedaan") == "klopt",
     }
-    return render(request, "initiatives/still_right.html", context)
+    return render(request, "initiatives/organising/still_right.html", context)
 
 
 def _answer(request, token, word, entry, person):

@@ -19,13 +19,16 @@ from django.contrib.admin.forms import AdminAuthenticationForm
 from django.contrib.auth import authenticate
 from django.contrib.auth.views import LoginView
 from django.shortcuts import redirect
+from django.template.loader import render_to_string
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.http import urlencode
+from django.utils.translation import get_language, ngettext
 from django.utils.translation import gettext_lazy as _
-from django.utils.translation import ngettext
 
-from common.protect import login_delay, models
-from initiatives.organising import mails, registering
+from common.mail import sending
+from common.protect import login_delay, rate_limit
+from initiatives.organising import registering
 from ontmoeten.accounts import second_factor, single_sign_on
 
 CODE_LASTS = timedelta(minutes=15)
@@ -48,10 +51,21 @@ class AccountAdapter(DefaultAccountAdapter):
         return False  # an account comes with what is registered: see `registering`
 
     def get_client_ip(self, request):
-        return models.address_of(request)
+        return rate_limit.address_of(request)
 
     def send_mail(self, template_prefix, email, context):
-        mails.send(template_prefix, email, context, useful_for=CODE_LASTS)
+        """Of allauth's templates in ours. A code is not kept longer than it works."""
+        until = timezone.now() + CODE_LASTS
+        subject = render_to_string(f"{template_prefix}_subject.txt", context)
+        message = render_to_string(f"{template_prefix}_message.txt", context)
+        sending.send(
+            "common/mail/plain.html",
+            to=email,
+            context={"subject": " ".join(subject.split()), "message": message.strip()},
+            language=get_language(),
+            useful_until=until,
+            forget_at=until,
+        )
 
     def pre_login(self, request, user, **known):
         """The code proves that the address is theirs: so is what was sent from it. A
@@ -99,8 +113,8 @@ class RequestCodeForm(RequestLoginCodeForm):
 
     def clean_email(self):
         email = super().clean_email()
-        may_ask = models.may_send(context.request, "login")
-        if not (may_ask and models.may_mail(email, "code")):
+        may_ask = rate_limit.may_send(context.request, "login")
+        if not (may_ask and rate_limit.may_mail(email, "code")):
             raise get_adapter().validation_error("too_many_login_attempts")
         if self._user is None:
             self._user = registering.account_of_who_waits(email)

@@ -52,7 +52,7 @@ def page(request):
             for row in found
         ],
     }
-    return render(request, "admin/bin/list.html", context)
+    return render(request, "common/history/bin/list.html", context)
 
 
 @require_POST

@@ -77,7 +77,7 @@ def hard_texts(request):
         "title": _("Texts that are hard to read"),
         "texts": hardest(may),
     }
-    return render(request, "admin/hard_texts.html", context)
+    return render(request, "ontmoeten/staff/hard_texts.html", context)
 
 
 def _may_view(user, kind) -> bool:

@@ -8,13 +8,11 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 
 from django.contrib.auth.base_user import AbstractBaseUser
-from django.db import transaction
 from django.db.models import Case, DateField, F, Func, IntegerField, Q, Sum, Value, When
 from django.db.models.functions import Cast, Coalesce
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from common.moderation.deciding import locked
 from common.moderation.states import Move
 from initiatives.deciding import decisions as of_activities
 from initiatives.facts import freshness
@@ -43,7 +41,7 @@ class DaysSince(Func):
 
 
 @dataclass
-class Row:
+class RingRow:
     """An entry to ring about."""
 
     word: str  # for it in an address: plek, activiteit
@@ -57,7 +55,7 @@ class Row:
         return f"{self.word}-{self.entry.pk}"
 
 
-def rows(today: date | None = None) -> list[Row]:
+def rows(today: date | None = None) -> list[RingRow]:
     """The first SHOWN of them; a handful of queries, however many there are."""
     today = today or timezone.localdate()
     found = [("plek", each) for each in _weighed(_places(today), PlaceVisits, today)]
@@ -67,7 +65,7 @@ def rows(today: date | None = None) -> list[Row]:
     found = found[:SHOWN]
     known = _telephones([each.pk for word, each in found if word == "plek"])
     return [
-        Row(word, each, each.seen, each.weight, _contacts(word, each, known))
+        RingRow(word, each, each.seen, each.weight, _contacts(word, each, known))
         for word, each in found
     ]
 
@@ -139,17 +137,6 @@ def _contacts(word: str, entry, telephones) -> list[str]:
 
 
 # --- What was said on the telephone ---------------------------------------------------
-
-
-@transaction.atomic
-def still_right(entry: Place | Activity, by: AbstractBaseUser) -> None:
-    """Somebody said that everything is right: checked today."""
-    if isinstance(entry, Place):
-        of_places.still_right(entry, by, _("checked by telephone"))
-    else:
-        entry = locked(entry)
-        today = timezone.localdate()
-        Activity.objects.filter(pk=entry.pk).update(checked_on=today)
 
 
 def has_stopped(entry: Place | Activity, by: AbstractBaseUser) -> None:

@@ -8,6 +8,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
 from common.moderation.states import NotAllowed
+from common.moderation.still_right import still_right
 from initiatives.models import Activity
 from ontmoeten.staff import phone_list as phonelist
 from places.models import Place
@@ -26,7 +27,7 @@ def phone_list(request):
     title = _("Whom to ring")
     context = admin.site.each_context(request) | {"title": title}
     context["rows"] = phonelist.rows()
-    return render(request, "admin/phone_list.html", context)
+    return render(request, "ontmoeten/staff/phone_list.html", context)
 
 
 def _answer(request):
@@ -36,7 +37,7 @@ def _answer(request):
     entry = get_object_or_404(MODELS[word].objects.published(), pk=number)
     match request.POST.get("do"):
         case "right":
-            phonelist.still_right(entry, request.user)
+            still_right(entry, request.user, _("checked by telephone"))
             messages.success(request, _("%(name)s: checked today.") % {"name": entry})
         case "stopped":
             _stop(request, entry)

@@ -222,4 +222,4 @@ def _render(request, page, context):
         "suffix": f"?soort={kind}" if kind else "",
         "undo": _just_decided(request),
     }
-    return render(request, f"ontmoeten/queue/{page}.html", context)
+    return render(request, f"ontmoeten/staff/queue/{page}.html", context)

@@ -44,7 +44,7 @@ class ProposedTexts(Source):
                 (_("what it is"), label(type(thing), row.field) if thing else "–"),
                 (_("in Dutch"), getattr(thing, row.field) if thing else "–"),
                 (name_of(row.language), row.proposed),
-                (_("as it is now"), row.text or "–"),
+                (_("as it is now"), row.now or "–"),
             ],
             pages=[(_("To what it is about"), thing.get_absolute_url())]
             if thing

@@ -16,7 +16,7 @@ SHOWN = timedelta(days=7)  # what did not go out before that, nobody waits for a
 register = template.Library()
 
 
-@register.inclusion_tag("admin/_mails.html")
+@register.inclusion_tag("ontmoeten/staff/_mails.html")
 def mails_in_trouble():
     """How many mails wait longer than they should, or did not go out; one query."""
     State, now = Mail.State, timezone.now()
@@ -29,14 +29,14 @@ def mails_in_trouble():
     )
 
 
-@register.inclusion_tag("admin/_changed_lately.html", takes_context=True)
+@register.inclusion_tag("initiatives/staff/_changed_lately.html", takes_context=True)
 def changed_lately(context):
     """How much trusted organisations changed that nobody looked at; one query."""
     may_see = context["user"].has_perm("initiatives.view_livechange")
     return {"count": live_changes.unseen_count() if may_see else 0}
 
 
-@register.inclusion_tag("ontmoeten/queue/_first.html", takes_context=True)
+@register.inclusion_tag("ontmoeten/staff/queue/_first.html", takes_context=True)
 def what_waits(context):
     """The first of what waits for staff, and how much of each kind."""
     queue = Queue(context["user"])

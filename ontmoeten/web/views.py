@@ -20,7 +20,7 @@ from themes.models import Theme
 def home(request):
     free = FoundPlaces(DEFAULT)
     context = {"themes": Theme.objects.all(), "kinds": free.kinds, "count": len(free)}
-    return render(request, "home.html", context)
+    return render(request, "ontmoeten/pages/home.html", context)
 
 
 @public_page

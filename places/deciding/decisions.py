@@ -10,10 +10,8 @@ leaves no address.
 
 from django.core.exceptions import ValidationError
 from django.db import transaction
-from django.utils.timezone import localdate
 from django.utils.translation import gettext as _
 
-from common.kit.storing import store
 from common.moderation import deciding
 from common.moderation.states import Move
 from places.models import Place
@@ -47,17 +45,6 @@ def close(place: Place, by=None, why: str = "") -> Place:
 def reopen(place: Place, by=None, why: str = "") -> Place:
     """Back among the suggestions, to look at it again."""
     return _decide(place, Move.REOPEN, by, why)
-
-
-@transaction.atomic
-def still_right(place: Place, by, why: str = "") -> Place:
-    """All that we tell is right: checked today, and doubts of before are answered."""
-    place = deciding.locked(place)
-    place.checked_on, place.checked_by = localdate(), by
-    place._change_reason, place._history_user = why, by
-    store(place, update_fields=["checked_on", "checked_by"])
-    place.doubts.all().delete()
-    return place
 
 
 DECISIONS = {

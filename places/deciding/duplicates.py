@@ -14,8 +14,8 @@ from django.utils.translation import gettext as _
 from common.duplicates.models import Kind, Pair
 from common.kit.geo import degrees, metres_per_unit
 from common.moderation.states import State
-from places.facts import in_words
 from places.facts.locations import plain
+from places.finding import in_words
 from places.models import Place, PlaceKind
 
 NEAR = 50  # metres: within it one of the same kind, or alike in name, may be the same

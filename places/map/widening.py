@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from common.kit.geo import degrees, mercator, metres_per_unit
-from places.facts import in_words
+from places.finding import in_words
 from places.finding.shared_filters import WHERE
 from places.map.first_view import Box, outward
 from places.memory import found as reading
@@ -71,7 +71,7 @@ def _ways(filter_set, view: Box) -> list[dict]:
     """Without one of the choices, wherever else was looked: what lies in the box."""
     ways = []
     box = ",".join(f"{side:.4f}" for side in view)
-    for name, pairs, answers in filter_set.ways():
+    for name, pairs, answers in filter_set.options():
         if name in WHERE:
             continue
         selection = filter_set.selection_of(answers)

@@ -17,7 +17,7 @@ from places.map import basemap
 from places.models import Neighbourhood
 
 CSS = ["leaflet/leaflet.css", "css/places/admin-map.css"]
-MODULE = forms.widgets.Script("js/places/staff-map.js", type="module")
+MODULE = forms.widgets.Script("js/places/choosing/staff-map.js", type="module")
 
 
 def map_attributes():
@@ -55,7 +55,7 @@ class MapWidget(forms.TextInput):
 class PointWidget(MapWidget):
     """A text field for "lat,lon", and below it a map that fills it."""
 
-    template_name = "places/widgets/point.html"
+    template_name = "places/map/point.html"
 
     class Media:
         css = {"all": CSS}
@@ -66,7 +66,7 @@ class WhereWidget(MapWidget):
     """A text field for where something is, in words or as "lat,lon"; with JavaScript a
     button for where the phone is and a map to tap."""
 
-    template_name = "places/widgets/where.html"
+    template_name = "places/map/where.html"
 
 
 class AsksOutside:
@@ -109,7 +109,7 @@ def boundary_map(area) -> str:
     if not (area and area.boundary):
         return _("No boundary yet; import_areas brings it.")
     context = {"map_attributes": map_attributes(), "boundary": area.sketch().json}
-    return render_to_string("places/widgets/boundary.html", context)
+    return render_to_string("places/map/boundary.html", context)
 
 
 # Plain fields where the admin's own widgets can't be used with a screen reader.

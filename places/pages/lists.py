@@ -7,26 +7,25 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from common.web.http import public_page
-from places.facts import in_words
-from places.finding import sheet
+from common.web.page_number import NoSuchPage, page_of
+from places.finding import in_words, sheet
 from places.finding.filters import CHILDREN, PlaceFilterSet
 from places.map import frame
 
 PER_PAGE = 25
-LONGEST_NUMBER = 9  # digits of a page
 ANYWAY = 3  # places that are shown when nothing is found
 
 
 @public_page
 def place_list(request):
     """The list, and beside it the map. Works without JavaScript."""
-    return _list(request, "places/place_list.html", with_map=True)
+    return _list(request, "places/pages/place_list.html", with_map=True)
 
 
 @public_page
 def printed_list(request):
     """The same for on paper: large, numbered, with a small map."""
-    return _list(request, "places/place_print.html")
+    return _list(request, "places/pages/place_print.html")
 
 
 @public_page
@@ -56,13 +55,11 @@ def _list(request, template, *, with_map=False):
     if request.GET.get("bij") != filter_set.data.get("bij"):
         return redirect(f"{request.path}{filter_set.query()}")  # coarser
     found = filter_set.found
-    pages = Paginator(found, PER_PAGE)
-    number = request.GET.get("pagina") or "1"
-    is_number = number.isdecimal() and len(number) <= LONGEST_NUMBER
-    if not (is_number and 1 <= int(number) <= pages.num_pages):
-        context |= {"box": frame.of_municipality(), "wrong_page": number}
+    try:
+        page = page_of(Paginator(found, PER_PAGE), request)
+    except NoSuchPage as asked:
+        context |= {"box": frame.of_municipality(), "wrong_page": str(asked)}
         return render(request, template, context, status=400)
-    page = pages.page(int(number))
     context |= {
         "page": page,
         **_cards(page, filter_set),

@@ -5,7 +5,7 @@ from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
 
 from common.web.http import public_page
-from places.facts import in_words
+from places.finding import in_words
 from places.finding.filters import PlaceFilterSet
 from places.map import frame as mapframe
 from places.memory.selection import DEFAULT
@@ -23,7 +23,7 @@ def neighbourhood_list(request):
         by_district[area.district_id].append((area, counts.get(area.pk, 0)))
     groups = [(district, by_district[district.pk]) for district in districts]
     context = {"groups": [group for group in groups if group[1]]}
-    return render(request, "places/neighbourhood_list.html", context)
+    return render(request, "places/pages/neighbourhood_list.html", context)
 
 
 @public_page
@@ -47,7 +47,7 @@ def neighbourhood_detail(request, slug):
         "more": f"{reverse('places:list')}{filter_set.query()}",
         "sources": places.sources,
     }
-    return render(request, "places/neighbourhood_detail.html", context)
+    return render(request, "places/pages/neighbourhood_detail.html", context)
 
 
 def _question(**answers):

@@ -7,8 +7,7 @@ from django.utils import timezone
 from common.kit.slugs import moved
 from common.translations.models import reading
 from common.web.http import public_page
-from places.facts import in_words
-from places.finding import nearby
+from places.finding import in_words, nearby
 from places.hours import clock
 from places.models import Confirmation, Place
 from places.pages import sentence
@@ -47,7 +46,7 @@ def place_detail(request, slug):
         "around": [(each, in_words.on_card(each)) for each in around],
         "here": (place.point.y, place.point.x),
     }
-    template = "places/place_detail.html"
+    template = "places/pages/place_detail.html"
     return render(request, template, context, status=read.http_status)
 
 

@@ -49,7 +49,7 @@ def search(request):
         "choices": choices,
         "words_url": _list_address([*choices, ("q", text)]),
     }
-    return render(request, "places/search.html", context)
+    return render(request, "places/finding/search.html", context)
 
 
 def _choices(request) -> list[tuple[str, str]]:

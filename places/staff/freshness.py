@@ -40,7 +40,7 @@ def page(request):
         "wide": WIDE,
         "high": HIGH,
     }
-    return render(request, "admin/freshness.html", context)
+    return render(request, "places/staff/freshness.html", context)
 
 
 @require_safe

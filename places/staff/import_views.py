@@ -60,7 +60,9 @@ def with_right(view):
 
 def _page(request, template, title, status=200, **context):
     context |= admin.site.each_context(request) | {"title": title}
-    return render(request, f"admin/imports/{template}.html", context, status=status)
+    return render(
+        request, f"places/staff/imports/{template}.html", context, status=status
+    )
 
 
 @with_right

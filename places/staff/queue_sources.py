@@ -30,11 +30,12 @@ from common.moderation.queue import (
     waiting_since,
 )
 from common.moderation.states import Move, NotAllowed, State
+from common.moderation.still_right import still_right
 from common.photos import decisions as of_photos
 from common.photos.models import Showing
 from common.photos.queue import RemovalSource, ShownSource, picture_of
 from places.deciding import decisions, duplicates, reports
-from places.facts import in_words
+from places.finding import in_words
 from places.models import (
     Doubt,
     ImportRow,
@@ -304,14 +305,14 @@ class DoubtedPlaces(Source):
         name = {"name": place}
         why = _("passers-by doubted it")
         if asked.do == "right":
-            decisions.still_right(place, asked.by, why)
+            still_right(place, asked.by, why)
             return _("%(name)s is right, checked today.") % name
         if asked.do not in {Move.CLOSE, Move.HIDE}:
             raise NotAllowed(asked.do)
         if not asked.by.has_perm("places.decide_place"):
             raise Refused(MAY_NOT)
         decisions.DECISIONS[Move(asked.do)](place, asked.by, why)
-        place.doubts.all().delete()
+        place.forget_doubts()
         return DONE[Move(asked.do)] % name
 
 

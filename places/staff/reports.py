@@ -120,7 +120,7 @@ class PlaceReportAdmin(ExportsList, ListOfQueue):
             "silent_count": chosen.open().count() - len(asked),
             "chosen": chosen.values_list("pk", flat=True),
         }
-        return render(request, "admin/places/placereport/answer.html", context)
+        return render(request, "places/staff/answer.html", context)
 
 
 class ReportsOnPlace(StaffAdmin):

@@ -36,11 +36,11 @@ def lines_ahead(hours: str, first: date | None = None) -> list[str]:
 class WeekWidget(forms.Widget):
     """The grid. Its value is hours in the grammar, or what was typed and is wrong."""
 
-    template_name = "places/widgets/week.html"
+    template_name = "places/staff/week.html"
 
     class Media:
         css = {"all": ["css/places/week.css"]}
-        js = [forms.widgets.Script("js/places/week.js", type="module")]
+        js = [forms.widgets.Script("js/places/staff/week.js", type="module")]
 
     def value_from_datadict(self, data, files, name):
         return {key: data.get(f"{name}-{key}", "").strip() for key in _keys()}

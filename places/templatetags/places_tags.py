@@ -7,9 +7,9 @@ from django.urls import reverse
 from django.utils.html import json_script
 from django.utils.translation import gettext as _
 
-from places.facts import in_words
 from places.facts.derived import FREE, LISTED, THEME_BITS
 from places.facts.facilities import FACILITIES
+from places.finding import in_words
 from places.map import basemap, frame
 from places.memory.found import FoundPlaces
 from places.memory.selection import Selection
@@ -18,12 +18,12 @@ from places.models import Place
 register = template.Library()
 SHOWN = 6
 SCRIPTS = settings.BASE_DIR / "static" / "js"
+MAP = SCRIPTS / "places" / "map"
 # What the map of a list is made of, asked for at once instead of one after the other.
 MAP_MODULES = [
     f"js/{path.relative_to(SCRIPTS)}"
     for path in [
-        *sorted((SCRIPTS / "places" / "map").glob("*.js")),
-        SCRIPTS / "places" / "pins.js",
+        *sorted({*MAP.rglob("*.js")} - {MAP / "map.js"}),
         *(SCRIPTS / "lib" / f"{name}.js" for name in (
             "background", "elements", "icons", "leaflet", "turns",
         )),
@@ -37,7 +37,7 @@ class Short(DjangoJSONEncoder):
     item_separator, key_separator = ",", ":"
 
 
-@register.inclusion_tag("places/_map.html")
+@register.inclusion_tag("places/map/_map.html")
 def places_map(
     box, point=None, icon="place", name="", here=None, numbered=(), around=None
 ):
@@ -57,14 +57,14 @@ def places_map(
     }
 
 
-@register.inclusion_tag("places/_map.html")
+@register.inclusion_tag("places/map/_map.html")
 def found_map(found, here=None):
     """The map of what is found, as mapframe.of_found gives it."""
     first = json_script(found["first"], "kaart-begin", Short)
     return {**places_map("", here=here), **found, "first": first}
 
 
-@register.inclusion_tag("places/_map.html")
+@register.inclusion_tag("places/map/_map.html")
 def numbered_map(page):
     """A map of a page of places, each with its number in the list."""
     places = list(page)
@@ -81,7 +81,7 @@ def distance(place, here):
     return in_words.distance(place.metres_from(here[0]))
 
 
-@register.inclusion_tag("places/_card.html")
+@register.inclusion_tag("places/pages/_card.html")
 def place_card(place, card_facts=None, level="h2", here=None):
     card_facts = in_words.on_card(place) if card_facts is None else card_facts
     apart = here and in_words.distance(place.metres_from(here[0]))
@@ -96,7 +96,7 @@ def place_card(place, card_facts=None, level="h2", here=None):
 
 @register.simple_tag
 def map_modules() -> list[str]:
-    """Addresses of the modules that js/places/map.js imports."""
+    """Addresses of the modules that js/places/map/map.js imports."""
     return [static(path) for path in MAP_MODULES]
 
 
@@ -107,7 +107,7 @@ def need_words():
     return json_script({"ja": _("Without steps"), **words}, "wensen")
 
 
-@register.inclusion_tag("places/_in_theme.html")
+@register.inclusion_tag("places/pages/_in_theme.html")
 def places_in_theme(theme):
     """The free places of a theme: a few, how many of each kind, and the way on."""
     selection = Selection(facets=THEME_BITS[theme.slug] | FREE | LISTED)

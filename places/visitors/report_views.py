@@ -8,7 +8,7 @@ from django.views.decorators.http import require_http_methods
 
 from common.kit.slugs import moved
 from common.protect.forms import comes_from_here, form_page
-from common.protect.models import is_first, may_send, sender_of
+from common.protect.rate_limit import is_first, may_send, sender_of
 from common.web.http import public_page
 from places.deciding import reports
 from places.models import Place
@@ -57,7 +57,7 @@ def _tap(request, slug, page, thanks, then):
     elif place.slug != slug:
         return redirect(f"places:{page}", place.slug, permanent=True)
     context = {"place": place, "problem": problem}
-    return render(request, "places/confirm_place.html", context, status=status)
+    return render(request, "places/visitors/confirm_place.html", context, status=status)
 
 
 @form_page
@@ -85,7 +85,7 @@ def _report(request, slug, form_class, page, thanks):
     if not is_sent and place.slug != slug:
         return redirect(f"places:{page}", place.slug, permanent=True)
     context = {"place": place, "form": form}
-    return render(request, f"places/{page}_place.html", context)
+    return render(request, f"places/visitors/{page}_place.html", context)
 
 
 @public_page
@@ -95,7 +95,7 @@ def thanks(request, slug, what):
         raise Http404(f"no such thanks: {what}")
     place = Place.objects.published().filter(slug=slug).first()
     context = {"place": place, "what": what}
-    return render(request, "places/report_thanks.html", context)
+    return render(request, "places/visitors/report_thanks.html", context)
 
 
 def _public_place(slug):

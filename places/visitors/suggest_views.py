@@ -10,8 +10,7 @@ from common.kit.geo import key_of
 from common.photos import pending_uploads
 from common.protect.forms import form_page
 from common.web.http import public_page
-from places.facts import in_words
-from places.finding import nearby
+from places.finding import in_words, nearby
 from places.visitors.suggest_form import YES, NearForm, SuggestPlaceForm
 
 
@@ -45,7 +44,7 @@ def _form(request, form, known=()):
         for place in known
     ]
     context = {"form": form, "known": cards}
-    return render(request, "places/suggest_place.html", context)
+    return render(request, "places/visitors/suggest_place.html", context)
 
 
 def _first_photo(place):
@@ -79,4 +78,4 @@ def thanks(request, known=False):
     """What happens now, and by when."""
     days = settings.SUGGESTIONS_WITHIN_DAYS
     context = {"is_known": known, "days": days}
-    return render(request, "places/suggest_thanks.html", context)
+    return render(request, "places/visitors/suggest_thanks.html", context)

@@ -16,7 +16,7 @@ MAPS_ARE_DRAWN = """() => [...document.querySelectorAll("[data-map]")].every((ma
 
 # HTML_CodeSniffer, the second opinion; there where npm is.
 SNIFFER = (
-    Path(__file__).parent.parent / "js/node_modules/html_codesniffer/build/HTMLCS.js"
+    Path(__file__).parents[1] / "kit/js/node_modules/html_codesniffer/build/HTMLCS.js"
 )
 SNIFFED = [(NARROWEST, "light"), (1280, "light")]
 RUN_SNIFFER = """() => new Promise((resolve) => {

@@ -15,7 +15,7 @@ from tests.factories import (
     make_organisation,
     make_photo,
 )
-from tests.pictures import picture as telephone_picture
+from tests.kit.pictures import picture as telephone_picture
 from themes.models import Theme
 
 

@@ -5,7 +5,7 @@ from django.core.cache import cache
 from django.test import Client
 
 from tests.factories import make_organisation, make_user
-from tests.letters import letters
+from tests.kit.letters import letters
 
 
 @pytest.fixture(autouse=True)

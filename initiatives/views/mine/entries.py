@@ -9,6 +9,7 @@ from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
+from common.history.meanwhile import ChangedMeanwhile
 from common.kit import values
 from common.kit.storing import store_and_tell, store_form
 from common.moderation.states import State
@@ -111,7 +112,7 @@ def _once(request, form, on, context):
     try:
         with series.as_usual(entry, on):
             series.move(entry, on, on, typed.at, typed.minutes)
-    except series.Changed:
+    except ChangedMeanwhile:
         message = _(
             "That one date is changed already. Change it at that date itself, so that "
             "you see what is known of it."
@@ -167,7 +168,7 @@ def _shown(request, form, context, template):
     if isinstance(entry, Initiative) and entry.pk:
         context |= {"hosts": entry.hosts.all(), "photos": entry.photos.all()}
         context["most"] = photos_and_hosts.MOST
-    return render(request, f"initiatives/mine/{template}.html", context)
+    return render(request, f"initiatives/mine/entries/{template}.html", context)
 
 
 @transaction.atomic

@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 from common.history.bin import Binned
 from common.kit.naming import by_word
 from common.moderation.states import Moderated, NotAllowed, State
+from common.moderation.still_right import still_right as checked_today
 from initiatives.dates import calling_off
 from initiatives.dates.sync import next_of
 from initiatives.deciding import decisions
@@ -48,7 +49,7 @@ def overview(request):
         "claims": Claim.objects.filter(person=person).select_related("organisation"),
         "away_until": registering.staff_are_away_until(),
     }
-    return render(request, "initiatives/mine/overview.html", context)
+    return render(request, "initiatives/mine/overview/overview.html", context)
 
 
 def _desks(person):
@@ -176,8 +177,7 @@ def resubmit(request, kind, pk):
 def still_right(request, pk):
     """ "Everything is still right", without changing anything."""
     activity = access.activity_of(request.user, pk)
-    today = timezone.localdate()
-    Activity.objects.filter(pk=activity.pk).update(checked_on=today)
+    checked_today(activity, request.user, _("checked by who organises it"))
     messages.success(request, _("Thank you. Visitors see that you checked it today."))
     return redirect("initiatives:mine")
 

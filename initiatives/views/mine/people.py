@@ -9,7 +9,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from common.protect.forms import form_page
-from common.protect.models import may_mail, may_send
+from common.protect.rate_limit import may_mail, may_send
 from initiatives.forms.people import InviteForm, RoleForm
 from initiatives.models import Invitation, Membership
 from initiatives.organising import access, members
@@ -33,7 +33,7 @@ def page(request, pk):
         "members": organisation.memberships.select_related("person"),
         "invitations": organisation.invitations.open() if membership.is_owner else [],
     }
-    return render(request, "initiatives/mine/people.html", context)
+    return render(request, "initiatives/mine/people/people.html", context)
 
 
 def _invite(request, organisation, form) -> bool:
@@ -115,12 +115,12 @@ def invitation(request, token):
     """The link in the mail opens it; nothing happens before the button is pressed."""
     found = members.find(token)
     if found is None:
-        return render(request, "initiatives/mine/no_invitation.html", status=404)
+        return render(request, "initiatives/mine/people/no_invitation.html", status=404)
     person = request.user if request.user.is_authenticated else None
     if request.method == "POST":
         return _accept(request, found, person)
     context = {"invitation": found, "person": person}
-    return render(request, "initiatives/mine/invitation.html", context)
+    return render(request, "initiatives/mine/people/invitation.html", context)
 
 
 def _accept(request, found, person):
@@ -134,7 +134,7 @@ def _accept(request, found, person):
     try:
         members.accept(found, account)
     except Invitation.DoesNotExist:
-        return render(request, "initiatives/mine/no_invitation.html", status=404)
+        return render(request, "initiatives/mine/people/no_invitation.html", status=404)
     if person is None:
         _log_in(request, account)
     messages.success(request, _("Welcome. You can change things here now."))

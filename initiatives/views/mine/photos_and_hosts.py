@@ -58,7 +58,11 @@ def _edit(request, thing, form_class, what):
     if is_sent and form.is_valid() and form.keep():
         messages.success(request, _said(thing))
         return redirect("initiatives:edit-initiative", thing.initiative_id)
-    return render(request, f"initiatives/mine/{what}.html", context | {"form": form})
+    return render(
+        request,
+        f"initiatives/mine/photos_and_hosts/{what}.html",
+        context | {"form": form},
+    )
 
 
 def _said(thing):

@@ -10,6 +10,7 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from common.history.meanwhile import ChangedMeanwhile
 from initiatives.dates import calling_off, series
 from initiatives.facts import holidays
 from initiatives.facts.recurrence import Kind, Time
@@ -53,7 +54,7 @@ def dates(request, pk):
             if days
         ],
     }
-    return render(request, "initiatives/mine/dates.html", context)
+    return render(request, "initiatives/mine/times/dates.html", context)
 
 
 @access.action
@@ -82,7 +83,7 @@ def one_time(request, pk, day: date):
     if request.method == "POST" and (moving if is_move else cancelling).is_valid():
         try:
             return _do(request, activity, day, moving if is_move else cancelling)
-        except series.Changed:
+        except ChangedMeanwhile:
             is_meanwhile = True
     context = {
         "activity": activity,
@@ -95,7 +96,7 @@ def one_time(request, pk, day: date):
         "reasons": REASONS.items(),
         "is_move": is_move,
     }
-    return render(request, "initiatives/mine/one_time.html", context)
+    return render(request, "initiatives/mine/times/one_time.html", context)
 
 
 def _time(activity: Activity, day: date) -> Time | None:
@@ -129,7 +130,7 @@ def _do(request, activity, day, form):
         try:
             with series.unchanged(activity, day, request.POST.get("seen", "")):
                 words = _change(activity, day, form, request.user)
-        except series.Changed:
+        except ChangedMeanwhile:
             if not (words := _is_so(activity, day, form)):
                 raise
         messages.success(request, words)
@@ -170,7 +171,7 @@ def take_back(request, pk, day: date):
         with series.unchanged(activity, day, request.POST.get("seen", "")):
             series.take_back(activity, day)
         messages.success(request, _("It is on as usual."))
-    except series.Changed:
+    except ChangedMeanwhile:
         words = _("Someone else changed this date meanwhile. Look at it first.")
         messages.error(request, words)
     return redirect("initiatives:dates", pk)

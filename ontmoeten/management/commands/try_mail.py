@@ -16,5 +16,5 @@ class Command(BaseCommand):
             validate_email(address)
         except ValidationError as error:
             raise CommandError(f"“{address}” is no e-mail address.") from error
-        sending.send("mail/test.html", to=address, context={})
+        sending.send("common/mail/test.html", to=address, context={})
         self.stdout.write("Written. It goes out when the worker (do_tasks) runs.")

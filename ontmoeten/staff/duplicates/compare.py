@@ -11,6 +11,7 @@ from django.db import models, transaction
 from common.duplicates import merging
 from common.duplicates import models as doubles
 from common.duplicates.models import Kind, LikelyPair, kinds
+from common.history.meanwhile import version_of
 from common.kit import values, wording
 from common.moderation.states import State
 
@@ -23,7 +24,7 @@ def refresh() -> int:
 
 
 @dataclass(frozen=True)
-class Shown:
+class ShownPair:
     """A pair with its two entries."""
 
     pair: LikelyPair
@@ -41,7 +42,7 @@ def open_pairs(user: AbstractBaseUser) -> models.QuerySet:
     )
 
 
-def shown(pairs: Iterable[LikelyPair]) -> list[Shown]:
+def shown(pairs: Iterable[LikelyPair]) -> list[ShownPair]:
     """With their entries, one query for each kind; not those of which one is gone."""
     pairs, known = list(pairs), {}
     for kind in kinds().values():
@@ -53,7 +54,7 @@ def shown(pairs: Iterable[LikelyPair]) -> list[Shown]:
     for pair in pairs:
         one, other = (known.get((pair.kind, pk)) for pk in (pair.one, pair.other))
         if one is not None and other is not None:
-            found.append(Shown(pair, one, other))
+            found.append(ShownPair(pair, one, other))
     return found
 
 
@@ -78,7 +79,7 @@ class Comparison:
     @property
     def version(self) -> str:
         """Another one as soon as someone changed either."""
-        return "|".join(each.changed_at.isoformat() for each in (self.one, self.other))
+        return version_of(self.one.changed_at, self.other.changed_at)
 
     @cached_property
     def keeps(self) -> str:

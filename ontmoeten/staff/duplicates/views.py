@@ -31,7 +31,7 @@ def pairs(request):
         "page": page,
         "shown": compare.shown(page.object_list),
     }
-    return render(request, "admin/doubles.html", context)
+    return render(request, "ontmoeten/staff/duplicates/doubles.html", context)
 
 
 @require_POST
@@ -76,7 +76,12 @@ def merge(request, kind, one, other):
         ],
         "problem": problem,
     }
-    return render(request, "admin/merge.html", context, status=409 if problem else 200)
+    return render(
+        request,
+        "ontmoeten/staff/duplicates/merge.html",
+        context,
+        status=409 if problem else 200,
+    )
 
 
 def _merged(request, both) -> str:

@@ -57,7 +57,7 @@ def page(request):
         "asked": asked,
         "page": Paginator(found, PER_PAGE).get_page(request.GET.get("pagina")),
     }
-    return render(request, "admin/translations.html", context)
+    return render(request, "ontmoeten/staff/translations/translations.html", context)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -90,4 +90,4 @@ def of_thing(request, kind, pk):
         "form": form,
         "may_change": may_change,
     }
-    return render(request, "admin/translations_of.html", context)
+    return render(request, "ontmoeten/staff/translations/translations_of.html", context)

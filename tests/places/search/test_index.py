@@ -4,8 +4,9 @@ import pytest
 from django.core.management import CommandError, call_command
 from django.db import connection, transaction
 
-from common.kit.storing import store
+from common.kit.storing import remove, store
 from places import search
+from places.deciding.upkeep import places_changed, places_gone
 from places.importing.run import writing
 from places.models import Neighbourhood, Place, Synonym
 from places.search import staff, upkeep
@@ -46,7 +47,7 @@ def test_saving_one_field_writes_what_the_database_holds():
 
 def test_what_is_gone_or_hidden_is_not_found():
     gone, hidden = make_place(name="Lindehof"), make_place(name="Lindelaan")
-    gone.delete()
+    remove(gone)
     hidden.state = Place.State.SUGGESTED
     store(hidden)
 
@@ -58,14 +59,20 @@ def test_many_at_once_change_as_one_does():
     for number in range(3):
         make_place(name=f"Lindehof {number}")
     everything = Place.objects.all()
+    ids = list(everything.values_list("pk", flat=True))
 
-    everything.update(description="Met een fontein.")
+    def update(**fields):
+        everything.update(**fields)
+        places_changed(ids)
+
+    update(description="Met een fontein.")
     assert len(found("fontein")) == 3
-    everything.update(state=Place.State.CLOSED)
+    update(state=Place.State.CLOSED)
     assert found("fontein") == []
-    everything.update(state=Place.State.PUBLISHED)
+    update(state=Place.State.PUBLISHED)
     assert len(found("fontein")) == 3
     everything.delete()
+    places_gone(ids)
     assert found("fontein") == []
     assert right()
 
@@ -125,7 +132,7 @@ def test_an_area_is_found_by_its_new_name_at_once():
 def test_a_place_forgets_an_area_that_is_gone():
     area = make_neighbourhood(name="Belcrum")
     make_place(name="Plek 7", neighbourhood=area)
-    Neighbourhood.objects.get(pk=area.pk).delete()
+    remove(Neighbourhood.objects.get(pk=area.pk))
 
     assert found("belcrum") == []
     assert right()
@@ -137,9 +144,10 @@ def test_synonyms_work_at_once_and_stop_at_once():
 
     pair = made(Synonym(words="groenhoek, Lindehof"))
     assert found("groenhoek") == ["Lindehof"]
-    Synonym.objects.filter(pk=pair.pk).update(words="stadshoek, Lindehof")
+    pair.words = "stadshoek, Lindehof"
+    store(pair)
     assert found("groenhoek") == []
-    Synonym.objects.filter(pk=pair.pk).delete()
+    remove(pair)
     assert found("stadshoek") == []
 
 
@@ -209,7 +217,7 @@ def test_synonyms_that_staff_took_out_stay_out():
     from places.models.first_rows import fill_synonyms
 
     assert Synonym.objects.count() > 20
-    Synonym.objects.all().first().delete()
+    remove(Synonym.objects.first())
     left = Synonym.objects.count()
     fill_synonyms()
 

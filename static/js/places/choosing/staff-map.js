@@ -1,0 +1,22 @@
+// Staff's maps: [data-input] chooses a position for the text field with that id;
+// [data-boundary] shows a boundary, [data-at] one spot. Without this module the words
+// beside it are enough.
+
+import { choose, openMap, position, whileCovered } from "./choose.js";
+import { onePin } from "../map/pins.js";
+
+async function start(element) {
+  const { dataset } = element;
+  const { L, map } = await openMap(element);
+  if (dataset.boundary) {
+    const shape = L.geoJSON(JSON.parse(dataset.boundary), { interactive: false, style: { className: "boundary" } });
+    map.fitBounds(shape.addTo(map).getBounds());
+  }
+  const at = position(dataset.at ?? "");
+  if (at) onePin(L, at, "pin", dataset.icons, { interactive: false, keyboard: false }).addTo(map.setView(at, 17));
+  if (dataset.input) await choose(L, map, document.getElementById(dataset.input), dataset);
+}
+
+for (const element of document.querySelectorAll("[data-staff-map]")) {
+  whileCovered(element, () => start(element));
+}

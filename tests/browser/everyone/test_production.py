@@ -1,0 +1,190 @@
+"""The site as it runs in production: hashed files, granian, no debug pages."""
+
+import os
+import re
+import socket
+import sqlite3
+import subprocess
+import sys
+import time
+import urllib.error
+import urllib.request
+from contextlib import closing
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import expect
+
+from tests.browser.map.test_map import wait_for_pins
+from tests.browser.staff.test_second_factor import code_of
+
+pytestmark = pytest.mark.once
+
+ROOT = Path(__file__).resolve().parents[3]
+STAFF, PASSWORD = "amira@example.org", "alleen voor deze test"
+
+
+def free_port() -> int:
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        return probe.getsockname()[1]
+
+
+def ask(url):
+    """The answer to a GET, whatever its status."""
+    try:
+        return urllib.request.urlopen(url, timeout=10)
+    except urllib.error.HTTPError as error:
+        return error
+
+
+def wait_until_ready(url, server, log):
+    for _attempt in range(150):
+        if server.poll() is None:
+            try:
+                with ask(f"{url}/gereed/") as answer:
+                    if answer.status == 200:
+                        return
+            except OSError:
+                pass
+        time.sleep(0.1)
+    pytest.fail(f"the server does not answer:\n{log.read_text()}")
+
+
+def rename(database, table, name):
+    """Behind the site's back, which keeps its connections."""
+    with closing(sqlite3.connect(database)) as connection:
+        connection.execute("PRAGMA legacy_alter_table=ON")
+        connection.execute(f"ALTER TABLE {table} RENAME TO {name}")
+
+
+@pytest.fixture(scope="module")
+def production(tmp_path_factory):
+    """The address of a server with the demonstration data and a database of its own,
+    and that database's file."""
+    folder = tmp_path_factory.mktemp("production")
+    database = folder / "site.sqlite3"
+    ours = {"DJANGO_SETTINGS_MODULE", "DATABASE_URL", "DEBUG", "TILE_SERVER"}
+    env = {name: value for name, value in os.environ.items() if name not in ours}
+    env |= {
+        "ENV_FILE": str(folder / ".env"),
+        "DATA_DIR": str(folder),
+    }
+    (folder / ".env").write_text(
+        "DEBUG=no\n"
+        "HTTPS=no\n"
+        "ALLOWED_HOSTS=127.0.0.1\n"
+        f"SECRET_KEY={'only for this test ' * 3}\n"
+        "TILE_SERVER=off\n"
+        f"DATABASE_URL=spatialite:///{database}\n"
+    )
+    env["DJANGO_SUPERUSER_PASSWORD"] = PASSWORD
+    for command in [
+        ["migrate"],
+        ["load_demo"],
+        ["createsuperuser", "--noinput", f"--email={STAFF}"],
+        ["collectstatic", "--noinput"],
+    ]:
+        subprocess.run(
+            [sys.executable, "manage.py", *command, "--verbosity=0"],
+            cwd=ROOT, env=env, check=True, timeout=120,
+        )  # fmt: skip
+    port, log = free_port(), folder / "granian.log"
+    url = f"http://127.0.0.1:{port}"
+    arguments = ["--interface", "wsgi", "--host", "127.0.0.1", "--port", str(port)]
+    arguments += ["--blocking-threads", "8"]
+    with log.open("w") as out:
+        server = subprocess.Popen(
+            [sys.executable, "-m", "granian", *arguments, "ontmoeten.wsgi:application"],
+            cwd=ROOT, env=env, stdout=out, stderr=subprocess.STDOUT,
+        )  # fmt: skip
+    try:
+        wait_until_ready(url, server, log)
+        yield url, database
+    finally:
+        server.terminate()
+        server.wait(timeout=20)
+
+
+def test_the_list_and_its_map_work_on_hashed_files(open_page, production):
+    url, _database = production
+    page = open_page(f"{url}/plekken/", own=url)
+    expect(page.locator(".card")).to_have_count(25)
+    expect(page.locator(".map .pin").first).to_be_visible()
+    expect(page.locator(".map .outline").first).to_be_attached()
+
+    files = [asked for asked in page.guard.asked if asked.startswith(f"{url}/static/")]
+    assert {Path(name).suffix for name in files} >= {".css", ".js", ".svg"}
+    for name in files:
+        assert re.search(r"\.[0-9a-f]{12}\.\w+$", name), f"no hash: {name}"
+        with ask(name) as answer:
+            kept = answer.headers["Cache-Control"]
+        assert "immutable" in kept, f"{name}: {kept}"
+
+
+BACKGROUND = ("/kaartbeeld/", "/buurten/kaart.geojson")
+AHEAD = "/plekken/kaart/"  # asked when nobody waits for it
+
+
+def test_the_first_page_is_small_and_everything_in_it_compressed(open_page, production):
+    url, _database = production
+    page = open_page("about:blank", own=url)
+    network = page.context.new_cdp_session(page)
+    network.send("Network.enable")
+    addresses, received, packed = {}, {}, {}
+
+    def heard(event):
+        answer = event["response"]
+        addresses[event["requestId"]] = answer["url"]
+        headers = {name.lower(): value for name, value in answer["headers"].items()}
+        packed[answer["url"]] = headers.get("content-encoding")
+
+    network.on("Network.responseReceived", heard)
+    network.on(
+        "Network.loadingFinished",
+        lambda event: received.update({event["requestId"]: event["encodedDataLength"]}),
+    )
+    page.goto(f"{url}/plekken/")
+    wait_for_pins(page)
+
+    sizes = {
+        addresses[number]: size
+        for number, size in received.items()
+        if not any(part in addresses[number] for part in [*BACKGROUND, AHEAD])
+    }
+    assert len(sizes) > 20
+    assert sum(sizes.values()) < 150_000, sizes
+    large = [address for address in sizes if sizes[address] > 1_500]
+    assert {packed[address] for address in large} == {"gzip"}
+
+
+def test_staff_can_log_in_there_with_a_second_factor(open_page, production):
+    url, _database = production
+    page = open_page(f"{url}/beheer/", own=url)
+    page.get_by_label("E-mailadres").fill(STAFF)
+    page.get_by_label("Wachtwoord").fill(PASSWORD)
+    page.get_by_role("button", name="Inloggen").click()
+    page.get_by_label("De zes cijfers").fill(code_of(page.locator(".key").inner_text()))
+    page.get_by_role("button", name="Verder").click()
+    page.get_by_role("link", name="Naar het beheer").click()
+    expect(page.get_by_role("heading", name="Wat wil je doen?")).to_be_visible()
+    page.goto(f"{url}/beheer/places/place/add/")
+    expect(page.locator(".staff-map .outline").first).to_be_attached()
+
+
+def test_an_error_of_ours_tells_nothing_about_the_inside(open_page, production):
+    url, database = production
+    with ask(f"{url}/nergens/") as answer:
+        assert answer.status == 404
+        assert b"Deze pagina is er niet" in answer.read()
+
+    rename(database, "places_mapversion", "elsewhere")
+    try:
+        with ask(f"{url}/plekken/") as answer:
+            words = answer.read().decode()
+        assert answer.status == 500
+    finally:
+        rename(database, "elsewhere", "places_mapversion")
+    assert "Er ging iets mis" in words
+    for inside in ["Traceback", "Exception", "DEBUG", "sqlite", str(ROOT)]:
+        assert inside not in words

@@ -1,0 +1,220 @@
+"""Every address about the things of one organisation: what it takes, and what to send.
+
+`FORMS` have a page and a form, `ACTIONS` only take a POST, `PAGES` are only read. Each
+gives, for the town of `build`, the arguments of the address.
+"""
+
+import copy
+from dataclasses import dataclass
+from datetime import date, time
+
+from common.history.meanwhile import version_of
+from common.kit.storing import store
+from common.moderation.states import Move, State
+from common.translations.forms import TranslationForm
+from initiatives.dates import series
+from initiatives.deciding import decisions
+from initiatives.forms.entries import ActivityForm, InitiativeForm, OrganisationForm
+from initiatives.models import (
+    Activity,
+    Host,
+    Initiative,
+    InitiativePhoto,
+    Invitation,
+    Organisation,
+    Proposal,
+)
+from initiatives.organising import members
+from initiatives.views.mine.overview import proposal_of
+from tests.factories import (
+    make_activity,
+    make_host,
+    make_initiative,
+    make_organisation,
+    make_photo,
+    make_staff,
+    make_user,
+)
+from tests.kit.pictures import picture
+
+SECRET = "Vertrouwelijk"  # stands in everything of Bram's that is not public
+FIRST, SECOND = date(2026, 12, 1), date(2026, 12, 8)
+
+
+@dataclass
+class Town:
+    """Amira's organisation, Bram's, what a resident proposed, and who looks."""
+
+    people: dict
+    club: Organisation  # Bram's
+    activity: Activity
+    draft: Activity
+    initiative: Initiative
+    proposal: Proposal
+    invitation: Invitation
+    member_pk: int
+    photo: InitiativePhoto
+    host: Host
+    idea: Initiative  # the resident's
+    idea_photo: InitiativePhoto
+
+
+def build() -> Town:
+    amira, ann = make_user(email="amira@example.org"), make_user()
+    make_organisation(name="De Huiskamer", owner=amira, editor=ann)
+    nour = make_user(name=f"Nour {SECRET}")
+    bram, ben = make_user(name=f"Bram {SECRET}"), make_user(name=f"Ben {SECRET}")
+    staff, plain = make_staff(), make_user(is_staff=True)
+    club = make_organisation(name="De Werkplaats", owner=bram, editor=ben)
+    club.is_trusted = True  # so that what is not refused is seen at once
+    store(club)
+    activity = make_activity(
+        name="Timmeren", organisation=club, first_on=FIRST, starts_at=time(10)
+    )
+    series.cancel(activity, SECOND, "Ziek")
+    activity.refresh_from_db()
+    draft = make_activity(name=SECRET, organisation=club, state=State.SUGGESTED)
+    decisions.decide(draft, Move.RETURN, staff, answer=f"Waar is het? {SECRET}")
+    initiative = make_initiative(name=f"Buurt {SECRET}", organisation=club)
+    initiative.state = State.SUGGESTED
+    store(initiative)
+    before = {"phone": club.phone}
+    proposal = decisions.propose(club, before, {"phone": f"076 {SECRET}"}, bram)
+    invitation = members.invite(
+        club, f"nieuw.{SECRET}@example.org", "editor", bram, "http://testserver/"
+    )
+    roles = {
+        "visitor": None, "amira-owner": amira, "amira-editor": ann, "bram-owner": bram,
+        "bram-editor": ben, "staff": staff, "staff-without-rights": plain,
+        "resident": nour,
+    }  # fmt: skip
+    photo = make_photo(initiative, alt=f"Tafel {SECRET}", credit=SECRET)
+    host = make_host(initiative, title=f"Kok {SECRET}")
+    idea = make_initiative(
+        name=f"Soep {SECRET}", created_by=nour, state=State.SUGGESTED
+    )
+    idea_photo = make_photo(idea, alt=f"Soep {SECRET}", state="waits")
+    return Town(
+        roles, club, activity, draft, initiative, proposal, invitation,
+        club.memberships.get(person=ben).pk, photo, host, idea, idea_photo,
+    )  # fmt: skip
+
+
+def _version(thing) -> dict:
+    """What the form of a photo or a host knows of how it was."""
+    return {"version": version_of(thing.changed_at)}
+
+
+def _seal(form, entry) -> dict:
+    """The same of the form of an entry."""
+    shown = form(instance=copy.copy(entry), proposed=proposal_of(entry))
+    return {"version": shown.initial["version"]}
+
+
+def _seen(town, day) -> dict:
+    return {"seen": series.version(town.activity, day)}
+
+
+def _in_english(thing) -> dict:
+    """A text in English, on what the form of it started from."""
+    seen = TranslationForm(thing=thing).fields["s-description-en"].initial
+    return {"t-description-en": "Gekaapt", "s-description-en": seen}
+
+
+OF_ACTIVITY = {
+    "name": "Gekaapt", "description": "Gekaapt", "where": "Gekaapt", "scope": "alle",
+    "first_on": f"{FIRST}", "starts_at": "11:00", "repeat": "weekly", "cost": "free",
+}  # fmt: skip
+OF_INITIATIVE = {
+    "name": "Gekaapt", "description": "Gekaapt", "phase": "ended", "cost": "paid",
+}  # fmt: skip
+
+OF_PHOTO = {"alt": "Gekaapt", "credit": "Gekaapt", "has_people": "False"}
+OF_HOST = {"title": "Gekaapt"}
+
+
+def _of_photo(**more):
+    return {**OF_PHOTO, "photo": picture(), **more}
+
+
+# Name: (arguments, what a form of it sends). After an @: of what a resident proposed.
+FORMS = {
+    "edit-organisation": lambda t: (
+        {"pk": t.club.pk}, {"name": "Gekaapt", **_seal(OrganisationForm, t.club)},
+    ),
+    "new-initiative": lambda t: ({"pk": t.club.pk}, OF_INITIATIVE),
+    "new-activity": lambda t: ({"pk": t.club.pk}, OF_ACTIVITY),
+    "edit-initiative": lambda t: (
+        {"pk": t.initiative.pk},
+        {**OF_INITIATIVE, **_seal(InitiativeForm, t.initiative)},
+    ),
+    "edit-activity": lambda t: (
+        {"pk": t.activity.pk}, {**OF_ACTIVITY, **_seal(ActivityForm, t.activity)},
+    ),
+    "languages": lambda t: (
+        {"kind": "activiteit", "pk": t.activity.pk}, _in_english(t.activity),
+    ),
+    "one-time": lambda t: (
+        {"pk": t.activity.pk, "day": FIRST}, {"reason": "Gekaapt", **_seen(t, FIRST)},
+    ),
+    "new-photo": lambda t: ({"pk": t.initiative.pk}, _of_photo()),
+    "edit-photo": lambda t: (
+        {"pk": t.initiative.pk, "photo_pk": t.photo.pk}, _of_photo(**_version(t.photo)),
+    ),
+    "new-host": lambda t: ({"pk": t.initiative.pk}, OF_HOST),
+    "edit-host": lambda t: (
+        {"pk": t.initiative.pk, "host_pk": t.host.pk}, {**OF_HOST, **_version(t.host)},
+    ),
+    "edit-initiative@resident": lambda t: (
+        {"pk": t.idea.pk}, {**OF_INITIATIVE, **_seal(InitiativeForm, t.idea)},
+    ),
+    "new-photo@resident": lambda t: ({"pk": t.idea.pk}, _of_photo()),
+    "edit-photo@resident": lambda t: (
+        {"pk": t.idea.pk, "photo_pk": t.idea_photo.pk},
+        _of_photo(**_version(t.idea_photo)),
+    ),
+    "new-host@resident": lambda t: ({"pk": t.idea.pk}, OF_HOST),
+    "people": lambda t: (
+        {"pk": t.club.pk}, {"email": "amira@example.org", "role": "owner"},
+    ),
+}  # fmt: skip
+ACTIONS = {
+    "resubmit": lambda t: ({"kind": "activiteit", "pk": t.draft.pk}, {}),
+    "stop": lambda t: ({"kind": "activiteit", "pk": t.activity.pk}, {}),
+    "stop@resident": lambda t: ({"kind": "initiatief", "pk": t.idea.pk}, {}),
+    "remove-photo": lambda t: (
+        {"pk": t.initiative.pk, "photo_pk": t.photo.pk}, {},
+    ),
+    "remove-photo@resident": lambda t: (
+        {"pk": t.idea.pk, "photo_pk": t.idea_photo.pk}, {},
+    ),
+    "remove-host": lambda t: ({"pk": t.initiative.pk, "host_pk": t.host.pk}, {}),
+    "withdraw": lambda t: ({"pk": t.proposal.pk}, {}),
+    "leave": lambda t: ({"pk": t.club.pk}, {}),
+    "withdraw-invitation": lambda t: (
+        {"pk": t.club.pk, "invitation_pk": t.invitation.pk}, {},
+    ),
+    "change-role": lambda t: (
+        {"pk": t.club.pk, "member_pk": t.member_pk}, {"role": "owner"},
+    ),
+    "remove-person": lambda t: ({"pk": t.club.pk, "member_pk": t.member_pk}, {}),
+    "still-right": lambda t: ({"pk": t.activity.pk}, {}),
+    "skip": lambda t: ({"pk": t.activity.pk}, {"kind": "school"}),
+    "take-back": lambda t: (
+        {"pk": t.activity.pk, "day": SECOND}, _seen(t, SECOND),
+    ),
+}  # fmt: skip
+PAGES = {"dates": lambda t: ({"pk": t.activity.pk}, {})}
+# What only an owner may; the last owner can not leave, so there an editor does.
+OWNERS = {"withdraw-invitation", "change-role", "remove-person"}
+OWNERS_POST = {"people"}
+
+ALL = {**FORMS, **ACTIONS, **PAGES}
+OF_ONE = {f"initiatives:{name.partition('@')[0]}" for name in ALL}
+# Addresses of one's own, that name nothing of anyone.
+OF_ONESELF = {
+    "initiatives:mine", "account_login", "account_request_login_code",
+    "account_confirm_login_code", "account_logout", "account_inactive",
+}  # fmt: skip
+BY_MAIL = {"initiatives:invitation"}  # who has the token has the mail
+PERSONAL = {*OF_ONE, *OF_ONESELF, *BY_MAIL}

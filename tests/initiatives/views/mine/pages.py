@@ -1,0 +1,47 @@
+"""How tests go to the pages of an organisation, and send what is on them."""
+
+from datetime import date
+
+from django.forms import CheckboxInput
+
+from common.kit.storing import store
+
+MINE = "/mijn/"
+
+FIRST, SECOND, THIRD = date(2026, 12, 1), date(2026, 12, 8), date(2026, 12, 15)
+
+
+def trust(club):
+    club.is_trusted = True
+    store(club)
+
+
+def text_of(answer) -> str:
+    return " ".join(answer.content.decode().split())
+
+
+def typed(form) -> dict:
+    """What the browser would send of a form as it is shown."""
+    sent = {}
+    for bound in form:
+        value = bound.value()
+        if isinstance(bound.field.widget, CheckboxInput):
+            sent |= {bound.name: "on"} if value else {}
+        elif isinstance(value, list | tuple):
+            sent[bound.name] = [getattr(each, "pk", each) for each in value]
+        elif value is None:
+            continue
+        else:
+            shown = bound.field.widget.format_value(value)
+            sent[bound.name] = "" if shown is None else shown
+    return sent
+
+
+def change(visitor, path, **changes):
+    form = visitor.get(path).context["form"]
+    return visitor.post(path, {**typed(form), **changes})
+
+
+def path_of(entry) -> str:
+    kinds = {"Activity": "activiteit", "Initiative": "initiatief"}
+    return f"/mijn/{kinds.get(type(entry).__name__, 'organisatie')}/{entry.pk}/"

@@ -1,0 +1,343 @@
+"""Every right with every role in it, over the real addresses; and nothing of staff that
+asks for no right."""
+
+import pytest
+from django.contrib import admin
+from django.contrib.auth.models import Group
+from django.test import RequestFactory
+from django.urls import get_resolver, reverse
+
+from common.history.bin_admin import WithBin
+from common.moderation.queue import sources
+from common.web.list_export import ExportsList
+from ontmoeten.accounts.roles import RIGHTS, ROLES
+from ontmoeten.models import User
+from places.models import Figure, ImportRun, Place
+from tests.factories import (
+    make_activity,
+    make_initiative,
+    make_organisation,
+    make_place,
+    make_staff,
+    make_user,
+)
+from tests.kit import waiting
+from tests.kit.rights import ACTIONS, ADDED_INSIDE, INLINE, PAGES
+
+pytestmark = [pytest.mark.django_db, pytest.mark.once]
+PEOPLE = ["anonymous", "resident", "staff without a role", *ROLES]
+
+
+@pytest.fixture(autouse=True)
+def _own_folder(settings, tmp_path):
+    settings.MEDIA_ROOT = tmp_path / "photos"
+
+
+def person_of(kind) -> User | None:
+    if kind == "anonymous":
+        return None
+    person = make_user(is_staff=kind != "resident")
+    if kind in ROLES:
+        person.groups.add(Group.objects.get(name=kind))
+    return person
+
+
+def enter(client, kind):
+    if (person := person_of(kind)) is not None:
+        client.force_login(person)
+
+
+def opens(answer) -> bool:
+    """A page, an error in what was sent, or on to another page: not the way out."""
+    turned_away = answer.status_code == 302 and "/beheer/login/" in answer.url
+    return answer.status_code != 403 and not turned_away
+
+
+def page_of(model, page, *args):
+    return reverse(f"admin:{model.replace('.', '_')}_{page}", args=args)
+
+
+def waits(client, kind):
+    """Whether the page of what waits opens; all that waits is made once in a test."""
+    if not Place.objects.exists():
+        waiting.build()
+    source = sources()[kind]
+    pk = next(each.pk for each in source.waiting())
+    return opens(client.get(f"/beheer/wachtrij/{kind}/{pk}/"))
+
+
+def _loneliness(client):
+    figure = {"year": 2024, "source": "RIVM", "value": 40, "code": "BU07580001"}
+    Figure.objects.get_or_create(name=Figure.Name.LONELY_PCT, **figure)
+    answer = client.get(page_of("places.figure", "changelist"))
+    return opens(answer) and "RIVM" in answer.content.decode()
+
+
+def _marks(client):
+    address = page_of("initiatives.organisation", "change", make_organisation().pk)
+    return 'name="is_trusted"' in client.get(address).content.decode()
+
+
+def _takes(client):
+    page = client.get(page_of("ontmoeten.user", "changelist")).content.decode()
+    return 'value="take_factor"' in page
+
+
+OWN = {
+    "places.decide_place": lambda client: waits(client, "plek"),
+    "places.answer_doubt": lambda client: waits(client, "twijfel"),
+    "places.import_places": lambda client: waits(client, "import"),
+    "places.see_freshness": lambda client: opens(client.get("/beheer/versheid/")),
+    "places.see_loneliness": _loneliness,
+    "initiatives.decide_organisation": lambda client: waits(client, "organisatie"),
+    "initiatives.decide_initiative": lambda client: waits(client, "initiatief"),
+    "initiatives.decide_activity": lambda client: waits(client, "activiteit"),
+    "initiatives.mark_organisation": _marks,
+    "ontmoeten.ring": lambda client: opens(client.get("/beheer/bellen/")),
+    "ontmoeten.take_factor": _takes,
+    "ontmoeten.accept_translation": lambda client: waits(client, "vertaling"),
+}
+
+
+def may(client, right) -> bool:
+    """Whether the address of a right opens for who is logged in."""
+    if right in OWN:
+        return OWN[right](client)
+    app, _dot, name = right.partition(".")
+    do, _line, model = name.partition("_")
+    model = f"{app}.{model}"
+    if model in INLINE or (model in ADDED_INSIDE and do == "add"):
+        return _may_inside(client, model, do)
+    match do:
+        case "view":
+            return opens(client.get(page_of(model, "changelist")))
+        case "add":
+            return opens(client.get(page_of(model, "add")))
+        case "change":
+            return opens(client.post(page_of(model, "change", 0)))
+        case "delete":
+            return opens(client.get(page_of(model, "delete", 0)))
+    raise AssertionError(f"no address is known for {right}")
+
+
+def _may_inside(client, model, do) -> bool:
+    around = (INLINE | ADDED_INSIDE)[model]
+    make = {
+        "places_place": make_place,
+        "initiatives_organisation": make_organisation,
+        "initiatives_initiative": make_initiative,
+        "initiatives_activity": make_activity,
+    }
+    answer = client.get(page_of(around, "change", make[around]().pk))
+    if answer.status_code != 200:
+        return False
+    for each in answer.context["inline_admin_formsets"]:
+        if each.opts.model._meta.label_lower == model:
+            return bool(getattr(each, f"has_{do}_permission"))
+    return False
+
+
+@pytest.mark.parametrize("right", RIGHTS)
+def test_a_right_opens_for_the_roles_that_have_it_and_nobody_else(client, right):
+    said = {}
+    for kind in PEOPLE:
+        client.logout()
+        enter(client, kind)
+        said[kind] = may(client, right)
+
+    assert said == {kind: kind in RIGHTS[right] for kind in PEOPLE}
+
+
+def test_who_may_change_add_or_delete_may_see():
+    for right, roles in RIGHTS.items():
+        app, _dot, name = right.partition(".")
+        do, _line, model = name.partition("_")
+        if do in {"add", "change", "delete"}:
+            assert set(roles) <= set(RIGHTS[f"{app}.view_{model}"]), right
+
+
+def below_beheer(resolver=None, path="", space=""):
+    for each in (resolver or get_resolver()).url_patterns:
+        here = path + str(each.pattern).lstrip("^")
+        if hasattr(each, "url_patterns"):
+            inner = f"{each.namespace}:" if each.namespace else space
+            yield from below_beheer(each, here, inner)
+        elif "beheer/" in here and each.name:
+            yield f"{space}{each.name}"
+
+
+def of_models() -> set[str]:
+    pages = ["changelist", "add", "change", "delete", "history", "simple_history"]
+    pages += ["export"]
+    names = [
+        model._meta.label_lower.replace(".", "_") for model in admin.site._registry
+    ]
+    return {f"admin:{name}_{page}" for name in names for page in pages}
+
+
+def test_every_address_of_staff_is_in_the_table():
+    found = set(below_beheer())
+
+    assert "admin:places_place_changelist" in found
+    assert found - of_models() == set(PAGES)
+
+
+def test_every_model_of_staff_has_a_right_to_see_it():
+    models = {model._meta.label_lower for model in admin.site._registry}
+
+    assert {f"{app}.view_{name}" for app, name in (m.split(".") for m in models)} <= {
+        *RIGHTS
+    }
+
+
+def exporting() -> list[str]:
+    lists = admin.site._registry.items()
+    return [
+        model._meta.label_lower
+        for model, page in lists
+        if isinstance(page, ExportsList)
+    ]
+
+
+@pytest.mark.parametrize("model", exporting())
+def test_a_list_goes_out_as_a_file_for_who_may_see_it(client, model):
+    app, _dot, name = model.partition(".")
+    address = reverse(f"admin:{app}_{name}_export", args=["csv"])
+    said = {}
+    for kind in PEOPLE:
+        client.logout()
+        enter(client, kind)
+        said[kind] = opens(client.get(address))
+
+    assert said == {kind: kind in RIGHTS[f"{app}.view_{name}"] for kind in PEOPLE}
+
+
+def who_opens(client, address) -> set[str]:
+    found = set()
+    for kind in PEOPLE:
+        client.logout()
+        enter(client, kind)
+        if opens(client.get(address)):
+            found.add(kind)
+    return found
+
+
+def test_doubles_open_for_who_decides_about_either(client):
+    able = RIGHTS["places.decide_place"] + RIGHTS["initiatives.decide_organisation"]
+
+    assert who_opens(client, reverse("doubles")) == set(able)
+
+
+def test_the_bin_opens_for_who_may_delete_anything_in_it(client):
+    able = set()
+    for model, page in admin.site._registry.items():
+        if isinstance(page, WithBin):
+            app, _dot, name = model._meta.label_lower.partition(".")
+            able |= set(RIGHTS.get(f"{app}.delete_{name}", []))
+
+    assert who_opens(client, reverse("bin")) == able
+
+
+def made_import() -> ImportRun:
+    facts = {"source": "Banken", "file_name": "x.csv", "stored": "x.csv"}
+    return ImportRun.objects.create(state=ImportRun.State.CHECKED, **facts)
+
+
+@pytest.mark.parametrize(
+    "page", [name for name, right in PAGES.items() if "." in right]
+)
+def test_a_page_of_its_own_asks_its_right(client, page):
+    args = {
+        "admin:auth_user_password_change": [make_user().pk],
+        "import": [made_import().pk],
+        "import-wrong": [made_import().pk],
+    }
+    address = reverse(page, args=args.get(page, [0] if page.endswith("_look") else []))
+    said = {}
+    for kind in PEOPLE:
+        client.logout()
+        enter(client, kind)
+        posts = page.endswith("_look")
+        said[kind] = opens((client.post if posts else client.get)(address))
+
+    assert said == {kind: kind in RIGHTS[PAGES[page]] for kind in PEOPLE}
+
+
+@pytest.mark.parametrize(
+    "page", [name for name, right in PAGES.items() if right == "staff"]
+)
+def test_what_opens_for_all_staff_opens_for_nobody_else(client, page):
+    args = {"admin:app_list": ["places"], "admin:view_on_site": [1, 1]}
+    address = reverse(page, args=args.get(page, []))
+
+    for kind in ["anonymous", "resident"]:
+        client.logout()
+        enter(client, kind)
+        assert not opens(client.get(address))
+
+
+@pytest.mark.parametrize("source", sources().values(), ids=lambda source: source.slug)
+def test_what_waits_is_seen_by_who_decides_about_it(client, source):
+    thing = waiting.build()[source.slug]
+    said = {}
+    for kind in PEOPLE:
+        client.logout()
+        enter(client, kind)
+        page = f"/beheer/wachtrij/{source.slug}/{thing.pk}/"
+        answers = {
+            opens(client.get(page)),
+            opens(client.post(f"{page}bezig/")),
+            opens(client.post(f"{page}terug/")),
+            page in client.get("/beheer/wachtrij/").content.decode(),
+        }
+        assert len(answers) == 1, kind
+        said[kind] = answers.pop()
+
+    assert said == {kind: kind in RIGHTS[source.permission] for kind in PEOPLE}
+
+
+def actions_of(model_admin, person) -> set[str]:
+    request = RequestFactory().get("/beheer/")
+    request.user = person
+    return set(model_admin.get_actions(request)) - {"delete_selected"}
+
+
+def test_every_action_is_in_the_table():
+    boss = make_staff()
+    found = {
+        model._meta.label_lower: names
+        for model, each in admin.site._registry.items()
+        if (names := actions_of(each, boss))
+    }
+
+    assert found == {model: set(actions) for model, actions in ACTIONS.items()}
+
+
+@pytest.mark.parametrize("role", ["staff without a role", *ROLES])
+def test_a_role_is_offered_the_actions_that_it_may_do(role):
+    person = person_of(role)
+    for model, each in admin.site._registry.items():
+        wanted = ACTIONS.get(model._meta.label_lower, {})
+        may_do = {name for name, right in wanted.items() if role in RIGHTS[right]}
+
+        assert actions_of(each, person) == may_do, model
+
+
+@pytest.mark.parametrize("role", ROLES)
+def test_a_role_finds_only_its_own_on_the_first_page(client, role):
+    enter(client, role)
+
+    page = client.get("/beheer/").content.decode()
+
+    for model in admin.site._registry:
+        app, name = model._meta.label_lower.split(".")
+        address = page_of(f"{app}.{name}", "changelist")
+        assert (f'href="{address}"' in page) == (
+            role in RIGHTS[f"{app}.view_{name}"]
+        ), address
+    for link, right in {
+        "/beheer/bellen/": "ontmoeten.ring",
+        "/beheer/versheid/": "places.see_freshness",
+        "/beheer/moeilijke-teksten/": "places.view_place",
+    }.items():
+        assert (f'href="{link}"' in page) == (role in RIGHTS[right]), link

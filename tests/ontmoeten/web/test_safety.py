@@ -1,0 +1,383 @@
+"""What holds for every page, now and later: the addresses come from the code.
+
+Those of people of an organisation stand in tests/initiatives/views/addresses.py; that
+each address is in one of the two tables is asserted in test_isolation.py beside it.
+"""
+
+from datetime import timedelta
+
+import pytest
+from django.contrib.auth import get_user_model
+from django.db import connection
+from django.test import Client
+from django.urls import get_resolver, reverse
+from django.urls.resolvers import URLPattern
+from django.utils import timezone
+
+from initiatives.facts import tokens
+from initiatives.models import DoorMessage, Membership
+from tests.factories import (
+    make_activity,
+    make_initiative,
+    make_neighbourhood,
+    make_organisation,
+    make_photo,
+    make_place,
+    make_place_photo,
+    make_sign_up,
+    make_staff,
+    make_user,
+)
+from tests.kit.rights import OF_COLLEAGUES
+
+pytestmark = [pytest.mark.django_db, pytest.mark.once]
+
+TOMORROW = timezone.localdate() + timedelta(days=1)
+EXAMPLES = {
+    "home": {},
+    "about": {},
+    "privacy": {},
+    "accessibility": {},
+    "alive": {},
+    "ready": {},
+    "background": {"z": 12, "x": 2102, "y": 1362},
+    "photo": {"path": "geen.jpg"},
+    "places:list": {},
+    "places:print": {},
+    "places:count": {},
+    "places:elsewhere": {},  # refuses, without a box
+    "places:search": {},
+    "places:geojson": {},
+    "places:csv": {},
+    "places:xlsx": {},
+    "places:tile": {"z": 12, "x": 2102, "y": 1362},
+    "places:detail": {"slug": "bankje"},
+    "places:suggest": {},
+    "places:suggest-near": {},
+    "places:suggest-thanks": {},
+    "places:suggest-known": {},
+    "places:confirm": {"slug": "bankje"},
+    "places:doubt": {"slug": "bankje"},
+    "places:report": {"slug": "bankje"},
+    "places:unsafe": {"slug": "bankje"},
+    "places:thanks": {"slug": "bankje", "what": "klopt"},
+    "places:neighbourhoods": {},
+    "places:outlines": {},
+    "places:neighbourhood": {"slug": "belcrum"},
+    "themes:detail": {"slug": "gezondheid"},
+    "initiatives:agenda": {},
+    "initiatives:calendar": {},
+    "initiatives:new-activities": {},
+    "initiatives:new-initiatives": {},
+    "initiatives:activity": {"slug": "koffie"},
+    "initiatives:activity-calendar": {"slug": "koffie"},
+    "initiatives:occurrence": {"slug": "koffie", "day": TOMORROW},
+    "initiatives:sign-up": {"slug": "koffie", "day": TOMORROW},
+    "initiatives:sign-up-sent": {"slug": "koffie", "day": TOMORROW},
+    "initiatives:my-sign-up": {"token": tokens.make("sign-up", 1)},
+    "initiatives:wait-at-door": {"slug": "koffie", "day": TOMORROW},
+    "initiatives:wait-thanks": {"slug": "koffie", "day": TOMORROW},
+    "initiatives:call-off": {"token": tokens.make("call-off", 1, TOMORROW, 1)},
+    "initiatives:stop-reminders": {"token": tokens.make("stop", 1)},
+    "initiatives:door-message": {"token": tokens.make("door", 1, 1)},
+    "initiatives:at-place": {"slug": "bankje"},
+    "initiatives:soon-at-place": {"slug": "bankje"},
+    "initiatives:in-neighbourhood": {"slug": "belcrum"},
+    "initiatives:organisations": {},
+    "initiatives:criteria": {},
+    "initiatives:organisation": {"slug": "huiskamer"},
+    "initiatives:organisation-calendar": {"slug": "huiskamer"},
+    "initiatives:initiatives": {},
+    "initiatives:initiative": {"slug": "samen-eten"},
+    "initiatives:propose": {},
+    "places:photo-removal": {"slug": "bankje", "pk": 1},
+    "places:photo-hidden": {"slug": "bankje"},
+    "initiatives:photo-removal": {"slug": "samen-eten", "what": "foto", "pk": 1},
+    "initiatives:photo-hidden": {"slug": "samen-eten"},
+    "initiatives:register": {},
+    "initiatives:preview": {},  # refuses, without a day
+    "initiatives:still-right-by-mail": {
+        "token": tokens.make("still-right", "activiteit", 1, 1)
+    },
+    "places:visited": {"slug": "bankje"},
+    "initiatives:visited": {"slug": "koffie"},
+    "plain": {},
+    "account_signup": {},  # the same as register, for allauth
+}
+NOT_200 = {
+    "photo": 404, "places:search": 302, "places:elsewhere": 400,
+    "initiatives:preview": 400,
+}  # fmt: skip
+MACHINE = {"alive", "ready", "background", "photo"}
+# Who writes to us opens a page of its own, which has a token and a cookie for it.
+FORMS = {
+    "places:suggest",
+    "places:report",
+    "places:unsafe",
+    "initiatives:sign-up",
+    "initiatives:my-sign-up",
+    "initiatives:wait-at-door",
+    "initiatives:call-off",
+    "initiatives:door-message",
+    "initiatives:still-right-by-mail",
+    "initiatives:register",
+    "initiatives:propose",
+    "places:photo-removal",
+    "initiatives:photo-removal",
+    "account_signup",
+}
+ONLY_POST = {"places:suggest-near"}  # a position stands in no address
+# A text that someone is writing stands in none either; it changes nothing.
+CHANGES_NOTHING = {"plain"}
+# Without a token: see `comes_from_here`, and RFC 8058 for mails that stop.
+ONE_TAP = {"places:confirm", "places:doubt", "initiatives:stop-reminders"}
+# The script of a page says that it was opened: see common/protect/visits.py.
+COUNTS = {"places:visited", "initiatives:visited"}
+# Below /beheer/ too, but pages of our own.
+ITEM = {"kind": "plek", "pk": 1}
+OF_STAFF = {
+    "phone-list": {}, "freshness": {}, "freshness-csv": {}, "hard-texts": {},
+    "bin": {}, "bin-take-back": {"pk": 1},
+    "imports": {}, "import": {"pk": 1}, "import-wrong": {"pk": 1},
+    "translations": {}, "translations-of": {"kind": "plek", "pk": 1},
+    "doubles": {}, "doubles-apart": {"pk": 1},
+    "doubles-merge": {"kind": "plek", "one": 1, "other": 2},
+    "queue": {}, "queue-item": ITEM, "queue-attend": ITEM, "queue-undo": ITEM,
+}  # fmt: skip
+READ = sorted(EXAMPLES.keys() - ONLY_POST - CHANGES_NOTHING - COUNTS)
+
+
+def public_names(patterns=None, prefix=""):
+    """The names of all addresses outside the administration."""
+    for pattern in get_resolver().url_patterns if patterns is None else patterns:
+        if isinstance(pattern, URLPattern):
+            if (
+                name := f"{prefix}{pattern.name}"
+            ) not in OF_STAFF.keys() | OF_COLLEAGUES:
+                yield name
+        elif pattern.namespace != "admin":
+            inner = f"{pattern.namespace}:" if pattern.namespace else prefix
+            yield from public_names(pattern.url_patterns, inner)
+
+
+@pytest.fixture(scope="module")
+def content(for_all):
+    make_neighbourhood(name="Belcrum")
+    make_place_photo(make_place(slug="bankje"), pk=1)
+    amira = make_user(pk=1)
+    vetted = make_organisation(slug="huiskamer", is_vetted=True)
+    Membership.objects.create(pk=1, organisation=vetted, person=amira)
+    coffee = make_activity(
+        pk=1,
+        slug="koffie",
+        rule="",
+        first_on=TOMORROW,
+        has_sign_up=True,
+        waits_at_door=True,
+        organisation=vetted,
+    )
+    make_sign_up(coffee, TOMORROW, pk=1, state="asked")
+    DoorMessage.objects.create(
+        pk=1,
+        activity=coffee,
+        on=TOMORROW,
+        first_name="Fatima",
+        email="fatima@example.org",
+        erase_at=timezone.now() + timedelta(days=9),
+    )
+    make_photo(make_initiative(slug="samen-eten"), pk=1)
+
+
+@pytest.mark.parametrize("name", sorted(set(READ) - FORMS))
+def test_a_reader_gets_no_cookie_and_no_page_of_their_own(client, content, name):
+    response = client.get(reverse(name, kwargs=EXAMPLES[name]))
+
+    assert response.status_code == NOT_200.get(name, 200)
+    assert not response.cookies
+    assert "Cookie" not in response.headers.get("Vary", "")
+    assert "Accept-Language" not in response.headers.get("Vary", "")
+    assert "csrfmiddlewaretoken" not in str(getattr(response, "content", ""))
+
+
+@pytest.mark.parametrize("name", EXAMPLES)
+def test_every_answer_carries_the_strict_policy(client, content, name):
+    policy = client.get(reverse(name, kwargs=EXAMPLES[name])).headers[
+        "Content-Security-Policy"
+    ]
+
+    assert "default-src 'none'" in policy
+    assert "script-src 'self'" in policy
+    assert "unsafe" not in policy
+    assert "nonce" not in policy
+    assert "http" not in policy
+
+
+@pytest.mark.parametrize("name", sorted(FORMS))
+def test_a_form_has_a_token_and_no_cache_keeps_it(client, content, name):
+    response = client.get(reverse(name, kwargs=EXAMPLES[name]))
+
+    assert "csrfmiddlewaretoken" in response.content.decode()
+    assert list(response.cookies) == ["csrftoken"]
+    assert "no-store" in response.headers["Cache-Control"]
+
+
+@pytest.mark.parametrize("name", sorted(FORMS | ONLY_POST))
+def test_a_form_that_another_site_sends_is_refused(content, name):
+    strict = Client(enforce_csrf_checks=True)
+
+    response = strict.post(reverse(name, kwargs=EXAMPLES[name]))
+
+    assert response.status_code == 403
+
+
+@pytest.mark.parametrize("name", sorted(OF_STAFF))
+@pytest.mark.parametrize("method", ["get", "post"])
+def test_a_page_of_staff_is_for_staff_alone(client, content, name, method):
+    path = reverse(name, kwargs=OF_STAFF[name])
+    for person in (None, get_user_model().objects.get(pk=1)):  # she keeps pages
+        if person:
+            client.force_login(person)
+
+        answer = getattr(client, method)(path)
+
+        assert answer.status_code == 302
+        assert "/inloggen/" in answer["Location"] or "/login/" in answer["Location"]
+
+
+@pytest.mark.parametrize("name", sorted(COUNTS))
+def test_counting_answers_nothing_and_sets_no_cookie(client, content, name):
+    response = client.post(reverse(name, kwargs=EXAMPLES[name]))
+
+    assert (response.status_code, response.content) == (204, b"")
+    assert not response.cookies
+
+
+@pytest.mark.parametrize("name", sorted(FORMS | ONLY_POST | ONE_TAP | COUNTS))
+@pytest.mark.parametrize("method", ["put", "patch", "delete"])
+def test_what_takes_a_form_takes_nothing_else(client, content, name, method):
+    response = getattr(client, method)(reverse(name, kwargs=EXAMPLES[name]))
+
+    assert response.status_code == 405
+
+
+@pytest.mark.parametrize("name", sorted(set(READ) - FORMS - ONE_TAP))
+@pytest.mark.parametrize("method", ["post", "put", "patch", "delete"])
+def test_nothing_public_takes_anything_but_reading(client, content, name, method):
+    response = getattr(client, method)(reverse(name, kwargs=EXAMPLES[name]))
+
+    assert response.status_code == 405
+
+
+@pytest.mark.parametrize("name", READ)
+def test_reading_changes_nothing(client, content, name):
+    def only_reading(execute, sql, params, many, context):
+        assert sql.strip(" (\n").upper().startswith("SELECT"), sql
+        return execute(sql, params, many, context)
+
+    with connection.execute_wrapper(only_reading):
+        response = client.get(reverse(name, kwargs=EXAMPLES[name]))
+        if response.streaming:
+            b"".join(response.streaming_content)
+
+
+@pytest.mark.parametrize("path", ["/", "/plekken/", "/beheer/", "/static/x.css"])
+def test_trace_is_refused(client, path):
+    assert client.trace(path).status_code == 405
+
+
+def test_the_administration_has_the_same_policy(client):
+    client.force_login(make_staff())
+
+    response = client.get("/beheer/places/place/add/")
+
+    assert "script-src 'self'" in response.headers["Content-Security-Policy"]
+    assert "nonce" not in response.headers["Content-Security-Policy"]
+
+
+def test_logging_out_needs_more_than_a_link(client):
+    client.force_login(make_staff())
+
+    assert client.get(reverse("admin:logout")).status_code == 405
+    assert client.get(reverse("admin:index")).status_code == 200
+
+
+@pytest.mark.parametrize("who", [None, "resident"])
+def test_the_administration_is_for_staff(client, who):
+    if who:
+        client.force_login(make_user())
+
+    response = client.get("/beheer/places/place/")
+
+    assert response.status_code == 302
+    assert response.url.startswith("/beheer/login/")
+
+
+def test_what_is_not_there_helps_on(client):
+    response = client.get("/bestaat-niet/")
+
+    assert response.status_code == 404
+    assert "Naar alle plekken" in response.content.decode()
+    assert "14 076" in response.content.decode()
+
+
+def test_what_breaks_says_sorry_without_telling_why(client, monkeypatch):
+    monkeypatch.setattr("ontmoeten.web.views.Theme", None)
+    client.raise_request_exception = False
+
+    response = client.get("/")
+
+    assert response.status_code == 500
+    assert "Er ging iets mis" in response.content.decode()
+    assert "AttributeError" not in response.content.decode()
+
+
+def test_a_form_without_its_token_says_what_to_do(client):
+    strict = Client(enforce_csrf_checks=True)
+
+    response = strict.post("/beheer/login/", {"username": "a", "password": "b"})
+
+    assert response.status_code == 403
+    assert "Ga terug" in response.content.decode()
+
+
+def test_the_machine_hears_whether_the_site_lives_and_is_ready(client):
+    assert client.get("/gezond/").content == b"goed\n"
+    assert client.get("/gereed/").content == b"gereed\n"
+
+
+def test_a_site_with_missing_tables_is_not_ready(client, monkeypatch):
+    monkeypatch.setattr(
+        "ontmoeten.web.views.MigrationExecutor.migration_plan", lambda *args: ["0002"]
+    )
+
+    response = client.get("/gereed/")
+
+    assert response.status_code == 503
+    assert "gemigreerd" in response.content.decode()
+
+
+@pytest.mark.parametrize("name", sorted(set(READ) - MACHINE))
+def test_every_page_is_there_in_english_too(client, content, name):
+    path = f"/en{reverse(name, kwargs=EXAMPLES[name])}"
+
+    response = client.get(path)
+
+    assert response.status_code == NOT_200.get(name, 200)
+    assert response.headers["Content-Language"] == "en"
+
+
+@pytest.mark.parametrize("name", ["home", "places:list", "places:detail"])
+def test_the_language_does_not_depend_on_the_browser(client, content, name):
+    path = reverse(name, kwargs=EXAMPLES[name])
+
+    response = client.get(path, headers={"accept-language": "en"})
+
+    assert 'lang="nl"' in response.content.decode()[:200]
+
+
+def test_the_link_to_the_other_language_keeps_the_question(client):
+    dutch = client.get("/plekken/?soort=bankje").content.decode()
+    english = client.get("/en/plekken/?soort=bankje").content.decode()
+
+    assert 'href="/en/plekken/?soort=bankje"' in dutch
+    assert 'href="/plekken/?soort=bankje"' in english
