@@ -42,14 +42,14 @@ CHANGE = "admin:initiatives_organisation_change"
 
 
 class ModeratedAdmin(
-    WithTranslations,
+    Careful,
     DecidedInQueue,
     ExportsList,
-    PlainTexts,
     LongList,
-    Careful,
+    PlainTexts,
     WithBin,
     WithHistory,
+    WithTranslations,
 ):
     """A page on which an entry is edited; it is decided about in the queue."""
 
@@ -133,10 +133,9 @@ class OrganisationAdmin(AsksWhenNew, ModeratedAdmin):
     ]  # fmt: skip
     readonly_fields = ["state", "answers", "dataset", "source_id", "looks_like"]
 
-    def get_readonly_fields(self, request, organisation=None):
-        fixed = super().get_readonly_fields(request, organisation)
+    def extra_readonly(self, request, organisation):
         may_mark = request.user.has_perm("initiatives.mark_organisation")
-        return fixed if may_mark else [*fixed, "is_vetted", "is_trusted"]
+        return [] if may_mark else ["is_vetted", "is_trusted"]
 
     @admin.display(description=gettext_lazy("looks like"))
     def looks_like(self, organisation):
@@ -224,15 +223,14 @@ class ActivityAdmin(ModeratedAdmin):
         (gettext_lazy("Check"), {"fields": ["checked_on", "slug", "answers"]}),
     ]  # fmt: skip
 
-    def save_formset(self, request, form, formset, change):
+    def before_rows(self, request, formset):
         if formset.model is DateChange:
             for each in formset.forms:
                 calling_off.note(each.instance, request.user)
-        super().save_formset(request, form, formset, change)
 
 
 @admin.register(Decision)
-class DecisionAdmin(ExportsList, admin.ModelAdmin):
+class DecisionAdmin(ExportsList):
     """What was decided; written by deciding, never by hand."""
 
     list_display = ["decided_at", "about", "move", "criterion", "decided_by"]

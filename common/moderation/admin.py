@@ -1,16 +1,16 @@
 """From the pages of the administration to the one screen where staff decide."""
 
-from django.contrib import admin
 from django.contrib.admin.views.main import ChangeList
 from django.shortcuts import redirect
 
 from common.moderation.queue import Source, source_of
+from common.web.staff_admin import StaffAdmin
 
 SAVE_AND_DECIDE = "_decide"  # the name of a button
 DECISION = "#decision"  # where on its page it stands
 
 
-class DecidedInQueue(admin.ModelAdmin):
+class DecidedInQueue(StaffAdmin):
     """A page without a decision: it leads who may decide to the page of the queue, at
     once or after saving."""
 
@@ -20,11 +20,11 @@ class DecidedInQueue(admin.ModelAdmin):
         may_decide = found and request.user.has_perm(found.permission)
         return found if may_decide else None
 
-    def render_change_form(self, request, context, *args, obj=None, **kwargs):
-        if source := self.source(request):
-            context["may_decide"] = True
-            context["decide_url"] = source.address(obj) + DECISION if obj else ""
-        return super().render_change_form(request, context, *args, obj=obj, **kwargs)
+    def extra_context(self, request, entry):
+        if (source := self.source(request)) is None:
+            return {}
+        url = source.address(entry) + DECISION if entry else ""
+        return {"may_decide": True, "decide_url": url}
 
     def response_post_save_add(self, request, obj):
         return self._to_decision(request, obj) or super().response_post_save_add(
@@ -61,6 +61,8 @@ class ListOfQueue(DecidedInQueue):
     def has_add_permission(self, request):
         return False
 
-    def render_change_form(self, request, context, *args, **kwargs):
-        context |= {"show_save": False, "show_save_and_continue": False}
-        return super().render_change_form(request, context, *args, **kwargs)
+    def extra_context(self, request, entry):
+        return {"show_save": False, "show_save_and_continue": False}
+
+    def save_model(self, request, entry, form, change):
+        """Nothing here is for staff to write, and a colleague may be deciding."""

@@ -98,9 +98,8 @@ class ShownAdmin(ShownPage, DecidedInQueue, WithHistory):
     def get_search_fields(self, request):
         return [f"{self.model.OF}__name"]
 
-    def get_queryset(self, request):
+    def narrowed(self, request, rows):
         waiting = models.Q(state=Showing.WAITS)
-        rows = super().get_queryset(request)
         return rows.order_by(
             models.Case(models.When(waiting, 0), default=1), "changed_at", "pk"
         )
@@ -155,9 +154,9 @@ class RemovalAdmin(WithPicture, ListOfQueue):
     def thing(self, removal):
         return removal.thing
 
-    def get_queryset(self, request):
+    def narrowed(self, request, removals):
         still_open = models.Case(models.When(handled_at=None, then=0), default=1)
-        return super().get_queryset(request).order_by(still_open, "asked_at", "pk")
+        return removals.order_by(still_open, "asked_at", "pk")
 
     @admin.display(description=gettext_lazy("photo"))
     def picture(self, removal):

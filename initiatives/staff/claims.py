@@ -19,9 +19,8 @@ class ClaimAdmin(ListOfQueue):
     fields = list_display
     actions = ["grant", "turn_down"]
 
-    def get_queryset(self, request):
-        made = ["activities", "initiatives"]
-        return super().get_queryset(request).prefetch_related(*made)
+    def narrowed(self, request, claims):
+        return claims.prefetch_related("activities", "initiatives")
 
     def has_delete_permission(self, request, obj=None):
         return False  # it is decided about instead

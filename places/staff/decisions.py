@@ -4,7 +4,7 @@ from django.contrib import admin, messages
 from django.urls import reverse
 from django.utils.translation import gettext_lazy, ngettext_lazy
 
-from common.duplicates.forms import AsksForDoubles, AsksWhenNew
+from common.duplicates.forms import AsksForDoubles
 from common.history.forms import VersionedForm
 from common.moderation.admin import DecidedInQueue
 from common.moderation.deciding import decide_each, not_possible
@@ -35,11 +35,9 @@ class PlaceForm(AsksOutside, AsksForDoubles, VersionedForm):
         ]
 
 
-class DecidesPlaces(AsksWhenNew, DecidedInQueue):
-    """For the ModelAdmin of places. Each action moves what may be moved, says how many,
-    and which not."""
-
-    form = PlaceForm
+class DecidesPlaces(DecidedInQueue):
+    """For the page of places. Each action moves what may be moved, says how many, and
+    which not."""
 
     def has_decide_permission(self, request, place=None):
         return request.user.has_perm("places.decide_place")

@@ -4,6 +4,7 @@ from django.contrib import admin
 
 from common.history.forms import CarefulInline
 from common.photos.admin import RemovalAdmin, ShownAdmin, WithPicture
+from common.web.staff_admin import StaffAdmin
 from places.models import Photo, PlacePhotoRemoval
 
 DECIDE = "places.decide_place"
@@ -18,14 +19,13 @@ class PhotoInline(WithPicture, CarefulInline, admin.StackedInline):
     readonly_fields = ["picture", "state"]
 
 
-class ShowsPhotos:
+class ShowsPhotos(StaffAdmin):
     """For the page of a place: what is added by who decides is for everyone at once."""
 
-    def save_formset(self, request, form, formset, change):
+    def before_rows(self, request, formset):
         if formset.model is Photo and request.user.has_perm(DECIDE):
             for row in formset.extra_forms:
                 row.instance.state = Photo.State.SHOWN
-        super().save_formset(request, form, formset, change)
 
 
 @admin.register(Photo)

@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy, ngettext
 
 from common.moderation.admin import ListOfQueue
 from common.web.list_export import ExportsList
+from common.web.staff_admin import StaffAdmin
 from places.deciding import reports
 from places.models import Confirmation, PlaceReport
 from places.staff.answer_form import answer_form
@@ -122,14 +123,13 @@ class PlaceReportAdmin(ExportsList, ListOfQueue):
         return render(request, "places/staff/answer.html", context)
 
 
-class ReportsOnPlace:
+class ReportsOnPlace(StaffAdmin):
     """For a place's own page: its open reports."""
 
     change_form_template = "admin/places/place/change_form.html"
 
-    def get_queryset(self, request):
-        confirmed_on = Confirmation.newest()
-        return super().get_queryset(request).annotate(confirmed_on=confirmed_on)
+    def narrowed(self, request, places):
+        return places.annotate(confirmed_on=Confirmation.newest())
 
     @admin.display(
         description=gettext_lazy("confirmed by a passer-by"), ordering="confirmed_on"
@@ -138,11 +138,8 @@ class ReportsOnPlace:
         day = getattr(place, "confirmed_on", None)  # a new place has none
         return date_format(day) if day else "–"
 
-    def change_view(self, request, object_id, form_url="", extra_context=None):
-        context = dict(extra_context or {})
-        place = self.get_object(request, object_id)
-        may_see = request.user.has_perm("places.view_placereport")
-        if place and may_see and request.method == "GET":
-            context["open_reports"] = place.reports.open()[:SHOWN]
-            context["may_handle"] = request.user.has_perm(HANDLE)
-        return super().change_view(request, object_id, form_url, context)
+    def extra_context(self, request, place):
+        if place is None or not request.user.has_perm("places.view_placereport"):
+            return {}
+        may_handle = request.user.has_perm(HANDLE)
+        return {"open_reports": place.reports.open()[:SHOWN], "may_handle": may_handle}
