@@ -130,8 +130,7 @@ def django_db_setup(
         created = setup_databases(verbosity=0, interactive=False, keepdb=kept)
         with translation.override(None):  # the names of rights are in English
             call_command("flush", verbosity=0, interactive=False)
-        if connection.vendor == "sqlite":
-            request.getfixturevalue("_empty_in_a_moment")
+        request.getfixturevalue("_empty_in_a_moment")
     yield
     with django_db_blocker.unblock():
         teardown_databases(created, verbosity=0)
@@ -151,13 +150,16 @@ def for_all(django_db_setup, django_db_blocker, tmp_path_factory):
 @pytest.fixture(scope="session")
 def _empty_in_a_moment():
     """After a test that commits, Django empties each table and fills what must be
-    there; on SQLite going back to how it was takes a twentieth of that time."""
+    there; going back to how it was takes a twentieth of that time."""
     connection.ensure_connection()
-    empty = migrated.Image(connection.connection)
+    if connection.vendor == "sqlite":
+        empty = migrated.Image(connection.connection)
+    else:
+        empty = migrated.Rows()
 
     def go_back(self):
         connection.ensure_connection()
-        empty.restore(connection.connection)
+        empty.restore(connection)
         MapVersion.bump()  # what this process remembers of the places is gone, too
 
     with pytest.MonkeyPatch.context() as patch:

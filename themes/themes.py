@@ -3,7 +3,7 @@
 import tomllib
 from pathlib import Path
 
-from common.translations.models import mark_own_texts_checked
+from common.translations.giving import mark_own_texts_checked
 from themes.models import Theme
 
 TEXTS = Path(__file__).parent / "themes.toml"

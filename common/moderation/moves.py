@@ -6,7 +6,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from common.moderation.queue import Choice, Source, told
+from common.moderation.queue import Choice, Source, as_rows
 from common.moderation.states import Moderated, Move, NotAllowed, State
 
 CHOICES = {
@@ -72,7 +72,7 @@ class EntrySource(Source):
     def same_as(self, entry: Moderated) -> list[tuple[str, str]]:
         """What it was merged with, if that is so, as a fact."""
         merged = getattr(entry, "merged_into", None)
-        return told([(_("is the same as"), merged)]) if merged else []
+        return as_rows([(_("is the same as"), merged)]) if merged else []
 
     def undo(self, entry):
         return BACK.get(entry.state)

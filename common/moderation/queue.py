@@ -18,6 +18,7 @@ from django.forms import Form
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
+from common.history.meanwhile import version_of
 from common.moderation.states import State
 
 MOST = 5_000  # of one source, the oldest
@@ -95,7 +96,7 @@ class Asked:
     is_second_look: bool = False
 
 
-class Refused(ValueError):
+class DecisionRefused(ValueError):
     """A decision that can not be made like this; its text says why."""
 
 
@@ -147,7 +148,7 @@ class Source:
 
     def version(self, thing) -> str:
         """Is another one once someone changed what staff look at."""
-        return getattr(thing, self.changed).isoformat() if self.changed else ""
+        return version_of(self.changed and getattr(thing, self.changed))
 
     def edit_form(self, thing) -> type[Form] | None:
         """What staff may put right in the same go."""
@@ -212,7 +213,7 @@ def days(count: int) -> Promise:
     return lambda asked_on: asked_on + timedelta(days=count)
 
 
-def told(rows: Iterable[tuple[Any, Any]]) -> list[tuple[str, str]]:
+def as_rows(rows: Iterable[tuple[Any, Any]]) -> list[tuple[str, str]]:
     """Facts as words; what nobody filled in is a dash."""
     return [(str(label), str(value) if value else "–") for label, value in rows]
 

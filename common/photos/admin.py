@@ -13,10 +13,10 @@ from django.utils.translation import gettext_lazy, ngettext
 from common.history.admin import WithHistory
 from common.moderation.admin import DecidedInQueue, ListOfQueue
 from common.photos import decisions
-from common.photos.models import Showing, Shown
+from common.photos.models import PageMedia, Showing
 
 
-def _drawn(shown: Shown | None):
+def _drawn(shown: PageMedia | None):
     """Its picture as staff's pages show it."""
     if not (shown and shown.picture):
         return "–"
@@ -27,7 +27,7 @@ def _drawn(shown: Shown | None):
     )
 
 
-class ShownAdminForm(forms.ModelForm):
+class PageMediaAdminForm(forms.ModelForm):
     """Keeps a page that was open for a while from bringing back what went meanwhile."""
 
     version = forms.CharField(required=False, widget=forms.HiddenInput)
@@ -46,7 +46,7 @@ class ShownAdminForm(forms.ModelForm):
         return cleaned
 
 
-class ShownRowForm(ShownAdminForm):
+class ShownRowForm(PageMediaAdminForm):
     """A row below its thing."""
 
     def __init__(self, *args, **kwargs):
@@ -63,10 +63,10 @@ class WithPicture:
         return _drawn(shown)
 
 
-class ShownPage(WithPicture):
+class PageMediaPart(WithPicture):
     """What their own pages have, with the rows below their thing."""
 
-    form = ShownAdminForm
+    form = PageMediaAdminForm
 
     def get_fields(self, request, obj=None):
         fields = super().get_fields(request, obj)
@@ -74,7 +74,7 @@ class ShownPage(WithPicture):
         return [*fields, "version"] if may_change else fields
 
 
-class ShownInline(ShownPage, admin.StackedInline):
+class PageMediaInline(PageMediaPart, admin.StackedInline):
     """Below their thing; what staff add is for everyone at once."""
 
     form = ShownRowForm
@@ -83,7 +83,7 @@ class ShownInline(ShownPage, admin.StackedInline):
     readonly_fields = ["picture", "state"]
 
 
-class ShownAdmin(ShownPage, DecidedInQueue, WithHistory):
+class PageMediaAdmin(PageMediaPart, DecidedInQueue, WithHistory):
     """What waits first; it is added in the page of its thing."""
 
     may_restore = False  # who asked something off the site must not see it come back

@@ -8,7 +8,8 @@ from django.utils.translation import gettext_lazy as _
 
 from common.kit.wording import label
 from common.translations.languages import besides_dutch, name_of
-from common.translations.models import all_of, column_of
+from common.translations.models import column_of
+from common.translations.reading import all_of
 from common.web.staff_admin import StaffAdmin
 
 TEXTS = "in_other_languages"

@@ -15,7 +15,7 @@ from django.db import transaction
 from common.kit.geo import point_at
 from common.kit.storing import follow, store
 from common.moderation.states import State
-from common.translations.models import mark_own_texts_checked
+from common.translations.giving import mark_own_texts_checked
 from ontmoeten.demo.initiatives import add_initiatives
 from places.models import (
     Dataset,

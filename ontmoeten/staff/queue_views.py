@@ -17,10 +17,11 @@ from django.views.decorators.http import (
     require_safe,
 )
 
+from common.history.meanwhile import ChangedMeanwhile
 from common.moderation.attention import Attention
-from common.moderation.queue import Refused, sources
+from common.moderation.queue import DecisionRefused, sources
 from common.moderation.states import Move, NotAllowed
-from ontmoeten.staff.queue import Changed, Queue, decide, take_back
+from ontmoeten.staff.queue import Queue, decide, take_back
 from ontmoeten.staff.queue_forms import QueueForm
 from places.map.widgets import map_attributes
 
@@ -101,12 +102,12 @@ def _decided(request, source, thing, waits, form, edits):
     asked = form.asked(request.user, instead)
     try:
         done = decide(source, pk, form.cleaned_data["seen"], asked)
-    except Changed:
+    except ChangedMeanwhile:
         form.add_error(None, _("Someone changed this meanwhile. Look at it again."))
         form.data = form.data.copy()
         form.data["seen"] = form.initial["seen"]
         return None
-    except Refused as refused:
+    except DecisionRefused as refused:
         form.add_error(None, str(refused))
         return None
     except ValidationError as error:

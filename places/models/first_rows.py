@@ -9,7 +9,7 @@ from pathlib import Path
 
 from django.db import transaction
 
-from common.translations.models import mark_own_texts_checked
+from common.translations.giving import mark_own_texts_checked
 from places.models.version import MapVersion
 from places.models.vocabulary import PlaceKind, Synonym
 from themes.models import Theme

@@ -5,7 +5,7 @@ import re
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
-from common.translations.models import DisplayText, Reading
+from common.translations.reading import DisplayText, Reading
 from places.facts.cost import Cost
 from places.models import Place
 

@@ -3,7 +3,7 @@
 from django.contrib import admin
 
 from common.history.forms import CarefulInline
-from common.photos.admin import RemovalAdmin, ShownAdmin, WithPicture
+from common.photos.admin import PageMediaAdmin, RemovalAdmin, WithPicture
 from common.web.staff_admin import StaffAdmin
 from places.models import Photo, PlacePhotoRemoval
 
@@ -29,7 +29,7 @@ class ShowsPhotos(StaffAdmin):
 
 
 @admin.register(Photo)
-class PhotoAdmin(ShownAdmin):
+class PhotoAdmin(PageMediaAdmin):
     list_display = ["picture", "alt", "of", "has_people", "people_agreed_on", "state",
                     "age"]  # fmt: skip
     list_display_links = ["alt"]

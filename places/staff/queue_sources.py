@@ -19,21 +19,21 @@ from common.moderation.queue import (
     SHOWN,
     Asked,
     Choice,
+    DecisionRefused,
     Item,
-    Refused,
     Source,
     Waiting,
+    as_rows,
     days,
     history_of,
     oldest,
-    told,
     waiting_since,
 )
 from common.moderation.states import Move, NotAllowed, State
 from common.moderation.still_right import still_right
 from common.photos import decisions as of_photos
 from common.photos.models import Showing
-from common.photos.queue import RemovalSource, ShownSource, picture_of
+from common.photos.queue import PageMediaSource, RemovalSource, picture_of
 from places.deciding import decisions, duplicates, reports
 from places.finding import in_words
 from places.models import (
@@ -67,7 +67,7 @@ def perhaps_the_same(place: Place) -> list[tuple[str, str, str]]:
 
 def facts_of(place: Place) -> list[tuple[str, str]]:
     known = [f"{each.text}: {word}" for each, word in in_words.in_table(place)]
-    return told(
+    return as_rows(
         [
             (_("type of place"), place.kind),
             (_("neighbourhood"), place.neighbourhood),
@@ -158,7 +158,7 @@ class Places(EntrySource):
     def decide(self, place, asked: Asked):
         if len(asked.answer) > LONGEST_REASON:
             words = _("A reason has at most %(most)d characters.")
-            raise Refused(words % {"most": LONGEST_REASON})
+            raise DecisionRefused(words % {"most": LONGEST_REASON})
         move = Move.PUBLISH if asked.do == WITHOUT_PHOTO else Move(asked.do)
         why = asked.answer
         if move is Move.REFUSE:
@@ -219,7 +219,7 @@ class Reports(Source):
         return Item(
             asked=_("A visitor says: %(reason)s. Is it so, and what do we do about it?")
             % {"reason": report.get_reason_display()},
-            facts=told(
+            facts=as_rows(
                 [
                     (_("in their words"), report.text),
                     (_("place"), place),
@@ -245,7 +245,7 @@ class Reports(Source):
                 return _("Handled. Who left an address gets your answer by mail.")
             return _("Handled.")
         if not asked.by.has_perm("places.decide_place"):
-            raise Refused(MAY_NOT)
+            raise DecisionRefused(MAY_NOT)
         if asked.do == Move.HIDE:
             reason = report.get_reason_display()
             decisions.hide(report.place, asked.by, reports.after_a_report([reason]))
@@ -310,13 +310,13 @@ class DoubtedPlaces(Source):
         if asked.do not in {Move.CLOSE, Move.HIDE}:
             raise NotAllowed(asked.do)
         if not asked.by.has_perm("places.decide_place"):
-            raise Refused(MAY_NOT)
+            raise DecisionRefused(MAY_NOT)
         decisions.DECISIONS[Move(asked.do)](place, asked.by, why)
         place.forget_doubts()
         return DONE[Move(asked.do)] % name
 
 
-class Photos(ShownSource):
+class Photos(PageMediaSource):
     """Of places that everyone sees; with a suggestion its photo is decided about."""
 
     slug, name = "plekfoto", gettext_lazy("photo of a place")
@@ -352,7 +352,7 @@ class Imports(Source):
         choices = [Choice("drop", _("Do not take it over"), "w")]
         return Item(
             asked=_("Look at what would happen, row by row, and take it over or not."),
-            facts=told(
+            facts=as_rows(
                 [
                     (_("brought in by"), run.made_by),
                     *((names[sort], counts.get(sort, 0)) for sort in names),

@@ -1,11 +1,19 @@
 """A real Chromium on a live server; on every page nothing may go wrong unseen."""
 
+import copy
 import shutil
+from pathlib import Path
 from urllib.parse import urlsplit
 
 import pytest
+from django.contrib.auth import get_user_model
 from django.core.cache import cache
+from django.db import connection
+from django.utils.timezone import localdate
 from playwright.sync_api import expect
+
+from places.models import MapVersion, Neighbourhood, Place
+from tests.kit.migrated import Image
 
 FLAGS = [
     "--no-sandbox",  # the tests also run as root, in a container
@@ -19,6 +27,7 @@ FLAGS = [
 ]
 BROWSERS = ["chromium-headless-shell", "chromium", "chromium-browser"]
 WAIT = 10_000  # milliseconds
+MADE_FIRST = (Place, Neighbourhood, get_user_model())
 # axe copies style sheets to read them, which our policy forbids it, and looks for what
 # they import beside the page.
 NOISE_OF_AXE = (
@@ -130,11 +139,38 @@ def no_hurry(monkeypatch):
     monkeypatch.setattr("common.protect.forms.QUICKEST", -1)
 
 
+@pytest.fixture(scope="session")
+def _built():
+    """The town of today as it was built first: (town, database, pictures)."""
+    return {}
+
+
 @pytest.fixture
-def town(live_server):
+def town(live_server, settings, request, _built):
+    """A small town, for the server to show. It is built once and put back from then on;
+    where a test made something before it, or stands still in time, it is built anew."""
     from tests.browser.town import build
 
-    return build()
+    is_moved = "time_machine" in request.fixturenames
+    if is_moved or any(model.objects.exists() for model in MADE_FIRST):
+        return build()
+    if (today := localdate()) not in _built:
+        town, folder = build(), Path(settings.MEDIA_ROOT)
+        pictures = {
+            path.relative_to(folder): path.read_bytes()
+            for path in folder.rglob("*")
+            if path.is_file()
+        }
+        _built[today] = copy.deepcopy(town), Image(connection.connection), pictures
+        return town
+    town, database, pictures = _built[today]
+    database.restore(connection)
+    MapVersion.bump()  # this process remembers another map
+    for name, content in pictures.items():
+        path = Path(settings.MEDIA_ROOT) / name
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_bytes(content)
+    return copy.deepcopy(town)
 
 
 @pytest.fixture

@@ -21,7 +21,7 @@ from pathlib import Path
 
 from django.apps import apps
 from django.core.management import call_command
-from django.db import connection
+from django.db import connection, transaction
 
 ROOT = Path(__file__).resolve().parents[2]
 CACHE = ROOT / "var" / "tests"
@@ -132,11 +132,67 @@ class Image:
         self._pages = sqlite3.connect(":memory:", check_same_thread=False)
         of.backup(self._pages)
 
-    def restore(self, to: sqlite3.Connection) -> None:
-        self._pages.backup(to)
+    def restore(self, connection) -> None:
+        self._pages.backup(connection.connection)
 
 
 # --- PostgreSQL: a template in the cluster, and its dump ----------------------------
+
+
+class Rows:
+    """The rows of a PostgreSQL database as they were, to go back to: what came since is
+    deleted, and a table that began with rows gets them anew when they are others.
+
+    Django empties every table instead, filled or not, and makes what must be there
+    again; that takes fifty times as long.
+    """
+
+    def __init__(self):
+        with connection.cursor() as cursor:
+            cursor.execute("DROP SCHEMA IF EXISTS rows_before CASCADE")
+            cursor.execute("CREATE SCHEMA rows_before")
+            cursor.execute(
+                "SELECT tablename FROM pg_tables WHERE schemaname = 'public'"
+                " AND tablename NOT IN ('spatial_ref_sys', 'django_migrations')"
+            )
+            tables = [f'"{name}"' for (name,) in cursor.fetchall()]
+            filled = set(self._filled(cursor, tables))
+            for table in filled:
+                cursor.execute(
+                    f"CREATE TABLE rows_before.{table} AS TABLE public.{table}"
+                )
+            self._empty = sorted({*tables} - filled)
+            self._begins = {table: self._sum(cursor, table) for table in filled}
+
+    @staticmethod
+    def _filled(cursor, tables) -> list[str]:
+        """Which of these tables have rows: one question for all."""
+        asked = (
+            f"SELECT '{table}' WHERE EXISTS (SELECT FROM public.{table})"
+            for table in tables
+        )
+        cursor.execute(" UNION ALL ".join(asked))
+        return [table for (table,) in cursor.fetchall()]
+
+    @staticmethod
+    def _sum(cursor, table) -> str:
+        each = "md5(one::text)"
+        rows = f"SELECT md5(string_agg({each}, '' ORDER BY {each})) FROM public.{table}"
+        cursor.execute(f"{rows} one")
+        return cursor.fetchone()[0]
+
+    def restore(self, connection) -> None:
+        with transaction.atomic(), connection.cursor() as cursor:
+            # Neither triggers nor keys from one table to another: all go at once.
+            cursor.execute("SET LOCAL session_replication_role = replica")
+            for table in self._filled(cursor, self._empty):
+                cursor.execute(f"DELETE FROM public.{table}")
+            for table, begins in self._begins.items():
+                if self._sum(cursor, table) != begins:
+                    cursor.execute(f"DELETE FROM public.{table}")
+                    cursor.execute(
+                        f"INSERT INTO public.{table} TABLE rows_before.{table}"
+                    )
 
 
 def template() -> str:

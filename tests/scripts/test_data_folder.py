@@ -18,7 +18,7 @@ from tests.factories import (
 from tests.kit.pictures import picture
 from tests.kit.servers import running
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.once]
 
 
 def show_the_map(settings):

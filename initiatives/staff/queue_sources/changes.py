@@ -9,7 +9,15 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from common.moderation.answers import AnswerTemplate
-from common.moderation.queue import MOST, Asked, Choice, Item, Refused, Source, Waiting
+from common.moderation.queue import (
+    MOST,
+    Asked,
+    Choice,
+    DecisionRefused,
+    Item,
+    Source,
+    Waiting,
+)
 from common.moderation.states import Move, NotAllowed
 from initiatives.deciding import answers, decisions, differences
 from initiatives.models import Proposal
@@ -138,4 +146,4 @@ class ProposedChanges(Source):
             meta = proposal.about._meta
             names = [str(meta.get_field(each).verbose_name) for each in conflict.fields]
             words = _("Someone else changed this meanwhile: %(fields)s. Look again.")
-            raise Refused(words % {"fields": ", ".join(names)}) from None
+            raise DecisionRefused(words % {"fields": ", ".join(names)}) from None

@@ -11,9 +11,9 @@ from common.moderation.moves import DONE, EntrySource
 from common.moderation.queue import (
     SHOWN,
     Asked,
+    DecisionRefused,
     Event,
     Item,
-    Refused,
     Waiting,
     history_of,
     oldest,
@@ -158,7 +158,7 @@ class Entries(EntrySource):
             )
         except deciding.SamePerson:
             words = _("Someone else has to take the second look.")
-            raise Refused(words) from None
+            raise DecisionRefused(words) from None
         return DONE[Move(asked.do)] % {"name": entry}
 
     def take_back(self, entry, by):

@@ -12,7 +12,7 @@ from common.moderation.queue import sources
 from common.web.list_export import ExportsList
 from ontmoeten.accounts.roles import RIGHTS, ROLES
 from ontmoeten.models import User
-from places.models import Figure, ImportRun, Place
+from places.models import Figure, ImportRun
 from tests.factories import (
     make_activity,
     make_initiative,
@@ -31,6 +31,11 @@ PEOPLE = ["anonymous", "resident", "staff without a role", *ROLES]
 @pytest.fixture(autouse=True)
 def _own_folder(settings, tmp_path):
     settings.MEDIA_ROOT = tmp_path / "photos"
+
+
+@pytest.fixture(autouse=True, scope="module")
+def all_that_waits(for_all):
+    return waiting.build()
 
 
 def person_of(kind) -> User | None:
@@ -58,9 +63,7 @@ def page_of(model, page, *args):
 
 
 def waits(client, kind):
-    """Whether the page of what waits opens; all that waits is made once in a test."""
-    if not Place.objects.exists():
-        waiting.build()
+    """Whether the page of what waits opens."""
     source = sources()[kind]
     pk = next(each.pk for each in source.waiting())
     return opens(client.get(f"/beheer/wachtrij/{kind}/{pk}/"))
@@ -277,8 +280,8 @@ def test_what_opens_for_all_staff_opens_for_nobody_else(client, page):
 
 
 @pytest.mark.parametrize("source", sources().values(), ids=lambda source: source.slug)
-def test_what_waits_is_seen_by_who_decides_about_it(client, source):
-    thing = waiting.build()[source.slug]
+def test_what_waits_is_seen_by_who_decides_about_it(client, source, all_that_waits):
+    thing = all_that_waits[source.slug]
     said = {}
     for kind in PEOPLE:
         client.logout()

@@ -1,19 +1,18 @@
 import json
-from datetime import date, timedelta
 
 import pytest
 from django.core.management import call_command
 
 from common.kit.storing import store
-from initiatives.models import Activity, Host, Initiative, Occurrence, Organisation
-from ontmoeten.demo.loading import load_demo, staff_account
+from initiatives.models import Activity, Host, Initiative, Organisation
+from ontmoeten.demo.loading import staff_account
 from places.models import Dataset, District, Figure, Neighbourhood, Place
 
 pytestmark = [pytest.mark.django_db, pytest.mark.once]
 
 
-@pytest.fixture
-def demo():
+@pytest.fixture(scope="module")
+def demo(for_all):
     call_command("load_demo", verbosity=0)
 
 
@@ -127,22 +126,7 @@ def test_sources_of_the_demonstration_are_named(demo):
         assert dataset.attribution
 
 
-def test_the_agenda_of_every_day_of_the_week_is_full(time_machine):
-    time_machine.move_to("2027-03-10 08:00+01:00")
-    load_demo()
-
-    assert Organisation.objects.published().count() >= 12
-    assert Activity.objects.published().count() >= 40
-    today = date(2027, 3, 10)
-    for number in range(7):
-        day = today + timedelta(days=number)
-        rows = Occurrence.objects.published().on_days(day, day + timedelta(days=1))
-        assert rows.count() >= 3, day
-
-
-def test_hosts_are_on_the_page_and_no_photo_of_anyone_is_in_it(client):
-    load_demo()
-
+def test_hosts_are_on_the_page_and_no_photo_of_anyone_is_in_it(demo, client):
     with_hosts = Initiative.objects.exclude(hosts=None).distinct()
     assert with_hosts.count() >= 3
     of_residents = Initiative.objects.filter(organisation=None)
@@ -158,9 +142,7 @@ def test_hosts_are_on_the_page_and_no_photo_of_anyone_is_in_it(client):
         assert "van een bewoner" in page
 
 
-def test_what_is_invented_says_so():
-    load_demo()
-
+def test_what_is_invented_says_so(demo):
     for entry in [*Organisation.objects.all(), *Activity.objects.all()]:
         assert "verzonnen" in entry.description
     for initiative in Initiative.objects.all():

@@ -17,7 +17,7 @@ from tests.factories import (
     square,
 )
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.both("geometry")]
 OUTSIDE = f"{TILBURG.y:.6f},{TILBURG.x:.6f}"
 NEAR_TILBURG = "51.560000,5.090000"
 QUESTION = "Dit punt ligt buiten Breda. Toch hier?"
