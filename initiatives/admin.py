@@ -1,4 +1,4 @@
-"""The staff's pages of organisations, initiatives and activities, with decisions."""
+"""The staff's pages of organisations, initiatives and activities."""
 
 from django.contrib import admin, messages
 from django.urls import reverse
@@ -10,7 +10,8 @@ from django.utils.translation import gettext_lazy, ngettext
 from common.duplicates.forms import AsksForDoubles, AsksWhenNew
 from common.history.admin import WithHistory
 from common.history.bin_admin import WithBin
-from common.history.forms import Careful, CarefulInline
+from common.history.forms import Careful, CarefulInline, VersionedForm
+from common.moderation.admin import DecidedInQueue
 from common.moderation.deciding import decide_each, not_possible
 from common.moderation.states import Move
 from common.plain.widgets import PlainTexts
@@ -19,8 +20,6 @@ from common.web.list_export import ExportsList
 from common.web.long_lists import LongList
 from initiatives.dates import calling_off
 from initiatives.deciding import decisions
-from initiatives.deciding.forms import FIELDS as DECISION
-from initiatives.deciding.forms import DecisionForm, decide
 from initiatives.models import (
     Activity,
     DateChange,
@@ -40,23 +39,24 @@ from places.map.widgets import WIDGETS
 from places.models import Neighbourhood
 
 CHANGE = "admin:initiatives_organisation_change"
-DECIDING = (gettext_lazy("Decision"), {"fields": DECISION})
 
 
 class ModeratedAdmin(
-    WithTranslations, ExportsList, PlainTexts, LongList, Careful, WithBin, WithHistory
+    Careful,
+    DecidedInQueue,
+    ExportsList,
+    LongList,
+    PlainTexts,
+    WithBin,
+    WithHistory,
+    WithTranslations,
 ):
-    """A page on which an entry is edited and decided about."""
+    """A page on which an entry is edited; it is decided about in the queue."""
 
-    form = DecisionForm
     formfield_overrides = WIDGETS
     list_per_page = 50
     actions = ["publish"]
     readonly_fields = ["state", "answers"]
-
-    def get_fieldsets(self, request, entry=None):
-        own = super().get_fieldsets(request, entry)
-        return [*own, DECIDING] if entry and self._may_decide(request) else own
 
     def get_form(self, request, entry=None, change=False, **kwargs):
         form = super().get_form(request, entry, change, **kwargs)
@@ -69,17 +69,6 @@ class ModeratedAdmin(
         if field.name == "neighbourhood":  # their boundaries are large
             kwargs["queryset"] = Neighbourhood.objects.defer("boundary")
         return super().formfield_for_foreignkey(field, request, **kwargs)
-
-    def save_related(self, request, form, formsets, change):
-        """The decision is about the entry as it was just saved."""
-        super().save_related(request, form, formsets, change)
-        may_decide = change and self._may_decide(request)
-        if may_decide and (problem := decide(form, form.instance, request.user)):
-            self.message_user(request, problem, messages.ERROR)
-
-    def _may_decide(self, request):
-        may_change = self.has_change_permission(request)
-        return may_change and self.has_decide_permission(request)
 
     def has_decide_permission(self, request):
         about = self.opts
@@ -118,7 +107,7 @@ class MembershipInline(CarefulInline, admin.TabularInline):
     autocomplete_fields = ["person"]
 
 
-class OrganisationForm(AsksForDoubles, DecisionForm):
+class OrganisationForm(AsksForDoubles, VersionedForm):
     def likely_doubles(self, organisation):
         return [
             (
@@ -144,10 +133,9 @@ class OrganisationAdmin(AsksWhenNew, ModeratedAdmin):
     ]  # fmt: skip
     readonly_fields = ["state", "answers", "dataset", "source_id", "looks_like"]
 
-    def get_readonly_fields(self, request, organisation=None):
-        fixed = super().get_readonly_fields(request, organisation)
+    def extra_readonly(self, request, organisation):
         may_mark = request.user.has_perm("initiatives.mark_organisation")
-        return fixed if may_mark else [*fixed, "is_vetted", "is_trusted"]
+        return [] if may_mark else ["is_vetted", "is_trusted"]
 
     @admin.display(description=gettext_lazy("looks like"))
     def looks_like(self, organisation):
@@ -235,15 +223,14 @@ class ActivityAdmin(ModeratedAdmin):
         (gettext_lazy("Check"), {"fields": ["checked_on", "slug", "answers"]}),
     ]  # fmt: skip
 
-    def save_formset(self, request, form, formset, change):
+    def before_rows(self, request, formset):
         if formset.model is DateChange:
             for each in formset.forms:
                 calling_off.note(each.instance, request.user)
-        super().save_formset(request, form, formset, change)
 
 
 @admin.register(Decision)
-class DecisionAdmin(ExportsList, admin.ModelAdmin):
+class DecisionAdmin(ExportsList):
     """What was decided; written by deciding, never by hand."""
 
     list_display = ["decided_at", "about", "move", "criterion", "decided_by"]

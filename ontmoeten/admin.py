@@ -46,7 +46,7 @@ class HardWordAdmin(ExportsList, Careful, WithBin, WithHistory):
 
 
 @admin.register(Mail)
-class MailAdmin(LongList, admin.ModelAdmin):
+class MailAdmin(LongList):
     """Whether mails went out; what they say is not shown, and gone once they are."""
 
     list_display = ["subject", "to", "state", "created_at", "attempts", "what_is_wrong"]
@@ -82,5 +82,5 @@ class MailAdmin(LongList, admin.ModelAdmin):
 
 
 @admin.register(Absence)
-class AbsenceAdmin(ExportsList, admin.ModelAdmin):
+class AbsenceAdmin(ExportsList):
     list_display = ["first_on", "last_on"]

@@ -15,7 +15,7 @@ from common.moderation.absence import Absence
 from common.moderation.answers import AnswerTemplate
 from common.moderation.attention import Attention
 from common.plain.models import HardWord
-from common.protect.models import SendCount
+from common.protect.rate_limit import SendCount
 from common.translations.models import Translation
 
 __all__ = [

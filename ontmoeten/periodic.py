@@ -13,7 +13,7 @@ from common.mail.models import Mail
 from common.moderation.attention import Attention
 from common.photos import pending_uploads
 from common.photos.models import Removal
-from common.protect import models
+from common.protect import rate_limit
 from initiatives.dates import calling_off, sync
 from initiatives.joining import seats, unpublish_notices
 from initiatives.models import DoorMessage, SignUp
@@ -73,7 +73,7 @@ def forget_attention(now: datetime) -> int:
 
 
 def forget_senders(now: datetime) -> int:
-    return models.forget_old()
+    return rate_limit.forget_old()
 
 
 def find_doubles(now: datetime) -> int:

@@ -10,6 +10,7 @@ from django.utils.timezone import localdate
 from django.utils.translation import gettext, ngettext
 from django.utils.translation import gettext_lazy as _
 
+from common.duplicates.forms import AsksWhenNew
 from common.history.admin import WithHistory
 from common.history.bin_admin import WithBin
 from common.history.forms import Careful
@@ -29,7 +30,7 @@ from places.models import (
 )
 from places.search import staff
 from places.staff import areas  # noqa: F401 — it registers its pages
-from places.staff.decisions import DecidesPlaces
+from places.staff.decisions import DecidesPlaces, PlaceForm
 from places.staff.photos import PhotoInline, ShowsPhotos
 from places.staff.reports import ReportsOnPlace
 from places.staff.week_field import WeekField, hours_of, lines_ahead
@@ -57,17 +58,19 @@ class FreshnessFilter(admin.SimpleListFilter):
 
 @admin.register(Place)
 class PlaceAdmin(
-    WithTranslations,
-    PlainTexts,
+    AsksWhenNew,
+    Careful,
     DecidesPlaces,
-    ShowsPhotos,
-    ReportsOnPlace,
     ExportsList,
     LongList,
-    Careful,
+    PlainTexts,
+    ReportsOnPlace,
+    ShowsPhotos,
     WithBin,
     WithHistory,
+    WithTranslations,
 ):
+    form = PlaceForm
     export_shape = "point"
     formfield_overrides = WIDGETS
     list_display = [
@@ -157,8 +160,8 @@ class PlaceAdmin(
             form.base_fields["slug"].help_text = _("Empty: made from the name.")
         return form
 
-    def get_queryset(self, request):
-        return super().get_queryset(request).defer("neighbourhood__boundary")
+    def narrowed(self, request, places):
+        return places.defer("neighbourhood__boundary")
 
     def get_search_results(self, request, places, text):
         """By the index of the public search: going through all texts takes seconds. A
@@ -179,13 +182,9 @@ class PlaceAdmin(
             )
         return super().formfield_for_dbfield(field, request, **kwargs)
 
-    def get_urls(self):
-        hours = path(
-            "openingstijden/",
-            self.admin_site.admin_view(self.hours_ahead),
-            name="places_place_hours",
-        )
-        return [hours, *super().get_urls()]
+    def extra_urls(self):
+        hours = self.admin_site.admin_view(self.hours_ahead)
+        return [path("openingstijden/", hours, name="places_place_hours")]
 
     def hours_ahead(self, request):
         """The next eight days of a week that is being filled in; stores nothing."""
@@ -202,11 +201,10 @@ class PlaceAdmin(
             kwargs["queryset"] = Neighbourhood.objects.defer("boundary")
         return super().formfield_for_foreignkey(field, request, **kwargs)
 
-    def save_model(self, request, place, form, change):
+    def before_saving(self, request, place, form):
         if "neighbourhood" in form.changed_data:
             chosen = Place.FoundBy.STAFF if place.neighbourhood_id else ""
             place.neighbourhood_from = chosen
-        super().save_model(request, place, form, change)
 
     @admin.display(description=_("completeness"))
     def todo(self, place):
@@ -245,14 +243,13 @@ class PlaceAdmin(
 
 
 @admin.register(PlaceKind)
-class PlaceKindAdmin(WithTranslations, ExportsList, Careful, WithBin, WithHistory):
+class PlaceKindAdmin(Careful, ExportsList, WithBin, WithHistory, WithTranslations):
     list_display = ["name", "slug", "cost", "opening_hours", "shelf_life", "is_listed"]
     formfield_overrides = WIDGETS
     search_fields = ["name", "name_en", "words", "osm_tags"]
 
-    def get_readonly_fields(self, request, kind=None):
-        fixed = super().get_readonly_fields(request, kind)
-        return ["slug", *fixed] if kind else fixed
+    def extra_readonly(self, request, kind):
+        return ["slug"] if kind else []
 
 
 @admin.register(ClosingDay)

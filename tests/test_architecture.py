@@ -140,6 +140,19 @@ def test_a_circle_would_be_seen():
     assert ["a", "b", "c"] in _strongly_connected(edges)
 
 
+def test_no_model_can_send_a_mail():
+    """Mails go out from decisions with a name, never from `save()`."""
+    wrong = [
+        said(name, other)
+        for name, others in imports().items()
+        for other in others
+        if ".models" in name
+        and other in {"common.mail.sending", "common.mail.delivery"}
+    ]
+
+    assert not wrong, "\n".join(wrong)
+
+
 def test_every_app_of_ours_has_its_place_in_the_direction():
     apps = {path.parent.name for path in ROOT.glob("*/apps.py")} | {"common"}
 

@@ -9,7 +9,7 @@ from themes.models import Theme
 
 
 @admin.register(Theme)
-class ThemeAdmin(WithTranslations, ExportsList, PlainTexts, Careful, WithHistory):
+class ThemeAdmin(Careful, ExportsList, PlainTexts, WithHistory, WithTranslations):
     """Staff edit the words; which themes there are is fixed."""
 
     plain_texts = ("text",)

@@ -3,7 +3,7 @@
 import tomllib
 from pathlib import Path
 
-from common.translations.models import vouch
+from common.translations.giving import mark_own_texts_checked
 from themes.models import Theme
 
 TEXTS = Path(__file__).parent / "themes.toml"
@@ -21,4 +21,4 @@ def fill_themes(using="default", **kwargs):
         if theme["slug"] not in known:
             new = Theme(**theme)
             new.save(using=using)
-            vouch(new, using)
+            mark_own_texts_checked(new, using)

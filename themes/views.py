@@ -1,6 +1,6 @@
 from django.shortcuts import get_object_or_404, render
 
-from common.translations.models import reading
+from common.translations.reading import reading
 from common.web.http import public_page
 from themes.models import Theme
 

@@ -5,6 +5,8 @@ from django.db.models import Model
 from django.utils.html import format_html, format_html_join
 from django.utils.translation import gettext_lazy as _
 
+from common.web.staff_admin import StaffAdmin
+
 ANOTHER = "is_another"
 
 
@@ -30,11 +32,11 @@ class AsksForDoubles(forms.ModelForm):
             self.add_error(ANOTHER, format_html(str(words), rows))
 
 
-class AsksWhenNew:
-    """For the ModelAdmin: the question is on the page of something new only."""
+class AsksWhenNew(StaffAdmin):
+    """The question is on the page of something new only."""
 
-    def get_fieldsets(self, request, entry=None):
-        own = super().get_fieldsets(request, entry)
-        if entry is not None:
-            return own
-        return [*own, (_("Is it here already?"), {"fields": [ANOTHER]})]
+    placed = (ANOTHER,)
+
+    def extra_fieldsets(self, request, entry):
+        asked = (_("Is it here already?"), {"fields": [ANOTHER]})
+        return [] if entry else [asked]

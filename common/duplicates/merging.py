@@ -13,7 +13,8 @@ from simple_history.utils import update_change_reason
 from common.kit.storing import store
 from common.moderation.deciding import LONGEST_WHY
 from common.moderation.states import Move, NotAllowed
-from common.translations import models as translations
+from common.translations import giving
+from common.translations.models import Translated
 
 COUNTED = "count"  # of two rows that may be there once: they are added up
 
@@ -52,8 +53,8 @@ def merge(
     moved = hand_over(gone, keep)
     for name in taken:
         setattr(keep, name, getattr(gone, name))
-    if isinstance(keep, translations.Translated):
-        translations.hand_over(gone, keep)
+    if isinstance(keep, Translated):
+        giving.hand_over(gone, keep)
     _save(keep, by, _("merged with %(name)s") % {"name": gone})
     if gone.may(Move.CLOSE):
         gone.make(Move.CLOSE)

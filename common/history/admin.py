@@ -15,12 +15,13 @@ from simple_history.admin import SimpleHistoryAdmin
 from common.history import restore, versions
 from common.history.meanwhile import ChangedMeanwhile
 from common.kit import wording
+from common.web.staff_admin import StaffAdmin
 
 PER_PAGE = 25
 ROWS_BACK = 100  # changes of the rows below a thing that are looked at
 
 
-class WithHistory(SimpleHistoryAdmin):
+class WithHistory(StaffAdmin, SimpleHistoryAdmin):
     """The history of a thing, field by field and in words; who may change it may put a
     version back, unless `may_restore` is off."""
 

@@ -23,7 +23,7 @@ from common.kit.storing import follow, remove, store, store_and_tell
 from common.moderation.deciding import locked
 from common.moderation.states import Moderated, NotAllowed, State
 
-KEPT = timedelta(days=30)
+RETENTION = timedelta(days=30)
 MOST_NAMED = 20  # of what is in the way
 
 
@@ -70,7 +70,7 @@ class Binned(models.Model):
 
     def save(self, *args, **kwargs):
         if self.erase_at is None:
-            self.erase_at = self.thrown_at + KEPT
+            self.erase_at = self.thrown_at + RETENTION
         super().save(*args, **kwargs)
 
     @property

@@ -1,6 +1,6 @@
 """Throwing away in staff's pages: into the bin, not for good."""
 
-from django.contrib import admin, messages
+from django.contrib import messages
 from django.contrib.admin.utils import model_ngettext
 from django.db import models
 from django.template.response import TemplateResponse
@@ -10,18 +10,19 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from common.history import bin
+from common.web.staff_admin import StaffAdmin
 
 TEXTS = (models.CharField, models.TextField)
 
 
-class WithBin(admin.ModelAdmin):
+class WithBin(StaffAdmin):
     """What is erased here lies in the bin for 30 days; lists leave it out."""
 
     delete_confirmation_template = "common/history/bin/confirm.html"
     delete_selected_confirmation_template = "common/history/bin/confirm_selected.html"
 
-    def get_queryset(self, request):
-        return bin.left_in(super().get_queryset(request))
+    def narrowed(self, request, rows):
+        return bin.left_in(rows)
 
     def _get_obj_does_not_exist_redirect(self, request, opts, object_id):
         """Who saves what a colleague threw away meanwhile keeps what they typed."""

@@ -14,7 +14,7 @@ from django.utils.translation import gettext as _
 from common.history import versions
 from common.history.merge import VERSION, Merge, Seen, carried, shown
 from common.kit import values
-from common.kit.storing_admin import Stores
+from common.web.staff_admin import StaffAdmin
 
 TEMPLATE = "common/history/admin/conflict.html"
 
@@ -159,21 +159,16 @@ class CarefulInline:
         return [*fields, VERSION] if may_change else fields
 
 
-class Careful(Stores):
+class Careful(StaffAdmin):
     """Keeps two people from overwriting each other, under a lock of the row."""
 
     form = VersionedForm
+    placed = (VERSION,)
 
-    def get_fieldsets(self, request, obj=None):
-        """With the hidden field at the end of the first part, for who may change it."""
-        own = [
-            (name, {**rest, "fields": [each for each in rest["fields"]
-                                       if each != VERSION]})
-            for name, rest in super().get_fieldsets(request, obj)
-        ]  # fmt: skip
-        if obj and self.has_change_permission(request, obj):
-            own[0][1]["fields"].append(VERSION)
-        return own
+    def extra_fields(self, request, entry):
+        """The hidden field, for who may change it."""
+        may_change = entry and self.has_change_permission(request, entry)
+        return [VERSION] if may_change else []
 
     def get_object(self, request, object_id, from_field=None):
         found = super().get_object(request, object_id, from_field)

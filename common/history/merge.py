@@ -55,7 +55,7 @@ def _salt(entry):
 
 
 @dataclass(frozen=True)
-class Row:
+class MergeRow:
     """One thing that differs: what it was, what it is now, what was typed."""
 
     unit: Unit
@@ -79,7 +79,7 @@ class Merge:
         together: Sequence[Unit] = (),
     ):
         self.seen, self.now, self.typed = seen, now, typed
-        self.rows: list[Row] = []
+        self.rows: list[MergeRow] = []
         self.result: dict[str, Any] = {}
         self.given_up: dict[str, Any] = {}
         self.is_unanswered = self.is_needed = False
@@ -106,7 +106,7 @@ class Merge:
             both = (i_changed and they_changed) or lacks_answer
             default = "" if both else THEIRS if they_changed else MINE
             known = answer if is_asked and not they_changed else ""
-            self.rows.append(Row(unit, both, known or default))
+            self.rows.append(MergeRow(unit, both, known or default))
 
     @property
     def taken(self) -> list[str]:
@@ -158,7 +158,7 @@ def _plain(value):
 
 
 @dataclass(frozen=True)
-class Shown:
+class FieldDiff:
     """A row as the page that asks shows it."""
 
     name: str
@@ -171,7 +171,7 @@ class Shown:
     chosen: str
 
 
-def shown(merge: Merge, entry: models.Model, who: Mapping[str, str]) -> list[Shown]:
+def shown(merge: Merge, entry: models.Model, who: Mapping[str, str]) -> list[FieldDiff]:
     """`who` has for each field by whom and when it was changed, in words."""
     model, names = type(entry), wording.Names()
 
@@ -183,7 +183,7 @@ def shown(merge: Merge, entry: models.Model, who: Mapping[str, str]) -> list[Sho
         )
 
     return [
-        Shown(
+        FieldDiff(
             choice_name(row.unit),
             ", ".join(wording.label(model, name) for name in row.unit),
             row.is_asked,

@@ -13,7 +13,7 @@ from django_tasks_db.models import DBTaskResult
 
 LONGEST = timedelta(minutes=15)  # no task of ours takes so long
 MOST_TIMES = 5  # after that it is the task that kills its worker
-KEPT = timedelta(days=14)
+RETENTION = timedelta(days=14)
 log = logging.getLogger(__name__)
 
 
@@ -38,5 +38,7 @@ def reap(now: datetime, longest: timedelta = LONGEST) -> int:
 def forget_finished(now: datetime) -> int:
     """Erase tasks that were done long ago; gives how many."""
     return (
-        DBTaskResult.objects.finished().filter(finished_at__lte=now - KEPT).delete()[0]
+        DBTaskResult.objects.finished()
+        .filter(finished_at__lte=now - RETENTION)
+        .delete()[0]
     )

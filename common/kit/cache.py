@@ -10,7 +10,7 @@ Key = TypeVar("Key", bound=Hashable)
 Value = TypeVar("Value")
 
 
-class Kept(Generic[Key, Value]):
+class SizedLruCache(Generic[Key, Value]):
     """Keeps what was asked for last, as long as their sizes add up to `most`.
 
     When several threads ask for the same at once, one computes it and the others wait

@@ -1,7 +1,7 @@
 """Values of fields as people read them, for who compares two versions of something.
 
 A value is as `common.kit.values` has it: fit for JSON. A model may say how it
-tells a field: `told = {"rule": function of the value}`.
+tells a field: `formatters = {"rule": function of the value}`.
 """
 
 from collections.abc import Iterable
@@ -60,8 +60,8 @@ def in_words(model: type[models.Model], name: str, value, names: Names | None = 
     field = model._meta.get_field(name)
     if field.is_relation:
         return (names or Names()).of(field.related_model, keys_of(value))
-    if value and name in getattr(model, "told", {}):
-        return str(model.told[name](value))
+    if value and name in getattr(model, "formatters", {}):
+        return str(model.formatters[name](value))
     if isinstance(field, TagsField):
         known = dict(field.tags)
         chosen = [str(known.get(each, each)) for each in field.to_python(value)]

@@ -41,7 +41,7 @@ class NoServer(BaseEmailBackend):
         self.open()
 
 
-class Refused(Exception):
+class ServerRefused(Exception):
     """The server does not want this mail; `is_final` when it never will."""
 
     def __init__(self, step: str, code: int, is_final: bool):
@@ -95,7 +95,7 @@ def _try(server, mail: Mail) -> tuple[bool, bool]:
     try:
         server.open()
         _hand_over(server, _message(mail), leave)
-    except Refused as error:
+    except ServerRefused as error:
         (mail.give_up if error.is_final else mail.postpone)(str(error))
         return _is_ready(server), False
     except TakenOver:
@@ -176,9 +176,9 @@ def _data(smtp, body):
 def _check(step, answer, may_be_final=True):
     code, _words = answer
     if code == LEAVING:
-        raise Refused(step, code, False)
+        raise ServerRefused(step, code, False)
     if not 200 <= code < 300:
-        raise Refused(step, code, may_be_final and 500 <= code < 600)
+        raise ServerRefused(step, code, may_be_final and 500 <= code < 600)
 
 
 def _is_ready(server) -> bool:

@@ -12,7 +12,7 @@ from django.db.models import F, Q
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-KEPT = timedelta(days=30)
+RETENTION = timedelta(days=30)
 USEFUL = timedelta(days=5)  # as long as mail servers try
 LEASE = timedelta(minutes=5)  # longer than any conversation with a mail server takes
 BACK_OFF = [timedelta(minutes=minutes) for minutes in (1, 5, 15, 30, 60)]

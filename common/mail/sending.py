@@ -18,7 +18,7 @@ from django.utils import timezone, translation
 from django.utils.crypto import get_random_string
 
 from common.mail import delivery
-from common.mail.models import KEPT, USEFUL, Mail
+from common.mail.models import RETENTION, USEFUL, Mail
 from common.mail.plain_text import subject_and_text
 
 
@@ -58,7 +58,7 @@ def send(
         html=html,
         unsubscribe_url=unsubscribe_url,
         useful_until=useful_until or now + USEFUL,
-        forget_at=min(forget_at or now + KEPT, now + KEPT),
+        forget_at=min(forget_at or now + RETENTION, now + RETENTION),
     )
     try:
         with transaction.atomic():

@@ -1,36 +1,12 @@
-"""What staff fill in to decide or to answer, shared by the apps.
-
-For a ModelForm: `class SomeForm(forms.ModelForm, MoveForm, AnswerForm)`; its `clean` is
-that of the ModelForm, which calls none of these.
-"""
+"""What staff fill in to decide or to answer, shared by the apps."""
 
 from django import forms
 from django.contrib.admin.widgets import AdminTextareaWidget
 from django.utils.translation import gettext_lazy as _
 
 from common.moderation.answers import LONGEST_ANSWER, AnswerTemplate
-from common.moderation.states import Move
 
 MEANWHILE = _("Someone else decided meanwhile. Look again.")
-
-
-class MoveForm(forms.Form):
-    """A decision, of those that are possible by now."""
-
-    move = forms.ChoiceField(
-        label=_("decision"),
-        required=False,
-        error_messages={"invalid_choice": MEANWHILE},
-    )
-
-    def __init__(self, *args, **kwargs):
-        super().__init__(*args, **kwargs)
-        if "move" in self.fields:
-            moves = [(move.value, move.label) for move in self.possible_moves()]
-            self.fields["move"].choices = [("", _("no decision yet")), *moves]
-
-    def possible_moves(self) -> list[Move]:
-        raise NotImplementedError
 
 
 class AnswerForm(forms.Form):
@@ -57,10 +33,3 @@ class AnswerForm(forms.Form):
         if "template" in self.fields:
             texts = AnswerTemplate.objects.filter(move__in=self.uses)
             self.fields["template"].queryset = texts
-
-
-def with_template(asked: dict) -> dict:
-    """Cleaned data, with the text of the template where no answer was written."""
-    if template := asked.get("template"):
-        asked["answer"] = asked.get("answer") or template.text
-    return asked

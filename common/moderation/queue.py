@@ -1,9 +1,10 @@
-"""What waits for staff, as plain records: each app has its sources, the project puts
+"""What staff decide about, as plain records: each app has its sources, the project puts
 them together.
 
 A source is one sort of thing that waits. It asks one question for all that waits, and
-tells about one thing when someone opens it; the decision itself is made by the deciding
-functions of its app.
+tells about one thing when someone opens it, waiting or not: that page is the one screen
+where it is decided about. The decision itself is made by the deciding functions of its
+app.
 """
 
 from collections.abc import Callable, Iterable
@@ -14,9 +15,11 @@ from typing import Any
 from django.contrib.auth.base_user import AbstractBaseUser
 from django.db.models import Model, QuerySet
 from django.forms import Form
+from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from common.moderation.states import Move, State
+from common.history.meanwhile import version_of
+from common.moderation.states import State
 
 MOST = 5_000  # of one source, the oldest
 SHOWN = 20  # lines of history
@@ -76,6 +79,8 @@ class Item:
     choices: list[Choice] = field(default_factory=list)
     needs_criterion: bool = False
     may_answer: bool = False  # someone gets what is written
+    takes_reason: bool = False  # there is a field for words, for colleagues if no one's
+    may_be_second_look: bool = False  # staff may say that it is one
 
 
 @dataclass(frozen=True)
@@ -88,9 +93,10 @@ class Asked:
     criterion: str = ""
     instead: dict = field(default_factory=dict)
     despite_conflicts: bool = False
+    is_second_look: bool = False
 
 
-class Refused(ValueError):
+class DecisionRefused(ValueError):
     """A decision that can not be made like this; its text says why."""
 
 
@@ -103,6 +109,7 @@ class Source:
     permission: str  # without which nothing of it is shown
     templates: list[str] = []  # answers to start from: values of AnswerTemplate.move
     changed = "changed_at"  # when what staff look at became as it is
+    is_led_to = True  # from the pages of its model; one source of a model is
 
     def waiting(self) -> list[Waiting]:
         """The oldest that wait, in any order; always as many queries."""
@@ -113,7 +120,7 @@ class Source:
         return None
 
     def all(self) -> QuerySet:
-        """What `find` looks among, waiting or not."""
+        """What `find` and `lock` look among, waiting or not."""
         return self.model._default_manager.all()
 
     def find(self, pk: int) -> Model | None:
@@ -121,8 +128,16 @@ class Source:
 
     def lock(self, pk: int) -> Model | None:
         """As it is by now; others who decide wait for this transaction."""
-        rows = self.model._default_manager.select_for_update(of=["self"])
-        return rows.filter(pk=pk).first()
+        return self.all().select_for_update(of=["self"]).filter(pk=pk).first()
+
+    def address(self, thing) -> str:
+        """Where it is decided about."""
+        return reverse("queue-item", args=[self.slug, thing.pk])
+
+    def page(self, thing) -> str:
+        """Where staff edit it, and go back to once they decided about what did not
+        wait; empty when that is nowhere."""
+        return ""
 
     def waits(self, thing) -> bool:
         """Whether it still waits for staff."""
@@ -133,7 +148,7 @@ class Source:
 
     def version(self, thing) -> str:
         """Is another one once someone changed what staff look at."""
-        return getattr(thing, self.changed).isoformat() if self.changed else ""
+        return version_of(self.changed and getattr(thing, self.changed))
 
     def edit_form(self, thing) -> type[Form] | None:
         """What staff may put right in the same go."""
@@ -156,10 +171,6 @@ class Source:
 
     def take_back(self, thing, by: AbstractBaseUser) -> None:
         raise NotImplementedError
-
-
-# publish and hide, refuse and reopen: what takes a decision back
-BACK = {State.PUBLISHED: Move.HIDE, State.REFUSED: Move.REOPEN}
 
 
 def oldest(model: type[Model]) -> QuerySet:
@@ -202,7 +213,7 @@ def days(count: int) -> Promise:
     return lambda asked_on: asked_on + timedelta(days=count)
 
 
-def told(rows: Iterable[tuple[Any, Any]]) -> list[tuple[str, str]]:
+def as_rows(rows: Iterable[tuple[Any, Any]]) -> list[tuple[str, str]]:
     """Facts as words; what nobody filled in is a dash."""
     return [(str(label), str(value) if value else "–") for label, value in rows]
 
@@ -218,3 +229,9 @@ def add_sources(*sources: Source) -> None:
 def sources() -> dict[str, Source]:
     """All that may wait, by its word."""
     return {source.slug: source for source in _sources}
+
+
+def source_of(model: type[Model]) -> Source | None:
+    """Where things of a model are decided about."""
+    found = (each for each in _sources if each.model is model and each.is_led_to)
+    return next(found, None)

@@ -105,8 +105,8 @@ LONGEST_ANSWER = 2000
 
 # How long we keep how to reach who reported: this long after it came, and after it was
 # handled; whichever is first.
-KEPT_AFTER_ARRIVAL = timedelta(days=90)
-KEPT_AFTER_HANDLING = timedelta(days=30)
+RETENTION_AFTER_ARRIVAL = timedelta(days=90)
+RETENTION_AFTER_HANDLING = timedelta(days=30)
 
 
 class ReportQuerySet(models.QuerySet):
@@ -192,7 +192,7 @@ class Report(models.Model):
         self.is_urgent = self.reason in URGENT
         if self.forget_on is None:
             arrived_on = timezone.localdate(self.created_at)
-            self.forget_on = arrived_on + KEPT_AFTER_ARRIVAL
+            self.forget_on = arrived_on + RETENTION_AFTER_ARRIVAL
         super().save(*args, **kwargs)
 
     def handle(self, by, answer: str = "") -> None:
@@ -203,5 +203,5 @@ class Report(models.Model):
         self.state = self.State.HANDLED
         self.answer = answer if self.email else ""
         self.handled_at, self.handled_by = timezone.now(), by
-        ends_on = timezone.localdate() + KEPT_AFTER_HANDLING
+        ends_on = timezone.localdate() + RETENTION_AFTER_HANDLING
         self.forget_on = min(self.forget_on, ends_on)

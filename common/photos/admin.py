@@ -11,11 +11,12 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
 from common.history.admin import WithHistory
+from common.moderation.admin import DecidedInQueue, ListOfQueue
 from common.photos import decisions
-from common.photos.models import Showing, Shown
+from common.photos.models import PageMedia, Showing
 
 
-def _drawn(shown: Shown | None):
+def _drawn(shown: PageMedia | None):
     """Its picture as staff's pages show it."""
     if not (shown and shown.picture):
         return "–"
@@ -26,7 +27,7 @@ def _drawn(shown: Shown | None):
     )
 
 
-class ShownAdminForm(forms.ModelForm):
+class PageMediaAdminForm(forms.ModelForm):
     """Keeps a page that was open for a while from bringing back what went meanwhile."""
 
     version = forms.CharField(required=False, widget=forms.HiddenInput)
@@ -45,6 +46,15 @@ class ShownAdminForm(forms.ModelForm):
         return cleaned
 
 
+class ShownRowForm(PageMediaAdminForm):
+    """A row below its thing."""
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        if self.instance.pk is None:
+            self.instance.state = Showing.SHOWN
+
+
 class WithPicture:
     """A column, or a row of a page, with the picture."""
 
@@ -53,10 +63,10 @@ class WithPicture:
         return _drawn(shown)
 
 
-class ShownPage(WithPicture):
+class PageMediaPart(WithPicture):
     """What their own pages have, with the rows below their thing."""
 
-    form = ShownAdminForm
+    form = PageMediaAdminForm
 
     def get_fields(self, request, obj=None):
         fields = super().get_fields(request, obj)
@@ -64,19 +74,16 @@ class ShownPage(WithPicture):
         return [*fields, "version"] if may_change else fields
 
 
-class ShownInline(ShownPage, admin.StackedInline):
+class PageMediaInline(PageMediaPart, admin.StackedInline):
     """Below their thing; what staff add is for everyone at once."""
 
+    form = ShownRowForm
+    show_change_link = True
     extra = 0
-    readonly_fields = ["picture"]
-
-    def get_formset(self, request, obj=None, **kwargs):
-        formset = super().get_formset(request, obj, **kwargs)
-        formset.form.base_fields["state"].initial = Showing.SHOWN
-        return formset
+    readonly_fields = ["picture", "state"]
 
 
-class ShownAdmin(ShownPage, WithHistory):
+class PageMediaAdmin(PageMediaPart, DecidedInQueue, WithHistory):
     """What waits first; it is added in the page of its thing."""
 
     may_restore = False  # who asked something off the site must not see it come back
@@ -91,9 +98,8 @@ class ShownAdmin(ShownPage, WithHistory):
     def get_search_fields(self, request):
         return [f"{self.model.OF}__name"]
 
-    def get_queryset(self, request):
+    def narrowed(self, request, rows):
         waiting = models.Q(state=Showing.WAITS)
-        rows = super().get_queryset(request)
         return rows.order_by(
             models.Case(models.When(waiting, 0), default=1), "changed_at", "pk"
         )
@@ -130,7 +136,7 @@ class ShownAdmin(ShownPage, WithHistory):
         self.message_user(request, ngettext("%d hidden.", "%d hidden.", count) % count)
 
 
-class RemovalAdmin(WithPicture, admin.ModelAdmin):
+class RemovalAdmin(WithPicture, ListOfQueue):
     """Who is on a photo asked to take it away; hidden at once, staff finish it."""
 
     list_display = ["asked_at", "thing", "picture", "email", "handled_at"]
@@ -148,12 +154,9 @@ class RemovalAdmin(WithPicture, admin.ModelAdmin):
     def thing(self, removal):
         return removal.thing
 
-    def has_add_permission(self, request):
-        return False  # visitors write them, on the site
-
-    def get_queryset(self, request):
+    def narrowed(self, request, removals):
         still_open = models.Case(models.When(handled_at=None, then=0), default=1)
-        return super().get_queryset(request).order_by(still_open, "asked_at", "pk")
+        return removals.order_by(still_open, "asked_at", "pk")
 
     @admin.display(description=gettext_lazy("photo"))
     def picture(self, removal):

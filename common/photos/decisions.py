@@ -3,7 +3,7 @@
 from django.contrib.auth.base_user import AbstractBaseUser
 from django.db import models, transaction
 
-from common.photos.models import Removal, Shown
+from common.photos.models import PageMedia, Removal
 
 
 def show(shown: models.QuerySet) -> int:
@@ -11,11 +11,11 @@ def show(shown: models.QuerySet) -> int:
     nobody decided about yet; gives how many were not there yet."""
     open_ones = _removals_of(shown.model).objects.open()
     asked = shown.filter(removals__in=open_ones)
-    new = shown.exclude(state=Shown.State.SHOWN).exclude(pk__in=asked.values("pk"))
+    new = shown.exclude(state=PageMedia.State.SHOWN).exclude(pk__in=asked.values("pk"))
     with transaction.atomic():
         found = list(new.select_for_update(of=["self"]).order_by("pk"))
         for each in found:
-            each.state = Shown.State.SHOWN
+            each.state = PageMedia.State.SHOWN
             each.save(update_fields=["state", "changed_at"])
     return len(found)
 
@@ -30,19 +30,19 @@ def hide(shown: models.QuerySet) -> int:
     return len(found)
 
 
-def let_wait(shown: Shown) -> None:
+def let_wait(shown: PageMedia) -> None:
     """Staff decide about it once more."""
-    shown.state = Shown.State.WAITS
+    shown.state = PageMedia.State.WAITS
     shown.save(update_fields=["state", "changed_at"])
 
 
 def _hide(shown):
-    shown.state = Shown.State.HIDDEN
+    shown.state = PageMedia.State.HIDDEN
     shown.move_picture()
     shown.save()
 
 
-def lock_thing(shown: Shown) -> None:
+def lock_thing(shown: PageMedia) -> None:
     """The thing always comes before what is on its page, so that no two wait for each
     other."""
     kind = shown._meta.get_field(shown.OF).related_model
@@ -51,12 +51,12 @@ def lock_thing(shown: Shown) -> None:
 
 
 @transaction.atomic
-def ask_to_remove(shown: Shown, email: str) -> Removal:
+def ask_to_remove(shown: PageMedia, email: str) -> Removal:
     """Someone stands on it: it is hidden at once, and staff see that it was asked."""
     kind = type(shown)
     lock_thing(shown)
     shown = kind.objects.select_for_update(of=["self"]).get(pk=shown.pk)
-    if shown.state != Shown.State.HIDDEN:
+    if shown.state != PageMedia.State.HIDDEN:
         _hide(shown)
     about = kind._meta.get_field("removals").field.name
     thing = {f"{shown.OF}_id": getattr(shown, f"{shown.OF}_id")}
@@ -105,5 +105,5 @@ def _handled(removals, by) -> int:
     return len(removals)
 
 
-def _removals_of(kind: type[Shown]) -> type[Removal]:
+def _removals_of(kind: type[PageMedia]) -> type[Removal]:
     return kind._meta.get_field("removals").related_model

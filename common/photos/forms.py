@@ -7,8 +7,8 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from common.photos import pending_uploads
-from common.photos.models import ShownPhoto
-from common.protect.models import may_send
+from common.photos.models import PagePhoto
+from common.protect.rate_limit import may_send
 
 
 class WithPhoto(forms.Form):
@@ -84,13 +84,13 @@ class WithVisitorsPhoto(WithPhoto):
 
     photo_shows = forms.CharField(
         label=gettext_lazy("What does the photo show?"),
-        max_length=ShownPhoto._meta.get_field("alt").max_length,
+        max_length=PagePhoto._meta.get_field("alt").max_length,
         required=False,
         help_text=gettext_lazy("For who can't see it: “A bench under an oak”."),
     )
     photo_by = forms.CharField(
         label=gettext_lazy("Who made the photo?"),
-        max_length=ShownPhoto._meta.get_field("credit").max_length,
+        max_length=PagePhoto._meta.get_field("credit").max_length,
         required=False,
         help_text=gettext_lazy("This stands below it. A first name is enough."),
     )
@@ -124,7 +124,7 @@ class WithVisitorsPhoto(WithPhoto):
         return cleaned
 
     def photo_facts(self) -> dict:
-        """What a ShownPhoto stores of the answers."""
+        """What a PagePhoto stores of the answers."""
         has_people = self.cleaned_data["photo_people"] == self.AGREED
         return {
             "alt": self.cleaned_data["photo_shows"],

@@ -9,7 +9,7 @@ from django.db.models.signals import post_delete
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from common.moderation.states import KEPT_AFTER_ARRIVAL, KEPT_AFTER_HANDLING
+from common.moderation.states import RETENTION_AFTER_ARRIVAL, RETENTION_AFTER_HANDLING
 from common.photos import files
 
 YES_NO = [(True, _("yes")), (False, _("no"))]
@@ -21,12 +21,12 @@ class Showing(models.TextChoices):
     HIDDEN = "hidden", _("hidden at a request")
 
 
-class ShownQuerySet(models.QuerySet):
+class PageMediaQuerySet(models.QuerySet):
     def shown(self):
         return self.filter(state=Showing.SHOWN)
 
 
-class Shown(models.Model):
+class PageMedia(models.Model):
     """Something beside the words of a thing that staff look at by itself. It has a
     picture, and `removals` of people who asked it away."""
 
@@ -39,7 +39,7 @@ class Shown(models.Model):
     )
     changed_at = models.DateTimeField(_("changed"), auto_now=True)
 
-    objects = ShownQuerySet.as_manager()
+    objects = PageMediaQuerySet.as_manager()
 
     class Meta:
         abstract = True
@@ -99,14 +99,14 @@ def _erase_picture(instance, **_kwargs):
     files.erase(instance.picture)
 
 
-class PhotoQuerySet(ShownQuerySet):
+class PhotoQuerySet(PageMediaQuerySet):
     def shown(self):
         """None of people who did not agree yet."""
         agreed = Q(people_agreed_on__lte=timezone.localdate())
         return super().shown().filter(Q(has_people=False) | agreed)
 
 
-class ShownPhoto(Shown):
+class PagePhoto(PageMedia):
     """A photo, with words for who can't see it."""
 
     PICTURE = "image"
@@ -139,7 +139,7 @@ class ShownPhoto(Shown):
     class Meta:
         abstract = True
         constraints = [
-            *Shown.Meta.constraints,
+            *PageMedia.Meta.constraints,
             models.CheckConstraint(
                 condition=~Q(alt="") & ~Q(credit=""),
                 name="%(class)s_has_words_and_a_maker",
@@ -209,7 +209,7 @@ class Removal(models.Model):
 
     def save(self, *args, **kwargs):
         if self.forget_on is None:
-            self.forget_on = timezone.localdate(self.asked_at) + KEPT_AFTER_ARRIVAL
+            self.forget_on = timezone.localdate(self.asked_at) + RETENTION_AFTER_ARRIVAL
         super().save(*args, **kwargs)
 
     @property
@@ -218,7 +218,7 @@ class Removal(models.Model):
         return getattr(self, self.OF)
 
     @property
-    def about(self) -> Shown | None:
+    def about(self) -> PageMedia | None:
         """What was asked away; None when it is gone."""
         found = (getattr(self, name) for name in self.ABOUT)
         return next((each for each in found if each), None)
@@ -226,5 +226,5 @@ class Removal(models.Model):
     def handle(self, by) -> None:
         """Done with it, unsaved."""
         self.handled_at, self.handled_by = timezone.now(), by
-        ends_on = timezone.localdate() + KEPT_AFTER_HANDLING
+        ends_on = timezone.localdate() + RETENTION_AFTER_HANDLING
         self.forget_on = min(self.forget_on, ends_on)

@@ -15,7 +15,7 @@ from django.core.files.base import ContentFile
 
 from common.photos.files import clean_photo
 
-KEPT = 24 * 3600  # seconds
+RETENTION_SECONDS = 24 * 3600  # seconds
 signer = signing.TimestampSigner(salt="ontmoeten.waiting")
 
 
@@ -31,7 +31,7 @@ def keep(file) -> str:
 def find(ticket: str) -> Path | None:
     """The photo of a ticket that we signed, if it is still there."""
     try:
-        path = _folder() / signer.unsign(ticket, max_age=KEPT)
+        path = _folder() / signer.unsign(ticket, max_age=RETENTION_SECONDS)
     except signing.BadSignature:
         return None
     return path if path.is_file() else None
@@ -52,7 +52,7 @@ def drop(ticket: str) -> None:
 
 def forget_old() -> int:
     """Erase what nobody sent within a day; gives how many."""
-    oldest = time.time() - KEPT
+    oldest = time.time() - RETENTION_SECONDS
     gone = 0
     for path in _folder().glob("*"):
         try:

@@ -10,18 +10,18 @@ from common.moderation.queue import (
     MOST,
     Asked,
     Choice,
+    DecisionRefused,
     Item,
-    Refused,
     Source,
     Waiting,
-    told,
+    as_rows,
 )
 from common.moderation.states import NotAllowed
 from common.photos import decisions
-from common.photos.models import Showing, Shown
+from common.photos.models import PageMedia, Showing
 
 
-def picture_of(shown: Shown | None) -> tuple[str, str] | None:
+def picture_of(shown: PageMedia | None) -> tuple[str, str] | None:
     """Where its picture is, and what it shows."""
     return (shown.picture.url, shown.in_words) if shown and shown.picture else None
 
@@ -31,7 +31,7 @@ def _to(thing) -> tuple[str, str]:
     return _("To the page for staff"), url
 
 
-class ShownSource(Source):
+class PageMediaSource(Source):
     words = "alt"  # the field by which staff know it
     facts: list[str]
 
@@ -54,21 +54,32 @@ class ShownSource(Source):
     def waits(self, shown):
         return shown.state == Showing.WAITS
 
+    def choices(self, shown: PageMedia) -> list[Choice]:
+        """All but what it is already."""
+        show = Choice("show", _("Show on the page"), "g", is_first=True)
+        hide = Choice("hide", _("Hide"), "w")
+        found = {Showing.SHOWN: [hide], Showing.HIDDEN: [show]}
+        return found.get(Showing(shown.state), [show, hide])
+
+    def may_be_decided(self, shown, do):
+        return do in {each.do for each in self.choices(shown)}
+
+    def page(self, shown):
+        return reverse(admin_urlname(shown._meta, "change"), args=[shown.pk])
+
     def item(self, shown, user):
+        words = _("This is %(state)s now. You can decide otherwise.")
         return Item(
-            asked=_("This waits to be shown to everyone."),
+            asked=_("This waits to be shown to everyone.")
+            if self.waits(shown)
+            else words % {"state": shown.get_state_display()},
             facts=[
-                *told([(_("belongs to"), shown.thing)]),
+                *as_rows([(_("belongs to"), shown.thing)]),
                 *wording.facts(shown, self.facts),
             ],
             picture=picture_of(shown),
             pages=[_to(shown.thing)],
-            choices=[
-                Choice("show", _("Show on the page"), "g", is_first=True),
-                Choice("hide", _("Hide"), "w"),
-            ]
-            if self.waits(shown)
-            else [],
+            choices=self.choices(shown),
         )
 
     def decide(self, shown, asked: Asked):
@@ -76,7 +87,7 @@ class ShownSource(Source):
         if asked.do == "show":
             if not decisions.show(chosen):
                 words = _("Someone asked it off the site. Decide about that first.")
-                raise Refused(words)
+                raise DecisionRefused(words)
             return _("%(name)s is on the page now.") % {"name": shown}
         if asked.do != "hide":
             raise NotAllowed(asked.do)
@@ -113,7 +124,7 @@ class RemovalSource(Source):
                 "Someone stands on this photo and asks it off the site. It is hidden "
                 "already. Erase it, unless it was a mistake."
             ),
-            facts=told(
+            facts=as_rows(
                 [
                     (_("belongs to"), removal.thing),
                     (_("e-mail address"), removal.email),

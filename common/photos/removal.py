@@ -6,7 +6,7 @@ from django.shortcuts import redirect, render
 from django.utils.translation import gettext_lazy as _
 
 from common.photos import decisions
-from common.photos.models import Shown
+from common.photos.models import PageMedia
 from common.protect.forms import PublicForm
 
 
@@ -22,7 +22,7 @@ class RemovalForm(PublicForm):
         help_text=_("We erase it 30 days after our answer, after 90 at the latest."),
     )
 
-    def __init__(self, *args, shown: Shown, **kwargs):
+    def __init__(self, *args, shown: PageMedia, **kwargs):
         about = f"{shown._meta.model_name}:{shown.pk}"
         super().__init__(*args, about=about, **kwargs)
         self.shown = shown
@@ -31,7 +31,7 @@ class RemovalForm(PublicForm):
         decisions.ask_to_remove(self.shown, self.cleaned_data["email"])
 
 
-def removal_page(request, shown: Shown, thanks: str):
+def removal_page(request, shown: PageMedia, thanks: str):
     """The page with the one button, for a view of a form; `thanks` is the address of
     the page after it. Http404 for what nobody sees, unless it was opened before."""
     sent = request.POST if request.method == "POST" else None

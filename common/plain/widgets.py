@@ -5,6 +5,7 @@ from django.contrib.admin.widgets import AdminTextareaWidget
 
 from common.plain.models import hard_words
 from common.plain.reading import read
+from common.web.staff_admin import StaffAdmin
 
 MODULE = forms.widgets.Script("js/lib/plain.js", type="module")
 
@@ -32,8 +33,8 @@ class PlainAdminTextarea(WithAdvice, AdminTextareaWidget):
     pass
 
 
-class PlainTexts:
-    """For a ModelAdmin: these fields have advice beside them."""
+class PlainTexts(StaffAdmin):
+    """These fields have advice beside them."""
 
     plain_texts: tuple[str, ...] = ("description",)
 

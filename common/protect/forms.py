@@ -14,7 +14,7 @@ from django.utils.translation import gettext_lazy as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods
 
-from common.protect import models
+from common.protect import rate_limit
 from common.web.forms import TidyTexts
 
 QUICKEST = 2  # seconds in which nobody fills in a form
@@ -76,8 +76,8 @@ class PublicForm(TidyTexts, forms.Form):
         """Store it, and the very same only once; False with an error when the hour of
         this sender is full."""
         with transaction.atomic():
-            if models.may_send(self.request, self.limit):
-                if models.is_first(self.as_sent):
+            if rate_limit.may_send(self.request, self.limit):
+                if rate_limit.is_first(self.as_sent):
                     self.save()
                 return True
         message = _(

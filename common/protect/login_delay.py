@@ -11,7 +11,7 @@ from datetime import timedelta
 from django.db import transaction
 from django.utils import timezone
 
-from common.protect import models
+from common.protect import rate_limit
 
 FREE = 5  # tries before anyone waits
 FIRST, LONGEST = timedelta(minutes=1), timedelta(hours=1)
@@ -44,14 +44,14 @@ def start(request, account: str) -> None:
     TooMany when it has to wait; a try that has to wait counts for nothing.
     """
     now = timezone.now()
-    models.forget_old()
-    new = models.SendCount(sender=_key(request, account), form=ACCOUNT, since=now)
-    models.SendCount.objects.bulk_create([new], ignore_conflicts=True)
+    rate_limit.forget_old()
+    new = rate_limit.SendCount(sender=_key(request, account), form=ACCOUNT, since=now)
+    rate_limit.SendCount.objects.bulk_create([new], ignore_conflicts=True)
     known = _count(request, account).select_for_update().get()
     if (wait := known.since + delay_after(known.count) - now) > timedelta():
         raise TooMany(wait)
-    if not models.may_send(request, ADDRESS):
-        raise TooMany(models.WINDOW)
+    if not rate_limit.may_send(request, ADDRESS):
+        raise TooMany(rate_limit.WINDOW)
     known.count, known.since = known.count + 1, now
     known.save()
 
@@ -59,12 +59,14 @@ def start(request, account: str) -> None:
 def succeeded(request, account: str) -> None:
     """It was right: nothing of it counts."""
     _count(request, account).delete()
-    models.give_back(request, ADDRESS)
+    rate_limit.give_back(request, ADDRESS)
 
 
 def _key(request, account: str) -> str:
-    return models.key_of(request, account.strip().lower())
+    return rate_limit.key_of(request, account.strip().lower())
 
 
 def _count(request, account: str):
-    return models.SendCount.objects.filter(sender=_key(request, account), form=ACCOUNT)
+    return rate_limit.SendCount.objects.filter(
+        sender=_key(request, account), form=ACCOUNT
+    )

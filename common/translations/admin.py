@@ -8,31 +8,30 @@ from django.utils.translation import gettext_lazy as _
 
 from common.kit.wording import label
 from common.translations.languages import besides_dutch, name_of
-from common.translations.models import all_of, column_of
+from common.translations.models import column_of
+from common.translations.reading import all_of
+from common.web.staff_admin import StaffAdmin
+
+TEXTS = "in_other_languages"
 
 
-class WithTranslations:
-    """For a ModelAdmin of something Translated."""
+class WithTranslations(StaffAdmin):
+    """Of something Translated."""
 
-    def get_exclude(self, request, obj=None):
+    placed = (TEXTS,)
+
+    def extra_exclude(self, request, thing):
         """The columns beside the Dutch are filled there, where someone says how sure
         they are."""
         columns = (column_of(self.model, each, "en") for each in self.model.translated)
-        return [*(super().get_exclude(request, obj) or []), *filter(None, columns)]
+        return filter(None, columns)
 
-    def get_readonly_fields(self, request, obj=None):
-        fixed = super().get_readonly_fields(request, obj)
-        return [*fixed, "in_other_languages"] if obj else fixed
+    def extra_readonly(self, request, thing):
+        return [TEXTS] if thing else []
 
-    def get_fieldsets(self, request, obj=None):
-        found = super().get_fieldsets(request, obj)
-        if obj is None:
-            return found
-        return [*found, (_("In other languages"), {"fields": ["in_other_languages"]})]
-
-    def get_fields(self, request, obj=None):
-        fields = super().get_fields(request, obj)
-        return [each for each in fields if each != "in_other_languages"]
+    def extra_fieldsets(self, request, thing):
+        found = (_("In other languages"), {"fields": [TEXTS]})
+        return [found] if thing else []
 
     @admin.display(description=_("texts"))
     def in_other_languages(self, thing):

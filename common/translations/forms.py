@@ -11,16 +11,10 @@ from django.utils.translation import gettext as _
 
 from common.history.meanwhile import version_of
 from common.kit.wording import label
+from common.translations.giving import give, propose
 from common.translations.languages import besides_dutch, direction, name_of
-from common.translations.models import (
-    LONGEST,
-    Given,
-    Status,
-    Translated,
-    all_of,
-    give,
-    propose,
-)
+from common.translations.models import LONGEST, Status, Translated
+from common.translations.reading import Given, all_of
 
 
 def _longest(column) -> int:

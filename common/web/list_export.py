@@ -17,14 +17,15 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from common.kit import tables
+from common.web.staff_admin import StaffAdmin
 
 CHUNK = 2_000
 DECIMALS = 6  # of degrees: a decimetre
 OF_THE_LIST = ["p", "all", "e"]  # parameters: which page of it
 
 
-class ExportsList:
-    """For a ModelAdmin: CSV, XLSX and, where `export_shape` leads to a geometry,
+class ExportsList(StaffAdmin):
+    """CSV, XLSX and, where `export_shape` leads to a geometry,
     GeoJSON (RFC 7946) of the rows of its list.
 
     A row has what staff can fill in, by its name for people; `export_leaves_out` are
@@ -36,12 +37,12 @@ class ExportsList:
     export_shape = ""  # a path of fields: point, place__point
     export_leaves_out: tuple[str, ...] = ()
 
-    def get_urls(self):
+    def extra_urls(self):
         view = self.admin_site.admin_view(require_safe(self._export))
         name = f"{self.opts.app_label}_{self.opts.model_name}_export"
-        return [path("exporteren/<str:kind>/", view, name=name), *super().get_urls()]
+        return [path("exporteren/<str:kind>/", view, name=name)]
 
-    def changelist_view(self, request, extra_context=None):
+    def list_context(self, request):
         asked = request.GET.copy()
         for name in OF_THE_LIST:
             asked.pop(name, None)
@@ -49,8 +50,7 @@ class ExportsList:
         exports = [
             (kind.upper(), self._file_url(kind) + query) for kind in self._kinds()
         ]
-        extra = {"exports": exports} | (extra_context or {})
-        return super().changelist_view(request, extra)
+        return {"exports": exports}
 
     def _kinds(self) -> list[str]:
         return ["csv", "xlsx", *(["geojson"] if self.export_shape else [])]

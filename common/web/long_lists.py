@@ -5,6 +5,8 @@ from django.core.paginator import Paginator
 from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 
+from common.web.staff_admin import StaffAdmin
+
 
 class CountedSoFar(Paginator):
     """Counts and shows MOST rows at most; `is_cut` when there are more."""
@@ -24,8 +26,8 @@ class CountedSoFar(Paginator):
         return self._counted > self.MOST
 
 
-class LongList:
-    """For a ModelAdmin: a list that says when it does not show all."""
+class LongList(StaffAdmin):
+    """A list that says when it does not show all."""
 
     paginator = CountedSoFar
     show_full_result_count = False

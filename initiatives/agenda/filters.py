@@ -89,7 +89,7 @@ class ActivityFilterSet(SharedFilterSet):
         error_messages={"invalid_choice": _("Write periode=dag or periode=week.")},
     )
 
-    KEPT = ("dag", "periode")  # see `next_fitting`
+    NEVER_RELAXED = ("dag", "periode")  # see `next_fitting`
 
     class Meta:
         model = Activity

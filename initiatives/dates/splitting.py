@@ -13,7 +13,7 @@ from django.utils.translation import gettext as _
 from simple_history.utils import update_change_reason
 
 from common.kit.storing import store, store_and_tell
-from common.translations import models as translations
+from common.translations import giving
 from initiatives.dates.sync import sync_occurrences
 from initiatives.facts.recurrence import Rule, Series, split
 from initiatives.models import Activity, DateChange
@@ -77,7 +77,7 @@ def _copy(activity: Activity, **own) -> Activity:
     store(earlier)
     for field in Activity._meta.many_to_many:
         getattr(earlier, field.name).set(getattr(activity, field.name).all())
-    translations.copy(activity, earlier)
+    giving.copy(activity, earlier)
     return earlier
 
 

@@ -36,7 +36,7 @@ class Conflict(NotAllowed):
         self.fields = fields
 
 
-def aimed_at(entry: Entry) -> dict[str, Entry]:
+def target_kwargs(entry: Entry) -> dict[str, Entry]:
     """How a row that is about one thing says that it is about this one."""
     return {entry._meta.model_name: entry}
 
@@ -64,7 +64,7 @@ def decide(
     if is_second_look and refused and refused.decided_by_id == by.pk:
         raise SamePerson
     decision = Decision(
-        **aimed_at(entry),
+        **target_kwargs(entry),
         move=move,
         criterion=criterion if move is Move.REFUSE else "",
         answer=answer,
@@ -135,14 +135,14 @@ def propose(
     changes = values.differences(before, after)
     locked(entry)
     waiting = Proposal.objects.filter(
-        **aimed_at(entry), state__in=[Proposal.State.OPEN, Proposal.State.RETURNED]
+        **target_kwargs(entry), state__in=[Proposal.State.OPEN, Proposal.State.RETURNED]
     ).first()
     if not changes:
         if waiting:
             waiting.state = Proposal.State.WITHDRAWN
             waiting.save()
         return None
-    proposal = waiting or Proposal(**aimed_at(entry))
+    proposal = waiting or Proposal(**target_kwargs(entry))
     proposal.changes, proposal.proposed_by = changes, by
     proposal.starting_on = starting_on
     proposal.state, proposal.proposed_at = Proposal.State.OPEN, timezone.now()
@@ -208,7 +208,7 @@ def answer_proposal(
 def _answered(proposal, state, move, by, *, criterion="", answer="") -> Decision:
     proposal.state = state
     decision = Decision(
-        **aimed_at(proposal.about),
+        **target_kwargs(proposal.about),
         proposal=proposal,
         move=move,
         criterion=criterion,

@@ -8,7 +8,7 @@ from common.kit import values, wording
 from initiatives.models import Proposal
 
 
-class Row(NamedTuple):
+class DifferenceRow(NamedTuple):
     """One field: as it was, as it is by now if that is another, as proposed."""
 
     field: str
@@ -18,11 +18,11 @@ class Row(NamedTuple):
     proposed: str
 
 
-def rows(proposal: Proposal) -> list[Row]:
+def rows(proposal: Proposal) -> list[DifferenceRow]:
     entry = proposal.about
     now = values.plain(entry, proposal.changes)
     return [
-        Row(
+        DifferenceRow(
             name,
             entry._meta.get_field(name).verbose_name,
             in_words(entry, name, before),

@@ -17,7 +17,7 @@ from initiatives.models.host import PERSONAL
 from initiatives.organising import photos_and_hosts
 
 
-class ShownForm(WithPhoto, EntryForm):
+class PageMediaForm(WithPhoto, EntryForm):
     """A form about a photo or a host; `keep` says in words why it could not."""
 
     def __init__(self, *args, request, **kwargs):
@@ -74,7 +74,7 @@ class ShownForm(WithPhoto, EntryForm):
         return image
 
 
-class PhotoForm(ShownForm):
+class PhotoForm(PageMediaForm):
     """A photo, what it shows, who made it, and whether people agree."""
 
     has_people = forms.TypedChoiceField(
@@ -143,7 +143,7 @@ class PhotoForm(ShownForm):
             photos_and_hosts.keep(self.instance, self.request.user)
 
 
-class HostForm(ShownForm):
+class HostForm(PageMediaForm):
     """A host: what they are; what is personal only where they agree to each."""
 
     first_name = FirstNameField(

@@ -15,7 +15,7 @@ from common.mail import sending
 from initiatives.facts import tokens
 from initiatives.joining import reminding
 from initiatives.models import Activity, DoorMessage, Membership, Occurrence
-from initiatives.models.door import KEPT
+from initiatives.models.door import RETENTION
 
 
 def is_vetted(activity: Activity) -> bool:
@@ -41,7 +41,7 @@ def ask(activity: Activity, row: Occurrence, **answers) -> DoorMessage:
         activity=activity,
         on=row.on,
         language=get_language(),
-        erase_at=row.ends_at + KEPT,
+        erase_at=row.ends_at + RETENTION,
         **answers,
     )
     for membership in reminding.memberships_of([activity])[activity.organisation_id]:
@@ -70,8 +70,8 @@ def move_along(activity: Activity, was: dict, now: dict) -> None:
     """A message is erased some time after its date, wherever that goes. See
     `joining.move_along`."""
     for message, _after, row in _of_these(activity, was, now):
-        if message.erase_at != row.ends_at + KEPT:
-            message.erase_at = row.ends_at + KEPT
+        if message.erase_at != row.ends_at + RETENTION:
+            message.erase_at = row.ends_at + RETENTION
             message.save(update_fields=["erase_at"])
 
 

@@ -149,7 +149,7 @@ class Activity(WithEase, Translated, Moderated):
 
     word = "activiteit"
     translated = ["description"]
-    told = {"rule": lambda text: wording.in_words(Rule.parse(text))}
+    formatters = {"rule": lambda text: wording.in_words(Rule.parse(text))}
     history = HistoricalRecords(
         excluded_fields=["created_at", "changed_at", "words"], m2m_fields=[themes]
     )

@@ -6,7 +6,7 @@ from django.utils.translation import gettext_lazy as _
 
 from initiatives.models.joining import LONGEST_NAME, OfOneTime
 
-KEPT = timedelta(hours=48)  # after the activity
+RETENTION = timedelta(hours=48)  # after the activity
 LONGEST_TEXT = 500
 
 

@@ -6,7 +6,7 @@ from simple_history.models import HistoricalRecords
 
 from common.kit.tags import TagsField
 from common.photos import files
-from common.photos.models import Shown
+from common.photos.models import PageMedia
 from initiatives.facts.vocabulary import LANGUAGES
 from initiatives.models.initiative import Initiative
 
@@ -18,7 +18,7 @@ PERSONAL = {
 }
 
 
-class Host(Shown):
+class Host(PageMedia):
     """Who you meet there every time: "vaste gastvrouw van …"."""
 
     OF = "initiative"
@@ -59,7 +59,7 @@ class Host(Shown):
         verbose_name = _("host")
         verbose_name_plural = _("hosts")
         constraints = [
-            *Shown.Meta.constraints,
+            *PageMedia.Meta.constraints,
             *(
                 models.CheckConstraint(
                     condition=Q(**{field: ""}) | Q(**{f"{consent}__isnull": False}),

@@ -8,8 +8,8 @@ from django.utils.translation import gettext_lazy as _
 from initiatives.facts.recurrence import HERE
 from initiatives.models.activity import Activity
 
-KEPT = timedelta(days=30)  # after the day itself
-UNCONFIRMED_KEPT = timedelta(days=2)
+RETENTION = timedelta(days=30)  # after the day itself
+UNCONFIRMED_RETENTION = timedelta(days=2)
 LONGEST_NAME = 40
 
 
@@ -35,7 +35,7 @@ class SignUpQuerySet(models.QuerySet):
     def forget(self, now: datetime) -> int:
         """Erase who is past the date; gives how many."""
         never = Q(
-            state=SignUp.State.ASKED, created_at__lte=now - UNCONFIRMED_KEPT
+            state=SignUp.State.ASKED, created_at__lte=now - UNCONFIRMED_RETENTION
         )  # the link in the mail was not used
         past = Q(forget_on__lte=timezone.localdate(now))
         return self.filter(never | past).delete()[0]
@@ -112,4 +112,4 @@ class SignUp(OfOneTime):
 
 
 def forget_on(starts_at: datetime) -> date:
-    return starts_at.astimezone(HERE).date() + KEPT
+    return starts_at.astimezone(HERE).date() + RETENTION

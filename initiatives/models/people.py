@@ -15,8 +15,8 @@ from django.utils.translation import gettext_lazy as _
 from initiatives.models.activity import Activity
 from initiatives.models.organisation import Membership, Organisation
 
-REGISTRATION_KEPT = timedelta(days=14)
-INVITATION_KEPT = timedelta(days=14)
+REGISTRATION_RETENTION = timedelta(days=14)
+INVITATION_RETENTION = timedelta(days=14)
 Role = Membership.Role
 
 
@@ -53,7 +53,9 @@ class Registration(models.Model):
     def save(self, *args, **kwargs):
         self.email = self.email.lower()
         if self.forget_on is None:
-            self.forget_on = timezone.localdate(self.created_at) + REGISTRATION_KEPT
+            self.forget_on = (
+                timezone.localdate(self.created_at) + REGISTRATION_RETENTION
+            )
         super().save(*args, **kwargs)
 
 

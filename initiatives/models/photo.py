@@ -2,12 +2,12 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 from simple_history.models import HistoricalRecords
 
-from common.photos.models import Removal, ShownPhoto
+from common.photos.models import PagePhoto, Removal
 from initiatives.models.host import Host
 from initiatives.models.initiative import Initiative
 
 
-class InitiativePhoto(ShownPhoto):
+class InitiativePhoto(PagePhoto):
     OF = "initiative"
 
     initiative = models.ForeignKey(
@@ -20,7 +20,7 @@ class InitiativePhoto(ShownPhoto):
         cascade_delete_history=True,
     )
 
-    class Meta(ShownPhoto.Meta):
+    class Meta(PagePhoto.Meta):
         ordering = ["pk"]
         verbose_name = _("photo of an initiative")
         verbose_name_plural = _("photos of initiatives")

@@ -15,7 +15,7 @@ from django.utils.translation import get_language
 
 from common.mail import sending
 from initiatives.models import Invitation, Membership, Organisation
-from initiatives.models.people import INVITATION_KEPT, hashed
+from initiatives.models.people import INVITATION_RETENTION, hashed
 from initiatives.organising.registering import account_of
 
 Role = Membership.Role
@@ -48,12 +48,12 @@ def invite(
             "role": role,
             "token_hash": hashed(token),
             "invited_by": by,
-            "expires_at": timezone.now() + INVITATION_KEPT,
+            "expires_at": timezone.now() + INVITATION_RETENTION,
         },
     )
     link = base.rstrip("/") + reverse("initiatives:invitation", args=[token])
     context = {"organisation": organisation, "role": invitation, "link": link}
-    context |= {"by": by, "days": INVITATION_KEPT // timedelta(days=1)}
+    context |= {"by": by, "days": INVITATION_RETENTION // timedelta(days=1)}
     sending.send(
         "initiatives/mail/organisations/invitation.html",
         to=email,

@@ -5,7 +5,7 @@ from django.db import transaction
 
 from common.history.meanwhile import check, version_of
 from common.photos.decisions import lock_thing
-from common.photos.models import Shown
+from common.photos.models import PageMedia
 from initiatives.deciding import decisions
 from initiatives.models import Host
 
@@ -17,7 +17,7 @@ class Full(ValueError):
 
 
 @transaction.atomic
-def keep(thing: Shown, by: AbstractBaseUser) -> None:
+def keep(thing: PageMedia, by: AbstractBaseUser) -> None:
     """Save what someone added, or changed for everyone to see. It waits for staff,
     unless they trust who did it; what was hidden at a request stays so.
 
@@ -25,9 +25,9 @@ def keep(thing: Shown, by: AbstractBaseUser) -> None:
     changed.
     """
     _check(thing)
-    if thing.state != Shown.State.HIDDEN:
+    if thing.state != PageMedia.State.HIDDEN:
         is_trusted = decisions.is_trusted(thing.initiative, by)
-        thing.state = Shown.State.SHOWN if is_trusted else Shown.State.WAITS
+        thing.state = PageMedia.State.SHOWN if is_trusted else PageMedia.State.WAITS
     thing.save()
 
 

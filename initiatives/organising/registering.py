@@ -33,7 +33,7 @@ from initiatives.models import (
 from places.hours import clock
 from places.models import Place
 
-UNCONFIRMED_KEPT = timedelta(days=14)  # an account that nobody ever came into
+UNCONFIRMED_RETENTION = timedelta(days=14)  # an account that nobody ever came into
 
 
 class Answers(TypedDict):
@@ -186,7 +186,7 @@ def forget(today: date) -> int:
     accounts into which nobody ever came; gives how many rows. Safe to repeat."""
     gone = Registration.objects.filter(forget_on__lte=today).delete()[0]
     gone += Invitation.objects.filter(expires_at__lte=timezone.now()).delete()[0]
-    oldest = timezone.now() - UNCONFIRMED_KEPT
+    oldest = timezone.now() - UNCONFIRMED_RETENTION
     unused = get_user_model().objects.filter(
         last_login=None, is_staff=False, memberships=None, joined_at__lte=oldest
     )

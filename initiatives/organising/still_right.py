@@ -21,7 +21,7 @@ from common.mail import sending
 from common.moderation.deciding import locked
 from common.moderation.states import Moderated, Reason
 from common.moderation.still_right import still_right as checked_today
-from common.protect import models
+from common.protect import rate_limit
 from initiatives.dates import calling_off
 from initiatives.deciding import decisions
 from initiatives.facts import tokens
@@ -33,7 +33,7 @@ from places.models import Place, PlaceReport
 
 BEFORE = timedelta(days=14)
 PAUSE = timedelta(days=6, hours=12)  # a week; a day's run may come a little early
-KEPT = timedelta(days=400)  # that we remember whom we asked
+RETENTION = timedelta(days=400)  # that we remember whom we asked
 # All of which someone can say that it is still right.
 KINDS = {
     word: model
@@ -60,7 +60,7 @@ class Due:
 
 def ask(now: datetime) -> int:
     """Mail everyone whose entries need a look; gives how many. Safe to do twice."""
-    AskedStillRight.objects.filter(asked_at__lt=now - KEPT).delete()
+    AskedStillRight.objects.filter(asked_at__lt=now - RETENTION).delete()
     due = _due(now)
     people = get_user_model().objects.filter(pk__in=due, is_active=True)
     return sum(_ask(person, due[person.pk], now) for person in people.order_by("pk"))
@@ -215,5 +215,5 @@ def stop(entry, person) -> None:
     that is not possible from the state it is in."""
     if not isinstance(entry, Place):
         decisions.stop(entry, person)
-    elif models.is_first(f"gone {entry.pk} {person.pk}"):
+    elif rate_limit.is_first(f"gone {entry.pk} {person.pk}"):
         PlaceReport.objects.create(place=entry, reason=Reason.GONE)

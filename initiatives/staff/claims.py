@@ -1,15 +1,16 @@
-"""Staff's list of claims."""
+"""Staff's list of claims, to decide about many at once; about one in the queue."""
 
 from django.contrib import admin
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
+from common.moderation.admin import ListOfQueue
 from initiatives.models import Claim
 from initiatives.organising import registering
 
 
 @admin.register(Claim)
-class ClaimAdmin(admin.ModelAdmin):
+class ClaimAdmin(ListOfQueue):
     """Someone says that an imported organisation is theirs; staff decide."""
 
     list_display = ["organisation", "person", "address", "made", "created_at"]
@@ -18,12 +19,8 @@ class ClaimAdmin(admin.ModelAdmin):
     fields = list_display
     actions = ["grant", "turn_down"]
 
-    def get_queryset(self, request):
-        made = ["activities", "initiatives"]
-        return super().get_queryset(request).prefetch_related(*made)
-
-    def has_add_permission(self, request):
-        return False
+    def narrowed(self, request, claims):
+        return claims.prefetch_related("activities", "initiatives")
 
     def has_delete_permission(self, request, obj=None):
         return False  # it is decided about instead

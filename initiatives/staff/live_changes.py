@@ -34,7 +34,7 @@ class SeenFilter(admin.SimpleListFilter):
 
 
 @admin.register(LiveChange)
-class LiveChangeAdmin(ExportsList, LongList, admin.ModelAdmin):
+class LiveChangeAdmin(ExportsList, LongList):
     """The newest first; who may see it may say that it was looked at."""
 
     list_display = ["what", "fields_changed", "who", "changed_at", "earlier", "seen"]
@@ -56,10 +56,9 @@ class LiveChangeAdmin(ExportsList, LongList, admin.ModelAdmin):
     def get_sortable_by(self, request):
         return []  # the newest first
 
-    def get_urls(self):
+    def extra_urls(self):
         look = self.admin_site.admin_view(require_POST(self.look_view))
-        ours = [path("<int:pk>/gezien/", look, name="initiatives_livechange_look")]
-        return [*ours, *super().get_urls()]
+        return [path("<int:pk>/gezien/", look, name="initiatives_livechange_look")]
 
     def _url(self, change, page):
         entry = change.about

@@ -9,7 +9,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from common.kit.slugs import moved
-from common.translations.models import reading
+from common.translations.reading import reading
 from common.web.http import public_page
 from common.web.page_number import NoSuchPage, page_of
 from initiatives.agenda import in_words, json_ld

@@ -12,7 +12,7 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
 from common.protect.forms import form_page
-from common.protect.models import may_mail
+from common.protect.rate_limit import may_mail
 from common.web.http import public_page
 from initiatives.facts import holidays, wording
 from initiatives.forms.registration import RegistrationForm

@@ -14,11 +14,11 @@ from initiatives.models import Occurrence
 from places.models import Place
 
 SHOWN = 3
-KEPT = 60  # seconds: what is over leaves, what is called off is seen
+CACHE_SECONDS = 60  # seconds: what is over leaves, what is called off is seen
 
 
 @require_safe
-@cache_control(public=True, max_age=KEPT)
+@cache_control(public=True, max_age=CACHE_SECONDS)
 def at_place(request, slug):
     """The next times: name, when in words, and that it is called off if it is."""
     places = Place.objects.published().only("pk")

@@ -27,7 +27,7 @@ from django.utils.translation import get_language, ngettext
 from django.utils.translation import gettext_lazy as _
 
 from common.mail import sending
-from common.protect import login_delay, models
+from common.protect import login_delay, rate_limit
 from initiatives.organising import registering
 from ontmoeten.accounts import second_factor, single_sign_on
 
@@ -51,7 +51,7 @@ class AccountAdapter(DefaultAccountAdapter):
         return False  # an account comes with what is registered: see `registering`
 
     def get_client_ip(self, request):
-        return models.address_of(request)
+        return rate_limit.address_of(request)
 
     def send_mail(self, template_prefix, email, context):
         """Of allauth's templates in ours. A code is not kept longer than it works."""
@@ -113,8 +113,8 @@ class RequestCodeForm(RequestLoginCodeForm):
 
     def clean_email(self):
         email = super().clean_email()
-        may_ask = models.may_send(context.request, "login")
-        if not (may_ask and models.may_mail(email, "code")):
+        may_ask = rate_limit.may_send(context.request, "login")
+        if not (may_ask and rate_limit.may_mail(email, "code")):
             raise get_adapter().validation_error("too_many_login_attempts")
         if self._user is None:
             self._user = registering.account_of_who_waits(email)

@@ -37,7 +37,7 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 from qrcode.image.svg import SvgPathFillImage
 
-from common.protect import models
+from common.protect import rate_limit
 
 DONE = "second_factor"  # in the session: of whom it was shown
 PROVIDER = "second_factor_at_provider"  # in the session: the municipality did it
@@ -172,11 +172,11 @@ class CodeForm:
         )
 
     def clean_code(self):
-        if not models.may_mail(f"factor {self.user.pk}", "factor"):
+        if not rate_limit.may_mail(f"factor {self.user.pk}", "factor"):
             raise ValidationError(_("That went wrong too often. Try again in an hour."))
         code = super().clean_code()
         typed = "".join(filter(str.isalnum, code))
-        if not models.is_first(f"factor {self.user.pk} {typed}"):
+        if not rate_limit.is_first(f"factor {self.user.pk} {typed}"):
             raise MFAAdapter().validation_error("incorrect_code")  # it was used
         return code
 

@@ -46,7 +46,7 @@ SIGNED_WITH = {"RS256", "PS256", "ES256"}
 ODD = (OAuth2Error, ValueError, KeyError, TypeError, IntegrityError)
 
 
-class Refused(Exception):
+class LoginRefused(Exception):
     """Not in; the text says why, to who tried."""
 
 
@@ -100,7 +100,7 @@ class SocialAdapter(DefaultSocialAccountAdapter):
     def pre_social_login(self, request, sociallogin):
         try:
             user = _let_in(request, sociallogin)
-        except Refused as refused:
+        except LoginRefused as refused:
             _turn_away(request, str(refused))
         if not user.is_staff:  # whose last role was just taken
             _turn_away(request, _no_role())
@@ -148,16 +148,16 @@ def _let_in(request, sociallogin) -> User:
     claims, account = sociallogin.claims, sociallogin.account
     asked = sociallogin.state.get("nonce", "")
     if not (asked and secrets.compare_digest(asked, str(claims["nonce"]))):
-        raise Refused(_wrong())
+        raise LoginRefused(_wrong())
     roles = roles_in(claims)
     if account.pk:
         user = account.user
     elif not roles:
-        raise Refused(_no_role())
+        raise LoginRefused(_no_role())
     else:
         user = _person(claims)
     if not user.is_active:
-        raise Refused(_("This account is switched off. Ask an administrator."))
+        raise LoginRefused(_("This account is switched off. Ask an administrator."))
     give(user, roles)
     account.extra_data = {}  # what the municipality says is used and not kept
     if account.pk:
@@ -190,7 +190,7 @@ def _person(claims: dict) -> User:
     except ValidationError:
         is_theirs = False
     if not is_theirs:
-        raise Refused(
+        raise LoginRefused(
             _(
                 "The municipality does not say that this e-mail address is yours. Ask "
                 "an administrator."
@@ -202,7 +202,7 @@ def _person(claims: dict) -> User:
         return User.objects.create_user(email, None, name=name)
     is_tied = SocialAccount.objects.filter(user=known).exists()
     if known.has_usable_password() or known.is_superuser or is_tied:
-        raise Refused(
+        raise LoginRefused(
             _(
                 "Someone with this e-mail address works here with a password. An "
                 "administrator can change that account to the municipality's login."

@@ -15,7 +15,7 @@ from django.db import transaction
 from common.kit.geo import point_at
 from common.kit.storing import follow, store
 from common.moderation.states import State
-from common.translations.models import vouch
+from common.translations.giving import mark_own_texts_checked
 from ontmoeten.demo.initiatives import add_initiatives
 from places.models import (
     Dataset,
@@ -143,7 +143,7 @@ def _add_places(entries):
             **facts,
         )
         store(place)
-        vouch(place)
+        mark_own_texts_checked(place)
         place.themes.set([themes[slug] for slug in also])
         follow(place)
         added += 1

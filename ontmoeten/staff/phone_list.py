@@ -41,7 +41,7 @@ class DaysSince(Func):
 
 
 @dataclass
-class Row:
+class RingRow:
     """An entry to ring about."""
 
     word: str  # for it in an address: plek, activiteit
@@ -55,7 +55,7 @@ class Row:
         return f"{self.word}-{self.entry.pk}"
 
 
-def rows(today: date | None = None) -> list[Row]:
+def rows(today: date | None = None) -> list[RingRow]:
     """The first SHOWN of them; a handful of queries, however many there are."""
     today = today or timezone.localdate()
     found = [("plek", each) for each in _weighed(_places(today), PlaceVisits, today)]
@@ -65,7 +65,7 @@ def rows(today: date | None = None) -> list[Row]:
     found = found[:SHOWN]
     known = _telephones([each.pk for word, each in found if word == "plek"])
     return [
-        Row(word, each, each.seen, each.weight, _contacts(word, each, known))
+        RingRow(word, each, each.seen, each.weight, _contacts(word, each, known))
         for word, each in found
     ]
 

@@ -11,12 +11,12 @@ from functools import cache, cached_property
 from django.db import transaction
 from django.utils import timezone
 
+from common.history.meanwhile import check
 from common.moderation.attention import Attention
 from common.moderation.queue import (
     MOST,
     Asked,
     Promise,
-    Refused,
     Source,
     Waiting,
     sources,
@@ -28,7 +28,7 @@ URGENT = timedelta(days=1)  # in which something urgent has an answer
 
 
 @dataclass(frozen=True)
-class Row:
+class QueueRow:
     """Something that waits, as a list shows it."""
 
     waiting: Waiting
@@ -88,11 +88,11 @@ class Queue:
         after = self.waiting[at + 1] if at + 1 < len(places) else None
         return before, after
 
-    def row_of(self, kind: str, pk: int) -> Row | None:
+    def row_of(self, kind: str, pk: int) -> QueueRow | None:
         found = [each for each in self.waiting if (each.kind, each.pk) == (kind, pk)]
         return next(iter(self.rows(found)), None)
 
-    def rows(self, part: list[Waiting]) -> list[Row]:
+    def rows(self, part: list[Waiting]) -> list[QueueRow]:
         """These with when they have an answer, and who looks at them; three queries."""
         today, rows = timezone.localdate(), []
         for each in part:
@@ -101,7 +101,7 @@ class Queue:
                 since + URGENT if each.is_urgent else self._promised[each.kind](since)
             )
             rows.append(
-                Row(
+                QueueRow(
                     each,
                     sources()[each.kind],
                     due_on,
@@ -125,22 +125,17 @@ class Queue:
         return found
 
 
-class Changed(Refused):
-    """What someone decides about is not any more what they saw."""
-
-
 @transaction.atomic
 def decide(source: Source, pk: int, seen: str, asked: Asked) -> str:
     """Decide about what waits, as it was `seen` (a version); gives what was done.
 
-    NotAllowed when a colleague was first; Changed; Refused or ValidationError with
-    words.
+    NotAllowed when a colleague was first; ChangedMeanwhile; DecisionRefused or
+    ValidationError with words.
     """
     thing = source.lock(pk)
     if thing is None or not source.may_be_decided(thing, asked.do):
         raise NotAllowed(f"{asked.do}: decided meanwhile")
-    if source.version(thing) != seen:
-        raise Changed
+    check(seen, source.version(thing))
     done = source.decide(thing, asked)
     thing = source.find(pk)
     if thing is None or not source.waits(thing):

@@ -24,28 +24,38 @@ class QueueForm(AnswerForm):
         choices=[("", "–"), *CRITERIA],
         help_text=gettext_lazy("For a refusal: which one does it not meet?"),
     )
+    is_second_look = forms.BooleanField(
+        label=gettext_lazy("I look at this as the second person"), required=False
+    )
     despite_conflicts = forms.BooleanField(
         label=gettext_lazy("Take it over although someone else changed it meanwhile"),
         required=False,
     )
-    field_order = ["criterion", "template", "answer", "despite_conflicts"]
+    field_order = [
+        "criterion", "template", "answer", "is_second_look", "despite_conflicts",
+    ]  # fmt: skip
 
     def __init__(self, *args, source: Source, thing, item: Item, **kwargs):
-        self.uses = source.templates
+        offered = {each.do for each in item.choices}
+        uses = {*offered, AnswerTemplate.REPORT}
+        self.uses = [move for move in source.templates if move in uses]
         super().__init__(*args, label_suffix="", **kwargs)
         self.item = item
         self.initial["seen"] = source.version(thing)
-        if not item.needs_criterion:
+        if not (item.needs_criterion and Move.REFUSE in offered):
             del self.fields["criterion"]
+        if not item.may_be_second_look:
+            del self.fields["is_second_look"]
         if not any(row.meanwhile for row in item.difference):
             del self.fields["despite_conflicts"]
         self.fields["answer"].widget.attrs["rows"] = 5
         if not item.may_answer:
             self.fields["answer"].label = _("reason")
             self.fields["answer"].help_text = _("Only colleagues read this.")
-        refuses = any(each.do == Move.REFUSE for each in item.choices)
-        if not (item.may_answer or refuses):
-            del self.fields["answer"], self.fields["template"]
+        if not self.uses:
+            del self.fields["template"]
+        if not (item.may_answer or item.takes_reason):
+            del self.fields["answer"]
 
     def clean_do(self):
         do = self.cleaned_data["do"]
@@ -63,7 +73,8 @@ class QueueForm(AnswerForm):
                 words = _("This text is for another decision. Choose another one.")
                 self.add_error("template", words)
         if do in NEEDS_ANSWER and not asked.get("answer"):
-            self.add_error("answer", _("Write an answer."))
+            words = _("Write an answer."), _("Say why this is refused.")
+            self.add_error("answer", words[not self.item.may_answer])
         needs_criterion = do == Move.REFUSE and "criterion" in self.fields
         if needs_criterion and not asked.get("criterion"):
             message = _("Say which criterion it does not meet.")
@@ -81,6 +92,7 @@ class QueueForm(AnswerForm):
             criterion=data.get("criterion", "") if is_refusal else "",
             instead=instead,
             despite_conflicts=data.get("despite_conflicts", False),
+            is_second_look=data.get("is_second_look", False),
         )
 
     @property

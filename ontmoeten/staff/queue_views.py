@@ -1,4 +1,6 @@
-"""What waits for staff: the list, one thing with its decision, who looks at it."""
+"""What waits for staff: the list, one thing with its decision, who looks at it.
+
+There is no other page where staff decide about one thing."""
 
 from urllib.parse import urlencode
 
@@ -15,10 +17,11 @@ from django.views.decorators.http import (
     require_safe,
 )
 
+from common.history.meanwhile import ChangedMeanwhile
 from common.moderation.attention import Attention
-from common.moderation.queue import Refused, sources
+from common.moderation.queue import DecisionRefused, sources
 from common.moderation.states import Move, NotAllowed
-from ontmoeten.staff.queue import Changed, Queue, decide, take_back
+from ontmoeten.staff.queue import Queue, decide, take_back
 from ontmoeten.staff.queue_forms import QueueForm
 from places.map.widgets import map_attributes
 
@@ -41,7 +44,7 @@ def queue(request):
 
 @require_http_methods(["GET", "HEAD", "POST"])
 def item(request, kind, pk):
-    """One thing that waits, with all about it, and the decision."""
+    """One thing, waiting or not, with all about it, and the decision."""
     source = _source(request, kind)
     thing = source.find(pk)
     if thing is None:
@@ -53,13 +56,14 @@ def item(request, kind, pk):
     form = QueueForm(sent, source=source, thing=thing, item=told)
     edits = _edits(source, thing, sent)
     if sent is not None and (
-        answer := _decided(request, source, pk, waits, form, edits)
+        answer := _decided(request, source, thing, waits, form, edits)
     ):
         return answer
     before, after = waits.beside(kind, pk)
     context = {
         "title": source.title(thing),
         "source": source,
+        "sort": source.name if source.waits(thing) else thing._meta.verbose_name,
         "thing": thing,
         "item": told,
         "form": form,
@@ -82,9 +86,10 @@ def _edits(source, thing, sent):
     return form and form(sent, prefix="in", label_suffix="")
 
 
-def _decided(request, source, pk, waits, form, edits):
+def _decided(request, source, thing, waits, form, edits):
     """Where to go on after the decision; None when it could not be made, with the form
     saying why."""
+    pk = thing.pk
     is_right = form.is_valid()
     if "do" in form.errors:
         return _too_late(request, source, pk, waits)
@@ -97,12 +102,12 @@ def _decided(request, source, pk, waits, form, edits):
     asked = form.asked(request.user, instead)
     try:
         done = decide(source, pk, form.cleaned_data["seen"], asked)
-    except Changed:
+    except ChangedMeanwhile:
         form.add_error(None, _("Someone changed this meanwhile. Look at it again."))
         form.data = form.data.copy()
         form.data["seen"] = form.initial["seen"]
         return None
-    except Refused as refused:
+    except DecisionRefused as refused:
         form.add_error(None, str(refused))
         return None
     except ValidationError as error:
@@ -111,7 +116,15 @@ def _decided(request, source, pk, waits, form, edits):
     except NotAllowed:
         return _too_late(request, source, pk, waits)
     messages.success(request, done)
+    return _onwards(request, source, pk, waits, was_waiting=source.waits(thing))
+
+
+def _onwards(request, source, pk, waits, *, was_waiting):
+    """To what waits next; from what did not wait back to its page."""
     thing = source.find(pk)
+    page = source.page(thing) if thing is not None and not was_waiting else ""
+    if page and _may_see(request, thing):
+        return redirect(page)
     if thing is not None and source.waits(thing):
         return redirect(_item(source.slug, pk, soort=waits.kind))
     _before, after = waits.beside(source.slug, pk)
@@ -119,6 +132,11 @@ def _decided(request, source, pk, waits, form, edits):
     if after is None:
         return redirect(_address("queue", soort=waits.kind, net=net))
     return redirect(_item(after.kind, after.pk, soort=waits.kind, net=net))
+
+
+def _may_see(request, thing) -> bool:
+    """Whether its page in the administration opens for them."""
+    return admin.site.get_model_admin(type(thing)).has_view_permission(request, thing)
 
 
 @require_POST

@@ -6,8 +6,9 @@ from django.utils.translation import gettext_lazy
 from common.kit.wording import label
 from common.moderation.queue import MOST, Asked, Choice, Item, Source, Waiting
 from common.moderation.states import Move, NotAllowed
+from common.translations.giving import give, turn_down
 from common.translations.languages import name_of
-from common.translations.models import Status, Translation, give, turn_down
+from common.translations.models import Status, Translation
 
 
 class ProposedTexts(Source):

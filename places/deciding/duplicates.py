@@ -44,7 +44,7 @@ def of_place(place: Place) -> list[Alike]:
     near = Place.objects.exclude(pk=place.pk).exclude(state=State.REFUSED)
     near = near.near(place.point.y, place.point.x, NEAR).select_related("kind")
     found = []
-    for other in near.order_by("apart", "pk"):
+    for other in near.order_by("distance_squared", "pk"):
         why = [str(other.kind)] if other.kind_id == place.kind_id else []
         why += [_("alike in name")] if _is_alike(other.name, place.name) else []
         if why:

@@ -13,7 +13,7 @@ from django.utils.translation import gettext as _
 
 from places.models import FreshCount, Neighbourhood, Place, PlaceKind
 
-KEPT = relativedelta(years=3)
+RETENTION = relativedelta(years=3)
 
 
 @dataclass(frozen=True)
@@ -39,7 +39,7 @@ class Share:
 def record(today: date) -> int:
     """Keep the counts of a day, and three years of them; gives how many rows. Safe to
     do twice: the last one counts."""
-    FreshCount.objects.filter(Q(day=today) | Q(day__lt=today - KEPT)).delete()
+    FreshCount.objects.filter(Q(day=today) | Q(day__lt=today - RETENTION)).delete()
     rows = [_row(today, {}, *_counts(today)[None])]
     for field in ["neighbourhood", "kind"]:
         for pk, counts in _counts(today, field).items():

@@ -19,7 +19,7 @@ from places.facts.locations import Spot, plain
 
 PATIENCE = 1.5  # seconds, of someone who waits for the answer
 REST = 30  # seconds of peace for a server that did not answer
-KEPT = 24 * 3600  # seconds that an answer is kept
+CACHE_SECONDS = 24 * 3600  # seconds that an answer is kept
 LARGEST_ANSWER = 500_000  # bytes
 TYPES = ("weg", "adres", "postcode", "woonplaats")
 FIELDS = "type,weergavenaam,straatnaam,huis_nlt,postcode,woonplaatsnaam,centroide_ll"
@@ -52,7 +52,7 @@ def addresses(text: str, limit: int) -> list[Spot]:
         logger.warning("the address server fails: %s", type(error).__name__)
         raise Unavailable from None
     spots = [spot for spot in spots if spot and is_in_box(spot.lon, spot.lat, NL_BOX)]
-    cache.set(key, spots, KEPT)
+    cache.set(key, spots, CACHE_SECONDS)
     return spots
 
 

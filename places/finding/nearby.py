@@ -39,12 +39,14 @@ def nearest_toilet(place: Place) -> Place | None:
 def _nearest(places, point, metres, count):
     """So many of them, the nearest first, in one query: its inner part finds their ids
     in the index `place_near_by` alone, and only theirs are read whole."""
-    near = places.near(point.y, point.x, metres).order_by("apart", "pk")
+    near = places.near(point.y, point.x, metres).order_by("distance_squared", "pk")
     found = list(Place.objects.filter(pk__in=near.values("pk")[:count]).for_cards())
     x, y = mercator(point.x, point.y)
     for place in found:
-        place.apart = (place.mercator_x - x) ** 2 + (place.mercator_y - y) ** 2
-    return sorted(found, key=lambda place: (place.apart, place.pk))
+        place.distance_squared = (place.mercator_x - x) ** 2 + (
+            place.mercator_y - y
+        ) ** 2
+    return sorted(found, key=lambda place: (place.distance_squared, place.pk))
 
 
 def toilet_fact(place: Place) -> tuple[Fact, str, Place | None]:
@@ -65,4 +67,4 @@ def perhaps_the_same(lat: float, lon: float, kind: PlaceKind | None) -> list[Pla
     reach = round(SAME_SPOT / metres_per_unit(lat))
     same = around.filter(Q(apart__lte=reach * reach) | Q(kind=kind))
     same = same.for_cards().prefetch_related(Prefetch("photos", Photo.objects.shown()))
-    return list(same.order_by("apart", "pk")[:SHOWN])
+    return list(same.order_by("distance_squared", "pk")[:SHOWN])

@@ -20,11 +20,11 @@ class Way(NamedTuple):
     answers: dict
 
 
-class LettingGo:
+class RelaxedFilters:
     """For a filter set, which says how many it finds with other answers (`counts_with`)
     and how people say that (`in_words`)."""
 
-    KEPT: tuple[str, ...] = ()  # parameters that one does not let go of
+    NEVER_RELAXED: tuple[str, ...] = ()  # parameters that one does not let go of
 
     def counts_with(self, many: list[dict]) -> list[int]:
         raise NotImplementedError
@@ -33,7 +33,7 @@ class LettingGo:
         """That there are so many without the choice that is called `label`."""
         raise NotImplementedError
 
-    def ways(self) -> Iterator[Way]:
+    def options(self) -> Iterator[Way]:
         """Letting go of "free" is asking for paid ones too."""
         if not self.is_valid():
             return
@@ -42,14 +42,14 @@ class LettingGo:
             pairs = [pair for pair in self.asked if pair[0] != name]
             if name == "gratis":
                 pairs.append(("gratis", "alles"))
-            if name not in self.KEPT and pairs != self.asked:
+            if name not in self.NEVER_RELAXED and pairs != self.asked:
                 answers = {**self.form.cleaned_data, name: LET_GO.get(name)}
                 yield Way(name, pairs, answers)
 
     @cached_property
-    def wider(self) -> list[dict]:
+    def counted_options(self) -> list[dict]:
         """What to let go of and how many that gives, most first."""
-        ways = list(self.ways())
+        ways = list(self.options())
         counts = self.counts_with([way.answers for way in ways])
         found = [pair for pair in zip(counts, ways, strict=True) if pair[0]]
         found.sort(key=lambda pair: -pair[0])

@@ -16,7 +16,7 @@ from common.web.forms import BoxField, HereField
 from common.web.query_string import QueryString, cleaned
 from places import search
 from places.facts.facilities import FACILITIES
-from places.finding.relaxing import LettingGo
+from places.finding.relaxing import RelaxedFilters
 from places.hours import clock
 from places.models import Neighbourhood, PlaceKind
 from themes.models import Theme
@@ -64,7 +64,7 @@ MESSAGES = {
 }
 
 
-class SharedFilterSet(LettingGo, QueryString, filters.FilterSet):
+class SharedFilterSet(RelaxedFilters, QueryString, filters.FilterSet):
     """From a query string to what is asked of a place, and addresses around that."""
 
     DEFAULTS = {"gratis": DEFAULT_COST}

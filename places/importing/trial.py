@@ -33,7 +33,7 @@ class TooMany(Exception):
     """More rows than may be looked at here; it ends the reading."""
 
 
-class Looker:
+class DryRunRecorder:
     """Hears what would become of each record, and remembers it as rows."""
 
     def __init__(self, run: ImportRun):
@@ -158,7 +158,7 @@ def _wishes(run: ImportRun) -> dict:
 
 def look(run: ImportRun) -> None:
     """What would happen, as rows; nothing is written. Unreadable in words."""
-    looker = Looker(run)
+    looker = DryRunRecorder(run)
     try:
         report = import_places(
             here(run.path),
@@ -192,7 +192,7 @@ def _first_problem(run) -> str:
     return found[0] if found else _("There are no places in this file.")
 
 
-class Doer:
+class ImportRecorder:
     """Remembers of each record that is taken over which place it became."""
 
     def __init__(self, rows: dict[str, ImportRow]):
@@ -219,8 +219,8 @@ def do(run: ImportRun, by) -> Report:
     reason = f"import {run.source}: {run.file_name}"
     _link(run, chosen.values(), by, reason)
     report = import_places(
-        run.path, watch=Doer(chosen), only=frozenset(chosen), by=by.pk, reason=reason,
-        **_wishes(run),
+        run.path, watch=ImportRecorder(chosen), only=frozenset(chosen), by=by.pk,
+        reason=reason, **_wishes(run),
     )  # fmt: skip
     if not report.is_written:
         raise Unreadable(_first_problem(run))

@@ -23,7 +23,7 @@ from places.models import Neighbourhood
 
 ADDRESS = "/kaartbeeld/{z}/{x}/{y}"  # as the browser asks for it
 ZOOMS = range(8, 20)
-KEPT = 30 * 24 * 3600  # seconds until a tile is fetched anew
+CACHE_SECONDS = 30 * 24 * 3600  # seconds until a tile is fetched anew
 REST = 30  # seconds of peace for a tile server that did not answer
 PATIENCE = 5  # seconds
 LARGEST_TILE = 1_000_000  # bytes
@@ -73,12 +73,12 @@ def tile(z: int, x: int, y: int) -> bytes | None:
     if settings.TILE_SERVER == "off" or not is_ours(z, x, y):
         return None
     path = _folder() / str(z) / str(x) / str(y)
-    if (kept := _read(path)) and _age(path) < KEPT:
+    if (kept := _read(path)) and _age(path) < CACHE_SECONDS:
         return kept
     if _age(_folder() / "down") < REST:
         return kept
     with _alone(path):
-        if (again := _read(path)) and _age(path) < KEPT:
+        if (again := _read(path)) and _age(path) < CACHE_SECONDS:
             return again  # someone else fetched it while we waited
         if _age(_folder() / "down") < REST:
             return kept

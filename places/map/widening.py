@@ -71,7 +71,7 @@ def _ways(filter_set, view: Box) -> list[dict]:
     """Without one of the choices, wherever else was looked: what lies in the box."""
     ways = []
     box = ",".join(f"{side:.4f}" for side in view)
-    for name, pairs, answers in filter_set.ways():
+    for name, pairs, answers in filter_set.options():
         if name in WHERE:
             continue
         selection = filter_set.selection_of(answers)

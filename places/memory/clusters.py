@@ -13,7 +13,7 @@ from typing import NamedTuple
 import numpy as np
 
 from common.kit.geo import BITS, degrees, tile_range, zorder
-from places.memory.splice import Splice
+from places.memory.row_edits import RowEdits
 
 DEEPEST = 18
 SPLITS = 2  # bits each way: 4 × 4 cells of 64 pixels
@@ -109,7 +109,7 @@ class ZOrder:
         rows = np.argsort(keys, kind="stable").astype(np.int32)
         return cls(rows, keys[rows], x[rows], y[rows])
 
-    def with_changes(self, splice: Splice, x: np.ndarray, y: np.ndarray) -> "ZOrder":
+    def with_changes(self, splice: RowEdits, x: np.ndarray, y: np.ndarray) -> "ZOrder":
         """After a change of the rows; `x` and `y` are of all places after it."""
         if splice.is_nothing:
             return self
@@ -119,7 +119,7 @@ class ZOrder:
         coming = splice.new_numbers
         new = ZOrder.of(x[coming], y[coming])
         rows = coming[new.rows]
-        here = Splice(
+        here = RowEdits(
             np.flatnonzero(is_gone[self.rows]), self._places_for(new, staying, rows)
         )
         return ZOrder(

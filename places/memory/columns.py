@@ -14,7 +14,7 @@ from typing import NamedTuple
 
 import numpy as np
 
-from places.memory.splice import Splice
+from places.memory.row_edits import RowEdits
 
 NEVER = np.iinfo(np.int32).max  # the day on which no check goes out of date
 NUMBER = re.compile(r"\d+")
@@ -36,7 +36,7 @@ COLUMNS = {
 }
 
 
-class Row(NamedTuple):
+class PlaceRow(NamedTuple):
     """One place as it comes from the database; `order` is that of its kind."""
 
     id: int
@@ -81,7 +81,7 @@ class Columns:
     texts: list[str]
 
     @classmethod
-    def of(cls, rows: Iterable[Row]) -> "Columns":
+    def of(cls, rows: Iterable[PlaceRow]) -> "Columns":
         """In small steps: one that holds the interpreter stops every other thread."""
         texts = {"": 0}
         parts = [_arrays([], texts)]
@@ -97,15 +97,15 @@ class Columns:
         return cls(**arrays, texts=list(texts))
 
     def with_changes(
-        self, gone: Collection[int], rows: Sequence[Row]
-    ) -> tuple["Columns", Splice]:
+        self, gone: Collection[int], rows: Sequence[PlaceRow]
+    ) -> tuple["Columns", RowEdits]:
         """Without the places of these ids, and with these rows where they belong."""
         leaving = np.flatnonzero(np.isin(self.ids, np.fromiter(gone, np.int64)))
         new = Columns.of(rows)
         texts = {text: i for i, text in enumerate(self.texts)}
         numbers = [texts.setdefault(text, len(texts)) for text in new.texts]
         new = replace(new, hours=np.array(numbers, dtype=np.int32)[new.hours])
-        splice = Splice(leaving, self._places_for(new))
+        splice = RowEdits(leaving, self._places_for(new))
         if splice.is_nothing:
             return self, splice
         arrays = {
@@ -122,9 +122,9 @@ class Columns:
         return first + np.array(alike, dtype=np.int64)
 
 
-def _arrays(rows: Sequence[Row], texts: dict[str, int]) -> dict[str, np.ndarray]:
+def _arrays(rows: Sequence[PlaceRow], texts: dict[str, int]) -> dict[str, np.ndarray]:
     """Columns of some rows; `texts` numbers the hours and learns new ones."""
-    known = [[]] * len(Row._fields) if not rows else zip(*rows, strict=True)
+    known = [[]] * len(PlaceRow._fields) if not rows else zip(*rows, strict=True)
     *given, hours, expires, orders, names = known
     numbers = [texts.setdefault(text, len(texts)) for text in hours]
     keys = [sort_key(*each) for each in zip(orders, names, strict=True)]

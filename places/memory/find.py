@@ -31,12 +31,12 @@ class Opening(NamedTuple):
 
 
 class Hit(NamedTuple):
-    """A place in the list; `apart` as in PlaceQuerySet.near."""
+    """A place in the list; `distance_squared` as in PlaceQuerySet.near."""
 
     id: int
     is_sure: bool
     is_left_out: bool
-    apart: int | None
+    distance_squared: int | None
 
 
 @dataclass(frozen=True)
@@ -49,18 +49,26 @@ class Found:
     maybe: np.ndarray
     left_out: np.ndarray
     with_overdue: bool = False
-    apart: np.ndarray | None = None  # of every row, squared, in mercator units
+    distance_squared: np.ndarray | None = (
+        None  # of every row, squared, in mercator units
+    )
 
     def slice(self, first: int, after: int, *, with_maybe: bool) -> list[Hit]:
         """A part of the list: what is sure, then what may be, then what is left out."""
         rows = self.rows(with_maybe=with_maybe)[first:after]
         ids = self.columns.ids[rows].tolist()
-        apart = [None] * len(ids) if self.apart is None else self.apart[rows].tolist()
+        distance_squared = (
+            [None] * len(ids)
+            if self.distance_squared is None
+            else self.distance_squared[rows].tolist()
+        )
         sure = len(self.sure)
         current = sure + (len(self.maybe) if with_maybe else 0)
         return [
             Hit(pk, number < sure, number >= current, each)
-            for number, (pk, each) in enumerate(zip(ids, apart, strict=True), first)
+            for number, (pk, each) in enumerate(
+                zip(ids, distance_squared, strict=True), first
+            )
         ]
 
     def box(self, *, with_maybe: bool) -> tuple[int, int, int, int] | None:
@@ -113,7 +121,7 @@ def find(
         else:
             sure &= is_open
             maybe &= may_be_open
-    narrow, apart = _narrow(columns, selection)
+    narrow, distance_squared = _narrow(columns, selection)
     rank = None
     if matches is not None:
         rank = _ranks(columns, matches)
@@ -125,8 +133,8 @@ def find(
     sure &= ~out
     maybe &= ~out
     order = [] if rank is None else [rank]
-    if apart is not None:
-        order = [apart]
+    if distance_squared is not None:
+        order = [distance_squared]
     if opening is not None and opening.is_dark:
         order = [~_light(columns, is_open), *order]
     if opening is not None and opening.present:
@@ -138,7 +146,7 @@ def find(
         ]
     else:
         groups = [np.flatnonzero(group) for group in (sure, maybe, left_out)]
-    return Found(columns, *groups, selection.with_overdue, apart)
+    return Found(columns, *groups, selection.with_overdue, distance_squared)
 
 
 def last_turn(columns: Columns, today: int) -> int:
@@ -167,20 +175,20 @@ def _narrow(columns, selection):
         fits &= np.isin(columns.kinds, list(selection.kinds))
     if selection.neighbourhood is not None:
         fits &= columns.neighbourhoods == selection.neighbourhood
-    apart = None
+    distance_squared = None
     if selection.near is not None:
         lat, lon, metres = selection.near
         x, y = mercator(lon, lat)
         reach = round(metres / metres_per_unit(lat))
         east, south = columns.x.astype(np.int64) - x, columns.y.astype(np.int64) - y
-        apart = east * east + south * south
-        fits &= apart <= reach * reach
+        distance_squared = east * east + south * south
+        fits &= distance_squared <= reach * reach
     if selection.box is not None:
         west, south, east, north = selection.box
         left, top, right, bottom = mercator_box(west, south, east, north)
         fits &= (columns.x >= left) & (columns.x < right)
         fits &= (columns.y >= top) & (columns.y < bottom)
-    return fits, apart
+    return fits, distance_squared
 
 
 def _open(columns, opening) -> tuple[np.ndarray, np.ndarray]:

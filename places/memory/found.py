@@ -86,15 +86,18 @@ class FoundPlaces:
         return len(self.found.rows(with_maybe=self.selection.with_unknown))
 
     def __getitem__(self, part: slice) -> list[Place]:
-        """Places with `is_sure`, `was_left_out`, `has_people`, and `apart` from where
-        was asked."""
+        """Places with `is_sure`, `was_left_out`, `has_people`, and `distance_squared`
+        from where was asked."""
         first, after, _step = part.indices(len(self))
         hits = self.found.slice(first, after, with_maybe=self.selection.with_unknown)
         places = Place.objects.for_cards().in_bulk([hit.id for hit in hits])
         shown = []
         for hit in hits:
             if place := places.get(hit.id):
-                place.is_sure, place.apart = hit.is_sure, hit.apart
+                place.is_sure, place.distance_squared = (
+                    hit.is_sure,
+                    hit.distance_squared,
+                )
                 place.was_left_out = hit.is_left_out
                 place.has_people = place.pk in self.present
                 shown.append(place)

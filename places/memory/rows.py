@@ -6,7 +6,7 @@ from datetime import date
 from django.db.models import CharField
 from django.db.models.functions import Cast, Coalesce
 
-from places.memory.columns import NEVER, Row
+from places.memory.columns import NEVER, PlaceRow
 from places.models import PlaceKind
 
 # Nothing that would have to be converted: a date is text, and memorised.
@@ -26,10 +26,10 @@ class _LastDays(dict):
         return self[text]
 
 
-def rows(places) -> Iterator[Row]:
+def rows(places) -> Iterator[PlaceRow]:
     """The places of a queryset, one by one; two queries."""
     last_days = _LastDays()
     orders = dict(PlaceKind.objects.values_list("pk", "order"))
     for *facts, expires_on, name in places.values_list(*FIELDS).iterator(CHUNK):
         kind = facts[3]
-        yield Row(*facts, last_days[expires_on], orders[kind], name)
+        yield PlaceRow(*facts, last_days[expires_on], orders[kind], name)

@@ -15,7 +15,7 @@ from django.db import connection
 from django.utils import timezone
 
 from common.kit.background import InBackground
-from common.kit.cache import Kept
+from common.kit.cache import SizedLruCache
 from places.memory.clusters import Sums, ZOrder
 from places.memory.columns import Columns
 from places.memory.find import find, last_turn
@@ -37,8 +37,8 @@ class Snapshot:
     stamp: tuple[int, int]
     columns: Columns
     zorder: ZOrder
-    sums: Kept[tuple[Selection, int], Sums] = field(  # by the turn as well
-        default_factory=lambda: Kept(SUMS_BYTES, lambda sums: sums.nbytes)
+    sums: SizedLruCache[tuple[Selection, int], Sums] = field(  # by the turn as well
+        default_factory=lambda: SizedLruCache(SUMS_BYTES, lambda sums: sums.nbytes)
     )
     turns: dict[int, int] = field(default_factory=dict)  # by the day
 

@@ -9,7 +9,7 @@ from pathlib import Path
 
 from django.db import transaction
 
-from common.translations.models import vouch
+from common.translations.giving import mark_own_texts_checked
 from places.models.version import MapVersion
 from places.models.vocabulary import PlaceKind, Synonym
 from themes.models import Theme
@@ -33,7 +33,7 @@ def fill_kinds(using="default", **kwargs):
             themes = facts.pop("themes", ["leefomgeving"])
             kind = PlaceKind(order=order * 10, **facts)
             kind.save(using=using)
-            vouch(kind, using)
+            mark_own_texts_checked(kind, using)
             kind.themes.set(Theme.objects.using(using).filter(slug__in=themes))
         if new:
             MapVersion.bump()

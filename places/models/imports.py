@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from places.models.place import Place
 from places.models.vocabulary import Dataset, PlaceKind
 
-KEPT = timedelta(days=7)  # a file that nobody does anything with
+RETENTION = timedelta(days=7)  # a file that nobody does anything with
 
 
 class ImportRun(models.Model):
@@ -74,7 +74,7 @@ class ImportRun(models.Model):
     def forget(cls, now) -> int:
         """Erase files that nobody did anything with; gives how many."""
         waiting = [cls.State.UPLOADED, cls.State.CHECKED]
-        old = cls.objects.filter(state__in=waiting, changed_at__lt=now - KEPT)
+        old = cls.objects.filter(state__in=waiting, changed_at__lt=now - RETENTION)
         for run in old:
             run.drop()
         return len(old)

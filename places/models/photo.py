@@ -2,11 +2,11 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 from simple_history.models import HistoricalRecords
 
-from common.photos.models import Removal, ShownPhoto
+from common.photos.models import PagePhoto, Removal
 from places.models.place import Place
 
 
-class Photo(ShownPhoto):
+class Photo(PagePhoto):
     OF = "place"
 
     place = models.ForeignKey(
@@ -21,7 +21,7 @@ class Photo(ShownPhoto):
         cascade_delete_history=True,
     )
 
-    class Meta(ShownPhoto.Meta):
+    class Meta(PagePhoto.Meta):
         ordering = ["order", "pk"]
         verbose_name = _("photo of a place")
         verbose_name_plural = _("photos of places")

@@ -178,7 +178,7 @@ class Place(Mergeable, InTwoLanguages, WithEase, Translated, Moderated):
         "ImportRow.place": "tells which row an import wrote, and undoing asks for it"
     }
     translated = ["description"]
-    told = {"opening_hours": in_words}
+    formatters = {"opening_hours": in_words}
     history = HistoricalRecords(
         excluded_fields=[*derived.FIELDS, "created_at", "changed_at"],
         m2m_fields=[themes],
@@ -320,8 +320,12 @@ class Place(Mergeable, InTwoLanguages, WithEase, Translated, Moderated):
     def metres_from(self, lat: float) -> int | None:
         """Metres as the crow flies to where `near` looked from, at that latitude; None
         for a place that no `near` found."""
-        apart = getattr(self, "apart", None)
-        return None if apart is None else round(apart**0.5 * metres_per_unit(lat))
+        distance_squared = getattr(self, "distance_squared", None)
+        return (
+            None
+            if distance_squared is None
+            else round(distance_squared**0.5 * metres_per_unit(lat))
+        )
 
     def facilities(self) -> list:
         """Each facility with yes (True), no (False) or unknown (None): its own, or what

@@ -84,8 +84,8 @@ class PlaceQuerySet(models.QuerySet):
     def near(self, lat: float, lon: float, metres: int):
         """Places within so many metres as the crow flies.
 
-        Adds `apart`: the square of the distance in mercator integers, the same on both
-        databases; `Place.metres_from` makes metres of it.
+        Adds `distance_squared`, in mercator integers, the same on both databases;
+        `Place.metres_from` makes metres of it.
         """
         x, y = mercator(lon, lat)
         reach = round(metres / metres_per_unit(lat))
@@ -95,8 +95,8 @@ class PlaceQuerySet(models.QuerySet):
             mercator_x__range=(x - reach, x + reach),
             mercator_y__range=(y - reach, y + reach),
         )
-        apart = around.annotate(apart=east * east + south * south)
-        return apart.filter(apart__lte=reach * reach)
+        distance_squared = around.annotate(distance_squared=east * east + south * south)
+        return distance_squared.filter(distance_squared__lte=reach * reach)
 
     def matching(self, expression: Expression):
         """Places that fit what words mean: see `places.search.expression_of`."""

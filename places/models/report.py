@@ -62,7 +62,7 @@ class Doubt(models.Model):
     """
 
     ENOUGH = 3  # taps since the last check
-    KEPT = timedelta(days=180)
+    RETENTION = timedelta(days=180)
 
     place = models.ForeignKey(
         Place, models.CASCADE, related_name="doubts", verbose_name=_("place")
@@ -107,4 +107,4 @@ class Doubt(models.Model):
     @classmethod
     def forget(cls, today: date) -> int:
         """Erase those of long ago; gives of how many days."""
-        return cls.objects.filter(day__lt=today - cls.KEPT).delete()[0]
+        return cls.objects.filter(day__lt=today - cls.RETENTION).delete()[0]

@@ -5,7 +5,7 @@ from django.db import connection, models, transaction
 from django.db.models import F
 
 STAMP = "SELECT number, token FROM places_mapversion WHERE id = 1"
-KEPT = 10_000  # versions of which the changes are remembered
+VERSIONS_REMEMBERED = 10_000  # versions of which the changes are remembered
 MANY = 1_000  # changed places; for more it is quicker to read all anew
 
 
@@ -59,7 +59,7 @@ class MapVersion(models.Model):
             for place in changed or [-1]  # nothing that anyone holds
         )
         if number % 100 == 0:
-            MapChange.objects.filter(number__lt=number - KEPT).delete()
+            MapChange.objects.filter(number__lt=number - VERSIONS_REMEMBERED).delete()
         transaction.on_commit(_tell_this_process, robust=True)
 
 

@@ -14,7 +14,7 @@ from django.utils.translation import get_language
 from django.views.decorators.http import condition, require_safe
 
 from common.kit import tables
-from common.kit.cache import Kept
+from common.kit.cache import SizedLruCache
 from common.web.forms import BoxField
 from common.web.http import public_page, refuses_bad_numbers
 from places.finding.filters import PlaceFilterSet
@@ -58,7 +58,7 @@ class _WrongQuestion(ValueError):
 
 
 # Reading an address takes longer than answering it, and a map asks many tiles at once.
-_questions: Kept[tuple, _Question] = Kept(1_000, lambda _question: 1)
+_questions: SizedLruCache[tuple, _Question] = SizedLruCache(1_000, lambda _question: 1)
 
 
 def _question(request, version, now) -> _Question:

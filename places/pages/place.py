@@ -5,7 +5,7 @@ from django.shortcuts import redirect, render
 from django.utils import timezone
 
 from common.kit.slugs import moved
-from common.translations.models import reading
+from common.translations.reading import reading
 from common.web.http import public_page
 from places.finding import in_words, nearby
 from places.hours import clock

@@ -5,7 +5,7 @@ import re
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
-from common.translations.models import Reading, Shown
+from common.translations.reading import DisplayText, Reading
 from places.facts.cost import Cost
 from places.models import Place
 
@@ -73,9 +73,9 @@ def _listed(words):
     }
 
 
-def about(place: Place, reading: Reading) -> tuple[str, str, Shown]:
+def about(place: Place, reading: Reading) -> tuple[str, str, DisplayText]:
     """The sentence, the rest of the description, and how we know them."""
     shown = reading.of(place, "description")
     if shown.text:
         return *split(shown.text), shown
-    return made(place), "", Shown("", get_language(), None)
+    return made(place), "", DisplayText("", get_language(), None)

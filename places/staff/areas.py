@@ -5,7 +5,6 @@ from django.utils.translation import gettext_lazy as _
 
 from common.history.admin import WithHistory
 from common.history.forms import Careful, VersionedForm
-from common.kit.storing_admin import Removes
 from common.web.list_export import ExportsList
 from places.map.widgets import CSS, MODULE, WIDGETS, AsksOutside, boundary_map
 from places.models import District, Figure, Municipality, Neighbourhood
@@ -15,7 +14,7 @@ class AreaForm(AsksOutside, VersionedForm):
     """An area, whose centre may lie outside the municipality when that is meant."""
 
 
-class AreaAdmin(Removes, ExportsList, Careful, WithHistory):
+class AreaAdmin(ExportsList, Careful, WithHistory):
     form = AreaForm
     export_shape = "boundary"
     formfield_overrides = WIDGETS
@@ -32,8 +31,7 @@ class AreaAdmin(Removes, ExportsList, Careful, WithHistory):
     def shape(self, area):
         return boundary_map(area)
 
-    def get_queryset(self, request):
-        areas = super().get_queryset(request)
+    def narrowed(self, request, areas):
         one = request.resolver_match and "object_id" in request.resolver_match.kwargs
         return areas if one else areas.defer("boundary")
 
@@ -54,7 +52,6 @@ class FigureAdmin(ExportsList, Careful, WithHistory):
     list_filter = ["name", "year"]
     search_fields = ["code", "source"]
 
-    def get_queryset(self, request):
-        figures = super().get_queryset(request)
+    def narrowed(self, request, figures):
         may_see = request.user.has_perm("places.see_loneliness")
         return figures if may_see else figures.exclude(name__in=Figure.DELICATE)

@@ -3,7 +3,8 @@
 from django.contrib import admin
 
 from common.history.forms import CarefulInline
-from common.photos.admin import RemovalAdmin, ShownAdmin, WithPicture
+from common.photos.admin import PageMediaAdmin, RemovalAdmin, WithPicture
+from common.web.staff_admin import StaffAdmin
 from places.models import Photo, PlacePhotoRemoval
 
 DECIDE = "places.decide_place"
@@ -12,23 +13,23 @@ WORDS = ["image", "alt", "credit", "licence", "has_people", "people_agreed_on"]
 
 class PhotoInline(WithPicture, CarefulInline, admin.StackedInline):
     model = Photo
+    show_change_link = True
     extra = 0
     fields = ["picture", *WORDS, "order", "state"]
     readonly_fields = ["picture", "state"]
 
 
-class ShowsPhotos:
+class ShowsPhotos(StaffAdmin):
     """For the page of a place: what is added by who decides is for everyone at once."""
 
-    def save_formset(self, request, form, formset, change):
+    def before_rows(self, request, formset):
         if formset.model is Photo and request.user.has_perm(DECIDE):
             for row in formset.extra_forms:
                 row.instance.state = Photo.State.SHOWN
-        super().save_formset(request, form, formset, change)
 
 
 @admin.register(Photo)
-class PhotoAdmin(ShownAdmin):
+class PhotoAdmin(PageMediaAdmin):
     list_display = ["picture", "alt", "of", "has_people", "people_agreed_on", "state",
                     "age"]  # fmt: skip
     list_display_links = ["alt"]

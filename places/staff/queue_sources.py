@@ -1,4 +1,5 @@
-"""What waits for staff about places: suggestions, and what visitors report."""
+"""What staff decide about places: suggestions and what is on the site, what visitors
+report and doubt, photos, imports."""
 
 from datetime import datetime, time
 
@@ -9,29 +10,30 @@ from django.utils.timezone import make_aware
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from common.history import bin
 from common.kit import wording
 from common.moderation.answers import AnswerTemplate
+from common.moderation.moves import DONE, EntrySource
 from common.moderation.queue import (
-    BACK,
     MOST,
     SHOWN,
     Asked,
     Choice,
+    DecisionRefused,
     Item,
-    Refused,
     Source,
     Waiting,
+    as_rows,
     days,
     history_of,
     oldest,
-    told,
     waiting_since,
 )
 from common.moderation.states import Move, NotAllowed, State
 from common.moderation.still_right import still_right
 from common.photos import decisions as of_photos
 from common.photos.models import Showing
-from common.photos.queue import RemovalSource, ShownSource, picture_of
+from common.photos.queue import PageMediaSource, RemovalSource, picture_of
 from places.deciding import decisions, duplicates, reports
 from places.finding import in_words
 from places.models import (
@@ -49,12 +51,6 @@ WITHOUT_PHOTO = "without-photo"
 ABOUT_PHOTO = ["alt", "credit", "has_people", "people_agreed_on"]
 CHANGE = "admin:places_place_change"
 MAY_NOT = gettext_lazy("You may not decide about places. Ask a colleague who may.")
-DONE = {
-    Move.PUBLISH: gettext_lazy("%(name)s is on the site now."),
-    Move.REFUSE: gettext_lazy("%(name)s is refused."),
-    Move.CLOSE: gettext_lazy("%(name)s is closed. It stays in the history."),
-    Move.HIDE: gettext_lazy("%(name)s is hidden. Nobody outside sees it now."),
-}
 
 
 def perhaps_the_same(place: Place) -> list[tuple[str, str, str]]:
@@ -71,7 +67,7 @@ def perhaps_the_same(place: Place) -> list[tuple[str, str, str]]:
 
 def facts_of(place: Place) -> list[tuple[str, str]]:
     known = [f"{each.text}: {word}" for each, word in in_words.in_table(place)]
-    return told(
+    return as_rows(
         [
             (_("type of place"), place.kind),
             (_("neighbourhood"), place.neighbourhood),
@@ -89,10 +85,24 @@ def facts_of(place: Place) -> list[tuple[str, str]]:
 
 def _places():
     related = ["kind", "neighbourhood", "dataset"]
-    return Place.objects.select_related(*related).defer("neighbourhood__boundary")
+    rows = bin.left_in(Place.objects.all())
+    return rows.select_related(*related).defer("neighbourhood__boundary")
 
 
-class SuggestedPlaces(Source):
+def _why_hidden(place: Place) -> str:
+    """For the history, when nobody wrote why: what was reported."""
+    found = place.reports.open()
+    reasons = dict.fromkeys(each.get_reason_display() for each in found)
+    return reports.after_a_report(reasons) if reasons else _("hidden by staff")
+
+
+def _waiting_photos(place: Place):
+    return place.photos.filter(state=Showing.WAITS)
+
+
+class Places(EntrySource):
+    """Suggested and hidden ones, which wait, and all others."""
+
     slug, name = "plek", gettext_lazy("suggested place")
     model, permission = Place, "places.decide_place"
     templates = [Move.REFUSE]
@@ -110,25 +120,29 @@ class SuggestedPlaces(Source):
     def all(self):
         return _places()
 
-    def waits(self, place):
-        return place.state == State.SUGGESTED
+    def moves(self, place):
+        """Nobody can be asked: who suggests a place leaves no address."""
+        return [move for move in super().moves(place) if move in decisions.DECISIONS]
+
+    def choices(self, place):
+        found = super().choices(place)
+        if place.may(Move.PUBLISH) and _waiting_photos(place).exists():
+            words = _("Publish without the photo")
+            found.insert(1, Choice(WITHOUT_PHOTO, words, "z"))
+        return found
 
     def item(self, place, user):
-        photo = place.photos.filter(state=Showing.WAITS).first()
-        choices = [
-            Choice("publish", _("Publish"), "g", is_first=True),
-            Choice("refuse", _("Refuse"), "w"),
-        ]
-        if photo:
-            words = _("Publish without the photo")
-            choices.insert(1, Choice(WITHOUT_PHOTO, words, "z"))
+        photo = _waiting_photos(place).first() if place.may(Move.PUBLISH) else None
         return Item(
             asked=_(
                 "Someone suggests this place, or it was hidden. Does it come on the "
                 "site? Who suggests a place leaves no address: only colleagues read "
                 "the reason of a refusal."
-            ),
+            )
+            if self.waits(place)
+            else self.as_it_is(place),
             facts=[
+                *self.same_as(place),
                 *facts_of(place),
                 *(wording.facts(photo, ABOUT_PHOTO) if photo else []),
             ],
@@ -136,30 +150,29 @@ class SuggestedPlaces(Source):
             alike=perhaps_the_same(place),
             history=history_of(place),
             picture=picture_of(photo),
-            pages=[(_("Change it first"), reverse(CHANGE, args=[place.pk]))],
-            choices=choices if self.waits(place) else [],
+            pages=self.pages(place),
+            choices=self.choices(place),
+            takes_reason=True,
         )
 
     def decide(self, place, asked: Asked):
-        if asked.do == Move.REFUSE:
-            if len(asked.answer) > LONGEST_REASON:
-                words = _("A reason has at most %(most)d characters.")
-                raise Refused(words % {"most": LONGEST_REASON})
-            decisions.refuse(place, asked.answer, asked.by)
-        elif asked.do in {Move.PUBLISH, WITHOUT_PHOTO}:
-            decisions.publish(place, asked.by)
-            photos = place.photos.filter(state=Showing.WAITS)
-            (of_photos.hide if asked.do == WITHOUT_PHOTO else of_photos.show)(photos)
+        if len(asked.answer) > LONGEST_REASON:
+            words = _("A reason has at most %(most)d characters.")
+            raise DecisionRefused(words % {"most": LONGEST_REASON})
+        move = Move.PUBLISH if asked.do == WITHOUT_PHOTO else Move(asked.do)
+        why = asked.answer
+        if move is Move.REFUSE:
+            decisions.refuse(place, why, asked.by)
         else:
-            raise NotAllowed(asked.do)
-        done = Move.REFUSE if asked.do == Move.REFUSE else Move.PUBLISH
-        return DONE[done] % {"name": place}
-
-    def undo(self, place):
-        return BACK.get(place.state)
+            why = why or (_why_hidden(place) if move is Move.HIDE else "")
+            decisions.DECISIONS[move](place, asked.by, why)
+        if move is Move.PUBLISH:
+            show = of_photos.hide if asked.do == WITHOUT_PHOTO else of_photos.show
+            show(_waiting_photos(place))
+        return DONE[move] % {"name": place}
 
     def take_back(self, place, by):
-        decisions.DECISIONS[self.undo(place)](place, by, str(_("taken back")))
+        decisions.DECISIONS[self.back(place)](place, by, str(_("taken back")))
 
 
 class Reports(Source):
@@ -206,7 +219,7 @@ class Reports(Source):
         return Item(
             asked=_("A visitor says: %(reason)s. Is it so, and what do we do about it?")
             % {"reason": report.get_reason_display()},
-            facts=told(
+            facts=as_rows(
                 [
                     (_("in their words"), report.text),
                     (_("place"), place),
@@ -232,7 +245,7 @@ class Reports(Source):
                 return _("Handled. Who left an address gets your answer by mail.")
             return _("Handled.")
         if not asked.by.has_perm("places.decide_place"):
-            raise Refused(MAY_NOT)
+            raise DecisionRefused(MAY_NOT)
         if asked.do == Move.HIDE:
             reason = report.get_reason_display()
             decisions.hide(report.place, asked.by, reports.after_a_report([reason]))
@@ -246,6 +259,7 @@ class Reports(Source):
 class DoubtedPlaces(Source):
     slug, name = "twijfel", gettext_lazy("doubts of passers-by")
     model, permission = Place, "places.answer_doubt"
+    is_led_to = False
 
     def waiting(self):
         return [
@@ -296,13 +310,13 @@ class DoubtedPlaces(Source):
         if asked.do not in {Move.CLOSE, Move.HIDE}:
             raise NotAllowed(asked.do)
         if not asked.by.has_perm("places.decide_place"):
-            raise Refused(MAY_NOT)
+            raise DecisionRefused(MAY_NOT)
         decisions.DECISIONS[Move(asked.do)](place, asked.by, why)
         place.forget_doubts()
         return DONE[Move(asked.do)] % name
 
 
-class Photos(ShownSource):
+class Photos(PageMediaSource):
     """Of places that everyone sees; with a suggestion its photo is decided about."""
 
     slug, name = "plekfoto", gettext_lazy("photo of a place")
@@ -338,7 +352,7 @@ class Imports(Source):
         choices = [Choice("drop", _("Do not take it over"), "w")]
         return Item(
             asked=_("Look at what would happen, row by row, and take it over or not."),
-            facts=told(
+            facts=as_rows(
                 [
                     (_("brought in by"), run.made_by),
                     *((names[sort], counts.get(sort, 0)) for sort in names),
@@ -362,7 +376,7 @@ def _morning(day) -> datetime:
 SOURCES = [
     Reports(),
     DoubtedPlaces(),
-    SuggestedPlaces(),
+    Places(),
     Photos(),
     PhotoRemovals(),
     Imports(),

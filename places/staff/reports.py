@@ -1,28 +1,27 @@
-"""Staff's list of reports, and hiding a place from its own page with one press."""
+"""Staff's list of reports, and the open ones on the page of their place."""
 
 from django.contrib import admin, messages
-from django.core.exceptions import PermissionDenied
-from django.http import Http404
-from django.shortcuts import redirect, render
-from django.urls import path, reverse
+from django.shortcuts import render
+from django.urls import reverse
 from django.utils.formats import date_format
 from django.utils.html import format_html
 from django.utils.timesince import timesince
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
-from django.views.decorators.http import require_POST
 
-from common.moderation.states import Move, NotAllowed
+from common.moderation.admin import ListOfQueue
 from common.web.list_export import ExportsList
-from places.deciding import decisions, reports
+from common.web.staff_admin import StaffAdmin
+from places.deciding import reports
 from places.models import Confirmation, PlaceReport
 from places.staff.answer_form import answer_form
 
+HANDLE = "places.change_placereport"
 SHOWN = 20  # reports on a place's page
 
 
 @admin.register(PlaceReport)
-class PlaceReportAdmin(ExportsList, admin.ModelAdmin):
+class PlaceReportAdmin(ExportsList, ListOfQueue):
     """What visitors say is wrong: urgent first, then who waits longest."""
 
     export_leaves_out = ("email", "forget_on")
@@ -46,9 +45,6 @@ class PlaceReportAdmin(ExportsList, admin.ModelAdmin):
         "forget_on",
     ]
     readonly_fields = fields
-
-    def has_add_permission(self, request):
-        return False  # visitors write them, on the site
 
     def has_decide_place_permission(self, request):
         return request.user.has_perm("places.decide_place")
@@ -126,30 +122,14 @@ class PlaceReportAdmin(ExportsList, admin.ModelAdmin):
         }
         return render(request, "places/staff/answer.html", context)
 
-    def change_view(self, request, object_id, form_url="", extra_context=None):
-        report = self.get_object(request, object_id)
-        may = report and self.has_change_permission(request, report)
-        context = {
-            "may_handle": may and report.state == PlaceReport.State.OPEN,
-            "show_save": False,
-            "show_save_and_continue": False,
-            **(extra_context or {}),
-        }
-        return super().change_view(request, object_id, form_url, context)
 
-
-class ReportsOnPlace:
-    """For a place's own page: its open reports, and a button to hide or publish it."""
+class ReportsOnPlace(StaffAdmin):
+    """For a place's own page: its open reports."""
 
     change_form_template = "admin/places/place/change_form.html"
-    moves = {
-        Move.HIDE: gettext_lazy("hidden by staff"),
-        Move.PUBLISH: gettext_lazy("published by staff"),
-    }
 
-    def get_queryset(self, request):
-        confirmed_on = Confirmation.newest()
-        return super().get_queryset(request).annotate(confirmed_on=confirmed_on)
+    def narrowed(self, request, places):
+        return places.annotate(confirmed_on=Confirmation.newest())
 
     @admin.display(
         description=gettext_lazy("confirmed by a passer-by"), ordering="confirmed_on"
@@ -158,47 +138,8 @@ class ReportsOnPlace:
         day = getattr(place, "confirmed_on", None)  # a new place has none
         return date_format(day) if day else "–"
 
-    def get_urls(self):
-        move = self.admin_site.admin_view(require_POST(self.move_view))
-        ours = [path("<int:pk>/move/", move, name="places_place_move")]
-        return [*ours, *super().get_urls()]
-
-    def change_view(self, request, object_id, form_url="", extra_context=None):
-        context = dict(extra_context or {})
-        place = self.get_object(request, object_id)
-        if place and request.method == "GET":
-            if request.user.has_perm("places.view_placereport"):
-                context["open_reports"] = place.reports.open()[:SHOWN]
-            if self.has_decide_permission(request, place):
-                context["move"] = next(filter(place.may, self.moves), None)
-        return super().change_view(request, object_id, form_url, context)
-
-    def move_view(self, request, pk):
-        place = self.get_object(request, str(pk))
-        if place is None:
-            raise Http404(f"no place {pk}")
-        if not self.has_decide_permission(request, place):
-            raise PermissionDenied
-        move = request.POST.get("move")
-        if move not in self.moves:
-            raise Http404(f"no such move: {move}")
-        try:
-            decide = decisions.DECISIONS[Move(move)]
-            decide(place, request.user, self._why(place, Move(move)))
-            done = {
-                Move.HIDE: _("Hidden. Nobody outside sees this place now."),
-                Move.PUBLISH: _("Published. Everyone sees this place again."),
-            }
-            self.message_user(request, done[Move(move)])
-        except NotAllowed:
-            message = _("A colleague was first. Look at how it is now.")
-            self.message_user(request, message, messages.WARNING)
-        return redirect("admin:places_place_change", pk)
-
-    def _why(self, place, move):
-        """For the history: what was reported, or just who did it."""
-        open_reports = place.reports.open() if move is Move.HIDE else []
-        reasons = dict.fromkeys(each.get_reason_display() for each in open_reports)
-        if not reasons:
-            return str(self.moves[move])
-        return reports.after_a_report(reasons)
+    def extra_context(self, request, place):
+        if place is None or not request.user.has_perm("places.view_placereport"):
+            return {}
+        may_handle = request.user.has_perm(HANDLE)
+        return {"open_reports": place.reports.open()[:SHOWN], "may_handle": may_handle}

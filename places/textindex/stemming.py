@@ -32,8 +32,10 @@ WORDS = {
     "themas": "thema", "videos": "video",
 }  # fmt: skip
 # These end as if they were a plural or a small one.
-KEPT = ("adres", "bijles", "boules", "fles", "franje", "jaarles", "meisje", "oranje",
-        "proces", "schooljuf", "succes", "taalles", "zangles")  # fmt: skip
+UNCHANGED = (
+    "adres", "bijles", "boules", "fles", "franje", "jaarles", "meisje", "oranje",
+    "proces", "schooljuf", "succes", "taalles", "zangles",
+)  # fmt: skip
 LONGEST_ENDING = max(map(len, ENDINGS))
 
 
@@ -48,7 +50,7 @@ def stem(word: str) -> str:
 
 
 def _once(word: str) -> str:
-    if len(word) < 4 or word.endswith(KEPT):
+    if len(word) < 4 or word.endswith(UNCHANGED):
         return word
     if word in WORDS:
         return WORDS[word]

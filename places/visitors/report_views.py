@@ -8,7 +8,7 @@ from django.views.decorators.http import require_http_methods
 
 from common.kit.slugs import moved
 from common.protect.forms import comes_from_here, form_page
-from common.protect.models import is_first, may_send, sender_of
+from common.protect.rate_limit import is_first, may_send, sender_of
 from common.web.http import public_page
 from places.deciding import reports
 from places.models import Place

@@ -24,7 +24,6 @@ PAGES = {
     "admin:password_change_done": "staff",
     "admin:auth_user_password_change": "ontmoeten.change_user",
     "admin:places_place_hours": "places.view_place",
-    "admin:places_place_move": "places.decide_place",
     "admin:initiatives_livechange_look": "initiatives.view_livechange",
     "queue": "staff",
     "queue-item": "the right of its source",

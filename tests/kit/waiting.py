@@ -8,7 +8,7 @@ from django.utils.timezone import now
 from common.kit import values
 from common.moderation.queue import sources
 from common.moderation.states import State
-from common.translations import models
+from common.translations import giving
 from common.translations.models import Translation
 from initiatives.deciding import decisions
 from initiatives.models import Claim, Host, PhotoRemoval
@@ -52,7 +52,7 @@ def propose(entry, by, **changes):
 
 def proposed_text(entry, by) -> Translation:
     """English that someone of an organisation gives for its description."""
-    models.propose(entry, "description", "en", "The living room.", by)
+    giving.propose(entry, "description", "en", "The living room.", by)
     return Translation.objects.get(key=entry.pk, field="description", language="en")
 
 

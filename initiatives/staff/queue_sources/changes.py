@@ -9,7 +9,15 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from common.moderation.answers import AnswerTemplate
-from common.moderation.queue import MOST, Asked, Choice, Item, Refused, Source, Waiting
+from common.moderation.queue import (
+    MOST,
+    Asked,
+    Choice,
+    DecisionRefused,
+    Item,
+    Source,
+    Waiting,
+)
 from common.moderation.states import Move, NotAllowed
 from initiatives.deciding import answers, decisions, differences
 from initiatives.models import Proposal
@@ -72,6 +80,19 @@ class ProposedChanges(Source):
     def waits(self, proposal):
         return proposal.state == Proposal.State.OPEN
 
+    def choices(self, proposal: Proposal) -> list[Choice]:
+        """What we asked something about can still be accepted."""
+        accept = Choice("publish", _("Accept"), "g", is_first=True)
+        if not self.waits(proposal):
+            is_asked = proposal.state == Proposal.State.RETURNED
+            return [accept] if is_asked else []
+        may_ask = answers.receivers(proposal.about).exists()
+        ask = [Choice("return", _("Ask something"), "v")] if may_ask else []
+        return [accept, *ask, Choice("refuse", _("Refuse"), "w")]
+
+    def may_be_decided(self, proposal, do):
+        return do in {each.do for each in self.choices(proposal)}
+
     def edit_form(self, proposal):
         return edit_form(proposal)
 
@@ -80,10 +101,6 @@ class ProposedChanges(Source):
 
     def item(self, proposal, user):
         entry = proposal.about
-        may_ask = answers.receivers(entry).exists()
-        choices = [Choice("publish", _("Accept"), "g", is_first=True)]
-        choices += [Choice("return", _("Ask something"), "v")] if may_ask else []
-        choices += [Choice("refuse", _("Refuse"), "w")]
         words = _("%(who)s wants to change this. Until you decide it stays as it was.")
         return Item(
             asked=words % {"who": proposal.proposed_by or "–"},
@@ -92,9 +109,10 @@ class ProposedChanges(Source):
             difference=differences.rows(proposal),
             history=history_with_answers(entry),
             pages=[(_("To what it is about"), page_of(entry))],
-            choices=choices if self.waits(proposal) else [],
+            choices=self.choices(proposal),
             needs_criterion=True,
-            may_answer=may_ask,
+            may_answer=answers.receivers(entry).exists(),
+            takes_reason=True,
         )
 
     def decide(self, proposal, asked: Asked):
@@ -128,4 +146,4 @@ class ProposedChanges(Source):
             meta = proposal.about._meta
             names = [str(meta.get_field(each).verbose_name) for each in conflict.fields]
             words = _("Someone else changed this meanwhile: %(fields)s. Look again.")
-            raise Refused(words % {"fields": ", ".join(names)}) from None
+            raise DecisionRefused(words % {"fields": ", ".join(names)}) from None

@@ -3,7 +3,7 @@
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from common.moderation.queue import MOST, Asked, Choice, Item, Source, Waiting, told
+from common.moderation.queue import MOST, Asked, Choice, Item, Source, Waiting, as_rows
 from common.moderation.states import NotAllowed
 from initiatives.models import Claim
 from initiatives.organising import registering
@@ -46,7 +46,7 @@ class Claims(Source):
                 "This person says that the organisation is theirs. If you agree, they "
                 "keep its pages. Call the organisation when you are not sure."
             ),
-            facts=[*told(own), *facts_of(organisation)],
+            facts=[*as_rows(own), *facts_of(organisation)],
             history=history_with_answers(organisation),
             pages=[(_("To the organisation"), page_of(organisation))],
             choices=[

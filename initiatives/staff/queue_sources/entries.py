@@ -1,39 +1,38 @@
-"""Organisations, initiatives and activities that someone sent in."""
+"""Organisations, initiatives and activities, sent in by someone or on the site."""
 
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from common.history import bin
 from common.kit import wording
 from common.moderation.answers import AnswerTemplate
+from common.moderation.moves import DONE, EntrySource
 from common.moderation.queue import (
-    BACK,
     SHOWN,
     Asked,
-    Choice,
+    DecisionRefused,
     Event,
     Item,
-    Refused,
-    Source,
     Waiting,
     history_of,
     oldest,
     waiting_since,
 )
-from common.moderation.states import Move, NotAllowed, State
+from common.moderation.states import Move, State
 from initiatives.deciding import answers as answering
 from initiatives.deciding import decisions as deciding
 from initiatives.models import Activity, Decision, Initiative, Organisation
 from initiatives.organising import duplicates
 
-# What staff need not read below an entry that waits, and why.
+# What staff need not read to decide about an entry, and why.
 NOT_SHOWN = {
     "id": "says nothing",
     "name": "stands above it",
     "slug": "is made from the name",
     "state": "is what they decide",
     "refusal_reason": "stands with the decisions",
-    "merged_into": "what waits is merged with nothing",
+    "merged_into": "stands above it, when it is merged",
     "words": "derived",
     "people": "stand on its own page, with what each may do",
     "ease": "derived",
@@ -42,13 +41,8 @@ NOT_SHOWN = {
     "checked_on": "publishing is a check",
     "is_vetted": "staff decide that of an organisation, on its own page",
     "is_trusted": "staff decide that of an organisation, on its own page",
-    "dataset": "what came with an import does not wait",
-    "source_id": "what came with an import does not wait",
-}
-DONE = {
-    Move.PUBLISH: gettext_lazy("%(name)s is on the site now."),
-    Move.REFUSE: gettext_lazy("%(name)s is refused."),
-    Move.RETURN: gettext_lazy("We asked something about %(name)s."),
+    "dataset": "stands on its own page; what waits came with no import",
+    "source_id": "stands on its own page; what waits came with no import",
 }
 
 
@@ -88,8 +82,8 @@ def history_with_answers(entry) -> list[Event]:
     return sorted(found, key=lambda event: event.at, reverse=True)[:SHOWN]
 
 
-class Entries(Source):
-    """What everyone will see once staff publish it."""
+class Entries(EntrySource):
+    """What everyone sees, or will see once staff publish it."""
 
     templates = [each.value for each in AnswerTemplate.DECISIONS]
 
@@ -114,29 +108,36 @@ class Entries(Source):
             last[pk] = (by, name or email) if move == Move.REFUSE and by else ()
         return last
 
-    def waits(self, entry):
-        return entry.state == State.SUGGESTED
+    def all(self):
+        return bin.left_in(self.model.objects.all())
+
+    def moves(self, entry):
+        """Nobody can be asked about what staff or an import made."""
+        found = super().moves(entry)
+        if Move.RETURN in found and not answering.receivers(entry).exists():
+            found.remove(Move.RETURN)
+        return found
 
     def item(self, entry, user):
-        may_ask = answering.receivers(entry).exists()
         refused = deciding.refusal_in_question(entry)
         is_mine = refused is not None and refused.decided_by_id == user.pk
-        choices = [Choice("publish", _("Publish"), "g", is_first=True)]
-        choices += [Choice("return", _("Ask something"), "v")] if may_ask else []
-        choices += [Choice("refuse", _("Refuse"), "w")]
         return Item(
-            asked=self._asked(refused),
-            facts=facts_of(entry),
+            asked=self._asked(entry, refused),
+            facts=[*self.same_as(entry), *facts_of(entry)],
             point=point_of(entry),
             alike=self._alike(entry),
             history=history_with_answers(entry),
-            pages=[(_("Change it first"), page_of(entry))],
-            choices=choices if self.waits(entry) and not is_mine else [],
+            pages=self.pages(entry),
+            choices=[] if is_mine else self.choices(entry),
             needs_criterion=True,
-            may_answer=may_ask,
+            may_answer=answering.receivers(entry).exists(),
+            takes_reason=True,
+            may_be_second_look=entry.state == State.REFUSED,
         )
 
-    def _asked(self, refused):
+    def _asked(self, entry, refused):
+        if not self.waits(entry):
+            return self.as_it_is(entry)
         if refused:
             words = _("%(who)s refused this. Whoever sent it in asks a second person.")
             return words % {"who": refused.decided_by or "–"}
@@ -146,8 +147,6 @@ class Entries(Source):
         return []
 
     def decide(self, entry, asked: Asked):
-        if asked.do not in DONE:
-            raise NotAllowed(asked.do)
         try:
             deciding.decide(
                 entry,
@@ -155,17 +154,15 @@ class Entries(Source):
                 asked.by,
                 criterion=asked.criterion,
                 answer=asked.answer,
+                is_second_look=asked.is_second_look,
             )
         except deciding.SamePerson:
             words = _("Someone else has to take the second look.")
-            raise Refused(words) from None
+            raise DecisionRefused(words) from None
         return DONE[Move(asked.do)] % {"name": entry}
 
-    def undo(self, entry):
-        return BACK.get(entry.state)
-
     def take_back(self, entry, by):
-        deciding.decide(entry, self.undo(entry), by)
+        deciding.decide(entry, self.back(entry), by)
 
 
 class Organisations(Entries):
@@ -193,4 +190,4 @@ class Activities(Entries):
     model, permission = Activity, "initiatives.decide_activity"
 
     def all(self):
-        return Activity.objects.select_related("place")
+        return super().all().select_related("place")

@@ -2,17 +2,17 @@
 
 from django.utils.translation import gettext_lazy
 
-from common.photos.queue import RemovalSource, ShownSource
+from common.photos.queue import PageMediaSource, RemovalSource
 from initiatives.models import Host, InitiativePhoto, PhotoRemoval
 
 
-class Photos(ShownSource):
+class Photos(PageMediaSource):
     slug, name = "foto", gettext_lazy("photo of an initiative")
     model, permission = InitiativePhoto, "initiatives.change_initiativephoto"
     facts = ["alt", "credit", "has_people", "people_agreed_on"]
 
 
-class Hosts(ShownSource):
+class Hosts(PageMediaSource):
     slug, name = "gastheer", gettext_lazy("host")
     model, permission = Host, "initiatives.change_host"
     words = "title"

@@ -199,7 +199,7 @@ def stop(request, kind, pk):
 def proposal_of(entry) -> Proposal | None:
     """What waits beside a live entry."""
     waiting = Proposal.objects.filter(
-        **decisions.aimed_at(entry),
+        **decisions.target_kwargs(entry),
         state__in=[Proposal.State.OPEN, Proposal.State.RETURNED],
     )
     return waiting.first()

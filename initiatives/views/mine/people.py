@@ -9,7 +9,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from common.protect.forms import form_page
-from common.protect.models import may_mail, may_send
+from common.protect.rate_limit import may_mail, may_send
 from initiatives.forms.people import InviteForm, RoleForm
 from initiatives.models import Invitation, Membership
 from initiatives.organising import access, members

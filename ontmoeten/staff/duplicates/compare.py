@@ -24,7 +24,7 @@ def refresh() -> int:
 
 
 @dataclass(frozen=True)
-class Shown:
+class ShownPair:
     """A pair with its two entries."""
 
     pair: LikelyPair
@@ -42,7 +42,7 @@ def open_pairs(user: AbstractBaseUser) -> models.QuerySet:
     )
 
 
-def shown(pairs: Iterable[LikelyPair]) -> list[Shown]:
+def shown(pairs: Iterable[LikelyPair]) -> list[ShownPair]:
     """With their entries, one query for each kind; not those of which one is gone."""
     pairs, known = list(pairs), {}
     for kind in kinds().values():
@@ -54,7 +54,7 @@ def shown(pairs: Iterable[LikelyPair]) -> list[Shown]:
     for pair in pairs:
         one, other = (known.get((pair.kind, pk)) for pk in (pair.one, pair.other))
         if one is not None and other is not None:
-            found.append(Shown(pair, one, other))
+            found.append(ShownPair(pair, one, other))
     return found
 
 

@@ -14,7 +14,8 @@ from common.kit.naming import by_word, has_field
 from common.kit.wording import label
 from common.moderation.states import State
 from common.translations.languages import name_of
-from common.translations.models import Status, Translated, status_of
+from common.translations.models import Status, Translated
+from common.translations.reading import status_of
 
 KINDS: dict[str, type[Translated]] = by_word(Translated)
 TO_DO = [Status.MISSING, Status.AUTOMATIC, Status.OUTDATED]

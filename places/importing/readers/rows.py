@@ -16,7 +16,7 @@ OTHERS = {b"PK\x03\x04": "xlsx", b"\xd0\xcf\x11\xe0": "xls", b"%PDF": "pdf"}
 
 
 @dataclass
-class Row:
+class TableRow:
     line: int
     cells: dict[str, str]
     problem: str | None = None  # why this line is no row
@@ -87,7 +87,7 @@ class Rows:
             if any(cells):
                 yield cells
 
-    def __iter__(self) -> Iterator[Row]:
+    def __iter__(self) -> Iterator[TableRow]:
         header, width = self.header, len(self.header)
         with self._open() as file:
             lines = self._lines(file)
@@ -100,7 +100,9 @@ class Rows:
                         "cells": len(cells),
                         "width": width,
                     }
-                yield Row(self.line, dict(zip(header, cells, strict=False)), problem)
+                yield TableRow(
+                    self.line, dict(zip(header, cells, strict=False)), problem
+                )
 
     def fraction(self) -> float:
         """How much of the file is read, between 0 and 1, about."""

@@ -17,7 +17,7 @@ from common.kit.geo import WGS84
 from common.kit.storing import store
 from places.importing.readers.area_layer import AreaLayer, AreaRow
 from places.importing.run.report import Message, Report, Unreadable, say_nothing
-from places.importing.run.settling import settle_all
+from places.importing.run.settling import assign_all_neighbourhoods
 from places.models import District, Municipality, Neighbourhood
 
 # Degrees; a decimetre. Two ways of projecting the same boundary differ by less.
@@ -46,7 +46,7 @@ def import_areas(
             report.problem(path.name, "", str(error))
         if not report.problems:
             _AreaWriter(code, rows, report).write()
-            report.moved = settle_all(
+            report.moved = assign_all_neighbourhoods(
                 Neighbourhood.objects.area_index(), f"import {path.name}"[:100]
             )
         else:

@@ -10,7 +10,7 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 from simple_history.utils import bulk_create_with_history, bulk_update_with_history
 
-from places.importing.readers.rows import Row, Rows, plain_number
+from places.importing.readers.rows import Rows, TableRow, plain_number
 from places.importing.run.report import Message, Report, Unreadable, say_nothing
 from places.models import District, Figure, Municipality, Neighbourhood
 
@@ -144,7 +144,7 @@ class _FigureReader:
             return _("%(code)s is no area that we know") % {"code": code}
         return None
 
-    def _of_row(self, row: Row, where, code) -> Iterator[Figure]:
+    def _of_row(self, row: TableRow, where, code) -> Iterator[Figure]:
         for name, column in self.wish.figures.items():
             try:
                 value = self._value(name, row.cells[column])

@@ -11,7 +11,7 @@ from places.models import Place
 CHUNK = 2000
 
 
-def settle_all(areas: AreaIndex, reason: str) -> int:
+def assign_all_neighbourhoods(areas: AreaIndex, reason: str) -> int:
     """Settle all places and save those that moved; gives how many did."""
     moved = 0
     for places in _chunks():

@@ -2,7 +2,7 @@ from django.core.management.base import BaseCommand
 from django.utils.timezone import localdate
 
 from common.photos import pending_uploads
-from common.protect import models
+from common.protect import rate_limit
 from places.deciding import reports
 
 
@@ -11,7 +11,7 @@ class Command(BaseCommand):
 
     def handle(self, **options):
         erased = reports.forget_reporters(localdate())
-        counts = models.forget_old()
+        counts = rate_limit.forget_old()
         photos = pending_uploads.forget_old()
         self.stdout.write(
             f"Erased: who sent {erased} reports, {counts} counts of senders, "

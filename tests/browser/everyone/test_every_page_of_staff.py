@@ -10,6 +10,7 @@ from playwright.sync_api import expect
 from common.history import bin
 from common.kit.storing import store
 from common.moderation.answers import AnswerTemplate
+from common.moderation.states import State
 from initiatives.dates import series
 from initiatives.models import LiveChange
 from places.models import ImportRun, PlaceReport
@@ -17,10 +18,12 @@ from places.models.imports import folder
 from tests.browser import meetings
 from tests.browser.inspector import NARROWEST, Inspector, visit_all
 from tests.browser.staff.test_staff import PASSWORD
-from tests.factories import make_place, make_staff
+from tests.factories import make_organisation, make_place, make_staff, make_user
 from tests.kit import waiting
+from tests.kit.staffpages import staff_page
 
 pytestmark = pytest.mark.once
+DECIDED = [State.PUBLISHED, State.REFUSED, State.CLOSED]
 
 
 @pytest.fixture
@@ -45,6 +48,15 @@ def test_every_page_of_the_queue(open_page, inspector, town):
     page.get_by_role("button", name="Inloggen").click()
     looks = [(NARROWEST, "light"), (1280, "light"), (1280, "dark")]
     items = [f"/beheer/wachtrij/{kind}/{found[kind].pk}/" for kind in waiting.KINDS]
+    known = [make_place(state=each, refusal_reason="Dubbel.") for each in DECIDED]
+    items += [f"/beheer/wachtrij/plek/{each.pk}/" for each in known]
+    amira = make_user()
+    clubs = [make_organisation(state=each, refusal_reason="Dubbel.", owner=amira)
+             for each in [*DECIDED, State.RETURNED]]  # fmt: skip
+    items += [f"/beheer/wachtrij/organisatie/{each.pk}/" for each in clubs]
+    items += [
+        staff_page(found[kind]) for kind in ["plek", "wijziging", "claim", "foto"]
+    ]
     visit_all(page, inspector, ["/beheer/", "/beheer/wachtrij/", *items], looks)
 
     page.goto(f"/beheer/wachtrij/organisatie/{found['organisatie'].pk}/")
@@ -151,8 +163,10 @@ def test_every_page_of_staff(open_page, inspector, town):
         ],
         [(NARROWEST, "light"), (1280, "dark")],
     )
-    page.goto(f"/beheer/places/placereport/{urgent.pk}/change/")
-    page.get_by_role("button", name="Antwoorden en afhandelen").click()
+    page.goto("/beheer/places/placereport/")
+    page.get_by_role("row", name="Dringend: ").get_by_role("checkbox").check()
+    page.get_by_label("Actie:").select_option("Afgehandeld")
+    page.get_by_role("button", name="Uitvoeren").click()
     looks = [(NARROWEST, "light"), (1280, "dark")]
     inspector.look(page, "an answer to a report", looks)
     page.get_by_role("button", name="Mail dit antwoord").click()

@@ -7,7 +7,7 @@ from common.moderation.answers import AnswerTemplate
 from common.moderation.attention import Attention
 from common.moderation.states import State
 from places.models import Place, PlaceReport
-from tests.browser.hands import PHONE
+from tests.browser.hands import PHONE, tab_to
 from tests.factories import make_organisation, make_place, make_staff
 from tests.kit import waiting
 
@@ -151,6 +151,67 @@ def test_hiding_after_an_urgent_report_is_one_press_on_a_phone(log_in, town):
     assert town.park.state == State.PUBLISHED
     report.refresh_from_db()
     assert report.state == PlaceReport.State.OPEN
+
+
+def to_hide(page, town):
+    """From the page of a place to the decision, with one press."""
+    page.goto(f"/beheer/places/place/{town.park.pk}/change/")
+    return page.get_by_role("link", name="Hierover besluiten")
+
+
+def hidden_and_back(page, town):
+    expect(page.locator(".messagelist .success")).to_contain_text("is verborgen")
+    assert page.url.endswith(f"/place/{town.park.pk}/change/")
+    town.park.refresh_from_db()
+    assert town.park.state == State.SUGGESTED
+    assert town.park.history.first().history_change_reason == "Los hout"
+
+
+@pytest.mark.parametrize("javascript", [True, False], ids=["js", "no-js"])
+def test_a_place_on_the_site_is_hidden_from_its_own_page_on_a_phone(
+    log_in, town, javascript
+):
+    page = log_in(make_staff(), **PHONE, java_script_enabled=javascript)
+    to_hide(page, town).click()
+    expect(page.get_by_text("Dit is nu: gepubliceerd.")).to_be_attached()
+    page.get_by_label("reden").fill("Los hout")
+    expect(page.get_by_label("reden")).to_be_in_viewport()
+    page.get_by_role("button", name="Verbergen").click()
+    hidden_and_back(page, town)
+
+    page.get_by_role("link", name="Hierover besluiten").click()
+    page.get_by_role("button", name="Publiceren", exact=True).click()
+    expect(page.locator(".messagelist .success")).to_contain_text("staat nu op de site")
+    town.park.refresh_from_db()
+    assert town.park.state == State.PUBLISHED
+
+
+def test_a_place_on_the_site_is_hidden_by_keyboard(log_in, town):
+    page = log_in(make_staff())
+    tab_to(page, to_hide(page, town))
+    page.keyboard.press("Enter")
+    keys_work(page)
+    tab_to(page, page.get_by_label("reden"))
+    page.keyboard.type("Los hout")
+    page.keyboard.press("Tab")
+    expect(page.get_by_role("button", name="Verbergen")).to_be_focused()
+    page.keyboard.press("Enter")
+    hidden_and_back(page, town)
+
+
+def test_who_puts_something_right_goes_on_to_decide_about_it(log_in, town):
+    place = make_place(name="bankje", state=State.SUGGESTED)
+    page = log_in(make_staff())
+    page.goto(f"{LIST}plek/{place.pk}/")
+    page.get_by_role("link", name="Eerst wijzigen").click()
+    page.get_by_label("Naam:", exact=True).fill("Bank bij de molen")
+    page.get_by_role("button", name="Opslaan en besluiten").click()
+    expect(heading(page)).to_have_text("Bank bij de molen")
+    page.get_by_role("button", name="Publiceren", exact=True).click()
+
+    expect(page.get_by_role("button", name="Ongedaan maken")).to_be_visible()
+    place.refresh_from_db()
+    assert (place.name, place.state) == ("Bank bij de molen", State.PUBLISHED)
 
 
 def test_without_javascript_everything_works_by_buttons(log_in, town):

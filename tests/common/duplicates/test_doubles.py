@@ -13,7 +13,7 @@ from common.duplicates.models import LikelyPair, kinds
 from common.kit.storing import store
 from common.moderation.states import NotAllowed, State
 from common.photos import decisions
-from common.translations import models
+from common.translations import giving
 from initiatives.models import Membership
 from ontmoeten.staff.duplicates import compare
 from places.models import (
@@ -249,8 +249,8 @@ def test_texts_in_other_languages_go_along_with_their_dutch(bo, settings):
     settings.EXTRA_LANGUAGES = ["ar", "tr"]
     keep = make_place(name="Het Huis", description="Een huis.")
     gone = make_place(name="Het huis", description="Een open huis.")
-    models.give(gone, "description", "tr", "Açık ev.", "checked", bo)
-    models.give(keep, "description", "ar", "بيت", "checked", bo)
+    giving.give(gone, "description", "tr", "Açık ev.", "checked", bo)
+    giving.give(keep, "description", "ar", "بيت", "checked", bo)
 
     merging.merge(keep, gone, bo, ["description"])
 
@@ -262,7 +262,7 @@ def test_texts_of_other_dutch_stay_behind(bo, settings):
     settings.EXTRA_LANGUAGES = ["tr"]
     keep = make_place(name="Het Huis", description="Een huis.")
     gone = make_place(name="Het huis", description="Een open huis.")
-    models.give(gone, "description", "tr", "Açık ev.", "checked", bo)
+    giving.give(gone, "description", "tr", "Açık ev.", "checked", bo)
 
     merging.merge(keep, gone, bo)
 

@@ -120,4 +120,4 @@ def test_tasks_that_are_long_done_are_erased():
     DBTaskResult.objects.get().set_successful(0)
 
     assert tasks.forget_finished(timezone.now()) == 0
-    assert tasks.forget_finished(timezone.now() + tasks.KEPT) == 1
+    assert tasks.forget_finished(timezone.now() + tasks.RETENTION) == 1

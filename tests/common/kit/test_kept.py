@@ -3,11 +3,11 @@ import time
 
 import pytest
 
-from common.kit.cache import Kept
+from common.kit.cache import SizedLruCache
 
 
 def test_what_was_asked_for_last_is_kept_while_there_is_room():
-    kept = Kept(10, len)
+    kept = SizedLruCache(10, len)
     for key in ("a", "b", "a", "c"):
         kept.of(key, lambda: "1234")
 
@@ -16,7 +16,7 @@ def test_what_was_asked_for_last_is_kept_while_there_is_room():
 
 
 def test_what_is_too_large_is_kept_until_the_next():
-    kept = Kept(10, len)
+    kept = SizedLruCache(10, len)
     kept.of("large", lambda: "x" * 99)
 
     assert kept.of("large", pytest.fail) == "x" * 99
@@ -25,7 +25,7 @@ def test_what_is_too_large_is_kept_until_the_next():
 
 
 def test_threads_that_ask_for_the_same_compute_it_once():
-    kept, made, found = Kept(10, len), [], []
+    kept, made, found = SizedLruCache(10, len), [], []
 
     def make():
         made.append(1)
@@ -45,7 +45,7 @@ def test_threads_that_ask_for_the_same_compute_it_once():
 
 
 def test_a_failure_is_not_kept():
-    kept = Kept(10, len)
+    kept = SizedLruCache(10, len)
     with pytest.raises(ZeroDivisionError):
         kept.of("key", lambda: 1 / 0)
 

@@ -6,7 +6,7 @@ import pytest
 from django.test import Client
 
 from common.protect import login_delay
-from common.protect.models import SendCount
+from common.protect.rate_limit import SendCount
 from tests.factories import make_staff
 
 pytestmark = [pytest.mark.django_db, pytest.mark.both("locks")]

@@ -6,7 +6,13 @@ import pytest
 from django.db import connection
 from django.test import RequestFactory
 
-from common.protect.models import SendCount, address_of, forget_old, may_send, sender_of
+from common.protect.rate_limit import (
+    SendCount,
+    address_of,
+    forget_old,
+    may_send,
+    sender_of,
+)
 
 pytestmark = pytest.mark.both("constraints")
 

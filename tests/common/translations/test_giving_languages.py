@@ -7,7 +7,9 @@ from django.test.utils import CaptureQueriesContext
 
 from common.kit.storing import store
 from common.translations.forms import TranslationForm
-from common.translations.models import Status, Translation, all_of, give
+from common.translations.giving import give
+from common.translations.models import Status, Translation
+from common.translations.reading import all_of
 from initiatives.models import LiveChange
 from ontmoeten.accounts import roles
 from ontmoeten.staff.translations.counts import KINDS

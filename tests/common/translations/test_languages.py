@@ -6,8 +6,10 @@ from django.core.exceptions import ImproperlyConfigured
 from common.duplicates.merging import merge
 from common.history import bin
 from common.kit.storing import store
-from common.translations import languages, models
-from common.translations.models import Status, Translation, give
+from common.translations import languages
+from common.translations.giving import give
+from common.translations.models import Status, Translation
+from common.translations.reading import all_of
 from places.models import Place, PlaceKind
 from tests.factories import (
     kind,
@@ -107,7 +109,7 @@ def test_dutch_pages_say_nothing_of_it(client):
 
 def test_the_words_of_kinds_and_themes_that_came_with_us_are_checked():
     for thing in [*PlaceKind.objects.all(), *Theme.objects.all()]:
-        given = models.all_of(thing, ["en"])
+        given = all_of(thing, ["en"])
         assert {each.status for each in given} == {Status.CHECKED}
 
 
@@ -226,7 +228,7 @@ def test_they_come_back_from_the_bin_with_it():
 
     thing = bin.take_back(bin.throw_away(thing, staff), staff)
 
-    assert models.all_of(thing, ["en"])[0].text == "hammock"
+    assert all_of(thing, ["en"])[0].text == "hammock"
 
 
 def test_a_merge_keeps_what_stays_and_says_when_its_dutch_is_of_the_other():
@@ -235,7 +237,7 @@ def test_a_merge_keeps_what_stays_and_says_when_its_dutch_is_of_the_other():
     merge(keep, gone, make_staff(), taken=["description"])
 
     keep.refresh_from_db()
-    assert models.all_of(keep, ["en"])[0].status == Status.OUTDATED
+    assert all_of(keep, ["en"])[0].status == Status.OUTDATED
 
 
 @pytest.mark.parametrize("codes", [["nl"], ["en"], ["ar", "xx"], ["AR"], ["ar-"]])

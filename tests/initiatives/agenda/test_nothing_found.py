@@ -27,13 +27,13 @@ def nothing_found(client, **query):
 def test_nothing_found_says_what_each_choice_takes_away_the_most_first(client, various):
     found = nothing_found(client, zin="eten", dagdeel="ochtend", drempelvrij="ja")
 
-    assert [(way["text"], way["query"]) for way in found.wider] == [
+    assert [(way["text"], way["query"]) for way in found.counted_options] == [
         ("1 keer zonder “Wanneer”", "?drempelvrij=ja&zin=eten"),
     ]
     make_activity(name="Ontbijt", feelings=["eten"], starts_at=time(9))
     make_activity(name="Brunch", feelings=["eten"], starts_at=time(10))
     found = nothing_found(client, zin="eten", dagdeel="ochtend", drempelvrij="ja")
-    assert [(way["text"], way["query"]) for way in found.wider] == [
+    assert [(way["text"], way["query"]) for way in found.counted_options] == [
         ("2 keer zonder “Toegang”", "?zin=eten&dagdeel=ochtend"),
         ("1 keer zonder “Wanneer”", "?drempelvrij=ja&zin=eten"),
     ]
@@ -46,7 +46,7 @@ def test_nothing_found_says_what_each_choice_takes_away_the_most_first(client, v
 def test_letting_go_of_free_shows_what_is_paid(client):
     make_activity(name="Duur", cost="paid")
 
-    [way] = nothing_found(client).wider
+    [way] = nothing_found(client).counted_options
 
     assert (way["text"], way["query"]) == ("1 keer zonder “Kosten”", "?gratis=alles")
     assert shown(client, gratis="alles") == ["Duur"]
@@ -84,7 +84,7 @@ def test_where_nothing_ever_fits_no_day_is_named(client):
     found = nothing_found(client, q="zeppelin")
 
     assert found.next_fitting is None
-    assert found.wider == []
+    assert found.counted_options == []
 
 
 def test_nothing_found_asks_as_much_for_many_choices_as_for_one(

@@ -7,7 +7,7 @@ import pytest
 from common.kit.storing import store_and_tell
 from common.mail.models import Mail
 from common.moderation.states import State
-from common.translations import models
+from common.translations import giving
 from initiatives.dates import splitting
 from initiatives.dates.series import cancel
 from initiatives.dates.splitting import part_at
@@ -130,7 +130,7 @@ def test_a_message_for_the_door_goes_along_with_its_date(with_seats):
 
 
 def test_both_parts_have_the_texts_in_other_languages(coffee):
-    models.give(coffee, "description", "en", "Coffee.", "checked", None)
+    giving.give(coffee, "description", "en", "Coffee.", "checked", None)
 
     earlier = part_at(coffee, SECOND)
 

@@ -12,7 +12,7 @@ from common.mail.models import Mail
 from initiatives.dates import series, sync
 from initiatives.joining import seats
 from initiatives.models import SignUp
-from initiatives.models.joining import UNCONFIRMED_KEPT
+from initiatives.models.joining import UNCONFIRMED_RETENTION
 from tests.factories import change_date, make_activity, make_sign_up
 
 pytestmark = [pytest.mark.django_db, pytest.mark.both("locks")]
@@ -262,6 +262,6 @@ def test_names_are_erased_thirty_days_after(coffee, time_machine):
 
 def test_who_never_confirmed_is_erased_after_two_days(coffee, time_machine):
     make_sign_up(coffee, TUESDAY, state="asked")
-    time_machine.shift(UNCONFIRMED_KEPT)
+    time_machine.shift(UNCONFIRMED_RETENTION)
 
     assert SignUp.objects.all().forget(timezone.now()) == 1

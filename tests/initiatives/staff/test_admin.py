@@ -8,6 +8,7 @@ from django.urls import reverse
 from common.kit.storing import store
 from common.moderation.answers import AnswerTemplate
 from common.moderation.states import Move, State
+from initiatives.deciding import decisions
 from initiatives.models import Activity, Decision, Initiative, Organisation, Proposal
 from tests.factories import (
     make_activity,
@@ -18,6 +19,7 @@ from tests.factories import (
     make_user,
 )
 from tests.initiatives.deciding.test_deciding import change
+from tests.ontmoeten.staff import queue_item as queue
 
 pytestmark = [pytest.mark.django_db, pytest.mark.once]
 MODELS = ["organisation", "initiative", "activity", "proposal", "decision"]
@@ -80,29 +82,42 @@ def test_staff_without_the_right_see_nothing(client, model):
     assert client.get(url).status_code == 403
 
 
-@pytest.mark.parametrize("make", [make_organisation, make_initiative, make_activity])
-def test_staff_publish_what_waits_from_its_own_page(client, staff, make):
-    entry = make(state=State.SUGGESTED)
+KINDS = {
+    "organisatie": make_organisation,
+    "initiatief": make_initiative,
+    "activiteit": make_activity,
+}
 
-    sent(client, entry, move="publish", answer="Welkom!")
 
+@pytest.mark.parametrize("kind", KINDS)
+def test_the_page_of_what_waits_leads_to_publishing_it(client, staff, kind):
+    entry = KINDS[kind](state=State.SUGGESTED)
+    to_decide = f'href="{queue.address(kind, entry)}#decision"'
+    assert to_decide in client.get(address(entry)).content.decode()
+
+    queue.sent(client, kind, entry, do="publish", answer="Welkom!")
+
+    entry.refresh_from_db()
     assert entry.state == State.PUBLISHED
     decision = entry.decisions.get()
     assert (decision.decided_by, decision.answer) == (staff, "Welkom!")
 
 
-def test_an_edit_and_a_decision_go_together(client, staff):
+def test_an_edit_and_a_decision_follow_each_other(client, staff):
     entry = make_organisation(name="DE HUISKAMER", state=State.SUGGESTED)
 
-    sent(client, entry, name="De Huiskamer", move="publish")
+    response = sent(client, entry, name="De Huiskamer", _decide="1")
+    assert response.url == f"{queue.address('organisatie', entry)}#decision"
+    queue.sent(client, "organisatie", entry, do="publish")
 
+    entry.refresh_from_db()
     assert (entry.name, entry.state) == ("De Huiskamer", State.PUBLISHED)
 
 
-def test_saving_without_a_decision_decides_nothing(client, staff):
+def test_saving_decides_nothing(client, staff):
     entry = make_organisation(state=State.SUGGESTED)
 
-    sent(client, entry, name="Anders")
+    sent(client, entry, name="Anders", move="publish", do="publish", state="published")
 
     assert (entry.name, entry.state) == ("Anders", State.SUGGESTED)
     assert not entry.decisions.exists()
@@ -111,15 +126,17 @@ def test_saving_without_a_decision_decides_nothing(client, staff):
 def test_a_refusal_without_criterion_or_answer_is_not_made_and_nothing_is_lost(
     client, staff
 ):
-    entry = make_organisation(state=State.SUGGESTED)
+    entry = make_organisation(state=State.SUGGESTED, owner=make_user())
 
-    page = sent(client, entry, name="Getypt", move="refuse")
-
-    assert entry.state == State.SUGGESTED
-    text = page.content.decode()
+    text = queue.sent(client, "organisatie", entry, do="refuse").content.decode()
     assert "Schrijf een antwoord." in text
     assert "Kies aan welke voorwaarde het niet voldoet." in text
+
+    asked = {"do": "refuse", "answer": "Getypt"}
+    text = queue.sent(client, "organisatie", entry, **asked).content.decode()
     assert "Getypt" in text
+    entry.refresh_from_db()
+    assert entry.state == State.SUGGESTED
 
 
 def test_an_answer_starts_from_a_text_that_staff_keep(client, staff):
@@ -128,34 +145,53 @@ def test_an_answer_starts_from_a_text_that_staff_keep(client, staff):
     )
     entry = make_organisation(state=State.SUGGESTED)
 
-    sent(client, entry, move="refuse", criterion="open", template=text.pk)
+    asked = {"do": "refuse", "criterion": "open", "template": text.pk}
+    queue.sent(client, "organisatie", entry, **asked)
 
+    entry.refresh_from_db()
     assert entry.refusal_reason == "Het is alleen voor leden."
 
 
 def test_the_first_person_can_not_take_the_second_look(client, staff):
     entry = make_organisation(state=State.SUGGESTED)
-    sent(client, entry, move="refuse", criterion="open", answer="Nee.")
+    refusal = {"do": "refuse", "criterion": "open", "answer": "Nee."}
+    queue.sent(client, "organisatie", entry, **refusal)
+
+    asked = {"do": "publish", "is_second_look": "on"}
+    page = queue.sent(client, "organisatie", entry, **asked).content.decode()
+    entry.refresh_from_db()
+    assert entry.state == State.REFUSED
+    assert "Iemand anders moet de tweede keer kijken." in page
+
+    client.force_login(make_staff())
+    queue.sent(client, "organisatie", entry, **asked)
+    entry.refresh_from_db()
+    assert entry.state == State.PUBLISHED
+    assert entry.decisions.first().is_second_look
+
+
+def test_who_refused_what_is_asked_again_leaves_it_to_someone_else(client, staff):
+    entry = make_organisation(state=State.SUGGESTED)
+    refusal = {"do": "refuse", "criterion": "open", "answer": "Nee."}
+    queue.sent(client, "organisatie", entry, **refusal)
+    entry.refresh_from_db()
     entry.make(Move.RESUBMIT)
     store(entry)
 
-    response = sent(client, entry, move="publish", is_second_look="on")
+    queue.sent(client, "organisatie", entry, do="publish", is_second_look="on")
 
+    entry.refresh_from_db()
     assert entry.state == State.SUGGESTED
-    assert "Iemand anders moet de tweede keer kijken." in said(response)
 
 
 def test_only_moves_that_are_possible_are_offered(client, staff):
     entry = make_organisation(state=State.CLOSED)
 
-    page = client.get(address(entry))
+    page = client.get(queue.address("organisatie", entry))
 
-    offered = [
-        value for value, _ in page.context["adminform"].form["move"].field.choices
-    ]
-    assert offered == ["", "publish", "reopen"]
-    page = sent(client, entry, move="refuse").content.decode()
-    assert "Iemand anders heeft intussen besloten" in page
+    assert [each.do for each in page.context["item"].choices] == ["publish", "reopen"]
+    response = queue.sent(client, "organisatie", entry, do="refuse")
+    assert said(response)[-1] == "Een collega was je voor. Kijk hoe het nu staat."
 
 
 def test_many_are_published_at_once_and_the_rest_is_named(client, staff):
@@ -179,8 +215,18 @@ def proposal(staff):
     return change(club, make_user(), name="De <b>Woonkamer</b>")
 
 
+def shown(client, proposal):
+    return client.get(queue.address("wijziging", proposal)).content.decode()
+
+
+def test_the_list_of_proposed_changes_leads_to_the_decision(client, proposal):
+    page = client.get(reverse("admin:initiatives_proposal_changelist"))
+
+    assert f'href="{queue.address("wijziging", proposal)}"' in page.content.decode()
+
+
 def test_a_proposed_change_is_shown_field_by_field_and_escaped(client, proposal):
-    page = client.get(address(proposal)).content.decode()
+    page = shown(client, proposal)
 
     assert "De Huiskamer" in page
     assert "De &lt;b&gt;Woonkamer&lt;/b&gt;" in page
@@ -188,28 +234,45 @@ def test_a_proposed_change_is_shown_field_by_field_and_escaped(client, proposal)
 
 
 def test_staff_accept_a_proposed_change(client, proposal):
-    sent(client, proposal, move="publish")
+    queue.sent(client, "wijziging", proposal, do="publish")
 
+    proposal.refresh_from_db()
     assert proposal.state == Proposal.State.ACCEPTED
     assert Organisation.objects.get().name == "De <b>Woonkamer</b>"
 
 
 def test_staff_refuse_a_proposed_change_with_a_reason(client, proposal):
-    sent(client, proposal, move="refuse", criterion="true", answer="Klopt niet.")
+    refusal = {"do": "refuse", "criterion": "true", "answer": "Klopt niet."}
+    queue.sent(client, "wijziging", proposal, **refusal)
 
+    proposal.refresh_from_db()
     assert proposal.state == Proposal.State.REFUSED
     assert Organisation.objects.get().name == "De Huiskamer"
 
 
+def test_a_change_about_which_something_was_asked_can_still_be_accepted(
+    client, staff, proposal
+):
+    decisions.answer_proposal(proposal, Move.RETURN, staff, answer="Waarom?")
+    choices = client.get(queue.address("wijziging", proposal)).context["item"].choices
+    assert [each.do for each in choices] == ["publish"]
+
+    queue.sent(client, "wijziging", proposal, do="publish")
+
+    proposal.refresh_from_db()
+    assert proposal.state == Proposal.State.ACCEPTED
+
+
 def test_what_others_changed_meanwhile_is_shown_and_not_overwritten(client, proposal):
     Organisation.objects.update(name="De Kamer")
-    assert "De Kamer" in client.get(address(proposal)).content.decode()
+    assert "De Kamer" in shown(client, proposal)
 
-    response = sent(client, proposal, move="publish")
+    page = queue.sent(client, "wijziging", proposal, do="publish").content.decode()
     assert Organisation.objects.get().name == "De Kamer"
-    assert "Iemand anders wijzigde dit intussen" in said(response)[0]
+    assert "Iemand anders wijzigde dit intussen" in page
 
-    sent(client, proposal, move="publish", despite_conflicts="on")
+    asked = {"do": "publish", "despite_conflicts": "on"}
+    queue.sent(client, "wijziging", proposal, **asked)
     assert Organisation.objects.get().name == "De <b>Woonkamer</b>"
 
 
@@ -218,7 +281,7 @@ def test_a_place_and_themes_are_shown_by_name(client, staff):
     new = make_place(name="Nieuwe plek")
     proposal = change(activity, staff, place=new.pk, cost="paid")
 
-    page = client.get(address(proposal)).content.decode()
+    page = shown(client, proposal)
 
     assert "Oude plek" in page
     assert "Nieuwe plek" in page
@@ -250,5 +313,7 @@ def test_staff_who_may_only_look_get_no_decision(client):
     client.force_login(person)
     entry = make_organisation(state=State.SUGGESTED)
 
-    assert "is_second_look" not in client.get(address(entry)).content.decode()
-    assert client.post(address(entry), {"move": "publish"}).status_code == 403
+    assert "Hierover besluiten" not in client.get(address(entry)).content.decode()
+    assert client.post(address(entry), {"_decide": "1"}).status_code == 403
+    path = queue.address("organisatie", entry)
+    assert client.post(path, {"do": "publish"}).status_code == 403

@@ -16,6 +16,7 @@ from tests.factories import (
 from tests.initiatives.organising.test_photo_removal import act
 from tests.initiatives.views.mine.pages import text_of
 from tests.kit.pictures import picture
+from tests.ontmoeten.staff.queue_item import address, opened, sent
 
 pytestmark = [pytest.mark.django_db, pytest.mark.once]
 
@@ -86,7 +87,7 @@ def inline(client, initiative, **answers):
     usual = {
         "photos-TOTAL_FORMS": 1, "photos-0-initiative": initiative.pk,
         "photos-0-image": picture(), "photos-0-alt": "Soep", "photos-0-credit": "Bo",
-        "photos-0-has_people": "False", "photos-0-state": "shown",
+        "photos-0-has_people": "False",
     }  # fmt: skip
     return client.post(path, data | usual | answers)
 
@@ -106,7 +107,6 @@ def test_staff_add_a_photo_in_the_page_of_the_initiative(client, staff, table):
         ({"photos-0-has_people": ""}, "verplicht"),
         ({"photos-0-credit": ""}, "verplicht"),
         ({"photos-0-alt": ""}, "verplicht"),
-        ({"photos-0-state": "iets"}, "iets"),
     ],
 )
 def test_staff_are_refused_in_words_too(client, staff, table, wrong, words):
@@ -115,6 +115,49 @@ def test_staff_are_refused_in_words_too(client, staff, table, wrong, words):
     assert answer.status_code == 200
     assert words in text_of(answer)
     assert not InitiativePhoto.objects.exists()
+
+
+def test_a_state_that_is_sent_along_is_not_listened_to(client, staff, table):
+    assert inline(client, table, **{"photos-0-state": "hidden"}).status_code == 302
+
+    assert InitiativePhoto.objects.get().state == "shown"
+
+
+@pytest.mark.parametrize(
+    ("kind", "make"), [("foto", make_photo), ("gastheer", make_host)]
+)
+def test_what_is_shown_or_hidden_is_decided_about_in_the_queue(
+    client, staff, table, kind, make
+):
+    thing = make(table)
+    page = f"/beheer/initiatives/{thing._meta.model_name}/{thing.pk}/change/"
+    assert f'href="{address(kind, thing)}#decision"' in text_of(client.get(page))
+    assert 'name="state"' not in text_of(client.get(page))
+
+    for do, state in [("hide", "hidden"), ("show", "shown")]:
+        assert sent(client, kind, thing, do=do).url == page
+        thing.refresh_from_db()
+        assert thing.state == state
+    assert "Een collega was je voor" in text_of(
+        client.post(
+            address(kind, thing),
+            {"do": "show", "seen": opened(client, kind, thing)},
+            follow=True,
+        )
+    )
+
+
+def test_what_someone_asked_off_the_site_is_not_shown_from_the_queue(
+    client, staff, table
+):
+    photo = make_photo(table)
+    decisions.ask_to_remove(photo, "")
+
+    answer = sent(client, "foto", photo, do="show")
+
+    assert "Beslis daar eerst over" in text_of(answer)
+    photo.refresh_from_db()
+    assert photo.state == "hidden"
 
 
 def below(client, initiative) -> dict:

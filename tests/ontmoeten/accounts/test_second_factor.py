@@ -12,7 +12,7 @@ from django.core.management import CommandError, call_command
 from django.test import Client
 from django.urls import reverse
 
-from common.protect.models import SendCount
+from common.protect.rate_limit import SendCount
 from ontmoeten.accounts import second_factor
 from tests.factories import make_organisation, make_staff, make_user
 from tests.kit.rights import OF_COLLEAGUES

@@ -272,13 +272,13 @@ def test_what_is_undone_takes_a_post(client, bo, town):
 def test_hiding_the_place_of_a_report_is_one_press_and_can_be_undone(client, bo, town):
     report = town["melding"]
 
-    response = client.post(address("melding", report), {"do": "hide"})
+    response = sent(client, "melding", report, do="hide")
     assert response.url == address("melding", report)
     assert state(report.place) == State.SUGGESTED
     assert "Ongedaan maken: publiceer deze plek weer" in text(client.get(response.url))
     assert state(report) == PlaceReport.State.OPEN
 
-    client.post(address("melding", report), {"do": "publish"})
+    sent(client, "melding", report, do="publish")
     assert state(report.place) == State.PUBLISHED
 
 

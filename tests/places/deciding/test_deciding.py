@@ -11,6 +11,7 @@ from common.moderation.states import MOVES, Move, NotAllowed, State
 from places.deciding import decisions
 from places.models import Place
 from tests.factories import make_place, make_staff
+from tests.ontmoeten.staff.queue_item import address, opened, sent
 from tests.places.staff.test_admin import form_of
 
 pytestmark = [pytest.mark.django_db, pytest.mark.both("locks")]
@@ -92,50 +93,69 @@ def page_of(place):
     return reverse("admin:places_place_change", args=[place.pk])
 
 
-def test_on_its_page_staff_decide_together_with_what_they_put_right(client, staff):
+def test_who_puts_a_place_right_goes_on_to_decide_about_it_in_one_press(client, staff):
     place = in_state(State.SUGGESTED, name="bankje")
     data = form_of(client, page_of(place))
 
-    response = client.post(
-        page_of(place), data | {"name": "Bank", "move": "publish", "reason": "Gezien"}
-    )
+    response = client.post(page_of(place), data | {"name": "Bank", "_decide": "1"})
+    assert response.url == f"{address('plek', place)}#decision"
+    sent(client, "plek", place, do="publish", answer="Gezien")
 
-    assert response.status_code == 302, response.context["errors"]
     assert made(place) == (State.PUBLISHED, "Gezien", staff)
     assert place.name == "Bank"
 
 
-def test_a_refusal_on_its_page_needs_a_reason_and_loses_nothing_typed(client, staff):
+def test_a_refusal_needs_a_reason(client, staff):
     place = in_state(State.SUGGESTED)
-    data = form_of(client, page_of(place)) | {"move": "refuse", "name": "Wat ik typte"}
 
-    page = client.post(page_of(place), data).content.decode()
+    page = sent(client, "plek", place, do="refuse").content.decode()
     assert "Zeg waarom dit geweigerd is" in page
-    assert "Wat ik typte" in page
+    place.refresh_from_db()
+    assert place.state == State.SUGGESTED
 
-    client.post(page_of(place), data | {"reason": "Staat er al."})
+    sent(client, "plek", place, do="refuse", answer="Staat er al.")
     assert made(place) == (State.REFUSED, "Staat er al.", staff)
     assert place.refusal_reason == "Staat er al."
 
 
 def test_the_page_says_that_nobody_can_be_asked(client, staff):
-    page = client.get(page_of(in_state(State.SUGGESTED))).content.decode()
+    place = in_state(State.SUGGESTED)
+    page = client.get(address("plek", place)).content.decode()
 
     assert "laat geen adres achter" in page
     assert 'value="return"' not in page
     assert 'name="state"' not in page
+    assert 'name="state"' not in client.get(page_of(place)).content.decode()
 
 
 def test_a_page_that_was_open_while_a_colleague_decided_says_so(client, staff):
     place = in_state(State.SUGGESTED)
-    data = form_of(client, page_of(place)) | {"move": "refuse", "reason": "Nee."}
+    seen = opened(client, "plek", place)
     decisions.publish(place, make_staff())
 
-    page = client.post(page_of(place), data).content.decode()
+    asked = {"do": "refuse", "answer": "Nee.", "seen": seen}
+    page = client.post(address("plek", place), asked, follow=True).content.decode()
 
-    assert "Iemand anders heeft intussen besloten" in page
+    assert "Een collega was je voor" in page
     place.refresh_from_db()
     assert place.state == State.PUBLISHED
+
+
+def test_a_decision_that_is_still_possible_is_not_made_over_that_of_a_colleague(
+    client, staff
+):
+    place = in_state(State.SUGGESTED)
+    seen = opened(client, "plek", place)
+    decisions.refuse(place, "Van een huis.", make_staff())
+
+    asked = {"do": "publish", "answer": "Mooie bank.", "seen": seen}
+    page = client.post(address("plek", place), asked).content.decode()
+
+    assert "Iemand wijzigde dit intussen" in page
+    assert "Mooie bank." in page
+    assert "Dit is nu: geweigerd." in page
+    place.refresh_from_db()
+    assert place.state == State.REFUSED
 
 
 def test_what_a_colleague_decided_is_not_undone_by_saving_the_rest(client, staff):
@@ -149,17 +169,22 @@ def test_what_a_colleague_decided_is_not_undone_by_saving_the_rest(client, staff
     assert (place.name, place.state) == ("Bank", State.SUGGESTED)
 
 
-def test_a_new_place_is_published_in_the_same_go(client, staff):
+def test_a_new_place_is_decided_about_in_the_same_go(client, staff):
     url = reverse("admin:places_place_add")
+    assert "Opslaan en besluiten" in client.get(url).content.decode()
     kind = make_place().kind_id
     data = form_of(client, url) | {
         "name": "Bank bij de Mark", "kind": kind, "point": "51.589,4.775",
-        "move": "publish",
+        "_decide": "1",
     }  # fmt: skip
 
-    client.post(url, data)
+    response = client.post(url, data)
 
-    assert Place.objects.get(name="Bank bij de Mark").state == State.PUBLISHED
+    place = Place.objects.get(name="Bank bij de Mark")
+    assert response.url == f"{address('plek', place)}#decision"
+    sent(client, "plek", place, do="publish")
+    place.refresh_from_db()
+    assert place.state == State.PUBLISHED
 
 
 def test_who_may_only_look_decides_nothing(client):
@@ -172,10 +197,30 @@ def test_who_may_only_look_decides_nothing(client):
     client.force_login(reader)
     place = in_state(State.SUGGESTED)
 
-    assert client.get(page_of(place)).status_code == 200
-    assert client.post(page_of(place), {"move": "publish"}).status_code == 403
+    page = client.get(page_of(place))
+    assert page.status_code == 200
+    assert "Hierover besluiten" not in page.content.decode()
+    assert client.post(page_of(place), {"_decide": "1"}).status_code == 403
+    assert client.post(address("plek", place), {"do": "publish"}).status_code == 403
     place.refresh_from_db()
     assert place.state == State.SUGGESTED
+
+
+def test_who_may_change_but_not_decide_is_led_to_no_decision(client):
+    from django.contrib.auth.models import Group
+
+    from tests.factories import make_user
+
+    editor = make_user(is_staff=True)
+    editor.groups.add(Group.objects.get(name="Redacteur"))
+    client.force_login(editor)
+    place = in_state(State.SUGGESTED)
+
+    page = client.get(page_of(place)).content.decode()
+    assert "Opslaan" in page
+    assert "besluiten" not in page.lower()
+    data = form_of(client, page_of(place)) | {"_decide": "1"}
+    assert client.post(page_of(place), data).url == "/beheer/places/place/"
 
 
 @pytest.mark.django_db(transaction=True)

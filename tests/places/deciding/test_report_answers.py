@@ -14,6 +14,7 @@ from common.moderation.answers import AnswerTemplate
 from places.deciding import decisions, reports
 from places.models import PlaceReport
 from tests.factories import make_place, make_staff
+from tests.ontmoeten.staff.queue_item import address
 
 pytestmark = [pytest.mark.django_db, pytest.mark.both("locks")]
 LIST = "/beheer/places/placereport/"
@@ -152,12 +153,14 @@ def test_who_answers_after_a_colleague_reads_so_and_mails_nobody(client, staff, 
 
 
 def test_a_reports_own_page_leads_to_answering(client, staff, report):
-    path = f"{LIST}{report.pk}/change/"
-    assert "Antwoorden en afhandelen" in client.get(path).content.decode()
+    page = client.get(f"{LIST}{report.pk}/change/").content.decode()
+    assert f'href="{address("melding", report)}#decision"' in page
+    assert 'value="handle"' in client.get(address("melding", report)).content.decode()
 
     handle(client, report, do="answer", answer="Dank je.")
 
-    assert "Antwoorden en afhandelen" not in client.get(path).content.decode()
+    page = client.get(address("melding", report)).content.decode()
+    assert 'value="handle"' not in page
 
 
 def test_the_answer_is_erased_with_the_address(report, time_machine):

@@ -206,7 +206,10 @@ def test_what_is_usual_stays_out_of_the_address():
 def test_when_nothing_is_found_each_filter_says_how_many_there_are_without_it(places):
     filter_set = PlaceFilterSet(QueryDict("soort=cafe"))
 
-    ways = {str(way["label"]): (way["count"], way["query"]) for way in filter_set.wider}
+    ways = {
+        str(way["label"]): (way["count"], way["query"])
+        for way in filter_set.counted_options
+    }
 
     assert ways["Kosten"] == (1, "?soort=cafe&gratis=alles")
     assert ways["Soort plek"] == (3, "")

@@ -142,7 +142,7 @@ def test_an_old_picture_is_fetched_anew_and_shown_when_that_fails(
     client, server, town, monkeypatch
 ):
     ask(client)
-    monkeypatch.setattr(basemap, "KEPT", 0)
+    monkeypatch.setattr(basemap, "CACHE_SECONDS", 0)
     server.answer = (500, b"")
 
     response = ask(client)

@@ -15,7 +15,7 @@ from common.moderation.states import State
 from places.finding.filters import PlaceFilterSet
 from places.memory import found as reading
 from places.memory.clusters import ZOrder
-from places.memory.columns import NEVER, Columns, Row
+from places.memory.columns import NEVER, Columns, PlaceRow
 from places.memory.find import find
 from places.memory.selection import DEFAULT, Selection
 from places.memory.snapshot import current
@@ -31,7 +31,7 @@ def row(number, name="Bank", order=10, **facts):
         "facets": 0, "possible": 0, "kind": 1, "neighbourhood": 0, "dataset": 0,
         "x": number, "y": 0, "hours": "", "expires": NEVER,
     }  # fmt: skip
-    return Row(id=number, name=name, order=order, **(usual | facts))
+    return PlaceRow(id=number, name=name, order=order, **(usual | facts))
 
 
 def in_zorder(zorder, columns):

@@ -3,7 +3,7 @@
 import pytest
 from django.utils import translation
 
-from common.translations.models import Reading
+from common.translations.reading import Reading
 from places.models import Neighbourhood, Place
 from places.pages import sentence
 from tests.factories import kind

@@ -136,7 +136,6 @@ def test_staff_add_a_place_with_a_name_a_kind_and_a_spot(client, staff):
     [
         ("point", "hier", "Geef een breedtegraad"),
         ("point", "4.775,51.589", "verkeerd om"),
-        ("move", "refuse", "Iemand anders heeft intussen besloten"),
         ("slug", "kaart", "naam van een pagina"),
         ("name", "", "verplicht"),
     ],

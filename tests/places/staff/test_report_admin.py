@@ -1,4 +1,4 @@
-"""Staff's list of reports: urgent first; a place is hidden in one press, and undone."""
+"""Staff's list of reports: urgent first; a place is hidden from there, and undone."""
 
 from datetime import timedelta
 
@@ -10,6 +10,7 @@ from django.utils import timezone
 from common.moderation.states import State
 from places.models import Confirmation, PlaceReport
 from tests.factories import make_place, make_staff, make_user
+from tests.ontmoeten.staff.queue_item import address, opened, sent
 
 pytestmark = [pytest.mark.django_db, pytest.mark.both("order")]
 LIST = "/beheer/places/placereport/"
@@ -160,23 +161,23 @@ def change_page(place):
     return f"/beheer/places/place/{place.pk}/change/"
 
 
-def move(client, place, move):
-    path = f"/beheer/places/place/{place.pk}/move/"
-    response = client.post(path, {"move": move})
+def decide(client, place, do):
+    response = sent(client, "plek", place, do=do)
     place.refresh_from_db()
     return response
 
 
-def test_a_places_own_page_shows_its_open_reports_and_hides_it_at_once(client, staff):
+def test_a_places_own_page_shows_its_open_reports_and_leads_to_hiding_it(client, staff):
     report = make_report(reason="unsafe", text="Los hout <b>")
     place = report.place
 
     page = client.get(change_page(place)).content.decode()
     assert "1 open melding" in page
     assert "Los hout &lt;b&gt;" in page
-    assert "Verberg deze plek nu" in page
+    assert f'href="{address("melding", report)}"' in page
+    assert f'<a href="{address("plek", place)}#decision">Hierover besluiten</a>' in page
 
-    response = move(client, place, "hide")
+    response = decide(client, place, "hide")
 
     assert response.url == change_page(place)
     assert place.state == State.SUGGESTED
@@ -186,39 +187,52 @@ def test_a_places_own_page_shows_its_open_reports_and_hides_it_at_once(client, s
 
 def test_hiding_is_undone_on_the_same_page(client, staff):
     place = make_place()
-    move(client, place, "hide")
+    decide(client, place, "hide")
     assert place.history.first().history_change_reason == "verborgen door het team"
-    assert "Publiceer deze plek" in client.get(change_page(place)).content.decode()
+    assert "Publiceren" in client.get(address("plek", place)).content.decode()
 
-    move(client, place, "publish")
+    decide(client, place, "publish")
 
     assert place.state == State.PUBLISHED
 
 
 def test_two_at_once_hear_of_each_other(client, staff):
     place = make_place()
-    move(client, place, "hide")
+    decide(client, place, "hide")
 
-    response = move(client, place, "hide")
+    response = decide(client, place, "hide")
 
     said = [str(message) for message in get_messages(response.wsgi_request)]
     assert said[-1] == "Een collega was je voor. Kijk hoe het nu staat."
     assert place.state == State.SUGGESTED
 
 
-def test_hiding_needs_a_post_by_someone_who_may_change_places(client, staff):
+def test_hiding_needs_a_post_by_someone_who_may_decide_about_places(client, staff):
     place = make_place()
-    path = f"/beheer/places/place/{place.pk}/move/"
-    assert client.get(path).status_code == 405
-    assert client.post(path, {"move": "refuse"}).status_code == 404
-    assert client.post("/beheer/places/place/999999/move/").status_code == 404
+    path = address("plek", place)
+    client.get(path, {"do": "hide"})
+    client.post(path, {"do": "raket", "seen": opened(client, "plek", place)})
+    assert client.post(path.replace(f"{place.pk}", "999999")).status_code == 302
+    seen = opened(client, "plek", place)
 
     with_rights(client, "view_place", "view_placereport", "change_placereport")
-    assert move(client, place, "hide").status_code == 403
-    assert "Verberg deze plek" not in client.get(change_page(place)).content.decode()
+    assert client.post(path, {"do": "hide", "seen": seen}).status_code == 403
+    assert "Hierover besluiten" not in client.get(change_page(place)).content.decode()
     client.logout()
-    assert move(client, place, "hide").status_code == 302
+    assert client.post(path, {"do": "hide", "seen": seen}).status_code == 302
+    place.refresh_from_db()
     assert place.state == State.PUBLISHED
+
+
+def test_the_list_leads_to_the_decision_for_who_may_make_it(client, staff):
+    report = make_report()
+    to_decide, to_read = address("melding", report), f"{LIST}{report.pk}/change/"
+    assert f'href="{to_decide}"' in client.get(LIST).content.decode()
+
+    with_rights(client, "view_placereport")
+    page = client.get(LIST).content.decode()
+    assert f'href="{to_read}"' in page
+    assert to_decide not in page
 
 
 def test_staff_see_when_a_passer_by_confirmed(client, staff):

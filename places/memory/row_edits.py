@@ -7,7 +7,7 @@ import numpy as np
 
 
 @dataclass(frozen=True)
-class Splice:
+class RowEdits:
     """Which rows leave (ascending), and before which rows others come in (ascending).
 
     Both count as before the change.

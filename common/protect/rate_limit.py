@@ -13,7 +13,7 @@ from django.utils import timezone
 from django.utils.crypto import salted_hmac
 
 WINDOW = timedelta(hours=1)
-KEPT = timedelta(days=1)
+RETENTION = timedelta(days=1)
 ONCE = "once"  # the name under which `is_first` counts
 HOME_NETWORK = 64  # bits of an IPv6 address that one household shares
 
@@ -121,5 +121,5 @@ def is_first(text: str) -> bool:
 
 def forget_old() -> int:
     """Erase what is older than a day; gives how many."""
-    old = SendCount.objects.filter(since__lte=timezone.now() - KEPT)
+    old = SendCount.objects.filter(since__lte=timezone.now() - RETENTION)
     return old.delete()[0]

@@ -1,0 +1,84 @@
+"""Entries with a state as a source of the queue: staff may make every move that starts
+from the state it is in (the state machine of `states`), whether it waits or not."""
+
+from django.contrib.admin.templatetags.admin_urls import admin_urlname
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from common.moderation.queue import Choice, Source, as_rows
+from common.moderation.states import Moderated, Move, NotAllowed, State
+
+CHOICES = {
+    Move.PUBLISH: Choice("publish", gettext_lazy("Publish"), "g", is_first=True),
+    Move.RETURN: Choice("return", gettext_lazy("Ask something"), "v"),
+    Move.REFUSE: Choice("refuse", gettext_lazy("Refuse"), "w"),
+    Move.HIDE: Choice("hide", gettext_lazy("Hide"), "v"),
+    Move.CLOSE: Choice("close", gettext_lazy("Close for good"), "s"),
+    Move.REOPEN: Choice("reopen", gettext_lazy("Look at it again"), "o"),
+}
+DONE = {
+    Move.PUBLISH: gettext_lazy("%(name)s is on the site now."),
+    Move.RETURN: gettext_lazy("We asked something about %(name)s."),
+    Move.REFUSE: gettext_lazy("%(name)s is refused."),
+    Move.HIDE: gettext_lazy("%(name)s is hidden. Nobody outside sees it now."),
+    Move.CLOSE: gettext_lazy("%(name)s is closed. It stays in the history."),
+    Move.REOPEN: gettext_lazy("%(name)s waits until someone decides about it again."),
+}
+# What takes a decision back, by the state that it led to: it waits again.
+BACK = {
+    State.PUBLISHED: Move.HIDE,
+    State.REFUSED: Move.REOPEN,
+    State.CLOSED: Move.REOPEN,
+}
+
+
+class EntrySource(Source):
+    """Of a model that is Moderated."""
+
+    def waits(self, entry):
+        return entry.state == State.SUGGESTED
+
+    def moves(self, entry: Moderated) -> list[Move]:
+        """Those that staff may make now."""
+        return [move for move in entry.moves() if move in CHOICES]
+
+    def choices(self, entry: Moderated) -> list[Choice]:
+        return [CHOICES[move] for move in self.moves(entry)]
+
+    def may_be_decided(self, entry, do):
+        return do in {each.do for each in self.choices(entry)}
+
+    def version(self, entry):
+        """What was decided meanwhile makes it another one too."""
+        return f"{entry.state} {super().version(entry)}"
+
+    def page(self, entry):
+        return reverse(admin_urlname(entry._meta, "change"), args=[entry.pk])
+
+    def pages(self, entry) -> list[tuple[str, str]]:
+        waits = self.waits(entry)
+        words = _("Change it first") if waits else _("To the page for staff")
+        return [(words, self.page(entry))]
+
+    def as_it_is(self, entry: Moderated) -> str:
+        """What someone who decides about what does not wait has to know."""
+        words = _(
+            "This is %(state)s now, and does not wait for us. You can decide "
+            "otherwise; what you decide stands in its history."
+        )
+        return words % {"state": entry.get_state_display()}
+
+    def same_as(self, entry: Moderated) -> list[tuple[str, str]]:
+        """What it was merged with, if that is so, as a fact."""
+        merged = getattr(entry, "merged_into", None)
+        return as_rows([(_("is the same as"), merged)]) if merged else []
+
+    def undo(self, entry):
+        return BACK.get(entry.state)
+
+    def back(self, entry: Moderated) -> Move:
+        """The move that takes back; NotAllowed when there is none any more."""
+        if (move := self.undo(entry)) is None:
+            raise NotAllowed(f"nothing to take back from {entry.state}")
+        return move

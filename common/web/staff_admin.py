@@ -1,0 +1,132 @@
+"""The base of staff's pages (a Django ModelAdmin), put together from parts.
+
+A part is a class below StaffAdmin that adds something to a page: the bin, the history,
+a file of its list. It says what it adds under the names of the first methods below, and
+StaffAdmin asks every class that a page is made of, in the order of their names. So the
+order in which the parts of a page stand says nothing, and no part has to know another:
+two parts never override the same method of Django (a test sees to that). The class of a
+page itself comes before its parts and overrides what it likes.
+"""
+
+from collections.abc import Iterator
+from typing import Any
+
+from django.contrib import admin
+
+from common.kit import storing
+
+
+class StaffAdmin(admin.ModelAdmin):
+    """Saves with what follows from it (see `storing`), as a decision of who pressed the
+    button, and puts together what the parts add."""
+
+    placed: tuple[str, ...] = ()  # fields that this part puts where they belong
+
+    def extra_fieldsets(self, request, entry) -> list:
+        """Below those of the page itself."""
+        return []
+
+    def extra_fields(self, request, entry) -> list[str]:
+        """At the end of the first fieldset."""
+        return []
+
+    def extra_readonly(self, request, entry) -> list[str]:
+        return []
+
+    def extra_exclude(self, request, entry) -> list[str]:
+        return []
+
+    def extra_urls(self) -> list:
+        """Before those of Django."""
+        return []
+
+    def extra_context(self, request, entry) -> dict[str, Any]:
+        """For the page of one thing; of something new `entry` is None."""
+        return {}
+
+    def list_context(self, request) -> dict[str, Any]:
+        """For the list."""
+        return {}
+
+    def narrowed(self, request, rows):
+        """The rows of the list and of its pages, fewer or with more to each."""
+        return rows
+
+    def before_saving(self, request, entry, form) -> None:
+        """Fill the thing itself, before what is derived from it is."""
+
+    def before_rows(self, request, formset) -> None:
+        """Fill the rows below it that are about to be saved."""
+
+    # From here on: Django's own methods.
+
+    def get_fieldsets(self, request, obj=None):
+        placed = {name for found in self._said("placed") for name in found}
+        own = [
+            (title, {**rest, "fields": [f for f in rest["fields"] if f not in placed]})
+            for title, rest in super().get_fieldsets(request, obj)
+        ]
+        own[0][1]["fields"] += self._listed("extra_fields", request, obj)
+        return own + self._listed("extra_fieldsets", request, obj)
+
+    def get_readonly_fields(self, request, obj=None):
+        fixed = super().get_readonly_fields(request, obj)
+        return [*fixed, *self._listed("extra_readonly", request, obj)]
+
+    def get_exclude(self, request, obj=None):
+        left_out = super().get_exclude(request, obj) or []
+        return [*left_out, *self._listed("extra_exclude", request, obj)]
+
+    def get_urls(self):
+        return self._listed("extra_urls") + super().get_urls()
+
+    def get_queryset(self, request):
+        rows = super().get_queryset(request)
+        for narrowed in self._said("narrowed"):
+            rows = narrowed(self, request, rows)
+        return rows
+
+    def changelist_view(self, request, extra_context=None):
+        extra = self._merged("list_context", request) | (extra_context or {})
+        return super().changelist_view(request, extra)
+
+    def render_change_form(self, request, context, *args, obj=None, **kwargs):
+        context |= self._merged("extra_context", request, obj)
+        return super().render_change_form(request, context, *args, obj=obj, **kwargs)
+
+    def save_model(self, request, entry, form, change):
+        for fill in self._said("before_saving"):
+            fill(self, request, entry, form)
+        storing.prepare(entry)
+        super().save_model(request, entry, form, change)
+
+    def save_formset(self, request, form, formset, change):
+        for fill in self._said("before_rows"):
+            fill(self, request, formset)
+        super().save_formset(request, form, formset, change)
+
+    def save_related(self, request, form, formsets, change):
+        """What follows comes once its lists and the rows below it are saved too."""
+        super().save_related(request, form, formsets, change)
+        storing.follow_and_tell(form.instance)
+
+    def delete_model(self, request, entry):
+        storing.remove(entry)
+
+    def delete_queryset(self, request, entries):
+        storing.remove_each(entries)
+
+    def _said(self, name: str) -> Iterator:
+        """What each class of this page has under a name, in an order that is always
+        the same."""
+        classes = sorted(type(self).__mro__, key=lambda cls: cls.__name__)
+        return (vars(cls)[name] for cls in classes if name in vars(cls))
+
+    def _listed(self, name: str, *args) -> list:
+        return [each for method in self._said(name) for each in method(self, *args)]
+
+    def _merged(self, name: str, *args) -> dict[str, Any]:
+        found: dict[str, Any] = {}
+        for method in self._said(name):
+            found |= method(self, *args)
+        return found
