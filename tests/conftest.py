@@ -176,14 +176,12 @@ def _empty_in_a_moment():
     """After a test that commits, Django empties each table and fills what must be
     there; going back to how it was takes a twentieth of that time."""
     connection.ensure_connection()
-    if connection.vendor == "sqlite":
-        empty = migrated.Image(connection.connection)
-    else:
-        empty = migrated.Rows()
+    is_file = connection.vendor == "sqlite"
+    empty = migrated.Image(connection.connection) if is_file else migrated.Rows()
 
     def go_back(self):
         connection.ensure_connection()
-        empty.restore(connection)
+        empty.restore(*([connection.connection] if is_file else []))
         MapVersion.bump()  # what this process remembers of the places is gone, too
 
     with pytest.MonkeyPatch.context() as patch:

@@ -164,7 +164,7 @@ def town(live_server, settings, request, _built):
         _built[today] = copy.deepcopy(town), Image(connection.connection), pictures
         return town
     town, database, pictures = _built[today]
-    database.restore(connection)
+    database.restore(connection.connection)
     MapVersion.bump()  # this process remembers another map
     for name, content in pictures.items():
         path = Path(settings.MEDIA_ROOT) / name

@@ -132,8 +132,8 @@ class Image:
         self._pages = sqlite3.connect(":memory:", check_same_thread=False)
         of.backup(self._pages)
 
-    def restore(self, connection) -> None:
-        self._pages.backup(connection.connection)
+    def restore(self, to: sqlite3.Connection) -> None:
+        self._pages.backup(to)
 
 
 # --- PostgreSQL: a template in the cluster, and its dump ----------------------------
@@ -181,7 +181,7 @@ class Rows:
         cursor.execute(f"{rows} one")
         return cursor.fetchone()[0]
 
-    def restore(self, connection) -> None:
+    def restore(self) -> None:
         with transaction.atomic(), connection.cursor() as cursor:
             # Neither triggers nor keys from one table to another: all go at once.
             cursor.execute("SET LOCAL session_replication_role = replica")

@@ -12,8 +12,9 @@ import pytest
 from django.apps import apps
 from django.db import connection, models
 
-from places.models import MapChange, MapVersion
+from places.models import MapChange, MapVersion, PlaceKind
 from tests.conftest import undecided
+from tests.factories import make_place
 from tests.kit import migrated
 
 pytestmark = [pytest.mark.django_db, pytest.mark.both("raw SQL")]
@@ -202,3 +203,17 @@ def test_going_back_takes_away_what_was_written_for_whoever_looks(tmp_path):
         image.restore(writer)
 
         assert eye.execute("SELECT * FROM things").fetchall() == []
+
+
+@pytest.mark.strict
+@pytest.mark.django_db(transaction=True)
+def test_going_back_on_postgresql_puts_back_what_went_too():
+    before, begin = rows(), migrated.Rows()
+    place = make_place()
+    PlaceKind.objects.exclude(pk=place.kind_id).delete()
+    PlaceKind.objects.update(name="Anders")
+    assert rows() != before
+
+    begin.restore()
+
+    assert rows() == before
