@@ -22,13 +22,13 @@ test: ## Every test: on SpatiaLite with a real browser, then on PostgreSQL what 
 	@scripts/setup all
 	@$(PYTHON) scripts/test spatialite postgis
 
-test-quick: ## While you work: SpatiaLite, no browser, under a minute and a half
+test-quick: ## While you work: no browser, no PostgreSQL, nothing long, of a table two cases
 	@scripts/setup all
 	@$(PYTHON) scripts/test quick
 
 test-spatialite: ## On SpatiaLite, the default database, without a browser
 	@scripts/setup all
-	@$(PYTHON) scripts/test quick
+	@$(PYTHON) scripts/test unseen
 
 test-browser: ## In a real Chromium, on SpatiaLite
 	@scripts/setup all

@@ -50,9 +50,22 @@ ASKING = {"db", "transactional_db", "live_server", "django_db_setup"}
 undecided = pytest.StashKey[list]()
 
 
+def pytest_addoption(parser):
+    parser.addoption(
+        "--quick",
+        action="store_true",
+        help="leave out the browser and what is marked long, and of a test with many "
+        "cases all but the first two",
+    )
+
+
 @pytest.hookimpl(wrapper=True, tryfirst=True)
 def pytest_collection_modifyitems(config, items):
     _mark(config, items)  # before the choice by marker
+    if config.option.quick:
+        chosen, left_out = _quick(items)
+        items[:] = chosen
+        config.hook.pytest_deselected(items=left_out)
     yield
     if hasattr(config, "workerinput"):
         _longest_first(items)
@@ -63,6 +76,17 @@ def pytest_collection_finish():
     gc.collect()
     gc.freeze()
     gc.set_threshold(100_000, 50, 50)
+
+
+def _quick(items):
+    """What to run while one works, and the rest."""
+    chosen, left_out, cases = [], [], Counter()
+    for item in items:
+        test = item.nodeid.partition("[")[0]
+        is_slow = item.get_closest_marker("long") or item.get_closest_marker("browser")
+        cases[test] += not is_slow
+        (left_out if is_slow or cases[test] > 2 else chosen).append(item)
+    return chosen, left_out
 
 
 def _longest_first(items):

@@ -5,6 +5,7 @@ are made and thrown away again; SpatiaLite's are files in the bench's folder.
 """
 
 import os
+import shutil
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
@@ -48,11 +49,13 @@ def url_of_postgis() -> str | None:
 
 
 @contextmanager
-def database(vendor: str, places: int, folder: Path):
-    """A new empty database; gone afterwards."""
+def database(vendor: str, places: int, folder: Path, migrated: Path | None = None):
+    """A new empty database; gone afterwards. Of SpatiaLite a copy of `migrated`."""
     name = f"ontmoeten_bench_{os.getpid()}_{places}"
     if vendor == "spatialite":
         file = folder / f"{name}.sqlite3"
+        if migrated:
+            shutil.copyfile(migrated, file)
         yield Database(vendor, f"spatialite:///{file}", places, folder)
         for each in folder.glob(f"{name}.sqlite3*"):
             each.unlink()

@@ -13,7 +13,7 @@ from pathlib import Path
 
 import pytest
 
-pytestmark = pytest.mark.once
+pytestmark = [pytest.mark.once, pytest.mark.long(1)]
 ROOT = Path(__file__).resolve().parents[2]
 PATIENCE = 60  # seconds; a test that is right needs less than one
 SITE = """

@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 
-pytestmark = pytest.mark.once
+pytestmark = [pytest.mark.once, pytest.mark.long(1)]
 ROOT = Path(__file__).resolve().parents[2]
 TOOLS = [
     "bash",

@@ -45,6 +45,7 @@ def bo():
 
 
 @pytest.mark.parametrize("ways", [*product([ADMIN, MINE], repeat=2)])
+@pytest.mark.long(6)
 def test_the_second_never_overwrites_the_first_unseen(ways, amira, bo):
     """26 for each of four ways: 104 pairs, whoever opened the form first."""
     people = [as_(amira), as_(bo)]
@@ -86,6 +87,7 @@ def test_the_second_never_overwrites_the_first_unseen(ways, amira, bo):
 
 
 @pytest.mark.django_db(transaction=True)
+@pytest.mark.long(2)
 def test_two_who_press_save_in_the_same_moment_never_lose_one_of_the_two():
     amira, bo = make_staff(), make_staff()
     for ways in [[ADMIN, ADMIN], [ADMIN, MINE], [MINE, MINE]] * 4:

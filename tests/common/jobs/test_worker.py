@@ -15,7 +15,11 @@ from common.mail.models import Mail
 from tests.common.jobs.workers import is_quiet, wait_until, worker
 from tests.kit.mailservers import MailServer, mail_server
 
-pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.both("locks")]
+pytestmark = [
+    pytest.mark.django_db(transaction=True),
+    pytest.mark.both("locks"),
+    pytest.mark.long(3),
+]
 AT_ONCE = timedelta()
 
 

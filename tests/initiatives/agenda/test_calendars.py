@@ -118,6 +118,7 @@ def test_ical_js_shows_the_times_that_we_show():
 
 
 @has_ical_js
+@pytest.mark.long(2)
 def test_ical_js_shows_every_rule_as_we_do():
     activities = []
     for what, first, rule, *_asked in TABLE:

@@ -8,7 +8,7 @@ from initiatives.models import Activity, Host, Initiative, Organisation
 from ontmoeten.demo.loading import staff_account
 from places.models import Dataset, District, Figure, Neighbourhood, Place
 
-pytestmark = [pytest.mark.django_db, pytest.mark.once]
+pytestmark = [pytest.mark.django_db, pytest.mark.once, pytest.mark.long(1)]
 
 
 @pytest.fixture(scope="module")

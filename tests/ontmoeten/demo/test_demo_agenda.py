@@ -5,7 +5,7 @@ import pytest
 from initiatives.models import Activity, Occurrence, Organisation
 from ontmoeten.demo.loading import load_demo
 
-pytestmark = [pytest.mark.django_db, pytest.mark.once]
+pytestmark = [pytest.mark.django_db, pytest.mark.once, pytest.mark.long(3)]
 
 
 def test_the_agenda_of_every_day_of_the_week_is_full(time_machine):

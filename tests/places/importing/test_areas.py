@@ -307,6 +307,7 @@ BREDA = [
 
 @pytest.mark.once
 @pytest.mark.parametrize("name", BREDA)
+@pytest.mark.long(3)
 def test_breda_comes_in_whole_and_a_second_time_nothing_changes(
     take, shared_data, name
 ):
@@ -324,6 +325,7 @@ def test_breda_comes_in_whole_and_a_second_time_nothing_changes(
     assert (again.changed, again.unchanged) == (False, 68)
 
 
+@pytest.mark.long(4)
 def test_the_three_forms_of_breda_are_the_same_map(take, shared_data):
     take(shared_data / "breda" / BREDA[0])
 

@@ -220,6 +220,7 @@ def another_process():
         process.stdout.read()
 
 
+@pytest.mark.long(2)
 def test_another_process_shows_a_change_within_a_second():
     x, y = tile_at(*GROTE_MARKT.coords, 18)
     assert f"/plekken/kaart/18/{x}/{y}.json" == second_process.PATH
