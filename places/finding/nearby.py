@@ -65,6 +65,6 @@ def perhaps_the_same(lat: float, lon: float, kind: PlaceKind | None) -> list[Pla
     """Published places so near that a suggestion may mean one of them."""
     around = Place.objects.published().near(lat, lon, SAME_KIND)
     reach = round(SAME_SPOT / metres_per_unit(lat))
-    same = around.filter(Q(apart__lte=reach * reach) | Q(kind=kind))
+    same = around.filter(Q(distance_squared__lte=reach * reach) | Q(kind=kind))
     same = same.for_cards().prefetch_related(Prefetch("photos", Photo.objects.shown()))
     return list(same.order_by("distance_squared", "pk")[:SHOWN])

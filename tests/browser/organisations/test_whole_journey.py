@@ -65,8 +65,8 @@ def staff_publish(open_page, *paths):
     page.get_by_role("button", name="Inloggen").click()
     for path in paths:
         page.goto(path)
-        page.get_by_label("besluit:").select_option("publiceren")
-        page.get_by_role("button", name="Opslaan", exact=True).click()
+        page.get_by_role("link", name="Hierover besluiten").click()
+        page.get_by_role("button", name="Publiceren", exact=True).click()
         expect(page.locator(".messagelist .success")).to_be_visible()
 
 
