@@ -7,7 +7,6 @@ import subprocess
 import sys
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import closing
-from types import SimpleNamespace
 
 import pytest
 from django.apps import apps
@@ -201,7 +200,7 @@ def test_going_back_takes_away_what_was_written_for_whoever_looks(tmp_path):
         writer.commit()
         assert eye.execute("SELECT * FROM things").fetchall()
 
-        image.restore(SimpleNamespace(connection=writer))  # as Django's holds it
+        image.restore(writer)
 
         assert eye.execute("SELECT * FROM things").fetchall() == []
 
