@@ -22,7 +22,7 @@ test: ## Every test: on SpatiaLite with a real browser, then on PostgreSQL what 
 	@scripts/setup all
 	@$(PYTHON) scripts/test spatialite postgis
 
-test-quick: ## While you work: no browser, no PostgreSQL, nothing long, of a table two cases
+test-quick: ## While you work: no browser, no PostgreSQL, nothing long, of a table one case
 	@scripts/setup all
 	@$(PYTHON) scripts/test quick
 

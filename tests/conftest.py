@@ -54,8 +54,8 @@ def pytest_addoption(parser):
     parser.addoption(
         "--quick",
         action="store_true",
-        help="leave out the browser and what is marked long, and of a test with many "
-        "cases all but the first two",
+        help="leave out the browser, what is marked long, what commits, what tries "
+        "many examples, and of a test with many cases all but the first",
     )
 
 
@@ -84,9 +84,21 @@ def _quick(items):
     for item in items:
         test = item.nodeid.partition("[")[0]
         is_slow = item.get_closest_marker("long") or item.get_closest_marker("browser")
+        is_slow = is_slow or _commits(item) or _is_thorough(item)
         cases[test] += not is_slow
-        (left_out if is_slow or cases[test] > 2 else chosen).append(item)
+        (left_out if is_slow or cases[test] > 1 else chosen).append(item)
     return chosen, left_out
+
+
+def _is_thorough(item) -> bool:
+    """Tries many examples (Hypothesis), real files or the benchmarks."""
+    is_of_many = getattr(getattr(item, "obj", None), "is_hypothesis_test", False)
+    return is_of_many or bool({"benchmarks", "test_real_data.py"} & {*item.path.parts})
+
+
+def _commits(item) -> bool:
+    known = item.get_closest_marker("django_db")
+    return bool(known and known.kwargs.get("transaction"))
 
 
 def _longest_first(items):
@@ -94,10 +106,8 @@ def _longest_first(items):
     guesses = {"browser": 2.0, "transactional": 0.5, "usual": 0.1}
     lasts = Counter()
     for item in items:
-        known = item.get_closest_marker("django_db")
-        transactional = known and known.kwargs.get("transaction")
         kind = "browser" if item.get_closest_marker("browser") else "usual"
-        lasts[item.path] += guesses["transactional" if transactional else kind]
+        lasts[item.path] += guesses["transactional" if _commits(item) else kind]
         if known := item.get_closest_marker("long"):
             lasts[item.path] += known.args[0]
     items.sort(key=lambda item: -lasts[item.path])
