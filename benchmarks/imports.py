@@ -47,6 +47,7 @@ def _make_neighbourhoods():
     """Sixty squares of a kilometre, so that each place has one to be settled in."""
     from django.contrib.gis.geos import MultiPolygon, Point, Polygon
 
+    from common.kit.storing import store
     from places.models import District, Municipality, Neighbourhood
 
     centre = Point(4.78, 51.58, srid=4326)
@@ -57,13 +58,14 @@ def _make_neighbourhoods():
     for i in range(60):
         west, south = 4.70 + i % 10 * 0.0144, 51.54 + i // 10 * 0.009
         box = Polygon.from_bbox((west, south, west + 0.0144, south + 0.009))
-        Neighbourhood.objects.create(
+        area = Neighbourhood(
             code=f"BU0758{i:04}",
             name=f"Buurt {i}",
             centre=box.centroid,
             boundary=MultiPolygon(box, srid=4326),
             district=district,
         )
+        store(area)
 
 
 def write_table(path: Path, rows: int, seed: int) -> None:

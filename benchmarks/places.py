@@ -45,6 +45,7 @@ def fill(dice: random.Random, toilets: int) -> None:
     """Places all over the box; `toilets` of them are a toilet."""
     from common.kit.geo import point_at
     from common.moderation.states import State
+    from places.deciding.upkeep import places_written
     from places.facts import derived
     from places.models import Place, PlaceKind
 
@@ -67,7 +68,7 @@ def fill(dice: random.Random, toilets: int) -> None:
         )
         derived.derive(place, themes[slug])
         places.append(place)
-    Place.objects.bulk_create(places, batch_size=5000)
+    places_written(Place.objects.bulk_create(places, batch_size=5000))
 
 
 def measure(dice: random.Random) -> list[float]:

@@ -34,12 +34,14 @@ def let_wait() -> None:
         for place in places[EACH:]
     )
     for number in range(EACH):
-        club = Organisation.objects.create(name=f"Club {number}", state=State.SUGGESTED)
-        Activity.objects.create(
+        club = Organisation(name=f"Club {number}", state=State.SUGGESTED)
+        store(club)
+        coffee = Activity(
             name=f"Koffie {number}", description="Koffie.", organisation=club,
             where="Bij ons", first_on=date(2030, 1, 1), starts_at=time(10), minutes=60,
             state=State.SUGGESTED,
         )  # fmt: skip
+        store(coffee)
 
 
 def measure(client, path: str) -> list[float]:
