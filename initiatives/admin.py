@@ -172,7 +172,7 @@ class InitiativeAdmin(ModeratedAdmin):
 class DateChangeInline(CarefulInline, admin.StackedInline):
     model = DateChange
     extra = 0
-    fields = ["on", "kind", ("to", "at", "minutes"), "reason", "called_off"]
+    fields = ["rule_date", "kind", ("to", "at", "minutes"), "reason", "called_off"]
     readonly_fields = ["called_off"]
 
     def get_queryset(self, request):

@@ -177,19 +177,19 @@ def make_activity(**facts) -> Activity:
     return made(Activity(**facts))
 
 
-def change_date(activity, on, kind, **facts) -> DateChange:
+def change_date(activity, rule_date, kind, **facts) -> DateChange:
     """Someone decides that one date of an activity differs: who signed up hears it."""
-    change = DateChange(activity=activity, on=on, kind=kind, **facts)
+    change = DateChange(activity=activity, rule_date=rule_date, kind=kind, **facts)
     store_and_tell(change)
     return change
 
 
-def make_sign_up(activity, on, **facts) -> SignUp:
+def make_sign_up(activity, rule_date, **facts) -> SignUp:
     """Someone who has a seat on a date of an activity."""
     facts.setdefault("first_name", "Fatima")
     facts.setdefault("email", f"bezoeker{next(_numbers)}@example.org")
     facts.setdefault("state", "seat")
-    facts.setdefault("forget_on", on + timedelta(days=30))
+    facts.setdefault("forget_on", rule_date + timedelta(days=30))
     if facts["state"] in {"seat", "waiting"}:
         facts.setdefault("confirmed_at", timezone.now())
-    return SignUp.objects.create(activity=activity, on=on, **facts)
+    return SignUp.objects.create(activity=activity, rule_date=rule_date, **facts)

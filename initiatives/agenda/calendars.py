@@ -116,10 +116,10 @@ def events(entry: Entry) -> list[Event]:
     main = _event(entry, series.time_of(first))
     main.add("rrule", vRecur.from_ical(series.rule.rrule(series.at)))
     for change in series.changes:
-        if change.kind is Kind.SKIP and series.has(change.on):
-            main.add("exdate", moment(change.on, series.at))
+        if change.kind is Kind.SKIP and series.has(change.rule_date):
+            main.add("exdate", moment(change.rule_date, series.at))
         elif change.kind is Kind.EXTRA:
-            main.add("rdate", moment(change.on, series.at))
+            main.add("rdate", moment(change.rule_date, series.at))
     apart = []
     for on, time_ in sorted(changed.items()):
         event = _event(entry, time_)
@@ -136,9 +136,9 @@ def _changed(series: Series) -> dict:
             continue
         if change.kind is Kind.EXTRA and not (change.at or change.minutes):
             continue  # as all others: RDATE says enough
-        if change.kind is not Kind.EXTRA and not series.has(change.on):
+        if change.kind is not Kind.EXTRA and not series.has(change.rule_date):
             continue
-        found[change.on] = series.time_of(change.on, change)
+        found[change.rule_date] = series.time_of(change.rule_date, change)
     return found
 
 

@@ -72,8 +72,8 @@ def take_back(activity: Activity, on: date) -> None:
 def _change(activity, on) -> DateChange:
     """What is known of this date, for this transaction alone."""
     locked(activity)
-    known = DateChange.objects.filter(activity=activity, on=on).first()
-    return known or DateChange(activity=activity, on=on)
+    known = DateChange.objects.filter(activity=activity, rule_date=on).first()
+    return known or DateChange(activity=activity, rule_date=on)
 
 
 # --- Who called it off: for staff and for who organises it ---------------------------
@@ -107,11 +107,11 @@ def add_who(rows: Iterable[Occurrence]) -> None:
     changes = DateChange.objects.filter(
         kind=Kind.CANCEL,
         activity__in={row.activity_id for row in rows},
-        on__in={row.on for row in rows},
+        rule_date__in={row.rule_date for row in rows},
     ).select_related("called_off_by")
-    known = {(change.activity_id, change.on): change for change in changes}
+    known = {(change.activity_id, change.rule_date): change for change in changes}
     for row in rows:
-        change = known.get((row.activity_id, row.on))
+        change = known.get((row.activity_id, row.rule_date))
         row.who = who_in_words(change) if change else ""
 
 
@@ -137,10 +137,9 @@ def remind(now: datetime) -> int:
     for row in rows:
         for membership in people.get(row.activity.organisation_id, []):
             if membership.wants_reminders:
-                day = f"{row.starts_at:%Y%m%d}"
-                key = (
-                    f"reminder:{row.activity_id}:{row.on}:{membership.person_id}:{day}"
-                )
+                time_ = f"{row.activity_id}:{row.rule_date}"
+                who = f"{membership.person_id}:{row.starts_at:%Y%m%d}"
+                key = f"reminder:{time_}:{who}"
                 due[key] = row, membership
     new = due.keys() - sending.known(due)
     coming = _coming({due[key][0] for key in new})
@@ -153,9 +152,10 @@ def _coming(rows: set[Occurrence]) -> dict[tuple, int]:
     """How many have a seat, by activity and date."""
     found: dict[tuple, int] = {}
     seats = SignUp.objects.seated().filter(
-        activity__in={row.activity_id for row in rows}, on__in={row.on for row in rows}
+        activity__in={row.activity_id for row in rows},
+        rule_date__in={row.rule_date for row in rows},
     )
-    for each in seats.order_by().values_list("activity", "on"):
+    for each in seats.order_by().values_list("activity", "rule_date"):
         found[each] = found.get(each, 0) + 1
     return found
 
@@ -167,8 +167,8 @@ def _mail(key, row, membership, coming):
         "row": row,
         "person": person,
         "organisation": activity.organisation,
-        "coming": coming.get((activity.pk, row.on), 0),
-        "url": url(activity, row.on, person.pk),
+        "coming": coming.get((activity.pk, row.rule_date), 0),
+        "url": url(activity, row.rule_date, person.pk),
     }
     sending.send(
         "initiatives/mail/organisations/organiser_reminder.html",

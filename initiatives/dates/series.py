@@ -29,14 +29,14 @@ class NotThere(ValueError):
 
 def version(activity: Activity, day: date) -> str:
     """How this day is by now; another one after each change of it, or of the hours."""
-    newest = DateChange.history.filter(activity_id=activity.pk, on=day)
+    newest = DateChange.history.filter(activity_id=activity.pk, rule_date=day)
     return _version(activity, newest.aggregate(last=Max("history_id"))["last"])
 
 
 def versions(activity: Activity, days: Iterable[date]) -> dict[date, str]:
     """The same of many days, with one query."""
-    rows = DateChange.history.filter(activity_id=activity.pk, on__in=days)
-    newest = dict(rows.order_by().values_list("on").annotate(Max("history_id")))
+    rows = DateChange.history.filter(activity_id=activity.pk, rule_date__in=days)
+    newest = dict(rows.order_by().values_list("rule_date").annotate(Max("history_id")))
     return {day: _version(activity, newest.get(day)) for day in days}
 
 
@@ -85,7 +85,7 @@ def as_usual(activity: Activity, day: date) -> Iterator[None]:
 
 
 def _changed(activity: Activity, day: date) -> DateChange | None:
-    return activity.changes.filter(on=day).first()
+    return activity.changes.filter(rule_date=day).first()
 
 
 def _check(activity: Activity, day: date) -> None:
@@ -128,7 +128,7 @@ def move(
     if (to, at, minutes) == (day, activity.starts_at, activity.minutes):
         take_back(activity, day)
         return
-    change = _changed(activity, day) or DateChange(activity=activity, on=day)
+    change = _changed(activity, day) or DateChange(activity=activity, rule_date=day)
     change.kind, change.reason = Kind.MOVE, reason
     change.to, change.at, change.minutes = to, at, minutes
     change.save()
@@ -139,7 +139,7 @@ def to_skip(activity: Activity) -> dict[str, list[date]]:
     """For each kind of holidays the coming dates that fall on one."""
     today = timezone.localdate()
     times = activity.series.times(today, today + AHEAD)
-    as_usual = [each.on for each in times if each.kind is None]
+    as_usual = [each.rule_date for each in times if each.kind is None]
     return holidays.falling(as_usual, clock.calendar())
 
 
@@ -153,7 +153,7 @@ def skip(activity: Activity, kinds: list[str]) -> int:
         [
             DateChange(
                 activity=activity,
-                on=day,
+                rule_date=day,
                 kind=Kind.SKIP,
                 reason=str(holidays.KINDS[kind]),
             )

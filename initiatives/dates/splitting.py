@@ -18,7 +18,7 @@ from initiatives.dates.sync import sync_occurrences
 from initiatives.facts.recurrence import Rule, Series, split
 from initiatives.models import Activity, DateChange
 
-OF_A_DATE = "on"  # the field by which a row is about one date of an activity
+OF_A_DATE = "rule_date"  # the field by which a row is about one date of an activity
 
 # Why a field of the earlier part is not that of the activity it was split from.
 OWN_FIELDS = {
@@ -61,9 +61,11 @@ def part_at(activity: Activity, day: date) -> Activity | None:
     for model in rows_of_dates():
         rows = model._base_manager.filter(activity=activity)
         rows.filter(**{f"{OF_A_DATE}__lt": day}).update(activity=earlier)
-    DateChange.objects.filter(activity=activity, on__lt=day).update(activity=earlier)
-    kept = {change.on for change in later.changes}
-    activity.changes.exclude(on__in=kept).delete()
+    DateChange.objects.filter(activity=activity, rule_date__lt=day).update(
+        activity=earlier
+    )
+    kept = {change.rule_date for change in later.changes}
+    activity.changes.exclude(rule_date__in=kept).delete()
     sync_occurrences(earlier)
     activity.first_on, activity.rule = first, str(rule)
     store_and_tell(activity)

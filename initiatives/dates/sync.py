@@ -39,13 +39,13 @@ def sync_occurrences(activity: Activity, today: date | None = None) -> DatesChan
     until some time after a date moves with it; nobody is mailed: see `announce`."""
     today = today or timezone.localdate()
     wanted = {
-        each.on: _row(activity, each)
+        each.rule_date: _row(activity, each)
         for each in activity.series.times(today - BEHIND, today + AHEAD)
     }
     with transaction.atomic():
         # Of two who change it at once, the second one waits and starts from the first.
         Activity.objects.select_for_update().filter(pk=activity.pk).first()
-        held = {each.on: each for each in activity.occurrences.all()}
+        held = {each.rule_date: each for each in activity.occurrences.all()}
         was = {on: copy(each) for on, each in held.items()}
         gone = [each.pk for on, each in held.items() if on not in wanted]
         new = [each for on, each in wanted.items() if on not in held]
@@ -57,7 +57,9 @@ def sync_occurrences(activity: Activity, today: date | None = None) -> DatesChan
         Occurrence.objects.filter(pk__in=gone).delete()
         Occurrence.objects.bulk_create(new)
         Occurrence.objects.bulk_update(changed, FIELDS, batch_size=100)
-        days = {each.on for each in [*new, *changed]} | (was.keys() - wanted.keys())
+        days = {each.rule_date for each in [*new, *changed]} | (
+            was.keys() - wanted.keys()
+        )
         count = len(gone) + len(new) + len(changed)
         done = DatesChanged(_only(was, days), _only(wanted, days), count)
         if count:
@@ -103,7 +105,7 @@ def sync_all(today: date | None = None) -> int:
 def _row(activity, time_: Time) -> Occurrence:
     return Occurrence(
         activity=activity,
-        on=time_.on,
+        rule_date=time_.rule_date,
         starts_at=time_.starts_at,
         ends_at=time_.ends_at,
         is_cancelled=time_.is_cancelled,

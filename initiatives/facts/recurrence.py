@@ -156,7 +156,7 @@ class Change:
     is extra; `to`, `at` and `minutes` are where it goes."""
 
     kind: Kind
-    on: date
+    rule_date: date
     to: date | None = None
     at: time | None = None
     minutes: int | None = None
@@ -168,7 +168,7 @@ class Change:
 class Time:
     """One time that something is. `on` is the date by the rule: it never changes."""
 
-    on: date
+    rule_date: date
     starts_at: datetime
     ends_at: datetime
     kind: Kind | None = None
@@ -196,7 +196,7 @@ class Series:
     def times(self, begin: date, after: date) -> list[Time]:
         """Those that begin on a day from `begin` up to `after` (not on it), in order;
         what was moved counts on the day to which it was moved."""
-        changed = {change.on: change for change in self.changes}
+        changed = {change.rule_date: change for change in self.changes}
         found = []
         for on in self._by_rule(begin, after):
             change = changed.get(on)
@@ -206,12 +206,12 @@ class Series:
                 found.append(self.time_of(on, change))
         for change in self.changes:
             is_elsewhere = change.kind in {Kind.MOVE, Kind.EXTRA} or (
-                change.kind is Kind.CANCEL and not self.has(change.on)
+                change.kind is Kind.CANCEL and not self.has(change.rule_date)
             )
-            is_within = begin <= (change.to or change.on) < after
+            is_within = begin <= (change.to or change.rule_date) < after
             if is_elsewhere and is_within and self._is_real(change):
-                found.append(self.time_of(change.on, change))
-        return sorted(found, key=lambda each: (each.starts_at, each.on))
+                found.append(self.time_of(change.rule_date, change))
+        return sorted(found, key=lambda each: (each.starts_at, each.rule_date))
 
     def has(self, day: date) -> bool:
         """Whether this is a date by the rule."""
@@ -226,7 +226,7 @@ class Series:
         """A rule that was changed later may leave changes of dates that are no more."""
         if change.kind is Kind.CANCEL and change.was_extra:
             return True
-        return change.kind is Kind.EXTRA or self.has(change.on)
+        return change.kind is Kind.EXTRA or self.has(change.rule_date)
 
     def time_of(self, on: date, change: Change | None = None) -> Time:
         """When it is on a date of the rule, or as a change of it says."""
@@ -280,7 +280,9 @@ def split(series: Series, on: date, later: Series) -> tuple[Series, Series]:
     kept, gone = _apart(series.changes, on)
     ended = Series(series.first, series.at, series.minutes, before, kept)
     changes = tuple(
-        change for change in gone if change.kind is Kind.EXTRA or later.has(change.on)
+        change
+        for change in gone
+        if change.kind is Kind.EXTRA or later.has(change.rule_date)
     )
     return ended, Series(later.first, later.at, later.minutes, later.rule, changes)
 
@@ -288,5 +290,5 @@ def split(series: Series, on: date, later: Series) -> tuple[Series, Series]:
 def _apart(changes: Iterable[Change], on: date):
     earlier, later = [], []
     for change in changes:
-        (earlier if change.on < on else later).append(change)
+        (earlier if change.rule_date < on else later).append(change)
     return tuple(earlier), tuple(later)

@@ -225,4 +225,4 @@ def next_times(series: Series, today: date) -> list:
 def dates_to_skip(series: Series, today: date, ahead: timedelta, calendar) -> dict:
     """For each kind of holidays the dates of a series that fall on one."""
     times = series.times(today, today + ahead)
-    return holidays.falling([each.on for each in times], calendar)
+    return holidays.falling([each.rule_date for each in times], calendar)

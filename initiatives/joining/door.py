@@ -39,7 +39,7 @@ def ask(activity: Activity, row: Occurrence, **answers) -> DoorMessage:
     """Mail everyone who looks after it."""
     message = DoorMessage.objects.create(
         activity=activity,
-        on=row.on,
+        rule_date=row.rule_date,
         language=get_language(),
         erase_at=row.ends_at + RETENTION,
         **answers,
@@ -89,11 +89,11 @@ def _of_these(activity, was, now):
     """Each message with its date as it is (None when it is no more), and as it is or
     was."""
     messages = DoorMessage.objects.filter(
-        activity=activity, on__in=was.keys() | now.keys()
+        activity=activity, rule_date__in=was.keys() | now.keys()
     )
     for message in messages:
-        after = now.get(message.on)
-        yield message, after, after or was[message.on]
+        after = now.get(message.rule_date)
+        yield message, after, after or was[message.rule_date]
 
 
 def _page(message):

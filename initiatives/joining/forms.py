@@ -64,7 +64,7 @@ class ForOneTime(PublicForm):
     first_name = FirstNameField()
 
     def __init__(self, *args, activity: Activity, row: Occurrence, **kwargs):
-        super().__init__(*args, about=f"{activity.pk}:{row.on}", **kwargs)
+        super().__init__(*args, about=f"{activity.pk}:{row.rule_date}", **kwargs)
         self.activity, self.row = activity, row
 
     def clean_email(self):

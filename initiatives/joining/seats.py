@@ -38,7 +38,9 @@ def ask(activity: Activity, row: Occurrence, first_name: str, email: str) -> Non
     """Someone wants to come: it counts when they use the link that we mail. Who asks
     again gets their link again; nobody else can see that they were known."""
     locked(activity)
-    mine = SignUp.objects.filter(activity=activity, on=row.on, email=email).active()
+    mine = SignUp.objects.filter(
+        activity=activity, rule_date=row.rule_date, email=email
+    ).active()
     sign_up = mine.first()
     if sign_up is not None:
         hour = timezone.now().strftime("%Y%m%d%H")
@@ -49,7 +51,7 @@ def ask(activity: Activity, row: Occurrence, first_name: str, email: str) -> Non
         return
     sign_up = SignUp.objects.create(
         activity=activity,
-        on=row.on,
+        rule_date=row.rule_date,
         first_name=first_name,
         email=email,
         language=get_language(),
@@ -95,8 +97,8 @@ def fill_all(activity: Activity) -> None:
     """There may be more seats than before."""
     activity = locked(activity)
     waiting = SignUp.objects.filter(activity=activity).waiting()
-    days = set(waiting.values_list("on", flat=True))
-    for row in activity.occurrences.filter(on__in=days).order_by("on"):
+    days = set(waiting.values_list("rule_date", flat=True))
+    for row in activity.occurrences.filter(rule_date__in=days).order_by("rule_date"):
         _fill(activity, row)
 
 
@@ -104,7 +106,11 @@ def seats_left(activity: Activity, row: Occurrence) -> int | None:
     """None when there is no limit."""
     if activity.capacity is None:
         return None
-    taken = SignUp.objects.filter(activity=activity, on=row.on).seated().count()
+    taken = (
+        SignUp.objects.filter(activity=activity, rule_date=row.rule_date)
+        .seated()
+        .count()
+    )
     return max(activity.capacity - taken, 0)
 
 
@@ -114,7 +120,9 @@ def _fill(activity, row, but: SignUp | None = None) -> None:
         return
     if activity.state != activity.State.PUBLISHED:
         return
-    waiting = SignUp.objects.filter(activity=activity, on=row.on).waiting()
+    waiting = SignUp.objects.filter(
+        activity=activity, rule_date=row.rule_date
+    ).waiting()
     for sign_up in waiting[: seats_left(activity, row)]:
         sign_up.state = State.SEAT
         sign_up.save(update_fields=["state"])
@@ -166,7 +174,7 @@ def tell(activity: Activity, was: dict, now: dict) -> None:
     Both have rows by their date: as they were, and as they are.
     """
     for sign_up in _of_these(activity, was, now).exclude(state=State.ASKED):
-        before, after = was.get(sign_up.on), now.get(sign_up.on)
+        before, after = was.get(sign_up.rule_date), now.get(sign_up.rule_date)
         if kind := _what_changed(before, after):
             sign_up.activity = activity
             write(kind, sign_up, after or before)
@@ -175,7 +183,7 @@ def tell(activity: Activity, was: dict, now: dict) -> None:
 def move_along(activity: Activity, was: dict, now: dict) -> None:
     """Who signed up is remembered until some time after the date, wherever it goes."""
     for sign_up in _of_these(activity, was, now):
-        after = now.get(sign_up.on)
+        after = now.get(sign_up.rule_date)
         if after and sign_up.forget_on != forget_on(after.starts_at):
             sign_up.forget_on = forget_on(after.starts_at)
             sign_up.save(update_fields=["forget_on"])
@@ -189,7 +197,7 @@ def _of_these(activity, was, now):
         for on in was.keys() | now.keys()
         if any(row and row.ends_at > today for row in (was.get(on), now.get(on)))
     ]
-    return SignUp.objects.filter(activity=activity, on__in=days).active()
+    return SignUp.objects.filter(activity=activity, rule_date__in=days).active()
 
 
 def _what_changed(before: Occurrence | None, after: Occurrence | None) -> str:
@@ -206,13 +214,14 @@ def _what_changed(before: Occurrence | None, after: Occurrence | None) -> str:
 
 def remind(now: datetime) -> int:
     """Mail who has a seat, from nine o'clock on the day before; gives how many."""
-    rows = {(row.activity_id, row.on): row for row in reminding.near(now)}
+    rows = {(row.activity_id, row.rule_date): row for row in reminding.near(now)}
     seats = SignUp.objects.seated().filter(
-        activity__in={activity for activity, _on in rows}, on__in={on for _, on in rows}
+        activity__in={activity for activity, _on in rows},
+        rule_date__in={on for _, on in rows},
     )
     due = {}
     for sign_up in seats.select_related("activity__place"):
-        row = rows.get((sign_up.activity_id, sign_up.on))
+        row = rows.get((sign_up.activity_id, sign_up.rule_date))
         if row and sign_up.confirmed_at < reminding.remind_from(row):
             due[f"sign-up-reminder:{sign_up.pk}:{row.starts_at:%Y%m%d}"] = sign_up, row
     for key in due.keys() - sending.known(due):

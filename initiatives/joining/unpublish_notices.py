@@ -49,7 +49,7 @@ def tell_that_it_is_back(now: datetime) -> int:
 def _coming(now):
     """Who has a seat or waits for one, of what may still be to come."""
     people = SignUp.objects.filter(state__in=[SignUp.State.SEAT, SignUp.State.WAITING])
-    people = people.filter(on__gte=timezone.localdate(now) - LONGEST_MOVE)
+    people = people.filter(rule_date__gte=timezone.localdate(now) - LONGEST_MOVE)
     return people.select_related("activity__organisation", "activity__place")
 
 

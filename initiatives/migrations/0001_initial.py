@@ -131,7 +131,7 @@ class Migration(migrations.Migration):
             name='HistoricalDateChange',
             fields=[
                 ('id', models.BigIntegerField(auto_created=True, blank=True, db_index=True, verbose_name='ID')),
-                ('on', models.DateField(verbose_name='day')),
+                ('rule_date', models.DateField(verbose_name='day')),
                 ('kind', models.CharField(choices=[('skip', 'is not on this day'), ('cancel', 'is called off'), ('move', 'is at another time'), ('extra', 'is an extra time')], max_length=6, verbose_name='kind of change')),
                 ('to', models.DateField(blank=True, null=True, verbose_name='new day')),
                 ('at', models.TimeField(blank=True, null=True, verbose_name='new time')),
@@ -362,7 +362,7 @@ class Migration(migrations.Migration):
             name='Occurrence',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('on', models.DateField(verbose_name='day by the rule')),
+                ('rule_date', models.DateField(verbose_name='day by the rule')),
                 ('starts_at', models.DateTimeField(verbose_name='from')),
                 ('ends_at', models.DateTimeField(verbose_name='until')),
                 ('is_cancelled', models.BooleanField(default=False, verbose_name='called off')),
@@ -600,7 +600,7 @@ class Migration(migrations.Migration):
             name='SignUp',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('on', models.DateField(verbose_name='day by the rule')),
+                ('rule_date', models.DateField(verbose_name='day by the rule')),
                 ('language', models.CharField(default='nl', max_length=2, verbose_name='language')),
                 ('created_at', models.DateTimeField(default=django.utils.timezone.now, verbose_name='asked at')),
                 ('first_name', models.CharField(blank=True, max_length=40, verbose_name='first name')),
@@ -614,7 +614,7 @@ class Migration(migrations.Migration):
             options={
                 'verbose_name': 'sign-up',
                 'verbose_name_plural': 'sign-ups',
-                'ordering': ['on', 'confirmed_at', 'pk'],
+                'ordering': ['rule_date', 'confirmed_at', 'pk'],
             },
         ),
         migrations.CreateModel(
@@ -654,7 +654,7 @@ class Migration(migrations.Migration):
             name='DateChange',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('on', models.DateField(verbose_name='day')),
+                ('rule_date', models.DateField(verbose_name='day')),
                 ('kind', models.CharField(choices=[('skip', 'is not on this day'), ('cancel', 'is called off'), ('move', 'is at another time'), ('extra', 'is an extra time')], max_length=6, verbose_name='kind of change')),
                 ('to', models.DateField(blank=True, null=True, verbose_name='new day')),
                 ('at', models.TimeField(blank=True, null=True, verbose_name='new time')),
@@ -669,15 +669,15 @@ class Migration(migrations.Migration):
             options={
                 'verbose_name': 'changed date',
                 'verbose_name_plural': 'changed dates',
-                'ordering': ['on'],
-                'constraints': [models.UniqueConstraint(fields=('activity', 'on'), name='a_date_changes_once', violation_error_message='This day has been changed already.'), models.CheckConstraint(condition=models.Q(('kind__in', ['skip', 'cancel', 'move', 'extra'])), name='date_change_is_known'), models.CheckConstraint(condition=models.Q(models.Q(('kind', 'move'), _negated=True), ('to__isnull', False), ('at__isnull', False), _connector='OR'), name='a_move_says_where_to', violation_error_message='Say to which day or time it moves.'), models.CheckConstraint(condition=models.Q(('minutes__isnull', True), models.Q(('minutes__gte', 1), ('minutes__lte', 1440)), _connector='OR'), name='date_change_lasts_at_most_a_day')],
+                'ordering': ['rule_date'],
+                'constraints': [models.UniqueConstraint(fields=('activity', 'rule_date'), name='a_date_changes_once', violation_error_message='This day has been changed already.'), models.CheckConstraint(condition=models.Q(('kind__in', ['skip', 'cancel', 'move', 'extra'])), name='date_change_is_known'), models.CheckConstraint(condition=models.Q(models.Q(('kind', 'move'), _negated=True), ('to__isnull', False), ('at__isnull', False), _connector='OR'), name='a_move_says_where_to', violation_error_message='Say to which day or time it moves.'), models.CheckConstraint(condition=models.Q(('minutes__isnull', True), models.Q(('minutes__gte', 1), ('minutes__lte', 1440)), _connector='OR'), name='date_change_lasts_at_most_a_day')],
             },
         ),
         migrations.CreateModel(
             name='DoorMessage',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('on', models.DateField(verbose_name='day by the rule')),
+                ('rule_date', models.DateField(verbose_name='day by the rule')),
                 ('language', models.CharField(default='nl', max_length=2, verbose_name='language')),
                 ('created_at', models.DateTimeField(default=django.utils.timezone.now, verbose_name='asked at')),
                 ('first_name', models.CharField(max_length=40, verbose_name='first name')),
@@ -732,7 +732,7 @@ class Migration(migrations.Migration):
         ),
         migrations.AddConstraint(
             model_name='occurrence',
-            constraint=models.UniqueConstraint(fields=('activity', 'on'), name='one_occurrence_a_date'),
+            constraint=models.UniqueConstraint(fields=('activity', 'rule_date'), name='one_occurrence_a_date'),
         ),
         migrations.AddConstraint(
             model_name='occurrence',
@@ -868,11 +868,11 @@ class Migration(migrations.Migration):
         ),
         migrations.AddIndex(
             model_name='signup',
-            index=models.Index(fields=['activity', 'on', 'state'], name='who_comes'),
+            index=models.Index(fields=['activity', 'rule_date', 'state'], name='who_comes'),
         ),
         migrations.AddConstraint(
             model_name='signup',
-            constraint=models.UniqueConstraint(condition=models.Q(('state', 'cancelled'), _negated=True), fields=('activity', 'on', 'email'), name='signed_up_once'),
+            constraint=models.UniqueConstraint(condition=models.Q(('state', 'cancelled'), _negated=True), fields=('activity', 'rule_date', 'email'), name='signed_up_once'),
         ),
         migrations.AddConstraint(
             model_name='signup',

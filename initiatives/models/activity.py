@@ -238,7 +238,7 @@ class DateChange(models.Model):
     activity = models.ForeignKey(
         Activity, models.CASCADE, related_name="changes", verbose_name=_("activity")
     )
-    on = models.DateField(_("day"))
+    rule_date = models.DateField(_("day"))
     kind = models.CharField(_("kind of change"), max_length=6, choices=Kind)
     to = models.DateField(_("new day"), null=True, blank=True)
     at = models.TimeField(_("new time"), null=True, blank=True)
@@ -267,12 +267,12 @@ class DateChange(models.Model):
     )
 
     class Meta:
-        ordering = ["on"]
+        ordering = ["rule_date"]
         verbose_name = _("changed date")
         verbose_name_plural = _("changed dates")
         constraints = [
             models.UniqueConstraint(
-                fields=["activity", "on"],
+                fields=["activity", "rule_date"],
                 name="a_date_changes_once",
                 violation_error_message=_("This day has been changed already."),
             ),
@@ -293,7 +293,7 @@ class DateChange(models.Model):
         ]
 
     def __str__(self):
-        return f"{self.activity}: {self.on}"
+        return f"{self.activity}: {self.rule_date}"
 
     def save(self, *args, **kwargs):
         if self.kind != self.Kind.CANCEL:
@@ -304,7 +304,7 @@ class DateChange(models.Model):
     def as_change(self) -> Change:
         return Change(
             Kind(self.kind),
-            self.on,
+            self.rule_date,
             self.to,
             self.at,
             self.minutes,
@@ -319,7 +319,7 @@ class Occurrence(models.Model):
     activity = models.ForeignKey(
         Activity, models.CASCADE, related_name="occurrences", verbose_name=_("activity")
     )
-    on = models.DateField(_("day by the rule"))
+    rule_date = models.DateField(_("day by the rule"))
     starts_at = models.DateTimeField(_("from"))
     ends_at = models.DateTimeField(_("until"))
     is_cancelled = models.BooleanField(_("called off"), default=False)
@@ -338,7 +338,7 @@ class Occurrence(models.Model):
         ]
         constraints = [
             models.UniqueConstraint(
-                fields=["activity", "on"], name="one_occurrence_a_date"
+                fields=["activity", "rule_date"], name="one_occurrence_a_date"
             ),
             models.CheckConstraint(
                 condition=Q(ends_at__gt=F("starts_at")), name="occurrence_takes_time"

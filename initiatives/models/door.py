@@ -38,4 +38,4 @@ class DoorMessage(OfOneTime):
         ]
 
     def __str__(self):
-        return f"{self.activity}, {self.on}"
+        return f"{self.activity}, {self.rule_date}"

@@ -29,7 +29,7 @@ class SignUpQuerySet(models.QuerySet):
     def expected(self, activity: Activity, on: date):
         """The list of who organises it: seats first, then who waits, in order."""
         listed = [SignUp.State.SEAT, SignUp.State.WAITING]
-        found = self.filter(activity=activity, on=on, state__in=listed)
+        found = self.filter(activity=activity, rule_date=on, state__in=listed)
         return found.order_by("state", "confirmed_at", "pk")
 
     def forget(self, now: datetime) -> int:
@@ -47,7 +47,7 @@ class OfOneTime(models.Model):
     activity = models.ForeignKey(
         Activity, models.CASCADE, related_name="%(class)ss", verbose_name=_("activity")
     )
-    on = models.DateField(_("day by the rule"))
+    rule_date = models.DateField(_("day by the rule"))
     language = models.CharField(_("language"), max_length=2, default="nl")
     created_at = models.DateTimeField(_("asked at"), default=timezone.now)
 
@@ -57,7 +57,7 @@ class OfOneTime(models.Model):
     @property
     def occurrence(self):
         """The time it is about; None when that is no more."""
-        return self.activity.occurrences.filter(on=self.on).first()
+        return self.activity.occurrences.filter(rule_date=self.rule_date).first()
 
 
 class SignUp(OfOneTime):
@@ -81,13 +81,15 @@ class SignUp(OfOneTime):
     objects = SignUpQuerySet.as_manager()
 
     class Meta:
-        ordering = ["on", "confirmed_at", "pk"]
+        ordering = ["rule_date", "confirmed_at", "pk"]
         verbose_name = _("sign-up")
         verbose_name_plural = _("sign-ups")
-        indexes = [models.Index(fields=["activity", "on", "state"], name="who_comes")]
+        indexes = [
+            models.Index(fields=["activity", "rule_date", "state"], name="who_comes")
+        ]
         constraints = [
             models.UniqueConstraint(
-                fields=["activity", "on", "email"],
+                fields=["activity", "rule_date", "email"],
                 condition=~Q(state="cancelled"),
                 name="signed_up_once",
             ),
@@ -108,7 +110,7 @@ class SignUp(OfOneTime):
         ]
 
     def __str__(self):
-        return f"{self.activity}, {self.on}: {self.get_state_display()}"
+        return f"{self.activity}, {self.rule_date}: {self.get_state_display()}"
 
 
 def forget_on(starts_at: datetime) -> date:

@@ -18,7 +18,7 @@ def time_of(slug: str, day: date):
     """An activity that everyone may see, and one time of it; else Http404."""
     activities = Activity.objects.published().select_related("place", "organisation")
     activity = get_object_or_404(activities, slug=slug)
-    row = activity.occurrences.filter(on=day).first()
+    row = activity.occurrences.filter(rule_date=day).first()
     if row is None:
         raise Http404(f"{activity} is not on {day}")
     return activity, row

@@ -34,23 +34,28 @@ def call_off(request, token):
     is_meanwhile = False
     if request.method == "POST" and (is_back or form.is_valid()):
         try:
-            with series.unchanged(activity, row.on, request.POST.get("seen", "")):
+            with series.unchanged(
+                activity, row.rule_date, request.POST.get("seen", "")
+            ):
                 if is_back:
-                    calling_off.take_back(activity, row.on)
+                    calling_off.take_back(activity, row.rule_date)
                 else:
                     reason = form.cleaned_data["reason"]
                     calling_off.call_off(
-                        activity, row.on, reason, by=person, by_mail=True
+                        activity, row.rule_date, reason, by=person, by_mail=True
                     )
             return redirect("initiatives:call-off", token)
         except ChangedMeanwhile:
             reason = "" if is_back else form.cleaned_data["reason"]
-            is_off = series.is_called_off(activity, row.on, reason)
+            is_off = series.is_called_off(activity, row.rule_date, reason)
             if is_off != is_back:  # it is so already: pressed twice
                 return redirect("initiatives:call-off", token)
             is_meanwhile = True
     context = {"activity": activity, "row": row, "form": form}
-    context |= {"is_meanwhile": is_meanwhile, "seen": series.version(activity, row.on)}
+    context |= {
+        "is_meanwhile": is_meanwhile,
+        "seen": series.version(activity, row.rule_date),
+    }
     return render(request, "initiatives/joining/call_off.html", context)
 
 
@@ -65,7 +70,7 @@ def _mine_to_call_off(token):
     activity = activities.filter(pk=numbers[0]).first()
     if activity is None or not reminding.looks_after(activity, numbers[2]):
         return nothing
-    row = activity.occurrences.filter(on=date.fromisoformat(numbers[1])).first()
+    row = activity.occurrences.filter(rule_date=date.fromisoformat(numbers[1])).first()
     if row is None or row.is_over(timezone.now()):
         return nothing
     return activity, row, get_user_model().objects.get(pk=numbers[2])

@@ -47,7 +47,7 @@ def activity(request, slug):
 def occurrence(request, slug, day: date):
     """One time of it; `day` is the date by the rule."""
     found = _activity(slug)
-    row = found.occurrences.filter(on=day).first()
+    row = found.occurrences.filter(rule_date=day).first()
     if row is None:
         raise Http404(f"{found} is not on {day}")
     return _shown(request, found, row)

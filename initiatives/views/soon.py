@@ -35,7 +35,9 @@ def _time(row):
         "name": row.activity.name,
         "when": _in_words(timezone.localtime(row.starts_at)),
         "note": _("Called off") if row.is_cancelled else "",
-        "url": reverse("initiatives:occurrence", args=[row.activity.slug, row.on]),
+        "url": reverse(
+            "initiatives:occurrence", args=[row.activity.slug, row.rule_date]
+        ),
     }
 
 

@@ -68,9 +68,14 @@ def build(town: Town) -> Meetings:
         checked_on=today,
     )  # fmt: skip
     change_date(
-        activity=coffee, on=today + timedelta(days=2), kind="cancel", reason="Storm"
+        activity=coffee,
+        rule_date=today + timedelta(days=2),
+        kind="cancel",
+        reason="Storm",
     )
-    change_date(activity=coffee, on=today + timedelta(days=3), kind="move", at=time(15))
+    change_date(
+        activity=coffee, rule_date=today + timedelta(days=3), kind="move", at=time(15)
+    )
     for number in range(9):
         make_activity(name=f"Wandelen {number}", place=town.park, rule=every_day,
                       first_on=today, starts_at=time(20, number))  # fmt: skip

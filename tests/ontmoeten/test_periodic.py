@@ -52,7 +52,7 @@ def test_everything_past_its_date_is_erased(coffee, time_machine):
     make_sign_up(coffee, TUESDAY)
     DoorMessage.objects.create(
         activity=coffee,
-        on=TUESDAY,
+        rule_date=TUESDAY,
         first_name="Fatima",
         erase_at=timezone.now() + timedelta(days=3),
     )
@@ -67,13 +67,13 @@ def test_everything_past_its_date_is_erased(coffee, time_machine):
 
 
 def test_dates_go_further_ahead(coffee, time_machine):
-    last = Occurrence.objects.last().on
+    last = Occurrence.objects.last().rule_date
     call_command("do_periodic")
     time_machine.shift(timedelta(days=30))
 
     call_command("do_periodic")
 
-    assert Occurrence.objects.last().on > last
+    assert Occurrence.objects.last().rule_date > last
 
 
 def test_a_task_that_lost_its_worker_and_its_mail_come_back(time_machine):

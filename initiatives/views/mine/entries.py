@@ -89,7 +89,9 @@ def activity(request, pk):
 def _coming(entry) -> list[tuple[str, str]]:
     now = timezone.now()
     rows = entry.occurrences.not_over(now)[:CHOICES]
-    return [(f"{row.on}", date_format(row.starts_at, "l j F Y, H:i")) for row in rows]
+    return [
+        (f"{row.rule_date}", date_format(row.starts_at, "l j F Y, H:i")) for row in rows
+    ]
 
 
 def _chosen(context):

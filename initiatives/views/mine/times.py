@@ -32,14 +32,14 @@ def dates(request, pk):
     activity = access.activity_of(request.user, pk)
     now = timezone.now()
     skipped = activity.changes.filter(
-        kind=DateChange.Kind.SKIP, on__gte=timezone.localdate()
+        kind=DateChange.Kind.SKIP, rule_date__gte=timezone.localdate()
     )
     times = list(activity.occurrences.not_over(now)[:SHOWN])
     calling_off.add_who(times)
     skipped = list(skipped[:SHOWN])
-    seen = series.versions(activity, [each.on for each in [*times, *skipped]])
+    seen = series.versions(activity, [each.rule_date for each in [*times, *skipped]])
     for each in [*times, *skipped]:
-        each.seen = seen[each.on]
+        each.seen = seen[each.rule_date]
     context = {
         "activity": activity,
         "times": times,
@@ -102,7 +102,7 @@ def one_time(request, pk, day: date):
 def _time(activity: Activity, day: date) -> Time | None:
     """That of a date by the rule, wherever it was moved to."""
     known = activity.series
-    change = next((each for each in known.changes if each.on == day), None)
+    change = next((each for each in known.changes if each.rule_date == day), None)
     is_there = known.has(day) or (change and change.kind is Kind.EXTRA)
     return known.time_of(day, change) if is_there else None
 
@@ -110,7 +110,7 @@ def _time(activity: Activity, day: date) -> Time | None:
 def _who(activity, day) -> str:
     """Who called this date off, in words."""
     changes = activity.changes.select_related("called_off_by")
-    change = changes.filter(on=day, kind=DateChange.Kind.CANCEL).first()
+    change = changes.filter(rule_date=day, kind=DateChange.Kind.CANCEL).first()
     return calling_off.who_in_words(change) if change else ""
 
 

@@ -18,7 +18,7 @@ def coffee(town):
     activity = make_activity(
         name="Koffie <b>", place=town.park, rule=EVERY_DAY, first_on=TOMORROW
     )
-    change_date(activity=activity, on=TOMORROW, kind="cancel")
+    change_date(activity=activity, rule_date=TOMORROW, kind="cancel")
     return activity
 
 

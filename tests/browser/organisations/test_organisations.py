@@ -181,7 +181,9 @@ def test_every_page_of_an_organisation(open_page, town):
     inspector.look(page, "a wrong code")
     page.get_by_label("De code uit de mail").fill(code())
     page.get_by_role("button", name="Verder").click()
-    monday, later = (row.on for row in activity.occurrences.filter(on__gt=today)[:2])
+    monday, later = (
+        row.rule_date for row in activity.occurrences.filter(rule_date__gt=today)[:2]
+    )
     series.cancel(activity, later, "Ziek", by=amira)
     for path in [
         MINE,

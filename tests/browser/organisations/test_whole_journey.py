@@ -134,7 +134,7 @@ def test_who_is_of_another_organisation_fails_at_all_of_it(open_page, town):
     make_organisation(name="De Moestuin", owner=cees)
     page = open_page("/", **PHONE)
     log_in(page, cees)
-    day = activity.occurrences.first().on
+    day = activity.occurrences.first().rule_date
     Mail.objects.all().delete()
 
     expect(page.get_by_text("De Huiskamer")).to_have_count(0)

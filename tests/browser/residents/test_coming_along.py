@@ -83,7 +83,7 @@ def test_two_taps_on_a_phone_call_it_off_and_two_bring_it_back(
 def test_all_these_pages_are_accessible(open_page, coffee, tomorrow):
     inspector = Inspector()
     person = Membership.objects.get().person
-    row = coffee.occurrences.get(on=tomorrow)
+    row = coffee.occurrences.get(rule_date=tomorrow)
     message = door.ask(
         coffee, row, first_name="Fatima", text="Ik ben er om 10 uur.", email="f@x.org"
     )

@@ -191,7 +191,9 @@ def test_only_who_may_see_a_thing_sees_its_history(client, make):
 
 def test_the_rows_below_a_thing_are_told_on_its_page(client, bo):
     coffee = make_activity()
-    row = DateChange(activity=coffee, on="2026-12-08", kind="cancel", reason="Ziek")
+    row = DateChange(
+        activity=coffee, rule_date="2026-12-08", kind="cancel", reason="Ziek"
+    )
     store(row)
     row.reason = "Sneeuw"
     row._history_user = bo

@@ -125,7 +125,7 @@ def test_who_saves_what_a_colleague_threw_away_keeps_what_they_typed(amira, bo):
 @pytest.fixture
 def coffee():
     activity = make_activity()
-    change_date(activity=activity, on="2026-12-08", kind="cancel", reason="Ziek")
+    change_date(activity=activity, rule_date="2026-12-08", kind="cancel", reason="Ziek")
     return activity
 
 

@@ -61,7 +61,10 @@ def test_what_is_over_leaves_by_itself_and_what_goes_on_stays(client, time_machi
 def test_what_is_called_off_stays_until_it_would_have_been_over(client, time_machine):
     activity = make_activity(name="Koffie")
     change_date(
-        activity=activity, on=date(2026, 11, 10), kind="cancel", reason="Els is ziek"
+        activity=activity,
+        rule_date=date(2026, 11, 10),
+        kind="cancel",
+        reason="Els is ziek",
     )
 
     page = client.get(AGENDA).content.decode()
@@ -223,7 +226,9 @@ def test_an_activity_answers_six_questions_or_says_that_nobody_knows(client):
 
 def test_one_time_of_an_activity_has_a_page(client):
     activity = make_activity(slug="koffie")
-    change_date(activity=activity, on=date(2026, 11, 17), kind="cancel", reason="Ziek")
+    change_date(
+        activity=activity, rule_date=date(2026, 11, 17), kind="cancel", reason="Ziek"
+    )
 
     page = client.get("/agenda/koffie/2026-11-17/")
 
@@ -290,7 +295,9 @@ def test_places_where_something_goes_on_have_people_now(client, time_machine):
     tile = client.get("/plekken/kaart/0/0/0.json", {"mensen": "nu"}).json()
     assert len(tile["features"]) == 1
 
-    change_date(activity=Activity.objects.get(), on=date(2026, 11, 10), kind="cancel")
+    change_date(
+        activity=Activity.objects.get(), rule_date=date(2026, 11, 10), kind="cancel"
+    )
     assert listed(client, mensen="nu") == []
 
 

@@ -83,12 +83,17 @@ def as_we_show(activity, until=date(2027, 2, 1)) -> list[tuple]:
 def changed(activity):
     """Skipped, called off, moved, at another time and extra dates."""
     changes = [
-        {"on": date(2026, 11, 10), "kind": "skip"},
-        {"on": date(2026, 11, 17), "kind": "cancel", "reason": "Ziek"},
-        {"on": date(2026, 11, 24), "kind": "move", "to": date(2026, 11, 25)},
-        {"on": date(2026, 12, 1), "kind": "move", "at": time(15), "minutes": 60},
-        {"on": date(2026, 12, 5), "kind": "extra"},
-        {"on": date(2026, 12, 6), "kind": "extra", "at": time(11), "minutes": 30},
+        {"rule_date": date(2026, 11, 10), "kind": "skip"},
+        {"rule_date": date(2026, 11, 17), "kind": "cancel", "reason": "Ziek"},
+        {"rule_date": date(2026, 11, 24), "kind": "move", "to": date(2026, 11, 25)},
+        {"rule_date": date(2026, 12, 1), "kind": "move", "at": time(15), "minutes": 60},
+        {"rule_date": date(2026, 12, 5), "kind": "extra"},
+        {
+            "rule_date": date(2026, 12, 6),
+            "kind": "extra",
+            "at": time(11),
+            "minutes": 30,
+        },
     ]
     for change in changes:
         change_date(activity=activity, **change)
@@ -153,7 +158,7 @@ def test_it_is_right_over_both_changes_of_the_clock(first_on):
 
 def test_what_is_once_and_called_off_says_so():
     once = make_activity(rule="", first_on=date(2026, 11, 10))
-    change_date(activity=once, on=date(2026, 11, 10), kind="cancel")
+    change_date(activity=once, rule_date=date(2026, 11, 10), kind="cancel")
 
     [event] = events(written(Activity.objects.get(pk=once.pk)))
 
@@ -172,7 +177,7 @@ def test_a_change_of_a_date_makes_calendars_look_again(time_machine):
     before = events(written(activity))[0]["LAST-MODIFIED"].dt
     time_machine.move_to("2026-11-05 12:00+01:00")
 
-    change_date(activity=activity, on=date(2026, 11, 10), kind="skip")
+    change_date(activity=activity, rule_date=date(2026, 11, 10), kind="skip")
 
     after = events(written(Activity.objects.get(pk=activity.pk)))[0]
     assert after["LAST-MODIFIED"].dt > before
@@ -280,7 +285,7 @@ def test_a_calendar_written_before_shows_what_changed_since(client):
     place.name = "Markt"
     store(place)
     activity = Activity.objects.get()
-    change_date(activity=activity, on=date(2026, 11, 10), kind="skip")
+    change_date(activity=activity, rule_date=date(2026, 11, 10), kind="skip")
 
     text = client.get(path).content
     assert b"LOCATION:Markt" in text

@@ -30,7 +30,7 @@ def told(client, path=SOON):
 
 def test_it_tells_the_next_three_times_in_words_and_what_is_called_off(client, place):
     coffee = make_activity(name="Koffie", slug="koffie", place=place)
-    change_date(activity=coffee, on=date(2026, 11, 10), kind="cancel")
+    change_date(activity=coffee, rule_date=date(2026, 11, 10), kind="cancel")
     make_activity(
         name="Schaken", place=place, rule="", first_on=date(2026, 11, 4),
         starts_at=time(11, 30),

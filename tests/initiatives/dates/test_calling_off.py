@@ -53,7 +53,7 @@ def remind():
 
 
 def row_of(activity, on=TUESDAY):
-    return activity.occurrences.filter(on=on).first()
+    return activity.occurrences.filter(rule_date=on).first()
 
 
 def test_owners_and_editors_are_reminded_once_the_day_before(coffee, time_machine):
@@ -168,7 +168,11 @@ def test_pressing_twice_is_as_good_as_once(client, coffee, link):
 
 def test_a_moved_date_is_called_off_and_moved_again(coffee):
     change_date(
-        activity=coffee, on=TUESDAY, kind="move", to=date(2026, 11, 11), at=time(15)
+        activity=coffee,
+        rule_date=TUESDAY,
+        kind="move",
+        to=date(2026, 11, 11),
+        at=time(15),
     )
     calling_off.call_off(coffee, TUESDAY, "Ziek")
     row = row_of(coffee)
@@ -182,7 +186,7 @@ def test_a_moved_date_is_called_off_and_moved_again(coffee):
 
 def test_an_extra_date_is_called_off_and_extra_again(coffee):
     extra = date(2026, 11, 12)
-    change_date(activity=coffee, on=extra, kind="extra", at=time(15))
+    change_date(activity=coffee, rule_date=extra, kind="extra", at=time(15))
     calling_off.call_off(coffee, extra, "Ziek")
     row = row_of(coffee, extra)
     assert (row.is_cancelled, row.reason) == (True, "Ziek")
@@ -219,10 +223,10 @@ def test_the_link_ends_when_someone_leaves_the_organisation(client, coffee, link
 
 def test_the_link_is_for_one_date_and_one_activity(client, coffee, link, amira):
     other = make_activity(slug="thee", organisation=coffee.organisation)
-    on_date(client, link, do="call-off", on="2026-11-17", activity=other.pk)
+    on_date(client, link, do="call-off", rule_date="2026-11-17", activity=other.pk)
 
     changed = DateChange.objects.get()
-    assert (changed.activity, changed.on) == (coffee, TUESDAY)
+    assert (changed.activity, changed.rule_date) == (coffee, TUESDAY)
 
 
 @pytest.mark.parametrize(

@@ -54,15 +54,17 @@ def test_dates_that_stay_keep_their_rows():
 def test_a_date_that_is_called_off_stays_and_says_why():
     activity = make_activity()
 
-    change_date(activity=activity, on=date(2026, 11, 10), kind="cancel", reason="Ziek")
+    change_date(
+        activity=activity, rule_date=date(2026, 11, 10), kind="cancel", reason="Ziek"
+    )
 
-    row = activity.occurrences.get(on=date(2026, 11, 10))
+    row = activity.occurrences.get(rule_date=date(2026, 11, 10))
     assert (row.is_cancelled, row.reason) == (True, "Ziek")
 
 
 def test_a_change_that_is_taken_back_leaves_the_date_as_it_was():
     activity = make_activity()
-    change = change_date(activity=activity, on=date(2026, 11, 10), kind="skip")
+    change = change_date(activity=activity, rule_date=date(2026, 11, 10), kind="skip")
     assert coming(activity)[0] == "17-11 10:00"
 
     remove(change)
@@ -72,12 +74,12 @@ def test_a_change_that_is_taken_back_leaves_the_date_as_it_was():
 
 def test_every_night_the_dates_go_further_ahead(time_machine):
     activity = make_activity()
-    last = activity.occurrences.last().on
+    last = activity.occurrences.last().rule_date
 
     time_machine.move_to("2026-12-04 12:00+01:00")
     changed = sync.sync_all()
 
-    assert activity.occurrences.last().on > last
+    assert activity.occurrences.last().rule_date > last
     assert changed > 0
     assert sync.sync_all() == 0
 
@@ -109,7 +111,7 @@ def test_people_are_there_now_while_it_goes_on(time_machine):
         time_machine.move_to(f"2026-11-10 {moment}+01:00")
         assert Occurrence.objects.going_on(timezone.now()).count() == is_on
 
-    change_date(activity=activity, on=date(2026, 11, 10), kind="cancel")
+    change_date(activity=activity, rule_date=date(2026, 11, 10), kind="cancel")
     time_machine.move_to("2026-11-10 11:00+01:00")
     assert Occurrence.objects.going_on(timezone.now()).count() == 0
 

@@ -22,7 +22,7 @@ pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.both("locks")
 
 def test_of_eight_who_change_one_date_one_is_first_and_the_others_hear_it():
     activity = make_activity(organisation=make_organisation())
-    day = activity.occurrences.filter(on__gt=localdate()).first().on
+    day = activity.occurrences.filter(rule_date__gt=localdate()).first().rule_date
     seen = series.version(activity, day)
 
     def call_off(number):

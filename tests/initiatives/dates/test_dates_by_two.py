@@ -101,7 +101,7 @@ def test_who_takes_back_an_older_change_keeps_the_newer_one(
     (row,) = (
         each
         for each in mine.get(f"/mijn/activiteit/{coffee.pk}/datums/").context["times"]
-        if each.on == TUESDAY
+        if each.rule_date == TUESDAY
     )
     series.move(coffee, TUESDAY, TUESDAY, time(14), 60)
 

@@ -51,10 +51,10 @@ def test_from_now_on_keeps_what_was_before(coffee):
 
     coffee.refresh_from_db()
     assert (coffee.first_on, coffee.rule) == (SECOND, "FREQ=WEEKLY;BYDAY=TU")
-    assert [each.on for each in earlier.occurrences.all()] == [FIRST]
-    assert coffee.occurrences.first().on == SECOND
-    assert earlier.changes.get().on == FIRST
-    assert coffee.changes.get().on == THIRD
+    assert [each.rule_date for each in earlier.occurrences.all()] == [FIRST]
+    assert coffee.occurrences.first().rule_date == SECOND
+    assert earlier.changes.get().rule_date == FIRST
+    assert coffee.changes.get().rule_date == THIRD
     assert list(earlier.themes.all()) == [theme]
     assert (earlier.name, earlier.state) == (coffee.name, State.PUBLISHED)
     assert earlier.slug != coffee.slug
@@ -115,10 +115,10 @@ def test_the_earlier_part_goes_on_with_sign_up_seats_and_the_door(with_seats):
 
 
 def test_a_message_for_the_door_goes_along_with_its_date(with_seats):
-    erase_at = with_seats.occurrences.get(on=FIRST).ends_at + timedelta(hours=48)
+    erase_at = with_seats.occurrences.get(rule_date=FIRST).ends_at + timedelta(hours=48)
     message = DoorMessage.objects.create(
-        activity=with_seats, on=FIRST, first_name="Noor", email="noor@example.org",
-        erase_at=erase_at,
+        activity=with_seats, rule_date=FIRST, first_name="Noor",
+        email="noor@example.org", erase_at=erase_at,
     )  # fmt: skip
 
     earlier = part_at(with_seats, SECOND)

@@ -40,7 +40,7 @@ def coffee(ans):
 
 
 def change_of(activity, on=TUESDAY):
-    return DateChange.objects.get(activity=activity, on=on)
+    return DateChange.objects.get(activity=activity, rule_date=on)
 
 
 def pages_of(coffee):
@@ -110,7 +110,7 @@ def test_who_called_off_in_the_administration_is_kept(logged_in, coffee):
     data |= {"first_on": "03-11-2026", "starts_at": "10:00"}
     data |= {
         "changes-TOTAL_FORMS": 1, "changes-INITIAL_FORMS": 0,
-        "changes-0-activity": coffee.pk, "changes-0-on": f"{TUESDAY}",
+        "changes-0-activity": coffee.pk, "changes-0-rule_date": f"{TUESDAY}",
         "changes-0-kind": "cancel",
     }  # fmt: skip
 
@@ -134,14 +134,14 @@ def test_the_first_who_calls_off_counts_and_taking_back_forgets_it(coffee, ans):
 
 
 def test_an_extra_date_is_called_off_and_extra_again_from_mijn(coffee, ans):
-    change_date(activity=coffee, on=EXTRA, kind="extra")
+    change_date(activity=coffee, rule_date=EXTRA, kind="extra")
     series.cancel(coffee, EXTRA, "Ziek", by=ans)
 
     series.take_back(coffee, EXTRA)
 
     assert change_of(coffee, EXTRA).kind == "extra"
     assert change_of(coffee, EXTRA).called_off_by is None
-    assert not coffee.occurrences.get(on=EXTRA).is_cancelled
+    assert not coffee.occurrences.get(rule_date=EXTRA).is_cancelled
 
 
 def test_who_leaves_us_leaves_the_day_only(coffee, ans):
@@ -154,7 +154,7 @@ def test_who_leaves_us_leaves_the_day_only(coffee, ans):
 
 
 def test_what_was_called_off_before_we_kept_it_says_nothing(coffee):
-    change = change_date(activity=coffee, on=TUESDAY, kind="cancel")
+    change = change_date(activity=coffee, rule_date=TUESDAY, kind="cancel")
 
     assert calling_off.who_in_words(change) == ""
 

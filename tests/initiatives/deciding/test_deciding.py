@@ -159,7 +159,7 @@ def test_dates_places_and_lists_are_proposed_too(amira, staff):
     assert list(activity.themes.all()) == [theme]
     assert activity.place == place
     assert (activity.feelings, activity.may_come_alone) == (["eten", "rust"], True)
-    assert activity.occurrences.first().on == date(2026, 11, 10)
+    assert activity.occurrences.first().rule_date == date(2026, 11, 10)
 
 
 def test_what_someone_else_changed_meanwhile_is_not_overwritten(club, amira, staff):

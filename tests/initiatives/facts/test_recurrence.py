@@ -202,16 +202,16 @@ def test_a_moved_date_is_where_it_went_and_not_where_it_was():
     assert shown(series)[1] == ("12-11 14:00", Kind.MOVE)
     assert series.times(date(2026, 11, 10), date(2026, 11, 11)) == []
     [moved] = series.times(date(2026, 11, 12), date(2026, 11, 13))
-    assert (moved.on, moved.ends_at.hour) == (date(2026, 11, 10), 15)
+    assert (moved.rule_date, moved.ends_at.hour) == (date(2026, 11, 10), 15)
 
 
 def test_what_was_moved_into_another_month_is_found_there():
     series = changed(Change(Kind.MOVE, date(2026, 11, 24), to=date(2027, 1, 9)))
 
     assert shown(series, "20-11") == []
-    assert [each.on for each in series.times(date(2027, 1, 9), date(2027, 1, 10))] == [
-        date(2026, 11, 24)
-    ]
+    assert [
+        each.rule_date for each in series.times(date(2027, 1, 9), date(2027, 1, 10))
+    ] == [date(2026, 11, 24)]
 
 
 def test_an_extra_date_is_added():
@@ -284,7 +284,7 @@ def test_the_next_ones_are_found_however_far_apart():
 
     found = list(following(series, date(2026, 11, 1), 3))
 
-    assert [each.on for each in found] == days("2027: 7-3 2028: 5-3 2029: 4-3")
+    assert [each.rule_date for each in found] == days("2027: 7-3 2028: 5-3 2029: 4-3")
 
 
 def test_what_has_ended_has_no_next_ones():

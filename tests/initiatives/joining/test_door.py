@@ -225,7 +225,7 @@ def test_all_of_it_is_gone_48_hours_after(client, coffee, time_machine):
 
 def test_what_moves_is_erased_48_hours_after_its_new_day(client, coffee):
     fill_in(client)
-    change_date(activity=coffee, on=TUESDAY, kind="move", to=date(2026, 11, 12))
+    change_date(activity=coffee, rule_date=TUESDAY, kind="move", to=date(2026, 11, 12))
 
     erased = timezone.localtime(DoorMessage.objects.get().erase_at)
     assert f"{erased:%d-%m %H:%M}" == "14-11 12:00"

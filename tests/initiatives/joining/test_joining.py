@@ -115,7 +115,7 @@ def test_what_has_begun_takes_nobody_any_more(client, coffee, time_machine, mome
 
 
 def test_what_is_called_off_takes_nobody(client, coffee):
-    change_date(activity=coffee, on=TUESDAY, kind="cancel")
+    change_date(activity=coffee, rule_date=TUESDAY, kind="cancel")
 
     assert "Aanmelden kan niet meer" in client.get(FORM).content.decode()
 
@@ -171,11 +171,15 @@ def test_names_of_all_kinds_are_names(client, coffee, name):
 
 def test_fields_that_were_not_offered_change_nothing(client, coffee):
     fill_in(
-        client, state="seat", activity="99", on="2030-01-01", forget_on="2099-01-01"
+        client,
+        state="seat",
+        activity="99",
+        rule_date="2030-01-01",
+        forget_on="2099-01-01",
     )
 
     sign_up = SignUp.objects.get()
-    assert (sign_up.state, sign_up.on) == ("asked", TUESDAY)
+    assert (sign_up.state, sign_up.rule_date) == ("asked", TUESDAY)
     assert sign_up.forget_on == TUESDAY + timedelta(days=30)
 
 

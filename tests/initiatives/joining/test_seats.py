@@ -156,7 +156,7 @@ def test_who_signed_up_hears_that_it_is_called_off_and_on_after_all(coffee):
     make_sign_up(coffee, TUESDAY, email="a@example.org")
     make_sign_up(coffee, TUESDAY, state="asked", email="nooit@example.org")
     change = change_date(
-        activity=coffee, on=TUESDAY, kind="cancel", reason="De kok is ziek"
+        activity=coffee, rule_date=TUESDAY, kind="cancel", reason="De kok is ziek"
     )
     series.take_back(coffee, TUESDAY)
 
@@ -169,7 +169,11 @@ def test_who_signed_up_hears_that_it_is_called_off_and_on_after_all(coffee):
 def test_who_signed_up_hears_of_another_time(coffee):
     sign_up = make_sign_up(coffee, TUESDAY, email="a@example.org")
     change_date(
-        activity=coffee, on=TUESDAY, kind="move", to=date(2026, 11, 12), at=time(15)
+        activity=coffee,
+        rule_date=TUESDAY,
+        kind="move",
+        to=date(2026, 11, 12),
+        at=time(15),
     )
 
     (letter,) = mails_to("a@example.org")
@@ -189,9 +193,9 @@ def test_who_signed_up_hears_of_it_when_the_rule_changes(coffee):
 
 def test_nobody_hears_of_another_date_or_of_what_is_over(coffee, time_machine):
     make_sign_up(coffee, TUESDAY, email="a@example.org")
-    change_date(activity=coffee, on=TUESDAY + timedelta(weeks=1), kind="cancel")
+    change_date(activity=coffee, rule_date=TUESDAY + timedelta(weeks=1), kind="cancel")
     time_machine.move_to("2026-11-11 12:00+01:00", tick=False)
-    change_date(activity=coffee, on=TUESDAY, kind="cancel")
+    change_date(activity=coffee, rule_date=TUESDAY, kind="cancel")
 
     assert not Mail.objects.exists()
 
@@ -227,7 +231,7 @@ def test_a_reminder_goes_the_day_before_once(coffee, time_machine, moment, count
 
 def test_no_reminder_of_what_is_called_off_or_just_confirmed(coffee, time_machine):
     make_sign_up(coffee, TUESDAY + timedelta(weeks=1), email="a@example.org")
-    change_date(activity=coffee, on=TUESDAY + timedelta(weeks=1), kind="cancel")
+    change_date(activity=coffee, rule_date=TUESDAY + timedelta(weeks=1), kind="cancel")
     Mail.objects.all().delete()
     time_machine.move_to("2026-11-09 20:00+01:00", tick=False)
     make_sign_up(coffee, TUESDAY, email="net@example.org")

@@ -180,7 +180,7 @@ def content(for_all):
     DoorMessage.objects.create(
         pk=1,
         activity=coffee,
-        on=TOMORROW,
+        rule_date=TOMORROW,
         first_name="Fatima",
         email="fatima@example.org",
         erase_at=timezone.now() + timedelta(days=9),

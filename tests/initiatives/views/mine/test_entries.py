@@ -157,10 +157,10 @@ def test_holidays_are_skipped_by_ticking(visitor, club):
     new_activity(visitor, club, skip=["school", "ramadan"])
 
     activity = Activity.objects.get()
-    skipped = activity.changes.values_list("on", flat=True)
+    skipped = activity.changes.values_list("rule_date", flat=True)
     assert date(2026, 12, 22) in skipped
     assert date(2027, 2, 9) in skipped
-    assert not activity.occurrences.filter(on=date(2026, 12, 22)).exists()
+    assert not activity.occurrences.filter(rule_date=date(2026, 12, 22)).exists()
 
 
 def test_what_a_trusted_organisation_adds_is_on_the_site(visitor, club, client):

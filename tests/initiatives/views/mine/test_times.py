@@ -54,7 +54,7 @@ def test_from_one_time_on(visitor, club, coffee):
 
     coffee.refresh_from_db()
     earlier = Activity.objects.exclude(pk=coffee.pk).get()
-    assert [each.on for each in earlier.occurrences.all()] == [FIRST]
+    assert [each.rule_date for each in earlier.occurrences.all()] == [FIRST]
     assert earlier.starts_at == time(10)
     assert (coffee.starts_at, coffee.first_on) == (time(11), date(2026, 12, 9))
 
@@ -66,7 +66,7 @@ def test_only_one_time(visitor, coffee):
     )  # fmt: skip
 
     moved = DateChange.objects.get()
-    assert (moved.on, moved.at, moved.kind) == (SECOND, time(11), "move")
+    assert (moved.rule_date, moved.at, moved.kind) == (SECOND, time(11), "move")
     coffee.refresh_from_db()
     assert coffee.starts_at == time(10)
     assert not Proposal.objects.exists()
@@ -110,7 +110,7 @@ def test_from_one_time_on_waits_for_staff_too(visitor, coffee):
     coffee.refresh_from_db()
     earlier = Activity.objects.exclude(pk=coffee.pk).get()
     assert (earlier.name, earlier.starts_at) == ("Koffie", time(10))
-    assert [each.on for each in earlier.occurrences.all()] == [FIRST]
+    assert [each.rule_date for each in earlier.occurrences.all()] == [FIRST]
     assert (coffee.name, coffee.first_on, coffee.starts_at) == (
         "Thee",
         SECOND,
@@ -167,7 +167,7 @@ def test_one_time_is_moved(visitor, coffee):
 
     on_date(visitor, path, **moved)
 
-    row = coffee.occurrences.get(on=FIRST)
+    row = coffee.occurrences.get(rule_date=FIRST)
     assert (row.day, row.is_moved) == (date(2026, 12, 2), True)
 
 
@@ -199,8 +199,8 @@ def test_holidays_are_skipped_with_one_click_later_too(visitor, coffee):
 
     page = text_of(visitor.get(path))
     assert "Deze sla je over" in page
-    assert coffee.changes.filter(on=date(2026, 12, 22), kind="skip").exists()
+    assert coffee.changes.filter(rule_date=date(2026, 12, 22), kind="skip").exists()
     skipped = visitor.get(path).context["skipped"]
-    seen = next(each.seen for each in skipped if each.on == date(2026, 12, 22))
+    seen = next(each.seen for each in skipped if each.rule_date == date(2026, 12, 22))
     visitor.post(f"/mijn/activiteit/{coffee.pk}/2026-12-22/terug/", {"seen": seen})
-    assert coffee.occurrences.filter(on=date(2026, 12, 22)).exists()
+    assert coffee.occurrences.filter(rule_date=date(2026, 12, 22)).exists()
