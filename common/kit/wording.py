@@ -4,7 +4,7 @@ A value is as `common.kit.values` has it: fit for JSON. A model may say how it
 tells a field: `formatters = {"rule": function of the value}`.
 """
 
-from collections.abc import Iterable
+from collections.abc import Container, Iterable
 from pathlib import PurePath
 
 from django.contrib.gis.db.models.fields import BaseSpatialField
@@ -90,9 +90,10 @@ def _moment(field, text: str) -> str:
     return text
 
 
-def facts(row: models.Model, names: list[str]) -> list[tuple[str, str]]:
-    """These fields of a row as it is: what they are called and what they say."""
-    now = values.plain(row, names)
+def facts(row: models.Model, but: Container[str]) -> list[tuple[str, str]]:
+    """Every field and list of a row `but` these: what it is called and what it says."""
+    fields = [*row._meta.concrete_fields, *row._meta.many_to_many]
+    now = values.plain(row, [each.name for each in fields if each.name not in but])
     return [
         (str(row._meta.get_field(name).verbose_name), in_words(type(row), name, value))
         for name, value in now.items()

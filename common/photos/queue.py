@@ -20,6 +20,22 @@ from common.moderation.states import NotAllowed
 from common.photos import decisions
 from common.photos.models import PageMedia, Showing
 
+# What staff need not read to decide about it, and why; its thing and its picture stand
+# beside what they read.
+NOT_SHOWN = {
+    "id": "says nothing",
+    "state": "is what they decide",
+    "changed_at": "stands in the list, as how long it waits",
+    "width": "of the picture, which they see",
+    "height": "of the picture, which they see",
+    "order": "of the photos on its page",
+}
+
+
+def said_of(shown: PageMedia) -> list[tuple[str, str]]:
+    """All that who sent it said about it."""
+    return wording.facts(shown, but={*NOT_SHOWN, shown.OF, shown.PICTURE})
+
 
 def picture_of(shown: PageMedia | None) -> tuple[str, str] | None:
     """Where its picture is, and what it shows."""
@@ -33,7 +49,6 @@ def _to(thing) -> tuple[str, str]:
 
 class PageMediaSource(Source):
     words = "alt"  # the field by which staff know it
-    facts: list[str]
 
     def waiting(self):
         of = f"{self.model.OF}__name"
@@ -75,7 +90,7 @@ class PageMediaSource(Source):
             else words % {"state": shown.get_state_display()},
             facts=[
                 *as_rows([(_("belongs to"), shown.thing)]),
-                *wording.facts(shown, self.facts),
+                *said_of(shown),
             ],
             picture=picture_of(shown),
             pages=[_to(shown.thing)],

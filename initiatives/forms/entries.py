@@ -4,7 +4,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from common.history.merge import Merge, Seen
-from common.kit import values as proposals
+from common.kit.values import differences, plain
 from common.plain.widgets import PlainTextarea
 from common.web.forms import TidyTexts
 from initiatives.facts.holidays import KINDS
@@ -42,7 +42,7 @@ class EntryForm(TidyTexts, forms.ModelForm):
     def _look_at(self, entry, proposed):
         """`before` is what is live, `now` the same with what waits beside it: that is
         what the form shows."""
-        self.before = proposals.plain(entry, self.kept_names())
+        self.before = plain(entry, self.kept_names())
         waiting = proposed.changes.items() if proposed is not None else []
         self.now = self.before | {name: after for name, (_before, after) in waiting}
 
@@ -70,8 +70,9 @@ class EntryForm(TidyTexts, forms.ModelForm):
             for name in self.kept_names()
             if self.instance._meta.get_field(name).many_to_many
         ]
-        plain = [name for name in self.kept_names() if name not in lists]
-        values = proposals.plain(self.instance, plain)
+        values = plain(
+            self.instance, [each for each in self.kept_names() if each not in lists]
+        )
         for name in lists:
             values[name] = sorted(each.pk for each in self.cleaned_data[name])
         return values
@@ -83,7 +84,7 @@ class EntryForm(TidyTexts, forms.ModelForm):
     @property
     def changed_names(self) -> set[str]:
         """What differs from what is live; for a photo or a host, from what was."""
-        return set(proposals.differences(self.before, self.after()))
+        return set(differences(self.before, self.after()))
 
 
 def _as_proposed(instance, proposed) -> dict:

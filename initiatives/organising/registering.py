@@ -16,8 +16,8 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from simple_history.utils import update_change_reason
 
-from common.kit import values as proposals
 from common.kit.storing import store
+from common.kit.values import apply
 from common.mail import sending
 from common.moderation.absence import absences, answered_on, away_until
 from common.moderation.states import State
@@ -132,7 +132,7 @@ def _entry(answers: Answers, organisation, person) -> Activity | Initiative:
 
 
 def _fill(entry, values: dict) -> None:
-    proposals.apply(entry, {name: [None, value] for name, value in values.items()})
+    apply(entry, {name: [None, value] for name, value in values.items()})
 
 
 @transaction.atomic

@@ -11,7 +11,6 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from common.history import bin
-from common.kit import wording
 from common.moderation.answers import AnswerTemplate
 from common.moderation.moves import DONE, EntrySource
 from common.moderation.queue import (
@@ -33,7 +32,7 @@ from common.moderation.states import Move, NotAllowed, State
 from common.moderation.still_right import still_right
 from common.photos import decisions as of_photos
 from common.photos.models import Showing
-from common.photos.queue import PageMediaSource, RemovalSource, picture_of
+from common.photos.queue import PageMediaSource, RemovalSource, picture_of, said_of
 from places.deciding import decisions, duplicates, reports
 from places.finding import in_words
 from places.models import (
@@ -48,7 +47,6 @@ from places.models import (
 
 LONGEST_REASON = Place._meta.get_field("refusal_reason").max_length
 WITHOUT_PHOTO = "without-photo"
-ABOUT_PHOTO = ["alt", "credit", "has_people", "people_agreed_on"]
 CHANGE = "admin:places_place_change"
 MAY_NOT = gettext_lazy("You may not decide about places. Ask a colleague who may.")
 
@@ -144,7 +142,7 @@ class Places(EntrySource):
             facts=[
                 *self.same_as(place),
                 *facts_of(place),
-                *(wording.facts(photo, ABOUT_PHOTO) if photo else []),
+                *(said_of(photo) if photo else []),
             ],
             point=place.point,
             alike=perhaps_the_same(place),
@@ -321,7 +319,6 @@ class Photos(PageMediaSource):
 
     slug, name = "plekfoto", gettext_lazy("photo of a place")
     model, permission = Photo, "places.decide_place"
-    facts = [*ABOUT_PHOTO, "licence"]
 
     def rows(self):
         return super().rows().filter(place__state=State.PUBLISHED)

@@ -28,7 +28,7 @@ RUN_SNIFFER = """() => new Promise((resolve) => {
 })"""
 
 RUN_AXE = """async () => {
-  const found = await axe.run(document, { resultTypes: ["violations"] });
+  const found = await axe.run(document, { resultTypes: ["violations"], preload: {assets: ["media"]} });
   return found.violations;
 }"""
 

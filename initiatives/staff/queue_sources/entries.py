@@ -47,10 +47,8 @@ NOT_SHOWN = {
 
 
 def facts_of(entry) -> list[tuple[str, str]]:
-    """All that its maker said: every field and list, but for what is `NOT_SHOWN`."""
-    meta = entry._meta
-    names = [field.name for field in [*meta.concrete_fields, *meta.many_to_many]]
-    return wording.facts(entry, [name for name in names if name not in NOT_SHOWN])
+    """All that its maker said."""
+    return wording.facts(entry, but=NOT_SHOWN)
 
 
 def page_of(entry) -> str:

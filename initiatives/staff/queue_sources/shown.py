@@ -9,17 +9,12 @@ from initiatives.models import Host, InitiativePhoto, PhotoRemoval
 class Photos(PageMediaSource):
     slug, name = "foto", gettext_lazy("photo of an initiative")
     model, permission = InitiativePhoto, "initiatives.change_initiativephoto"
-    facts = ["alt", "credit", "has_people", "people_agreed_on"]
 
 
 class Hosts(PageMediaSource):
     slug, name = "gastheer", gettext_lazy("host")
     model, permission = Host, "initiatives.change_host"
     words = "title"
-    facts = [
-        "title", "first_name", "name_consent_on", "languages", "languages_consent_on",
-        "photo_consent_on",
-    ]  # fmt: skip
 
 
 class Removals(RemovalSource):

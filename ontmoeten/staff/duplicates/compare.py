@@ -9,8 +9,7 @@ from django.contrib.auth.base_user import AbstractBaseUser
 from django.db import models, transaction
 
 from common.duplicates import merging
-from common.duplicates import models as doubles
-from common.duplicates.models import Kind, LikelyPair, kinds
+from common.duplicates.models import Kind, LikelyPair, forget, keep, kinds
 from common.history.meanwhile import version_of
 from common.kit import values, wording
 from common.moderation.states import State
@@ -20,7 +19,7 @@ PER_PAGE = 50
 
 def refresh() -> int:
     """Look for them anew; gives how many pairs are new."""
-    return sum(doubles.keep(kind.slug, kind.pairs()) for kind in kinds().values())
+    return sum(keep(kind.slug, kind.pairs()) for kind in kinds().values())
 
 
 @dataclass(frozen=True)
@@ -131,9 +130,9 @@ class Comparison:
         NotAllowed when that can not be, ValidationError when the values do not go
         together.
         """
-        keep, gone = (self.one, self.other)
+        stays, gone = (self.one, self.other)
         if keeps == "other":
-            keep, gone = gone, keep
+            stays, gone = gone, stays
         taken = [
             field
             for each in self.differences
@@ -141,10 +140,10 @@ class Comparison:
             for field in (each.name, *self.kind.together.get(each.name, []))
         ]
         for name in taken:
-            setattr(keep, name, getattr(gone, name))
-        keep.full_clean(validate_unique=False)
-        moved = merging.merge(keep, gone, by, taken)
-        doubles.forget(self.kind.slug, gone.pk)
+            setattr(stays, name, getattr(gone, name))
+        stays.full_clean(validate_unique=False)
+        moved = merging.merge(stays, gone, by, taken)
+        forget(self.kind.slug, gone.pk)
         return moved
 
 

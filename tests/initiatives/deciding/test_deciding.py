@@ -5,8 +5,8 @@ from datetime import date
 import pytest
 from django.core.exceptions import ValidationError
 
-from common.kit import values as proposals
 from common.kit.storing import store
+from common.kit.values import plain
 from common.moderation.states import MOVES, Move, NotAllowed, State
 from initiatives.deciding import decisions
 from initiatives.models import Proposal
@@ -42,7 +42,7 @@ def club(amira):
 
 def change(entry, by, **values):
     """Propose these values; lists are of ids."""
-    before = proposals.plain(entry, values)
+    before = plain(entry, values)
     return decisions.propose(entry, before, before | values, by)
 
 
