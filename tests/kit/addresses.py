@@ -94,6 +94,7 @@ EXAMPLES = {
 # Below /beheer/ too, but pages of our own.
 ITEM = {"kind": "plek", "pk": 1}
 OF_STAFF = {
+    "on-site": {"content_type_id": 1, "object_id": "1"},
     "phone-list": {}, "freshness": {}, "freshness-csv": {}, "hard-texts": {},
     "bin": {}, "bin-take-back": {"pk": 1},
     "imports": {}, "import": {"pk": 1}, "import-wrong": {"pk": 1},
