@@ -271,7 +271,7 @@ def test_a_page_of_its_own_asks_its_right(client, page):
 )
 def test_what_opens_for_all_staff_opens_for_nobody_else(client, page):
     args = {"admin:app_list": ["places"]}
-    args |= dict.fromkeys(["admin:view_on_site", "on-site"], [1, 1])
+    args |= {name: [1, 1] for name in ["admin:view_on_site", "on-site"]}
     address = reverse(page, args=args.get(page, []))
 
     for kind in ["anonymous", "resident"]:
