@@ -102,8 +102,10 @@ PUBLIC_FORM_LIMITS = {
     "registration": env.number("REGISTRATIONS_PER_HOUR", 10),
     "invitation": env.number("INVITATIONS_PER_HOUR", 20),
     "login": env.number("LOGINS_PER_HOUR", 300),  # from one address: of a whole office
-    "code": env.number("CODES_PER_HOUR", 6),  # to one e-mail address, by anyone
+    "code": env.number("CODES_PER_HOUR", 6),  # for one e-mail address, by one visitor
+    "invited": 6,  # to one e-mail address
     "password": env.number("PASSWORDS_PER_HOUR", 300),  # wrong ones, from one address
+    "guesses": 60,  # wrong passwords for one account, from anywhere
     "factor": 20,  # codes of a second factor, of one of the staff
 }
 # Mails go out by this server; the address stands in their links, so it is no guess of
@@ -207,6 +209,7 @@ MIDDLEWARE = [
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "allauth.account.middleware.AccountMiddleware",
+    "common.protect.known_device.remember",
     "ontmoeten.accounts.second_factor.guard",
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
@@ -319,7 +322,7 @@ ACCOUNT_LOGIN_BY_CODE_SUPPORTS_RESEND = True
 ACCOUNT_RATE_LIMITS = {
     "login": "300/m/ip",
     "login_failed": "300/m/ip,20/5m/key",
-    "request_login_code": "300/m/ip,3/m/key",
+    "request_login_code": "300/m/ip",  # and see common/protect/known_device.py
     "reauthenticate": "20/m/user",
 }
 STAFF_SECOND_FACTOR = env.choice(

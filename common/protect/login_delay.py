@@ -3,7 +3,8 @@
 Counted is one account from one address, so that nobody can lock out another who works
 elsewhere, nor a colleague in the same town hall. One address as a whole has a limit of
 its own, which a whole town hall does not reach and a program that tries many accounts
-does.
+does; so has one account, for a program that tries from many addresses. Who logged in on
+this device before (`known_device`) is counted apart from all of them.
 """
 
 from datetime import timedelta
@@ -11,11 +12,12 @@ from datetime import timedelta
 from django.db import transaction
 from django.utils import timezone
 
-from common.protect import rate_limit
+from common.protect import known_device, rate_limit
 
 FREE = 5  # tries before anyone waits
 FIRST, LONGEST = timedelta(minutes=1), timedelta(hours=1)
 ACCOUNT, ADDRESS = "guess", "password"  # names of what is counted
+FROM_ANYWHERE = "guesses"
 
 
 class TooMany(Exception):
@@ -50,7 +52,7 @@ def start(request, account: str) -> None:
     known = _count(request, account).select_for_update().get()
     if (wait := known.since + delay_after(known.count) - now) > timedelta():
         raise TooMany(wait)
-    if not rate_limit.may_send(request, ADDRESS):
+    if not (known_device.of(request, account) or _may_strangers(request, account)):
         raise TooMany(rate_limit.WINDOW)
     known.count, known.since = known.count + 1, now
     known.save()
@@ -59,11 +61,24 @@ def start(request, account: str) -> None:
 def succeeded(request, account: str) -> None:
     """It was right: nothing of it counts."""
     _count(request, account).delete()
-    rate_limit.give_back(request, ADDRESS)
+    if not known_device.of(request, account):
+        rate_limit.give_back(request, ADDRESS)
+        rate_limit.give_back(request, FROM_ANYWHERE, account.strip().lower())
+
+
+def _may_strangers(request, account: str) -> bool:
+    """Whether who is not known here may try: this address, and this account at all."""
+    who = account.strip().lower()
+    return rate_limit.may_send(request, ADDRESS) and rate_limit.may_count(
+        who, FROM_ANYWHERE
+    )
 
 
 def _key(request, account: str) -> str:
-    return rate_limit.key_of(request, account.strip().lower())
+    who = account.strip().lower()
+    if device := known_device.of(request, account):
+        return rate_limit.hashed(f"{device} {who}")
+    return rate_limit.key_of(request, who)
 
 
 def _count(request, account: str):

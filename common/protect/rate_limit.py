@@ -61,7 +61,7 @@ def sender_of(request) -> str:
         found = found.ipv4_mapped or ipaddress.ip_network(
             (int(found) >> HOME_NETWORK << HOME_NETWORK, HOME_NETWORK)
         )
-    return _hash(str(found or address))
+    return hashed(str(found or address))
 
 
 def may_send(request, form: str, about: str = "") -> bool:
@@ -73,27 +73,36 @@ def may_send(request, form: str, about: str = "") -> bool:
 def key_of(request, about: str = "") -> str:
     """Under what is counted what a sender sends, about one thing or in all."""
     sender = sender_of(request)
-    return _hash(f"{sender} {about}") if about else sender
+    return hashed(f"{sender} {about}") if about else sender
 
 
-def give_back(request, form: str) -> None:
-    """One of what was counted does not count after all."""
-    ours = SendCount.objects.filter(sender=sender_of(request), form=form)
-    ours.filter(count__gt=0).update(count=F("count") - 1)
+def give_back(request, form: str, about: str = "") -> None:
+    """One of what `may_send` counted does not count after all; with `about`, of what
+    `may_count` did."""
+    counted = hashed(about) if about else sender_of(request)
+    ours = SendCount.objects.filter(sender=counted, form=form, count__gt=0)
+    ours.update(count=F("count") - 1)
 
 
 def may_mail(address: str, form: str) -> bool:
     """The same for mails to one address, whoever asks for them."""
-    return _may(_hash(address.lower()), form)
+    return _may(hashed(address.lower()), form)
 
 
-def _hash(text: str) -> str:
+def may_count(about: str, form: str, most: int | None = None) -> bool:
+    """The same about anything, of which only a keyed hash is kept; `most` an hour, by
+    default what the settings say of this form."""
+    return _may(hashed(about), form, most)
+
+
+def hashed(text: str) -> str:
+    """A keyed hash: what is counted, without saying of whom."""
     return salted_hmac("ontmoeten.limits", text, algorithm="sha256").hexdigest()
 
 
-def _may(sender: str, form: str) -> bool:
+def _may(sender: str, form: str, most: int | None = None) -> bool:
     """One UPDATE decides, so of two requests at once only one can be the last."""
-    limit = settings.PUBLIC_FORM_LIMITS[form]
+    limit = settings.PUBLIC_FORM_LIMITS[form] if most is None else most
     now = timezone.now()
     with transaction.atomic():
         forget_old()

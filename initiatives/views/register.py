@@ -12,7 +12,7 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
 from common.protect.forms import form_page
-from common.protect.rate_limit import may_mail
+from common.protect.known_device import may_mail_code
 from common.web.http import public_page
 from initiatives.facts import holidays, wording
 from initiatives.forms.registration import RegistrationForm
@@ -56,7 +56,7 @@ def _confirm(request, form):
     confirm = (
         f"{reverse('account_confirm_login_code')}?next={reverse('initiatives:mine')}"
     )
-    if form.registration is not None and not may_mail(form.sender, "code"):
+    if form.registration is not None and not may_mail_code(request, form.sender):
         words = _("We kept it, but mailed you many codes already. Log in in an hour.")
         messages.error(request, words)
     elif form.registration is not None:

@@ -28,7 +28,7 @@ from django.utils.translation import get_language, ngettext
 from django.utils.translation import gettext_lazy as _
 
 from common.mail import sending
-from common.protect import login_delay, rate_limit
+from common.protect import known_device, login_delay, rate_limit
 from initiatives.organising import registering
 from ontmoeten.accounts import second_factor, single_sign_on
 
@@ -124,7 +124,7 @@ class RequestCodeForm(RequestLoginCodeForm):
     def clean_email(self):
         email = super().clean_email()
         may_ask = rate_limit.may_send(context.request, "login")
-        if not (may_ask and rate_limit.may_mail(email, "code")):
+        if not (may_ask and known_device.may_mail_code(context.request, email)):
             raise get_adapter().validation_error("too_many_login_attempts")
         if self._user is None:
             self._user = registering.account_of_who_waits(email)

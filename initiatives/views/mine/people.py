@@ -39,7 +39,7 @@ def page(request, pk):
 def _invite(request, organisation, form) -> bool:
     asked = form.cleaned_data
     email = asked["email"].lower()
-    if not (may_send(request, "invitation") and may_mail(email, "code")):
+    if not (may_send(request, "invitation") and may_mail(email, "invited")):
         form.add_error(None, _("You sent many invitations. Try again in an hour."))
         return False
     base = request.build_absolute_uri("/")

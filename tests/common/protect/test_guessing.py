@@ -3,9 +3,10 @@
 from datetime import timedelta
 
 import pytest
+from django.core import signing
 from django.test import Client
 
-from common.protect import login_delay
+from common.protect import known_device, login_delay
 from common.protect.rate_limit import SendCount
 from tests.factories import make_staff
 
@@ -120,3 +121,75 @@ def test_who_is_not_staff_learns_no_more_than_that_it_is_wrong(bo):
 
     assert "niemand@example.org" in page  # what was typed stays
     assert "bestaat niet" not in page
+
+
+# --- Devices on which someone logged in before ----------------------------------------
+
+
+def known(email="bo@example.org", at=TOWN_HALL) -> Client:
+    """A browser in which this account logged in, and out again."""
+    client = Client(REMOTE_ADDR=at)
+    assert is_in(client.post(LOGIN, {"username": email, "password": RIGHT}))
+    client.cookies.pop("sessionid", None)
+    return client
+
+
+def again(client, password=RIGHT, email="bo@example.org"):
+    return client.post(LOGIN, {"username": email, "password": password})
+
+
+def test_a_stranger_in_the_building_keeps_nobody_out_who_was_in_before(bo, settings):
+    settings.PUBLIC_FORM_LIMITS = settings.PUBLIC_FORM_LIMITS | {"password": 10}
+    device = known()
+    for number in range(30):
+        log_in(email=f"verzonnen-{number}@example.org", password="fout")
+    guess(9)
+    assert not is_in(log_in())
+
+    assert is_in(again(device))
+
+
+def test_a_known_device_that_guesses_waits_too(bo):
+    device = known()
+    for _again in range(5):
+        again(device, password="fout")
+
+    assert not is_in(again(device))
+
+
+def test_a_device_is_known_for_the_account_that_was_in_on_it_alone(bo):
+    make_staff(email="yara@example.org")
+    device = known()
+    for _again in range(5):
+        again(device, password="fout", email="yara@example.org")
+
+    assert not is_in(again(device, email="yara@example.org"))
+    assert not is_in(log_in(email="yara@example.org"))
+    assert is_in(again(device))
+
+
+@pytest.mark.parametrize("cookie", ["", "onzin", "WyJ4Iixbxx:1a:b"])
+def test_a_made_up_cookie_makes_nothing_known(bo, cookie):
+    guess(5)
+    client = Client(REMOTE_ADDR=TOWN_HALL)
+    client.cookies[known_device.COOKIE] = cookie
+
+    assert not is_in(again(client))
+
+
+def test_a_program_at_many_addresses_is_slowed_for_one_account(bo, settings):
+    settings.PUBLIC_FORM_LIMITS = settings.PUBLIC_FORM_LIMITS | {"guesses": 20}
+    device = known(at=HOME)
+    for number in range(25):
+        log_in(password="fout", at=f"203.0.113.{number}")
+
+    assert not is_in(log_in(at="203.0.113.99"))
+    assert is_in(again(device))
+
+
+def test_the_cookie_holds_no_address(bo):
+    cookie = known().cookies[known_device.COOKIE]
+
+    assert "example.org" not in str(signing.loads(cookie.value, salt=known_device.SALT))
+    assert cookie["httponly"]
+    assert cookie["samesite"] == "Lax"

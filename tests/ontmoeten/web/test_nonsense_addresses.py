@@ -66,17 +66,23 @@ USUAL = {
 }  # fmt: skip
 
 
+def model_of(name: str):
+    """What a page of the administration is about, if it is about a model."""
+    known = name.removeprefix("admin:").removesuffix("_simple_history")
+    return MODELS.get(known) or MODELS.get(known.rpartition("_")[0])
+
+
 def an_id(name: str) -> int:
     """Of something that is there, where the page of staff is about one thing."""
-    model = MODELS.get(name.removeprefix("admin:").rpartition("_")[0])
-    row = model and model._base_manager.first()
+    model = model_of(name)
+    row = model and model._base_manager.order_by("pk").first()
     return row.pk if row else 1
 
 
 def an_argument(name: str, argument) -> object:
     if argument == 1:  # of two, the second is a row of the history
-        model = MODELS[name.removeprefix("admin:").removesuffix("_simple_history")]
-        return model.history.filter(id=an_id(name)).first().pk
+        found = model_of(name).history.filter(id=an_id(name)).first()
+        return found.pk if found else 1
     return USUAL.get(argument, an_id(name))
 
 
@@ -102,7 +108,7 @@ def content(for_all):
     figure = {"year": 2024, "source": "CBS", "value": 40, "code": "BU07580001"}
     made(Figure(name=Figure.Name.INHABITANTS, **figure))
     for model in MODELS.values():
-        row = model._base_manager.first()
+        row = model._base_manager.order_by("pk").first()
         if row and hasattr(model, "history") and not row.history.exists():
             row.save()
 
