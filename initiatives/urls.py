@@ -17,6 +17,7 @@ from initiatives.views.mine import (
     entries,
     languages,
     overview,
+    pauses,
     people,
     photos_and_hosts,
     times,
@@ -154,6 +155,12 @@ urlpatterns = [
     ),
     path("mijn/activiteit/<int:pk>/datums/", times.dates, name="dates"),
     path("mijn/activiteit/<int:pk>/overslaan/", times.skip, name="skip"),
+    path(
+        "mijn/activiteit/<int:pk>/pauze-of-extra/",
+        pauses.pause_or_extra,
+        name="pause-or-extra",
+    ),
+    path("mijn/activiteit/<int:pk>/<day:day>/weg/", pauses.take_away, name="take-away"),
     path("mijn/activiteit/<int:pk>/<day:day>/", times.one_time, name="one-time"),
     path(
         "mijn/activiteit/<int:pk>/<day:day>/terug/", times.take_back, name="take-back"

@@ -22,7 +22,8 @@ from icalendar import (
     vRecur,
 )
 
-from initiatives.facts.recurrence import HERE, Kind, Series, Time, moment
+from initiatives.facts.recurrence import Kind, Series, Time
+from initiatives.facts.rules import HERE, moment
 from initiatives.models import Activity
 
 PRODUCT = "-//Ontmoeten//NL"

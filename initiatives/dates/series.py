@@ -5,7 +5,7 @@ These are live at once, for everyone: who stands before a closed door has to kno
 
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
-from datetime import date, time
+from datetime import date, time, timedelta
 
 from django.db import transaction
 from django.db.models import Max
@@ -23,8 +23,15 @@ from places.hours import clock
 Kind = DateChange.Kind
 
 
+LONGEST_PAUSE = 400  # days
+
+
 class NotThere(ValueError):
     """It is not on this day."""
+
+
+class AlreadyThere(ValueError):
+    """It is on this day, or was."""
 
 
 def version(activity: Activity, day: date) -> str:
@@ -163,3 +170,64 @@ def skip(activity: Activity, kinds: list[str]) -> int:
     )
     sync.decided(activity)
     return len(days)
+
+
+@transaction.atomic
+def pause(activity: Activity, first: date, last: date, reason: str = "") -> int:
+    """Take the dates from a day until a day (included) out: never was going to be, so
+    nobody reads that it is called off. Gives how many. What was moved, called off or
+    added stays as it is."""
+    activity = locked(activity)
+    last = min(last, first + timedelta(days=LONGEST_PAUSE))
+    times = activity.series.times(first, last + timedelta(days=1))
+    days = [each.rule_date for each in times if each.kind is None]
+    bulk_create_with_history(
+        [
+            DateChange(activity=activity, rule_date=day, kind=Kind.SKIP, reason=reason)
+            for day in days
+        ],
+        DateChange,
+    )
+    sync.decided(activity)
+    return len(days)
+
+
+@transaction.atomic
+def add_days(activity: Activity, days: Iterable[date]) -> None:
+    """Extra times, as usual but for the day."""
+    bulk_create_with_history(
+        [
+            DateChange(activity=activity, rule_date=day, kind=Kind.EXTRA)
+            for day in sorted(set(days))
+        ],
+        DateChange,
+    )
+    sync.decided(activity)
+
+
+@transaction.atomic
+def add(activity: Activity, day: date, at: time, minutes: int, reason: str) -> None:
+    """One extra time; AlreadyThere on a day that has one or had one."""
+    activity = locked(activity)
+    if activity.series.has(day) or _changed(activity, day) is not None:
+        raise AlreadyThere(f"{activity.pk} is on {day}")
+    is_usual = (at, minutes) == (activity.starts_at, activity.minutes)
+    DateChange.objects.create(
+        activity=activity,
+        rule_date=day,
+        kind=Kind.EXTRA,
+        at=None if is_usual else at,
+        minutes=None if is_usual else minutes,
+        reason=reason,
+    )
+    sync.decided(activity)
+
+
+@transaction.atomic
+def take_away(activity: Activity, day: date) -> None:
+    """An extra time that was a mistake, as if it never had been."""
+    activity = locked(activity)
+    change = _changed(activity, day)
+    if change is not None and change.kind == Kind.EXTRA:
+        change.delete()
+        sync.decided(activity)

@@ -15,7 +15,8 @@ from common.moderation.states import Moderated
 from common.plain.models import WithEase
 from common.translations.models import Translated
 from initiatives.facts import freshness, wording
-from initiatives.facts.recurrence import Change, Kind, Rule, Series
+from initiatives.facts.recurrence import Change, Kind, Series
+from initiatives.facts.rules import Rule
 from initiatives.facts.vocabulary import FEELINGS, LANGUAGES
 from initiatives.models.initiative import Initiative
 from initiatives.models.organisation import Organisation

@@ -6,7 +6,7 @@ from django.db import models
 
 from common.moderation.states import State
 from initiatives.facts import freshness
-from initiatives.facts.recurrence import moment
+from initiatives.facts.rules import moment
 
 
 def in_neighbourhood(pk: int, prefix: str = "") -> models.Q:

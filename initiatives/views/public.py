@@ -16,7 +16,7 @@ from initiatives.agenda import in_words, json_ld
 from initiatives.dates.sync import next_of
 from initiatives.facts import wording
 from initiatives.facts.criteria import CRITERIA
-from initiatives.facts.recurrence import Rule
+from initiatives.facts.rules import Rule
 from initiatives.joining import door, seats
 from initiatives.models import Activity, Initiative, Organisation
 from initiatives.models.querysets import in_neighbourhood

@@ -11,6 +11,13 @@ from dataclasses import dataclass
 from datetime import date
 
 Period = tuple[date, date]  # first and last day, both included
+NAMES = {  # by the month in which one begins
+    10: "autumn",
+    12: "christmas",
+    2: "spring",
+    4: "may",
+    7: "summer",
+}
 
 
 @dataclass(frozen=True)
@@ -32,6 +39,14 @@ class SchoolHolidays:
             return None
         first, last = self.known
         return False if first <= day <= last else None
+
+    def name_of(self, day: date) -> str:
+        """autumn, christmas, spring, may or summer; empty for a day that is none, or of
+        which nobody knows."""
+        for first, last in self.holidays:
+            if first <= day <= last:
+                return NAMES[first.month]
+        return ""
 
 
 def _periods(text: str) -> tuple[Period, ...]:

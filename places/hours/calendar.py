@@ -73,6 +73,10 @@ class Calendar:
         """None when nobody can know."""
         return BY_REGION[self.school_region].has(day)
 
+    def school_holiday(self, day: date) -> str:
+        """Which one it is (autumn, christmas, spring, may, summer); empty for none."""
+        return BY_REGION[self.school_region].name_of(day)
+
 
 @lru_cache(maxsize=512)
 def _public_holidays(

@@ -38,8 +38,11 @@ def dates(request, pk):
     calling_off.add_who(times)
     skipped = list(skipped[:SHOWN])
     seen = series.versions(activity, [each.rule_date for each in [*times, *skipped]])
+    extra = activity.changes.filter(kind=DateChange.Kind.EXTRA)
+    extra = set(extra.values_list("rule_date", flat=True))
     for each in [*times, *skipped]:
         each.seen = seen[each.rule_date]
+        each.is_extra = each.rule_date in extra
     context = {
         "activity": activity,
         "times": times,
