@@ -26,7 +26,6 @@ def event(activity: Activity, row: Occurrence | None, base: str) -> dict:
         status = "EventRescheduled" if row.is_moved else STATUS[row.is_cancelled]
         data |= {
             "startDate": row.starts_at.isoformat(),
-            "endDate": row.ends_at.isoformat(),
             "eventStatus": f"{CONTEXT}/{status}",
         }
     if activity.organisation:

@@ -68,12 +68,17 @@ def is_called_off(activity: Activity, day: date, reason: str) -> bool:
 
 
 def is_moved(
-    activity: Activity, day: date, to: date, at: time, minutes: int, reason: str
+    activity: Activity,
+    day: date,
+    to: date,
+    at: time,
+    minutes: int | None,
+    reason: str,
 ) -> bool:
     change = _changed(activity, day)
     return (
         change is not None
-        and change.kind == Kind.MOVE
+        and change.kind in {Kind.MOVE, Kind.EXTRA}
         and (
             (change.to, change.at, change.minutes, change.reason)
             == (to, at, minutes, reason)
@@ -97,7 +102,7 @@ def _changed(activity: Activity, day: date) -> DateChange | None:
 
 def _check(activity: Activity, day: date) -> None:
     change = _changed(activity, day)
-    is_extra = change is not None and change.kind == Kind.EXTRA
+    is_extra = change is not None and (change.kind == Kind.EXTRA or change.was_extra)
     if not (activity.series.has(day) or is_extra):
         raise NotThere(f"{activity.pk} is not on {day}")
 
@@ -127,16 +132,26 @@ def take_back(activity: Activity, day: date) -> None:
 
 @transaction.atomic
 def move(
-    activity: Activity, day: date, to: date, at: time, minutes: int, reason: str = ""
+    activity: Activity,
+    day: date,
+    to: date,
+    at: time,
+    minutes: int | None,
+    reason: str = "",
 ) -> None:
-    """This one time it is on another day or at another time."""
+    """This one time it is on another day or at another time; `minutes` None: as long as
+    usual."""
     activity = locked(activity)
     _check(activity, day)
-    if (to, at, minutes) == (day, activity.starts_at, activity.minutes):
+    is_usual_length = minutes in {None, activity.minutes}
+    change = _changed(activity, day) or DateChange(activity=activity, rule_date=day)
+    is_extra = change.kind == Kind.EXTRA or change.was_extra
+    if (to, at) == (day, activity.starts_at) and is_usual_length and not is_extra:
         take_back(activity, day)
         return
-    change = _changed(activity, day) or DateChange(activity=activity, rule_date=day)
-    change.kind, change.reason = Kind.MOVE, reason
+    # An extra time goes on being one: there is no rule that it would belong to.
+    change.kind = Kind.EXTRA if is_extra else Kind.MOVE
+    change.was_extra, change.reason = False, reason
     change.to, change.at, change.minutes = to, at, minutes
     change.save()
     sync.decided(activity)
@@ -206,12 +221,15 @@ def add_days(activity: Activity, days: Iterable[date]) -> None:
 
 
 @transaction.atomic
-def add(activity: Activity, day: date, at: time, minutes: int, reason: str) -> None:
-    """One extra time; AlreadyThere on a day that has one or had one."""
+def add(
+    activity: Activity, day: date, at: time, minutes: int | None, reason: str
+) -> None:
+    """One extra time, as long as usual without `minutes`; AlreadyThere on a day that
+    has one or had one."""
     activity = locked(activity)
     if activity.series.has(day) or _changed(activity, day) is not None:
         raise AlreadyThere(f"{activity.pk} is on {day}")
-    is_usual = (at, minutes) == (activity.starts_at, activity.minutes)
+    is_usual = at == activity.starts_at and minutes in {None, activity.minutes}
     DateChange.objects.create(
         activity=activity,
         rule_date=day,

@@ -11,6 +11,8 @@ from enum import StrEnum
 
 from initiatives.facts.rules import HERE, Rule, moment
 
+SHOWN_FOR = 120  # minutes after its start that lists show what has no known end
+
 
 class Kind(StrEnum):
     SKIP = "skip"  # never was going to be: a holiday
@@ -35,13 +37,19 @@ class Change:
 
 @dataclass(frozen=True)
 class Time:
-    """One time that something is. `on` is the date by the rule: it never changes."""
+    """One time that something is. `rule_date` is the date by the rule: it never
+    changes. `ends_at` None: nobody said until when."""
 
     rule_date: date
     starts_at: datetime
-    ends_at: datetime
+    ends_at: datetime | None
     kind: Kind | None = None
     reason: str = ""
+
+    @property
+    def over_at(self) -> datetime:
+        """Until when lists show it: its end, or a while when that is not known."""
+        return self.ends_at or _later(self.starts_at, SHOWN_FOR)
 
     @property
     def is_cancelled(self) -> bool:
@@ -54,11 +62,12 @@ class Time:
 
 @dataclass(frozen=True)
 class Series:
-    """What begins at a time of day, for so many minutes: once, or by a rule."""
+    """What begins at a time of day, for so many minutes (None: nobody knows): once, or
+    by a rule."""
 
     first: date
     at: time
-    minutes: int
+    minutes: int | None
     rule: Rule | None = None
     changes: tuple[Change, ...] = field(default=())
 
@@ -104,10 +113,14 @@ class Series:
             day, at = change.to or on, change.at or at
             minutes = change.minutes or minutes
         starts_at = moment(day, at)
-        ends_at = starts_at.astimezone(UTC) + timedelta(minutes=minutes)
-        ends_at = ends_at.astimezone(HERE)
+        ends_at = _later(starts_at, minutes) if minutes else None
         kind, reason = (change.kind, change.reason) if change else (None, "")
         return Time(on, starts_at, ends_at, kind, reason)
+
+
+def _later(start: datetime, minutes: int) -> datetime:
+    """So many minutes by a stopwatch, also when the clock changes in between."""
+    return (start.astimezone(UTC) + timedelta(minutes=minutes)).astimezone(HERE)
 
 
 def following(series: Series, day: date, many: int) -> Iterator[Time]:

@@ -51,7 +51,11 @@ class MoveForm(ShownFields, TidyTexts, forms.Form):
 
     to = day_field(label=_("Which day?"))
     at = clock_field(label=_("From"))
-    until = clock_field(label=_("Until"))
+    until = clock_field(
+        label=_("Until"),
+        required=False,
+        help_text=_("Left empty: as long as usual."),
+    )
     why = forms.CharField(
         label=_("Why? (everyone can read it; may be left empty)"),
         max_length=200,
@@ -71,6 +75,7 @@ class MoveForm(ShownFields, TidyTexts, forms.Form):
     def clean(self):
         cleaned = super().clean()
         at, until = cleaned.get("at"), cleaned.get("until")
+        cleaned["minutes"] = None
         if at and until:
             minutes = until.hour * 60 + until.minute - at.hour * 60 - at.minute
             cleaned["minutes"] = minutes % (24 * 60)

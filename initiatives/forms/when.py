@@ -14,7 +14,6 @@ from initiatives.facts.wording import WEEKS, in_words
 from initiatives.forms import often
 from initiatives.forms.often import AS_IT_IS, FULL, LOOSE, SIMPLE, WEEKLY
 
-USUAL = 120  # minutes, when nobody says until when
 LONGEST = 16 * 60  # minutes: more is a typing error
 YEARS_AHEAD = timedelta(days=5 * 366)
 OLDEST = date(2000, 1, 1)
@@ -56,7 +55,7 @@ class WhenFields(forms.Form):
         label=_("From"), error_messages={"required": _("Say at what time it begins.")}
     )
     ends_at = clock_field(
-        label=_("Until"), required=False, help_text=_("Left empty: two hours later.")
+        label=_("Until"), required=False, help_text=_("Left empty: not known yet.")
     )
     repeat = forms.ChoiceField(
         label=_("How often?"),
@@ -77,24 +76,25 @@ class WhenFields(forms.Form):
         if first is None or starts_at is None or has_wrong:
             return cleaned
         minutes = self._minutes(starts_at, cleaned.get("ends_at"))
+        has_wrong = "ends_at" in self.errors
         if not self.is_near(first):
             self.add_error("first_on", FAR)
-        elif minutes:
+        elif not has_wrong:
             self._make_series(first, starts_at, minutes, cleaned)
         return cleaned
 
     def may_have_no_time(self, cleaned) -> bool:
         return False
 
-    def _minutes(self, starts_at: time, ends_at: time | None) -> int:
+    def _minutes(self, starts_at: time, ends_at: time | None) -> int | None:
         if ends_at is None:
-            return USUAL
+            return None
         start = starts_at.hour * 60 + starts_at.minute
         minutes = (ends_at.hour * 60 + ends_at.minute - start) % (24 * 60)
         if 0 < minutes <= LONGEST:
             return minutes
         self.add_error("ends_at", _("It ends before it begins, or lasts very long."))
-        return 0
+        return None
 
     @staticmethod
     def is_near(day: date) -> bool:
@@ -252,14 +252,20 @@ class PreviewForm(FullWhenFields):
 
 def initial_of(series: Series) -> dict:
     """What the fields show of a series that exists."""
-    start = series.at.hour * 60 + series.at.minute
-    end = (start + series.minutes) % (24 * 60)
     known = {
         "first_on": series.first,
         "starts_at": series.at,
-        "ends_at": time(end // 60, end % 60),
+        "ends_at": end_of(series.at, series.minutes),
     }
     return known | often.fields_of(series.rule)
+
+
+def end_of(at: time, minutes: int | None) -> time | None:
+    """By the clock, of what begins at a time; None when nobody said."""
+    if minutes is None:
+        return None
+    end = (at.hour * 60 + at.minute + minutes) % (24 * 60)
+    return time(end // 60, end % 60)
 
 
 def next_times(series: Series, today: date) -> list:

@@ -95,8 +95,9 @@ class OccurrenceQuerySet(models.QuerySet):
         )
 
     def not_over(self, now: datetime):
-        return self.filter(ends_at__gt=now)
+        return self.filter(over_at__gt=now)
 
     def going_on(self, now: datetime):
-        """Where people are now, according to the timetable."""
+        """Where people are now, according to the timetable; what has no known end may
+        be over, and is none of these."""
         return self.filter(starts_at__lte=now, ends_at__gt=now, is_cancelled=False)

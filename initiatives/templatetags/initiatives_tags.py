@@ -16,6 +16,12 @@ SHOWN = 4
 LOOKED_AT = 20  # times for each one that is shown: series come again and again
 
 
+@register.filter
+def until(ends_at):
+    """ "–12:00" behind the time of its start; nothing when nobody knows."""
+    return f"–{timezone.localtime(ends_at):%H:%M}" if ends_at else ""
+
+
 @register.inclusion_tag("initiatives/agenda/_time_card.html")
 def time_card(row, level="h3", *, with_day=False):
     """One time of an activity, as a card."""

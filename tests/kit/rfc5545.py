@@ -7,7 +7,8 @@ import re
 from collections import Counter
 
 LINE = re.compile(
-    rb"(?P<name>[A-Za-z0-9-]+)(?P<parameters>(?:;[^:]+?)?):(?P<value>.*)", re.S
+    rb"(?P<name>[A-Za-z0-9-]+)(?P<parameters>(?:;(?:[^:\"]|\"[^\"]*\")+)?):(?P<value>.*)",
+    re.S,
 )
 PARAMETER = re.compile(r'([A-Za-z0-9-]+)=("[^"]*"|[^";:,]*)(?:,("[^"]*"|[^";:,]*))*')
 LOCAL = re.compile(r"\d{8}T\d{6}")

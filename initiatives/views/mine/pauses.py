@@ -1,6 +1,6 @@
 """Some weeks in which an activity is not, and times that come on top of the rule."""
 
-from datetime import date, time
+from datetime import date
 
 from django.contrib import messages
 from django.shortcuts import redirect, render
@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 from common.history.meanwhile import ChangedMeanwhile
 from initiatives.dates import series
 from initiatives.forms.people import ExtraForm, PauseForm
+from initiatives.forms.when import end_of
 from initiatives.organising import access
 
 
@@ -31,11 +32,8 @@ def pause_or_extra(request, pk):
 
 
 def _usual(activity) -> dict:
-    end = (activity.starts_at.hour * 60 + activity.starts_at.minute) + activity.minutes
-    return {
-        "at": activity.starts_at,
-        "until": time(end // 60 % 24, end % 60),
-    }
+    until = end_of(activity.starts_at, activity.minutes)
+    return {"at": activity.starts_at, "until": until}
 
 
 def _pause(activity, form) -> str:
