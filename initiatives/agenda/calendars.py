@@ -29,6 +29,7 @@ from icalendar import (
     vRecur,
 )
 
+from common.kit.wording import writable
 from initiatives.facts.recurrence import Change, Kind, Series, Time
 from initiatives.facts.rules import HERE
 from initiatives.models import Activity
@@ -46,8 +47,8 @@ def calendar(activities: Iterable[Activity], base: str, title: str, now) -> byte
     whole.add("prodid", PRODUCT)
     whole.add("version", "2.0")
     whole.add("method", "PUBLISH")
-    whole.add("name", title)
-    whole.add("x-wr-calname", title)
+    whole.add("name", writable(title))
+    whole.add("x-wr-calname", writable(title))
     whole.add("x-wr-timezone", str(HERE))
     whole.add("refresh-interval", REFRESH, parameters={"VALUE": "DURATION"})
     whole.add_component(_time_zone())
@@ -80,20 +81,25 @@ class Entry:
         changed_at = max(each.changed_at for each in (activity, place, club) if each)
         organiser = (settings.SITE_OWNER, base)
         if club:
-            organiser = (club.name, f"{base}{club.get_absolute_url()}")
+            organiser = (one_line(club.name), f"{base}{club.get_absolute_url()}")
         return cls(
             uid=f"activiteit-{activity.pk}@{urlsplit(base).hostname}",
             sequence=_revision(activity, changed_at),
             changed_at=changed_at,
-            name=activity.name,
-            description=activity.description,
-            organisation=club.name if club else "",
+            name=writable(activity.name),
+            description=writable(activity.description),
+            organisation=writable(club.name) if club else "",
             organiser=organiser,
-            where=activity.where_in_words,
+            where=writable(activity.where_in_words),
             spot=(place.point.y, place.point.x) if place else None,
             url=f"{base}{activity.get_absolute_url()}",
             series=activity.series,
         )
+
+
+def one_line(name: str) -> str:
+    """A name as a parameter may have it: no quotation marks, no ends of lines."""
+    return " ".join(writable(name).replace('"', "'").split())
 
 
 def _revision(activity, changed_at: datetime) -> int:
@@ -201,7 +207,7 @@ def _event(entry: Entry, time_: Time) -> Event:
     name, address = entry.organiser
     event.add("organizer", vCalAddress(address), parameters={"CN": name})
     event.add("summary", entry.name)
-    texts = [time_.reason, entry.description, entry.organisation]
+    texts = [writable(time_.reason), entry.description, entry.organisation]
     event.add("description", "\n\n".join(filter(None, texts)))
     event.add("url", entry.url)
     if entry.where:
