@@ -1,8 +1,9 @@
 """What the site asks about organisations, initiatives and activities."""
 
-from datetime import date, datetime, time
+from datetime import date, datetime, time, timedelta
 
 from django.db import models
+from django.utils.timezone import localdate
 
 from common.moderation.states import State
 from initiatives.facts import freshness
@@ -93,6 +94,19 @@ class OccurrenceQuerySet(models.QuerySet):
         return self.filter(
             starts_at__gte=moment(first, time()), starts_at__lt=moment(after, time())
         )
+
+    def on_days_still(self, first: date, after: date, now: datetime):
+        """Those of days that are not over; with today what began before midnight, and
+        goes on: nothing lasts longer than a day."""
+        begin = first - timedelta(days=1) if first == localdate(now) else first
+        return self.not_over(now).on_days(begin, after)
+
+    def still_to_begin(self, now: datetime):
+        return self.filter(starts_at__gt=now)
+
+    def begun(self, now: datetime):
+        """Those that began and, as far as anyone knows, are not over."""
+        return self.not_over(now).filter(starts_at__lte=now)
 
     def not_over(self, now: datetime):
         return self.filter(over_at__gt=now)

@@ -25,14 +25,17 @@ def until(ends_at):
 @register.inclusion_tag("initiatives/agenda/_time_card.html")
 def time_card(row, level="h3", *, with_day=False):
     """One time of an activity, as a card."""
+    now = timezone.now()
     is_overdue = row.activity.freshness() == Place.Freshness.OVERDUE
+    has_begun = row.starts_at <= now and not row.is_over(now)
     return {
         "is_overdue": is_overdue,
         "row": row,
         "activity": row.activity,
         "facts": in_words.on_card(row.activity),
         "level": level,
-        "with_day": with_day,
+        "with_day": with_day or (has_begun and row.day < timezone.localdate(now)),
+        "has_begun": has_begun and not row.is_cancelled,
     }
 
 
@@ -40,26 +43,32 @@ def time_card(row, level="h3", *, with_day=False):
 def activities_at(place):
     """What is on at a place: the next time of each activity, the soonest first."""
     rows = Occurrence.objects.filter(activity__place=place)
-    return {"rows": _one_of_each(rows), "place": place}
+    return {"rows": _one_of_each(rows.not_over(timezone.now())), "place": place}
 
 
 @register.inclusion_tag("initiatives/agenda/_next_up.html")
 def next_up(theme=None, area=None):
-    """What is on soon and free: everywhere, under a theme or in a neighbourhood."""
+    """What is on now and what is soon, and free: everywhere, under a theme or in a
+    neighbourhood. What began is not soon."""
     rows = Occurrence.objects.filter(activity__cost="free", is_cancelled=False)
-    query = ""
+    query, now = "", timezone.now()
     if theme is not None:
         rows, query = rows.filter(activity__themes=theme), f"?thema={theme.slug}"
     if area is not None:
         rows = rows.filter(in_neighbourhood(area.pk, "activity__"))
         query = f"?buurt={area.slug}"
-    return {"rows": _one_of_each(rows), "query": query, "area": area}
+    return {
+        "begun": _one_of_each(rows.begun(now)),
+        "rows": _one_of_each(rows.still_to_begin(now)),
+        "query": query,
+        "area": area,
+    }
 
 
 def _one_of_each(rows):
     """The next time of each activity, of those that come first; whole rows only of what
     is shown."""
-    rows = rows.published().in_lists(timezone.localdate()).not_over(timezone.now())
+    rows = rows.published().in_lists(timezone.localdate())
     keys = rows.order_by("starts_at", "pk").values_list("activity_id", "pk")
     first: dict[int, int] = {}
     for activity, pk in keys[: SHOWN * LOOKED_AT]:
