@@ -16,6 +16,7 @@ SIMPLE = [
     (WEEKLY, gettext_lazy("every week")),
     (BIWEEKLY, gettext_lazy("every other week")),
     (MONTHLY, gettext_lazy("every month, like the first Tuesday")),
+    (BY_DATE, gettext_lazy("every month on the same date, like the 15th")),
     (ONCE, gettext_lazy("just once")),
 ]
 FULL = [

@@ -344,6 +344,26 @@ def test_dates_of_nonsense_are_refused(client, query):
     assert "errors" in answer.json()
 
 
+@pytest.mark.parametrize(
+    ("repeat", "rule", "second"),
+    [
+        ("weekly", "elke dinsdag", "dinsdag 8 december 2026, 10:00"),
+        (
+            "monthly",
+            "elke eerste dinsdag van de maand",
+            "dinsdag 5 januari 2027, 10:00",
+        ),
+        ("date", "elke maand op de 1e", "vrijdag 1 januari 2027, 10:00"),
+    ],
+)
+def test_what_who_registers_can_say_is_said_back(client, repeat, rule, second):
+    asked = {"first_on": "2026-12-01", "starts_at": "10:00", "repeat": repeat}
+
+    found = client.get("/organisaties/aanmelden/datums.json", asked).json()
+
+    assert (found["rule"], found["times"][1]) == (rule, second)
+
+
 def test_without_javascript_a_button_shows_the_dates(visitor):
     answer = visitor.post(PATH, answers(visitor, preview="ja"))
 

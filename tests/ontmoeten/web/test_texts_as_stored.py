@@ -1,6 +1,7 @@
 """Whatever is typed into a text comes back the same out of everything that we give."""
 
 import csv
+import html
 import io
 import json
 import re
@@ -16,7 +17,16 @@ from python_calamine import CalamineWorkbook
 
 from common.kit.storing import store
 from common.kit.wording import UNWRITABLE, writable
-from tests.factories import make_activity, make_organisation, make_place
+from common.mail.models import Mail
+from initiatives.dates import series
+from initiatives.models import SignUp
+from tests.factories import (
+    make_activity,
+    make_organisation,
+    make_place,
+    make_sign_up,
+)
+from tests.kit.letters import letters
 from tests.kit.rfc5545 import faults
 
 pytestmark = [pytest.mark.django_db, pytest.mark.once]
@@ -107,6 +117,21 @@ def xlsx(client):
     return found["naam"], found["omschrijving"]
 
 
+def mail(rows) -> tuple[str, str]:
+    """What someone who has a seat reads when it is called off: the text and the HTML,
+    as a reader of each shows them. White space is one space there."""
+    Mail.objects.all().delete()
+    SignUp.objects.all().delete()
+    activity = rows[2]
+    make_sign_up(activity, activity.first_on, email="a@example.org")
+    series.cancel(activity, activity.first_on, "")
+    [letter], [stored] = letters(), Mail.objects.all()
+    series.take_back(activity, activity.first_on)
+    text = re.sub(r"\s+", " ", letter.body)
+    shown = re.sub(r"<[^>]+>", " ", stored.html.partition("<body")[2].partition(">")[2])
+    return text, re.sub(r"\s+", " ", html.unescape(shown))
+
+
 @settings(
     max_examples=25,
     deadline=None,
@@ -125,6 +150,8 @@ def test_every_text_comes_back_as_it_was_stored(client, rows, name, text):
     assert xlsx(client) == (name, text)
     assert atom(client) == (name, text)
     assert calendar(client) == (name, text)
+    words = re.sub(r"\s+", " ", name)
+    assert all(words in each for each in mail(rows))
 
 
 @pytest.mark.parametrize("sign", CONTROL)
