@@ -197,6 +197,7 @@ def test_every_page_of_an_organisation(open_page, town):
         f"/mijn/initiatief/{initiative.pk}/",
         f"/mijn/activiteit/{activity.pk}/",
         f"/mijn/activiteit/{activity.pk}/datums/",
+        f"/mijn/activiteit/{activity.pk}/pauze-of-extra/",
         f"/mijn/activiteit/{activity.pk}/{monday}/",
         f"/mijn/activiteit/{activity.pk}/{later}/",
         "/inloggen/uitloggen/",

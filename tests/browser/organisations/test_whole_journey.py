@@ -145,6 +145,7 @@ def test_who_is_of_another_organisation_fails_at_all_of_it(open_page, town):
         f"/mijn/organisatie/{theirs.pk}/initiatief/",
         f"/mijn/activiteit/{activity.pk}/",
         f"/mijn/activiteit/{activity.pk}/datums/",
+        f"/mijn/activiteit/{activity.pk}/pauze-of-extra/",
         f"/mijn/activiteit/{activity.pk}/{day}/",
     ]:
         assert page.goto(path).status == 404, path
