@@ -145,9 +145,10 @@ def events(entry: Entry) -> list[Event]:
         days |= {first} - {None} - skipped
         if not days:
             return []
-        first, *days = sorted(days)
-        if not days:
+        first = min(days)
+        if len(days) == 1:
             return [_event(entry, changed.get(first) or series.time_of(first))]
+        # The first stays one of the others: some readers count on it (ical.js).
     main = _event(entry, series.time_of(first))
     _say(main, "dtstart", first, series.at)
     if is_series:
@@ -155,7 +156,8 @@ def events(entry: Entry) -> list[Event]:
         for day in sorted(each for each in skipped if series.has(each)):
             _say(main, "exdate", day, series.at)
     for day in sorted(days):
-        _say(main, "rdate", day, series.at)
+        if not (is_series and series.has(day)):  # a later rule may have it by now
+            _say(main, "rdate", day, series.at)
     apart = []
     for on, time_ in sorted(changed.items()):
         event = _event(entry, time_)

@@ -73,13 +73,17 @@ def changed(draw, day, first):
     return Change(kind, day, to, at, minutes, reason, was_extra)
 
 
-def calendar_of(found: Series) -> bytes:
+def events_of(found: Series, uid: str) -> bytes:
     entry = Entry(
-        uid="1@example.nl", sequence=3, changed_at=NOW, name="Koffie; met, alles",
+        uid=uid, sequence=3, changed_at=NOW, name="Koffie; met, alles",
         description="", organisation="", organiser=("Club: “één”", "https://a.nl/b/"),
         where="Hier", spot=(51.5, 4.7), url="https://example.nl/x/", series=found,
     )  # fmt: skip
-    return HEAD + ZONE + written(entry) + b"END:VCALENDAR\r\n"
+    return written(entry)
+
+
+def calendar_of(found: Series) -> bytes:
+    return HEAD + ZONE + events_of(found, "1@example.nl") + b"END:VCALENDAR\r\n"
 
 
 def utc(wall: datetime) -> datetime:

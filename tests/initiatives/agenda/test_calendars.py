@@ -275,7 +275,25 @@ def test_loose_dates_are_all_in_the_calendar(client):
 
     assert event["DTSTART"].dt.day == 5
     assert [each.dts[0].dt.day if hasattr(each, "dts") else each.dt.day
-            for each in event["RDATE"]] == [12, 19]  # fmt: skip
+            for each in event["RDATE"]] == [5, 12, 19]  # fmt: skip
+
+
+@has_ical_js
+@pytest.mark.parametrize("rule", ["", "FREQ=WEEKLY;BYDAY=TU"])
+def test_ical_js_shows_loose_and_extra_dates_in_all_their_states(rule):
+    activity = make_activity(rule=rule, first_on=date(2026, 11, 3))
+    facts = {"kind": "extra"}
+    change_date(activity=activity, rule_date=date(2026, 11, 12), **facts)
+    change_date(activity=activity, rule_date=date(2026, 11, 18), at=time(15), **facts)
+    change_date(
+        activity=activity, rule_date=date(2026, 11, 19), to=date(2026, 11, 20), **facts
+    )
+    change_date(
+        activity=activity, rule_date=date(2026, 11, 26), kind="cancel", was_extra=True
+    )
+    activity = Activity.objects.get(pk=activity.pk)
+
+    assert as_ical_js_shows(written(activity)) == as_we_show(activity)
 
 
 def feed(client, path, **query):
