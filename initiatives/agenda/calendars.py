@@ -30,7 +30,7 @@ from icalendar import (
 )
 
 from common.kit.wording import writable
-from initiatives.facts.recurrence import Change, Kind, Series, Time
+from initiatives.facts.recurrence import Kind, Series, Time
 from initiatives.facts.rules import HERE
 from initiatives.models import Activity
 
@@ -135,7 +135,7 @@ def _time_zone() -> Timezone:
 def events(entry: Entry) -> list[Event]:
     """The series, and an event for each date that differs from it."""
     series, changed = entry.series, _changed(entry.series)
-    days = {change.rule_date for change in series.changes if is_extra(change)}
+    days = {change.rule_date for change in series.changes if change.is_extra}
     skipped = {
         change.rule_date for change in series.changes if change.kind is Kind.SKIP
     } - days
@@ -177,11 +177,6 @@ def _say(event: Event, name: str, day: date, at: time) -> None:
         event[name] = value
 
 
-def is_extra(change: Change) -> bool:
-    """Also when it was called off after that."""
-    return change.kind is Kind.EXTRA or change.was_extra
-
-
 def _changed(series: Series) -> dict:
     """What differs in its time from the rule, or is called off, by its date."""
     found = {}
@@ -192,7 +187,7 @@ def _changed(series: Series) -> dict:
             change.to or change.at or change.minutes or change.reason
         ):
             continue  # as all others: RDATE says enough
-        if not is_extra(change) and not series.has(change.rule_date):
+        if not change.is_extra and not series.has(change.rule_date):
             continue
         found[change.rule_date] = series.time_of(change.rule_date, change)
     return found

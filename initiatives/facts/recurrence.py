@@ -34,6 +34,11 @@ class Change:
     reason: str = ""
     was_extra: bool = False  # before it was called off
 
+    @property
+    def is_extra(self) -> bool:
+        """Of no rule, also when it was called off after that."""
+        return self.kind is Kind.EXTRA or self.was_extra
+
 
 @dataclass(frozen=True)
 class Time:
@@ -146,9 +151,7 @@ def split(series: Series, on: date, later: Series) -> tuple[Series, Series]:
     kept, gone = _apart(series.changes, on)
     ended = Series(series.first, series.at, series.minutes, before, kept)
     changes = tuple(
-        change
-        for change in gone
-        if change.kind is Kind.EXTRA or later.has(change.rule_date)
+        change for change in gone if change.is_extra or later.has(change.rule_date)
     )
     return ended, Series(later.first, later.at, later.minutes, later.rule, changes)
 

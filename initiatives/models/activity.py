@@ -362,5 +362,9 @@ class Occurrence(models.Model):
     def day(self) -> date:
         return timezone.localdate(self.starts_at)
 
+    def has_begun(self, now: datetime) -> bool:
+        """Whether it is on, as far as anyone knows; what is called off is not."""
+        return self.starts_at <= now < self.over_at and not self.is_cancelled
+
     def is_over(self, now: datetime) -> bool:
         return self.over_at <= now

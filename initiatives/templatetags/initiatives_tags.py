@@ -27,15 +27,15 @@ def time_card(row, level="h3", *, with_day=False):
     """One time of an activity, as a card."""
     now = timezone.now()
     is_overdue = row.activity.freshness() == Place.Freshness.OVERDUE
-    has_begun = row.starts_at <= now and not row.is_over(now)
+    is_of_before = row.day < timezone.localdate(now) and not row.is_over(now)
     return {
         "is_overdue": is_overdue,
         "row": row,
         "activity": row.activity,
         "facts": in_words.on_card(row.activity),
         "level": level,
-        "with_day": with_day or (has_begun and row.day < timezone.localdate(now)),
-        "has_begun": has_begun and not row.is_cancelled,
+        "with_day": with_day or is_of_before,
+        "has_begun": row.has_begun(now),
     }
 
 

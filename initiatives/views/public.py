@@ -66,6 +66,7 @@ def _shown(request, found, row):
         "someone_waits": door.is_open(found, shown, now),
         "coming": coming,
         "is_over": row.is_over(now) if row else not coming,
+        "has_begun": shown is not None and shown.has_begun(now),
         "how_often": found.rule and wording.in_words(Rule.parse(found.rule)),
         "facts": in_words.on_card(found),
         "feelings": in_words.feelings(found),

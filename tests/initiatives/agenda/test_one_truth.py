@@ -174,6 +174,10 @@ def agrees(client, activities, now):
         path = f"/plekken/{activity.place.slug}/"
         on_page = {name for name, _day, is_on in cards(text(client, path)) if is_on}
         assert on_page == truth.begun() & {activity.name}
+        own = text(client, activity.get_absolute_url())
+        lead = own.partition('<p class="lead">')[2].partition("</p>")[0]
+        says_so = "nu bezig" in lead or "begonnen" in lead
+        assert says_so == (activity.name in truth.begun())
         told = client.get(f"{path}straks.json").json()["times"]
         begun = [
             each
@@ -248,5 +252,8 @@ def test_what_is_called_off_is_not_on(client, time_machine):
 
     assert "nu bezig" not in text(client, "/agenda/")
     assert "nu bezig" not in text(client, "/plekken/cafe/")
+    page = text(client, "/agenda/a-koffie/")
+    assert "nu bezig" not in page
+    assert "Gaat niet door op dinsdag 3 november" in page
     [told, *_rest] = client.get("/plekken/cafe/straks.json").json()["times"]
     assert told["note"] == "Gaat niet door"

@@ -331,6 +331,15 @@ def test_what_has_ended_has_no_next_ones():
     assert list(following(ended, date(2026, 11, 1), 8)) == []
 
 
+def test_from_now_on_takes_an_extra_time_that_is_called_off_along():
+    off = Change(Kind.CANCEL, date(2026, 11, 28), was_extra=True)
+    on = date(2026, 11, 17)
+
+    ended, later = split(changed(off), on, Series(on, time(10), 60, Rule((TU,))))
+
+    assert (ended.changes, later.changes) == ((), (off,))
+
+
 def test_from_now_on_leaves_what_was_and_takes_the_changes_along():
     changes = [
         Change(Kind.CANCEL, date(2026, 11, 3)),
