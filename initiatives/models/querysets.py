@@ -101,13 +101,6 @@ class OccurrenceQuerySet(models.QuerySet):
         begin = first - timedelta(days=1) if first == localdate(now) else first
         return self.not_over(now).on_days(begin, after)
 
-    def still_to_begin(self, now: datetime):
-        return self.filter(starts_at__gt=now)
-
-    def begun(self, now: datetime):
-        """Those that began and, as far as anyone knows, are not over."""
-        return self.not_over(now).filter(starts_at__lte=now)
-
     def not_over(self, now: datetime):
         return self.filter(over_at__gt=now)
 

@@ -43,7 +43,10 @@ def time_card(row, level="h3", *, with_day=False):
 def activities_at(place):
     """What is on at a place: the next time of each activity, the soonest first."""
     rows = Occurrence.objects.filter(activity__place=place)
-    return {"rows": _one_of_each(rows.not_over(timezone.now())), "place": place}
+    begun, soon = _one_of_each(rows, timezone.now())
+    is_on = {row.activity_id for row in begun}
+    rows = [*begun, *(row for row in soon if row.activity_id not in is_on)][:SHOWN]
+    return {"rows": overdue_last(rows), "place": place}
 
 
 @register.inclusion_tag("initiatives/agenda/_next_up.html")
@@ -57,25 +60,24 @@ def next_up(theme=None, area=None):
     if area is not None:
         rows = rows.filter(in_neighbourhood(area.pk, "activity__"))
         query = f"?buurt={area.slug}"
-    return {
-        "begun": _one_of_each(rows.begun(now)),
-        "rows": _one_of_each(rows.still_to_begin(now)),
-        "query": query,
-        "area": area,
-    }
+    begun, soon = _one_of_each(rows, now)
+    return {"begun": begun, "rows": soon, "query": query, "area": area}
 
 
-def _one_of_each(rows):
-    """The next time of each activity, of those that come first; whole rows only of what
-    is shown."""
-    rows = rows.published().in_lists(timezone.localdate())
-    keys = rows.order_by("starts_at", "pk").values_list("activity_id", "pk")
-    first: dict[int, int] = {}
-    for activity, pk in keys[: SHOWN * LOOKED_AT]:
-        first.setdefault(activity, pk)
-    shown = list(first.values())[:SHOWN]
-    whole = Occurrence.objects.with_all().in_bulk(shown)
-    return overdue_last([whole[pk] for pk in shown if pk in whole])
+def _one_of_each(rows, now) -> tuple[list, list]:
+    """What is on, and of what is to begin the next time of each activity, of those that
+    come first; whole rows only of what is shown. Two queries."""
+    rows = rows.published().in_lists(timezone.localdate(now)).not_over(now)
+    keys = rows.order_by("starts_at", "pk").values_list(
+        "activity_id", "pk", "starts_at"
+    )
+    begun: dict[int, int] = {}
+    soon: dict[int, int] = {}
+    for activity, pk, starts_at in keys[: SHOWN * LOOKED_AT]:
+        (begun if starts_at <= now else soon).setdefault(activity, pk)
+    both = [[*found.values()][:SHOWN] for found in (begun, soon)]
+    whole = Occurrence.objects.with_all().in_bulk([pk for pks in both for pk in pks])
+    return tuple(overdue_last([whole[pk] for pk in pks if pk in whole]) for pks in both)
 
 
 @register.filter
