@@ -78,7 +78,7 @@ urlpatterns = [
     path("initiatieven/voorstellen/", register.propose, name="propose"),
     path("initiatieven/<slug:slug>/", public.initiative, name="initiative"),
     path(
-        "initiatieven/<slug:slug>/<slug:what>/<int:pk>/sta-jij-hierop/",
+        "initiatieven/<slug:slug>/<slug:what>/<number:pk>/sta-jij-hierop/",
         removal.ask,
         name="photo-removal",
     ),
@@ -90,79 +90,91 @@ urlpatterns = [
     path("uitnodiging/<slug:token>/", people.invitation, name="invitation"),
     path("klopt-nog/<str:token>/", still_right.by_mail, name="still-right-by-mail"),
     path("mijn/", overview.overview, name="mine"),
-    path("mijn/<slug:kind>/<int:pk>/opnieuw/", overview.resubmit, name="resubmit"),
-    path("mijn/<slug:kind>/<int:pk>/stoppen/", overview.stop, name="stop"),
-    path("mijn/voorstel/<int:pk>/intrekken/", overview.withdraw, name="withdraw"),
-    path("mijn/<slug:kind>/<int:pk>/talen/", languages.page, name="languages"),
-    path("mijn/organisatie/<int:pk>/", entries.organisation, name="edit-organisation"),
+    path("mijn/<slug:kind>/<number:pk>/opnieuw/", overview.resubmit, name="resubmit"),
+    path("mijn/<slug:kind>/<number:pk>/stoppen/", overview.stop, name="stop"),
+    path("mijn/voorstel/<number:pk>/intrekken/", overview.withdraw, name="withdraw"),
+    path("mijn/<slug:kind>/<number:pk>/talen/", languages.page, name="languages"),
     path(
-        "mijn/organisatie/<int:pk>/initiatief/",
+        "mijn/organisatie/<number:pk>/", entries.organisation, name="edit-organisation"
+    ),
+    path(
+        "mijn/organisatie/<number:pk>/initiatief/",
         entries.new_initiative,
         name="new-initiative",
     ),
     path(
-        "mijn/organisatie/<int:pk>/activiteit/",
+        "mijn/organisatie/<number:pk>/activiteit/",
         entries.new_activity,
         name="new-activity",
     ),
-    path("mijn/organisatie/<int:pk>/mensen/", people.page, name="people"),
-    path("mijn/organisatie/<int:pk>/vertrekken/", people.leave, name="leave"),
+    path("mijn/organisatie/<number:pk>/mensen/", people.page, name="people"),
+    path("mijn/organisatie/<number:pk>/vertrekken/", people.leave, name="leave"),
     path(
-        "mijn/organisatie/<int:pk>/uitnodiging/<int:invitation_pk>/intrekken/",
+        "mijn/organisatie/<number:pk>/uitnodiging/<number:invitation_pk>/intrekken/",
         people.withdraw,
         name="withdraw-invitation",
     ),
     path(
-        "mijn/organisatie/<int:pk>/mensen/<int:member_pk>/rol/",
+        "mijn/organisatie/<number:pk>/mensen/<number:member_pk>/rol/",
         people.change,
         name="change-role",
     ),
     path(
-        "mijn/organisatie/<int:pk>/mensen/<int:member_pk>/verwijderen/",
+        "mijn/organisatie/<number:pk>/mensen/<number:member_pk>/verwijderen/",
         people.remove,
         name="remove-person",
     ),
-    path("mijn/initiatief/<int:pk>/", entries.initiative, name="edit-initiative"),
+    path("mijn/initiatief/<number:pk>/", entries.initiative, name="edit-initiative"),
     path(
-        "mijn/initiatief/<int:pk>/foto/", photos_and_hosts.new_photo, name="new-photo"
+        "mijn/initiatief/<number:pk>/foto/",
+        photos_and_hosts.new_photo,
+        name="new-photo",
     ),
     path(
-        "mijn/initiatief/<int:pk>/foto/<int:photo_pk>/",
+        "mijn/initiatief/<number:pk>/foto/<number:photo_pk>/",
         photos_and_hosts.photo,
         name="edit-photo",
     ),
     path(
-        "mijn/initiatief/<int:pk>/foto/<int:photo_pk>/weg/",
+        "mijn/initiatief/<number:pk>/foto/<number:photo_pk>/weg/",
         photos_and_hosts.remove_photo,
         name="remove-photo",
     ),
     path(
-        "mijn/initiatief/<int:pk>/gezicht/", photos_and_hosts.new_host, name="new-host"
+        "mijn/initiatief/<number:pk>/gezicht/",
+        photos_and_hosts.new_host,
+        name="new-host",
     ),
     path(
-        "mijn/initiatief/<int:pk>/gezicht/<int:host_pk>/",
+        "mijn/initiatief/<number:pk>/gezicht/<number:host_pk>/",
         photos_and_hosts.host,
         name="edit-host",
     ),
     path(
-        "mijn/initiatief/<int:pk>/gezicht/<int:host_pk>/weg/",
+        "mijn/initiatief/<number:pk>/gezicht/<number:host_pk>/weg/",
         photos_and_hosts.remove_host,
         name="remove-host",
     ),
-    path("mijn/activiteit/<int:pk>/", entries.activity, name="edit-activity"),
+    path("mijn/activiteit/<number:pk>/", entries.activity, name="edit-activity"),
     path(
-        "mijn/activiteit/<int:pk>/klopt-nog/", overview.still_right, name="still-right"
+        "mijn/activiteit/<number:pk>/klopt-nog/",
+        overview.still_right,
+        name="still-right",
     ),
-    path("mijn/activiteit/<int:pk>/datums/", times.dates, name="dates"),
-    path("mijn/activiteit/<int:pk>/overslaan/", times.skip, name="skip"),
+    path("mijn/activiteit/<number:pk>/datums/", times.dates, name="dates"),
+    path("mijn/activiteit/<number:pk>/overslaan/", times.skip, name="skip"),
     path(
-        "mijn/activiteit/<int:pk>/pauze-of-extra/",
+        "mijn/activiteit/<number:pk>/pauze-of-extra/",
         pauses.pause_or_extra,
         name="pause-or-extra",
     ),
-    path("mijn/activiteit/<int:pk>/<day:day>/weg/", pauses.take_away, name="take-away"),
-    path("mijn/activiteit/<int:pk>/<day:day>/", times.one_time, name="one-time"),
     path(
-        "mijn/activiteit/<int:pk>/<day:day>/terug/", times.take_back, name="take-back"
+        "mijn/activiteit/<number:pk>/<day:day>/weg/", pauses.take_away, name="take-away"
+    ),
+    path("mijn/activiteit/<number:pk>/<day:day>/", times.one_time, name="one-time"),
+    path(
+        "mijn/activiteit/<number:pk>/<day:day>/terug/",
+        times.take_back,
+        name="take-back",
     ),
 ]

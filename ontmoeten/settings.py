@@ -54,6 +54,15 @@ CONTACT_PLACE = env.text(
     "CONTACT_PLACE", "Stadskantoor, Claudius Prinsenlaan 10, Breda"
 )
 CONTACT_EMAIL = env.text("CONTACT_EMAIL", "")
+# Where someone tells of a hole in this site: a mailto: or an https: address.
+SECURITY_CONTACT = env.text(
+    "SECURITY_CONTACT", f"mailto:{CONTACT_EMAIL}" if CONTACT_EMAIL else ""
+)
+if SECURITY_CONTACT and not re.fullmatch(r"(mailto:|https://)\S+", SECURITY_CONTACT):
+    raise ImproperlyConfigured(
+        f"SECURITY_CONTACT is “{SECURITY_CONTACT}”; write it like "
+        "mailto:veilig@example.nl or https://www.example.nl/veilig."
+    )
 
 # Which of the two doubtful holidays count as one for opening hours (PH).
 GOOD_FRIDAY = env.yes_no("GOOD_FRIDAY", False)
@@ -188,6 +197,7 @@ INSTALLED_APPS = [
 ]
 MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
+    "ontmoeten.web.middleware.keep_apart",
     "csp.middleware.CSPMiddleware",
     "ontmoeten.web.middleware.refuse_trace",
     "whitenoise.middleware.WhiteNoiseMiddleware",
@@ -274,6 +284,11 @@ SECURE_HSTS_SECONDS = 31_536_000 if HTTPS else 0
 SECURE_HSTS_INCLUDE_SUBDOMAINS = SECURE_HSTS_PRELOAD = HTTPS
 SESSION_COOKIE_AGE = 60 * 60 * 10  # a working day
 CSRF_COOKIE_HTTPONLY = True
+# With this in its name a browser takes a cookie from this very host by https alone.
+COOKIE_PREFIX = "__Host-" if HTTPS else ""
+SESSION_COOKIE_NAME = f"{COOKIE_PREFIX}sessionid"
+CSRF_COOKIE_NAME = f"{COOKIE_PREFIX}csrftoken"
+MESSAGE_STORAGE = "ontmoeten.web.storage.Messages"
 if BEHIND_PROXY:
     SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")
 CSRF_FAILURE_VIEW = "ontmoeten.web.views.csrf_failed"

@@ -16,7 +16,12 @@ from places.staff import freshness
 urlpatterns = [
     path("gezond/", views.alive, name="alive"),
     path("gereed/", views.ready, name="ready"),
-    path("kaartbeeld/<int:z>/<int:x>/<int:y>", mapviews.background, name="background"),
+    path(".well-known/security.txt", views.security, name="security"),
+    path(
+        "kaartbeeld/<number:z>/<number:x>/<number:y>",
+        mapviews.background,
+        name="background",
+    ),
     path("fotos/<path:path>", views.photo, name="photo"),
     *i18n_patterns(
         path("", views.home, name="home"),
@@ -70,9 +75,14 @@ urlpatterns = [
         ),
         path("beheer/prullenbak/", admin.site.admin_view(bin_views.page), name="bin"),
         path(
-            "beheer/prullenbak/<int:pk>/terug/",
+            "beheer/prullenbak/<number:pk>/terug/",
             admin.site.admin_view(bin_views.take_back),
             name="bin-take-back",
+        ),
+        path(
+            "beheer/r/<number:content_type_id>/<path:object_id>/",
+            admin.site.admin_view(views.on_site),
+            name="on-site",
         ),
         path("beheer/", admin.site.urls),
         prefix_default_language=False,

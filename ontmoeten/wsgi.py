@@ -9,10 +9,12 @@ os.environ.setdefault("DJANGO_SETTINGS_MODULE", "ontmoeten.settings")
 application = get_wsgi_application()
 
 from ontmoeten.web.immutable_cache import KeepsImmutable  # noqa: E402
+from places.finding.filters import PlaceFilterSet  # noqa: E402
 from places.memory import snapshot  # noqa: E402 — they need the settings
 from places.search import vocabulary  # noqa: E402
 
-application = KeepsImmutable(application)
+# Besides the filters: the version of the data, and what a map shows.
+application = KeepsImmutable(application, {*PlaceFilterSet.base_filters, "v", "beeld"})
 snapshot.read_ahead()
 vocabulary.read_ahead()
 gc.collect()

@@ -13,7 +13,11 @@ urlpatterns = [
     path("plekken/plekken.geojson", mapviews.geojson, name="geojson"),
     path("plekken/plekken.csv", mapviews.table, name="csv"),
     path("plekken/plekken.xlsx", mapviews.workbook, name="xlsx"),
-    path("plekken/kaart/<int:z>/<int:x>/<int:y>.json", mapviews.tile, name="tile"),
+    path(
+        "plekken/kaart/<number:z>/<number:x>/<number:y>.json",
+        mapviews.tile,
+        name="tile",
+    ),
     path("plekken/voorstellen/", suggest_views.suggest_place, name="suggest"),
     path(
         "plekken/voorstellen/vlakbij/",
@@ -34,7 +38,7 @@ urlpatterns = [
     path("plekken/<slug:slug>/melden/", report_views.report_place, name="report"),
     path("plekken/<slug:slug>/onveilig/", report_views.report_unsafe, name="unsafe"),
     path(
-        "plekken/<slug:slug>/foto/<int:pk>/sta-jij-hierop/",
+        "plekken/<slug:slug>/foto/<number:pk>/sta-jij-hierop/",
         photos.ask_removal,
         name="photo-removal",
     ),

@@ -39,7 +39,7 @@ def removal_page(request, shown: PageMedia, thanks: str):
     is_seen = _is_seen(shown)
     if not is_seen and not form.was_opened:
         raise Http404(f"{shown._meta.model_name} {shown.pk} is not shown")
-    if form.is_trapped or (sent is not None and form.is_valid() and form.send()):
+    if sent is not None and form.is_valid() and form.send():
         return redirect(thanks)
     context = {"thing": shown.thing, "shown": shown, "form": form}
     context["picture"] = shown.shown_picture if is_seen else None

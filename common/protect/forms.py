@@ -52,10 +52,17 @@ class PublicForm(TidyTexts, forms.Form):
         """The fields that people see."""
         return [field for field in self.visible_fields() if field.name != "homepage"]
 
-    @property
-    def is_trapped(self) -> bool:
-        """A program filled in what people don't see."""
-        return self.is_bound and bool(self.data.get("homepage"))
+    def clean_homepage(self):
+        """Programs fill it in; so may a browser that remembers addresses, for someone
+        who must not think that it was sent."""
+        if self.cleaned_data["homepage"]:
+            self._put("homepage", "")
+            message = _(
+                "A field that nobody sees was filled in, as programs do. We emptied "
+                "it: press the button again to send it."
+            )
+            self.add_error(None, forms.ValidationError(message, code="trap"))
+        return ""
 
     def clean_opened(self):
         """Too quick or too late: ask to press again, and keep the rest."""

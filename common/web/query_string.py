@@ -10,7 +10,10 @@ def cleaned(data):
     data = data.copy()
     for name, values in list(data.lists()):
         clean = [value.replace("\0", "\ufffd") for value in values if value]
-        data.setlist(name, clean)
+        if clean:
+            data.setlist(name, clean)
+        else:
+            del data[name]
     return data
 
 

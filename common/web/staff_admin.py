@@ -22,6 +22,10 @@ class StaffAdmin(admin.ModelAdmin):
 
     placed: tuple[str, ...] = ()  # fields that this part puts where they belong
 
+    def get_object(self, request, object_id, from_field=None):
+        """Django takes an empty `_to_field` for the name of a field."""
+        return super().get_object(request, object_id, from_field or None)
+
     def extra_fieldsets(self, request, entry) -> list:
         """Below those of the page itself."""
         return []

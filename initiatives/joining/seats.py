@@ -9,6 +9,7 @@ from datetime import datetime
 from django.db import transaction
 from django.urls import reverse
 from django.utils import timezone, translation
+from django.utils.crypto import salted_hmac
 from django.utils.translation import get_language
 
 from common.mail import sending
@@ -36,7 +37,8 @@ def is_open(activity: Activity, row: Occurrence | None, now: datetime) -> bool:
 @transaction.atomic
 def ask(activity: Activity, row: Occurrence, first_name: str, email: str) -> None:
     """Someone wants to come: it counts when they use the link that we mail. Who asks
-    again gets their link again; nobody else can see that they were known."""
+    again gets their link again; nobody else can see that they were known. To an address
+    that left many of our links unused we write which, and store no more."""
     locked(activity)
     mine = SignUp.objects.filter(
         activity=activity, rule_date=row.rule_date, email=email
@@ -47,7 +49,8 @@ def ask(activity: Activity, row: Occurrence, first_name: str, email: str) -> Non
         _write(sign_up, row, key=f"sign-up:{sign_up.pk}:{sign_up.state}:{hour}")
         return
     unconfirmed = SignUp.objects.filter(email=email, state=State.ASKED)
-    if unconfirmed.count() >= MOST_UNCONFIRMED:
+    if len(unused := unconfirmed.select_related("activity")) >= MOST_UNCONFIRMED:
+        _write_which_wait(email, activity, row, unused)
         return
     sign_up = SignUp.objects.create(
         activity=activity,
@@ -140,6 +143,24 @@ def my_url(sign_up: SignUp) -> str:
             "initiatives:my-sign-up", args=[tokens.make("sign-up", sign_up.pk)]
         )
     return sending.absolute(path)
+
+
+def _write_which_wait(email, activity, row, unused):
+    """Once an hour: nobody is flooded with our mails."""
+    who = salted_hmac("ontmoeten.unused", email).hexdigest()
+    sending.send(
+        "initiatives/mail/sign_ups/sign_up_unused.html",
+        to=email,
+        context={
+            "activity": activity,
+            "row": row,
+            "unused": [(one.activity, one.occurrence, my_url(one)) for one in unused],
+            "activity_url": sending.absolute(activity.get_absolute_url()),
+        },
+        key=f"unused:{who}:{timezone.now():%Y%m%d%H}",
+        language=get_language(),
+        useful_until=row.ends_at,
+    )
 
 
 def _write(sign_up, row, **facts):

@@ -58,7 +58,7 @@ class LiveChangeAdmin(ExportsList, LongList):
 
     def extra_urls(self):
         look = self.admin_site.admin_view(require_POST(self.look_view))
-        return [path("<int:pk>/gezien/", look, name="initiatives_livechange_look")]
+        return [path("<number:pk>/gezien/", look, name="initiatives_livechange_look")]
 
     def _url(self, change, page):
         entry = change.about

@@ -34,7 +34,7 @@ def sign_up(request, slug, day):
         return render(request, "initiatives/joining/sign_up_closed.html", context)
     sent = request.POST if request.method == "POST" else None
     form = SignUpForm(sent, request=request, activity=activity, row=row)
-    if form.is_trapped or (sent and form.is_valid() and form.send()):
+    if sent and form.is_valid() and form.send():
         return redirect("initiatives:sign-up-sent", slug, day)
     context |= {"form": form, "seats_left": seats.seats_left(activity, row)}
     return render(request, "initiatives/joining/sign_up.html", context)
@@ -59,7 +59,7 @@ def wait_at_door(request, slug, day):
         return render(request, "initiatives/joining/wait_closed.html", context)
     sent = request.POST if request.method == "POST" else None
     form = DoorForm(sent, request=request, activity=activity, row=row)
-    if form.is_trapped or (sent and form.is_valid() and form.send()):
+    if sent and form.is_valid() and form.send():
         return redirect("initiatives:wait-thanks", slug, day)
     return render(
         request, "initiatives/joining/wait_at_door.html", context | {"form": form}

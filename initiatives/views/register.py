@@ -29,8 +29,6 @@ def register(request):
     if request.method != "POST":
         return _form(request, RegistrationForm(request=request))
     form = RegistrationForm(request.POST, request=request)
-    if form.is_trapped:
-        return redirect("initiatives:organisations")
     if not form.is_valid() or "preview" in request.POST or form.look_around():
         return _form(request, form)
     return _sent(request, form) if form.send() else _form(request, form)
@@ -41,8 +39,6 @@ def propose(request):
     """The same for a resident who has an idea and no organisation."""
     is_sent = request.method == "POST"
     form = ResidentForm(request.POST if is_sent else None, request=request)
-    if form.is_trapped:
-        return redirect("initiatives:initiatives")
     if is_sent and form.is_valid() and form.send():
         return _sent(request, form)
     return render(request, "initiatives/organising/propose.html", _context(form))

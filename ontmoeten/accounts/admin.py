@@ -12,6 +12,8 @@ from django.utils.translation import ngettext
 from ontmoeten.accounts import second_factor
 from ontmoeten.models import User
 
+RIGHTS = ["is_active", "is_staff", "is_superuser", "groups"]
+
 
 class NewUserForm(AdminUserCreationForm):
     class Meta:
@@ -37,7 +39,7 @@ class UserAdmin(DjangoUserAdmin):
         (None, {"fields": ["email", "password", "name"]}),
         (
             _("Rights"),
-            {"fields": ["is_active", "is_staff", "is_superuser", "groups"]},
+            {"fields": RIGHTS},
         ),
         (_("Second factor"), {"fields": ["has_second_factor"]}),
         (_("Dates"), {"fields": ["last_login", "joined_at"]}),
@@ -56,8 +58,15 @@ class UserAdmin(DjangoUserAdmin):
             kwargs["help_text"] = _("Each role gives the rights of that work, no more.")
         return super().formfield_for_manytomany(field, request, **kwargs)
 
+    def get_object(self, request, object_id, from_field=None):
+        """Django takes an empty `_to_field` for the name of a field."""
+        return super().get_object(request, object_id, from_field or None)
+
     def get_readonly_fields(self, request, user=None):
-        fixed = super().get_readonly_fields(request, user)
+        """Nobody changes what he himself may do, nor locks himself out."""
+        fixed = [*super().get_readonly_fields(request, user)]
+        if user is not None and user.pk == request.user.pk:
+            return [*fixed, *RIGHTS]
         return fixed if request.user.is_superuser else [*fixed, "is_superuser"]
 
     def has_change_permission(self, request, user=None):
@@ -68,8 +77,8 @@ class UserAdmin(DjangoUserAdmin):
 
     def save_model(self, request, user, form, change):
         """Who comes to work here, or does no more, logs in anew: a code by mail was
-        enough until then."""
-        if change and "is_staff" in form.changed_data:
+        enough until then. So does who is let in again: the old session stays over."""
+        if change and {"is_staff", "is_active"} & {*form.changed_data}:
             user.logged_out_at = timezone.now()
         super().save_model(request, user, form, change)
 

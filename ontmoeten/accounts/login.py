@@ -5,6 +5,7 @@ and the rest is in the mail.
 """
 
 from datetime import timedelta
+from urllib.parse import urlsplit
 
 from allauth.account.adapter import DefaultAccountAdapter, get_adapter
 from allauth.account.forms import ConfirmLoginCodeForm, RequestLoginCodeForm
@@ -46,6 +47,15 @@ class AccountAdapter(DefaultAccountAdapter):
         ),
         "rate_limited": _("Too fast after another. Wait a moment and try again."),
     }
+
+    def is_safe_url(self, url):
+        """Not what is no address, nor the unsafe one of our own site."""
+        request = context.request
+        try:
+            is_ours = super().is_safe_url(url)
+        except ValueError:
+            return False
+        return is_ours and not (request.is_secure() and urlsplit(url).scheme == "http")
 
     def is_open_for_signup(self, request):
         return False  # an account comes with what is registered: see `registering`

@@ -252,7 +252,9 @@ def start(request):
     provider = adapter.get_provider()
     provider.oauth2_adapter_class = OurAdapter
     after = request.GET.get("next", "")
-    if not url_has_allowed_host_and_scheme(after, {request.get_host()}):
+    if not url_has_allowed_host_and_scheme(
+        after, {request.get_host()}, require_https=request.is_secure()
+    ):
         after = reverse("admin:index")
     nonce = secrets.token_urlsafe(24)
     asked = {**provider.get_auth_params(), "nonce": nonce}

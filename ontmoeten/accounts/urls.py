@@ -57,7 +57,7 @@ urlpatterns = [
         name="mfa_reauthenticate_webauthn",
     ),
     path(
-        "tweede-stap/sleutels/<int:pk>/weghalen/",
+        "tweede-stap/sleutels/<number:pk>/weghalen/",
         staff(keys.remove_webauthn),
         name="mfa_remove_webauthn",
     ),

@@ -9,7 +9,9 @@ staff = admin.site.admin_view
 
 urlpatterns = [
     path("", staff(queue_views.queue), name="queue"),
-    path("<slug:kind>/<int:pk>/", staff(queue_views.item), name="queue-item"),
-    path("<slug:kind>/<int:pk>/bezig/", staff(queue_views.attend), name="queue-attend"),
-    path("<slug:kind>/<int:pk>/terug/", staff(queue_views.undo), name="queue-undo"),
+    path("<slug:kind>/<number:pk>/", staff(queue_views.item), name="queue-item"),
+    path(
+        "<slug:kind>/<number:pk>/bezig/", staff(queue_views.attend), name="queue-attend"
+    ),
+    path("<slug:kind>/<number:pk>/terug/", staff(queue_views.undo), name="queue-undo"),
 ]

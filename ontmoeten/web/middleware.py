@@ -5,6 +5,19 @@ from django.http import HttpResponseNotAllowed
 from django.middleware.gzip import GZipMiddleware
 from django.utils import translation
 
+NOBODY, OURS = "()", "(self)"
+# Where a visitor is, for what is near by; passkeys, for staff.
+PERMISSIONS = {
+    "camera": NOBODY,
+    "display-capture": NOBODY,
+    "geolocation": OURS,
+    "microphone": NOBODY,
+    "midi": NOBODY,
+    "payment": NOBODY,
+    "publickey-credentials-create": OURS,
+    "publickey-credentials-get": OURS,
+    "usb": NOBODY,
+}
 SAFE_AND_KNOWN = ["GET", "HEAD", "POST", "OPTIONS", "PUT", "PATCH", "DELETE"]
 
 
@@ -15,6 +28,23 @@ def refuse_trace(get_response):
         if request.method not in SAFE_AND_KNOWN:
             return HttpResponseNotAllowed(["GET", "HEAD", "POST"])
         return get_response(request)
+
+    return middleware
+
+
+def keep_apart(get_response):
+    """Says what pages of ours may ask a browser for, and that other sites may not take
+    what we serve into theirs (Permissions Policy; CORP, of the Fetch standard). What is
+    for every program, such as an export, says so itself by CORS."""
+    permissions = ", ".join(f"{name}={who}" for name, who in PERMISSIONS.items())
+
+    def middleware(request):
+        response = get_response(request)
+        is_open = response.headers.get("Access-Control-Allow-Origin") == "*"
+        whose = "cross-origin" if is_open else "same-origin"
+        response.headers.setdefault("Cross-Origin-Resource-Policy", whose)
+        response.headers.setdefault("Permissions-Policy", permissions)
+        return response
 
     return middleware
 

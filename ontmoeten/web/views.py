@@ -1,11 +1,15 @@
 """Pages of no single app, and what machines ask about the site's health."""
 
+from datetime import UTC, datetime
+
 from django.conf import settings
-from django.core.exceptions import ImproperlyConfigured
+from django.contrib.contenttypes.views import shortcut
+from django.core.exceptions import ImproperlyConfigured, ValidationError
 from django.db import DatabaseError, connection
 from django.db.migrations.executor import MigrationExecutor
-from django.http import HttpResponse
+from django.http import Http404, HttpResponse
 from django.shortcuts import render
+from django.utils import timezone
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 from django.views.static import serve
@@ -55,13 +59,45 @@ def ready(request):
     )
 
 
+@public_page
+def security(request):
+    """How to tell of a hole in this site (security.txt, RFC 9116)."""
+    if not settings.SECURITY_CONTACT:
+        raise Http404
+    lines = {
+        "Contact": settings.SECURITY_CONTACT,
+        "Expires": f"{_next_half_year():%Y-%m-%dT%H:%M:%SZ}",
+        "Preferred-Languages": "nl, en",
+        "Canonical": settings.SITE_URL + request.path,
+    }
+    text = "".join(f"{name}: {value}\n" for name, value in lines.items())
+    return HttpResponse(text, content_type="text/plain; charset=utf-8")
+
+
+def _next_half_year() -> datetime:
+    """The first of a January or July: in at most a year, in half a year at least."""
+    today = timezone.now()
+    return datetime(today.year + 1, 1 if today.month < 7 else 7, 1, tzinfo=UTC)
+
+
 @require_safe
 def photo(request, path):
     """A photo by its random name. Who is on it may ask it away, so browsers and caches
     ask anew each time; a web server in front that takes this over must say so too."""
-    response = serve(request, path, document_root=settings.MEDIA_ROOT)
+    try:
+        response = serve(request, path, document_root=settings.MEDIA_ROOT)
+    except (OSError, ValueError) as error:  # too long, or signs that no name has
+        raise Http404 from error
     response.headers["Cache-Control"] = "public, max-age=0, must-revalidate"
     return response
+
+
+def on_site(request, content_type_id, object_id):
+    """From the administration to the page that everyone sees."""
+    try:
+        return shortcut(request, content_type_id, object_id)
+    except (ValidationError, ValueError, OverflowError) as error:  # no id of that kind
+        raise Http404 from error
 
 
 def bad_request(request, exception):

@@ -1,35 +1,34 @@
 """Addresses from PDOK's Locatieserver, or another server that speaks as it does.
 
 Source: api.pdok.nl/bzk/locatieserver/search/v3_1/ui/ (the address `free`). It gets the
-words that were typed and nothing of who typed them. When it is slow, wrong or away we
+words that were typed and nothing of who typed them. When it is slow or away we
 leave it alone for a while; the site works without it.
 """
 
 import json
 import logging
 import re
-import urllib.request
 from urllib.parse import urlencode
 
 from django.conf import settings
 from django.core.cache import cache
 
 from common.kit.geo import NL_BOX, is_in_box
+from common.web import outside
+from common.web.outside import Unavailable
 from places.facts.locations import Spot, plain
 
 PATIENCE = 1.5  # seconds, of someone who waits for the answer
-REST = 30  # seconds of peace for a server that did not answer
 CACHE_SECONDS = 24 * 3600  # seconds that an answer is kept
 LARGEST_ANSWER = 500_000  # bytes
 TYPES = ("weg", "adres", "postcode", "woonplaats")
 FIELDS = "type,weergavenaam,straatnaam,huis_nlt,postcode,woonplaatsnaam,centroide_ll"
 POINT = re.compile(r"POINT\((-?[\d.]+) (-?[\d.]+)\)")
-DOWN = "locatieserver-down"
+# No answer, or none that we understand.
+WRONG = (
+    Unavailable, outside.Refused, ValueError, KeyError, TypeError, AttributeError,
+)  # fmt: skip
 logger = logging.getLogger(__name__)
-
-
-class Unavailable(Exception):
-    """Nobody can say now which addresses there are."""
 
 
 def addresses(text: str, limit: int) -> list[Spot]:
@@ -42,12 +41,9 @@ def addresses(text: str, limit: int) -> list[Spot]:
     key = f"addresses-{plain(text).replace(' ', '_')[:150]}-{limit}"
     if (kept := cache.get(key)) is not None:
         return kept
-    if cache.get(DOWN):
-        raise Unavailable
     try:
         spots = [_spot(found) for found in _ask(text, limit)]
-    except (OSError, ValueError, KeyError, TypeError, AttributeError) as error:
-        cache.set(DOWN, True, REST)
+    except WRONG as error:
         # Only what went wrong: what someone typed stands in no log.
         logger.warning("the address server fails: %s", type(error).__name__)
         raise Unavailable from None
@@ -67,11 +63,8 @@ def _ask(text, limit) -> list[dict]:
         ],
     }
     url = f"{settings.ADDRESS_SERVER}?{urlencode(question, doseq=True)}"
-    request = urllib.request.Request(url, headers={"User-Agent": "Ontmoeten"})  # noqa: S310 — from the settings
-    with urllib.request.urlopen(request, timeout=PATIENCE) as answer:  # noqa: S310
-        data = answer.read(LARGEST_ANSWER + 1)
-    if len(data) > LARGEST_ANSWER:
-        raise ValueError("too large")
+    limits = {"patience": PATIENCE, "largest": LARGEST_ANSWER}
+    data = outside.fetch(url, settings.ADDRESS_SERVER, **limits)
     return json.loads(data)["response"]["docs"]
 
 

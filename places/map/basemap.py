@@ -10,7 +10,6 @@ import hashlib
 import itertools
 import os
 import time
-import urllib.request
 from base64 import b64decode
 from contextlib import contextmanager
 from pathlib import Path
@@ -19,12 +18,13 @@ from django.conf import settings
 from django.core.cache import cache
 
 from common.kit.geo import tile_at, tile_range
+from common.web import outside
 from places.models import Neighbourhood
 
 ADDRESS = "/kaartbeeld/{z}/{x}/{y}"  # as the browser asks for it
 ZOOMS = range(8, 20)
 CACHE_SECONDS = 30 * 24 * 3600  # seconds until a tile is fetched anew
-REST = 30  # seconds of peace for a tile server that did not answer
+MISSING_SECONDS = 600  # until a tile that the server did not have is asked for again
 PATIENCE = 5  # seconds
 LARGEST_TILE = 1_000_000  # bytes
 PRUNE_EVERY = 200  # tiles written
@@ -75,16 +75,12 @@ def tile(z: int, x: int, y: int) -> bytes | None:
     path = _folder() / str(z) / str(x) / str(y)
     if (kept := _read(path)) and _age(path) < CACHE_SECONDS:
         return kept
-    if _age(_folder() / "down") < REST:
+    if outside.breaker_of(_service(z)).is_resting or cache.get(_missing(z, x, y)):
         return kept
     with _alone(path):
         if (again := _read(path)) and _age(path) < CACHE_SECONDS:
             return again  # someone else fetched it while we waited
-        if _age(_folder() / "down") < REST:
-            return kept
-        fetched = _fetch(z, x, y)
-        if fetched is None:
-            (_folder() / "down").touch()
+        if cache.get(_missing(z, x, y)) or (fetched := _fetch(z, x, y)) is None:
             return kept
         _write(path, fetched)
     return fetched
@@ -120,15 +116,29 @@ def _alone(path):
         yield
 
 
-def _fetch(z, x, y):
+def _service(z: int) -> str:
+    """A server may have nothing of one zoom, or be slow there."""
+    return f"{settings.TILE_SERVER} {z}"
+
+
+def _missing(z: int, x: int, y: int) -> str:
+    """Where it is remembered that the server has no picture of this tile."""
+    return f"basemap-missing-{_folder().name}-{z}-{x}-{y}"
+
+
+def _fetch(z, x, y) -> bytes | None:
     url = settings.TILE_SERVER.format(z=z, x=x, y=y)
-    request = urllib.request.Request(url, headers={"User-Agent": "Ontmoeten"})  # noqa: S310 — from the settings
+    limits = {"patience": PATIENCE, "largest": LARGEST_TILE}
     try:
-        with urllib.request.urlopen(request, timeout=PATIENCE) as answer:  # noqa: S310
-            data = answer.read(LARGEST_TILE + 1)
-    except (OSError, ValueError):
+        data = outside.fetch(url, _service(z), **limits)
+    except outside.Unavailable:
         return None
-    return data if len(data) <= LARGEST_TILE and picture_type(data) else None
+    except outside.Refused:
+        data = b""
+    if picture_type(data):
+        return data
+    cache.set(_missing(z, x, y), True, MISSING_SECONDS)
+    return None
 
 
 def _write(path, data):

@@ -10,6 +10,6 @@ staff = admin.site.admin_view
 urlpatterns = [
     # A file is refused by its size before anything reads it; the token is asked after.
     path("", import_views.measured(staff(import_views.imports)), name="imports"),
-    path("<int:pk>/", staff(import_views.one), name="import"),
-    path("<int:pk>/fout.csv", staff(import_views.wrong), name="import-wrong"),
+    path("<number:pk>/", staff(import_views.one), name="import"),
+    path("<number:pk>/fout.csv", staff(import_views.wrong), name="import-wrong"),
 ]

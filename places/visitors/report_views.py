@@ -78,8 +78,6 @@ def _report(request, slug, form_class, page, thanks):
     form = form_class(request.POST if is_sent else None, request=request, place=place)
     if is_sent and place.state != Place.State.PUBLISHED and not form.was_opened:
         raise Http404(f"no place {slug}")
-    if form.is_trapped:
-        return redirect("places:thanks", place.slug, thanks)
     if is_sent and form.is_valid() and form.send():
         return redirect("places:thanks", place.slug, thanks)
     if not is_sent and place.slug != slug:

@@ -20,8 +20,6 @@ def suggest_place(request):
     if request.method != "POST":
         return _form(request, SuggestPlaceForm(request=request))
     form = SuggestPlaceForm(request.POST, request.FILES, request=request)
-    if form.is_trapped:
-        return redirect("places:suggest-thanks")
     is_valid = form.is_valid()
     if request.POST.get("known") == YES:
         pending_uploads.drop(form.cleaned_data["ticket"])

@@ -20,6 +20,7 @@ PAGES = {
     "admin:jsi18n": "staff",
     "admin:autocomplete": "staff",
     "admin:view_on_site": "staff",
+    "on-site": "staff",
     "admin:password_change": "staff",
     "admin:password_change_done": "staff",
     "admin:auth_user_password_change": "ontmoeten.change_user",

@@ -9,9 +9,9 @@ staff = admin.site.admin_view
 
 urlpatterns = [
     path("", staff(views.pairs), name="doubles"),
-    path("<int:pk>/twee/", staff(views.tell_apart), name="doubles-apart"),
+    path("<number:pk>/twee/", staff(views.tell_apart), name="doubles-apart"),
     path(
-        "<slug:kind>/<int:one>-<int:other>/",
+        "<slug:kind>/<number:one>-<number:other>/",
         staff(views.merge),
         name="doubles-merge",
     ),

@@ -6,7 +6,7 @@ from ontmoeten.staff.translations import views
 urlpatterns = [
     path("", admin.site.admin_view(views.page), name="translations"),
     path(
-        "<slug:kind>/<int:pk>/",
+        "<slug:kind>/<number:pk>/",
         admin.site.admin_view(views.of_thing),
         name="translations-of",
     ),

@@ -73,12 +73,17 @@ def test_a_moment_of_another_place_does_not_count(token):
     assert not sent(token, about="another").is_valid()
 
 
-def test_what_people_do_not_see_is_not_among_the_fields_and_traps_programs(token):
+def test_what_people_do_not_see_is_not_among_the_fields(token):
+    assert [field.name for field in sent(token).shown_fields()] == ["wish"]
+
+
+def test_who_filled_that_in_is_told_and_it_is_emptied_for_the_next_time(token):
     form = sent(token, homepage="https://example.org")
 
-    assert form.is_trapped
-    assert [field.name for field in form.shown_fields()] == ["wish"]
-    assert not sent(token).is_trapped
+    assert not form.is_valid()
+    assert form.has_error("__all__", "trap")
+    assert form["homepage"].value() == ""
+    assert form["wish"].value() == "een bankje"
 
 
 @pytest.mark.parametrize(

@@ -201,7 +201,29 @@ def test_nobody_is_flooded_with_links(client, settings):
         for _again in range(2):
             fill_in(client, f"/agenda/{slug}/2026-11-10/aanmelden/")
 
-    assert len(mails_to("fatima@example.org")) == 2 * seats.MOST_UNCONFIRMED
+    told = "Je bent nog niet aangemeld"
+    assert len(mails_to("fatima@example.org")) == 2 * seats.MOST_UNCONFIRMED + 1
+    assert subjects("fatima@example.org").count(told) == 1
+
+
+def test_who_left_many_links_unused_hears_which_and_that_this_one_is_not_stored(
+    client, coffee, settings
+):
+    settings.PUBLIC_FORM_LIMITS = {"signup": 99}
+    for number in range(seats.MOST_UNCONFIRMED):
+        make_activity(name=f"Thee {number}", slug=f"thee-{number}", has_sign_up=True)
+        fill_in(client, f"/agenda/thee-{number}/2026-11-10/aanmelden/")
+
+    answer = fill_in(client)
+
+    assert answer.url == f"{FORM}verstuurd/"  # a stranger learns nothing
+    assert not SignUp.objects.filter(activity=coffee).exists()
+    text = _text(mails_to("fatima@example.org")[-1])
+    assert "Thee 0" in text
+    assert "Thee 4" in text
+    assert "5 links" in text
+    for sign_up in SignUp.objects.all():
+        assert seats.my_url(sign_up) in text
 
 
 def test_one_sender_cannot_sign_up_half_the_city(client, coffee, settings):

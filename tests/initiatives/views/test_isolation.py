@@ -21,7 +21,8 @@ from tests.initiatives.views.addresses import (
     SECRET,
     build,
 )
-from tests.ontmoeten.web.test_safety import EXAMPLES, public_names
+from tests.kit.addresses import EXAMPLES
+from tests.ontmoeten.web.test_safety import public_names
 
 pytestmark = [pytest.mark.django_db, pytest.mark.once]
 

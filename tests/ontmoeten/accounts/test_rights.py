@@ -270,7 +270,8 @@ def test_a_page_of_its_own_asks_its_right(client, page):
     "page", [name for name, right in PAGES.items() if right == "staff"]
 )
 def test_what_opens_for_all_staff_opens_for_nobody_else(client, page):
-    args = {"admin:app_list": ["places"], "admin:view_on_site": [1, 1]}
+    args = {"admin:app_list": ["places"]}
+    args |= {name: [1, 1] for name in ["admin:view_on_site", "on-site"]}
     address = reverse(page, args=args.get(page, []))
 
     for kind in ["anonymous", "resident"]:

@@ -1,8 +1,11 @@
 import pytest
 from django.contrib.auth import authenticate, get_user_model
+from django.contrib.auth.models import Group
 from django.db import IntegrityError
+from django.test import Client
 from django.urls import reverse
 
+from ontmoeten.accounts import roles
 from tests.factories import make_staff, make_user
 
 pytestmark = [pytest.mark.django_db, pytest.mark.both("constraints")]
@@ -81,3 +84,46 @@ def test_a_colleague_who_exists_is_refused_in_words(client):
     )
 
     assert "Er is al iemand met dit e-mailadres" in response.content.decode()
+
+
+# --- One's own account, and coming back ----------------------------------------------
+
+
+def save_rights(client, person, **rights):
+    """As the page of an account sends them; what is left out is not ticked."""
+    url = reverse("admin:ontmoeten_user_change", args=[person.pk])
+    return client.post(url, {"email": person.email, "name": person.name, **rights})
+
+
+@pytest.mark.parametrize("is_superuser", [True, False])
+def test_nobody_gives_himself_a_role_or_switches_himself_off(client, is_superuser):
+    yara = make_user(name="Yara", is_staff=True, is_superuser=is_superuser)
+    if not is_superuser:
+        yara.groups.add(Group.objects.get(name=roles.ADMINISTRATOR))
+    before = set(yara.groups.all())
+    client.force_login(yara)
+
+    answer = save_rights(client, yara, groups=[each.pk for each in Group.objects.all()])
+
+    assert answer.status_code == 302
+    yara.refresh_from_db()
+    assert (yara.is_active, yara.is_staff, yara.is_superuser) == (
+        True, True, is_superuser,
+    )  # fmt: skip
+    assert set(yara.groups.all()) == before
+
+
+def test_who_is_let_in_again_logs_in_anew(client):
+    bo, boss = make_staff(name="Bo"), Client()
+    boss.force_login(make_staff())
+    client.force_login(bo)
+    assert client.get("/beheer/").status_code == 200
+
+    save_rights(boss, bo, is_staff="on", is_superuser="on")
+    bo.refresh_from_db()
+    assert not bo.is_active
+    save_rights(boss, bo, is_staff="on", is_superuser="on", is_active="on")
+
+    bo.refresh_from_db()
+    assert bo.is_active
+    assert client.get("/beheer/").status_code == 302

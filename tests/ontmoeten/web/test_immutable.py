@@ -36,6 +36,10 @@ class Counting:
         return Body([body])
 
 
+def kept_of(application, **options):
+    return KeepsImmutable(application, {"v", "soort"}, **options)
+
+
 def ask(application, path="/kaart.json", **environ):
     setup_testing_defaults(environ)
     environ["PATH_INFO"] = path
@@ -53,7 +57,7 @@ def ask(application, path="/kaart.json", **environ):
 
 def test_what_never_changes_is_asked_once():
     behind = Counting(FOR_EVER)
-    front = KeepsImmutable(behind)
+    front = kept_of(behind)
 
     first, again = ask(front), ask(front)
 
@@ -74,14 +78,14 @@ def test_what_never_changes_is_asked_once():
     ids=str,
 )
 def test_what_may_change_or_is_for_one_is_asked_each_time(headers):
-    front = KeepsImmutable(Counting(headers))
+    front = kept_of(Counting(headers))
 
     assert [ask(front)[2], ask(front)[2]] == [b"1", b"2"]
 
 
 @pytest.mark.parametrize("status", ["404 Not Found", "500 Oops", "304 Not Modified"])
 def test_only_what_succeeds_is_kept(status):
-    front = KeepsImmutable(Counting(FOR_EVER, status))
+    front = kept_of(Counting(FOR_EVER, status))
 
     assert [ask(front)[2], ask(front)[2]] == [b"1", b"2"]
 
@@ -102,7 +106,7 @@ def test_only_what_succeeds_is_kept(status):
     ids=str,
 )
 def test_another_question_gets_an_answer_of_its_own(environ):
-    front = KeepsImmutable(Counting(FOR_EVER))
+    front = kept_of(Counting(FOR_EVER))
     ask(front)
 
     assert ask(front, **environ)[2] == b"2"
@@ -110,7 +114,7 @@ def test_another_question_gets_an_answer_of_its_own(environ):
 
 def test_what_was_asked_last_is_kept_when_there_is_no_more_room():
     behind = Counting(FOR_EVER)
-    front = KeepsImmutable(behind, most=2 * immutable_cache.OVERHEAD + 20)
+    front = kept_of(behind, most=2 * immutable_cache.OVERHEAD + 60)
     for path in ("/1", "/2", "/1", "/3"):
         ask(front, path=path)
     assert behind.times == 3
@@ -121,17 +125,37 @@ def test_what_was_asked_last_is_kept_when_there_is_no_more_room():
     assert behind.times == 4
 
 
+def test_addresses_count_as_well_as_what_they_answer():
+    behind = Counting(FOR_EVER)
+    front = kept_of(behind, most=20 * immutable_cache.OVERHEAD)
+    for number in range(100):
+        ask(front, QUERY_STRING=f"v={number}{'x' * 8_000}")
+
+    assert len(front._kept) == 3  # of ten thousand bytes each
+    assert front._size <= 20 * immutable_cache.OVERHEAD
+
+
+@pytest.mark.parametrize("query", ["v=1&utm_source=x", "x=1&v=1", "v=1&", "&v=1&%ff=2"])
+def test_addresses_that_differ_in_what_says_nothing_share_an_answer(query):
+    behind = Counting(FOR_EVER)
+    front = kept_of(behind)
+    ask(front, QUERY_STRING="v=1")
+
+    assert ask(front, QUERY_STRING=query)[2] == b"1"
+    assert ask(front, QUERY_STRING="v=1&soort=park")[2] == b"2"
+    assert ask(front, QUERY_STRING="v=1&%73oort=park")[2] == b"3"
+    assert len(front._kept) == 3
+
+
 def test_what_is_large_is_not_kept():
-    front = KeepsImmutable(
-        Counting(FOR_EVER, body=b"%d" + b"x" * immutable_cache.LARGEST)
-    )
+    front = kept_of(Counting(FOR_EVER, body=b"%d" + b"x" * immutable_cache.LARGEST))
 
     assert ask(front)[2][:1] + ask(front)[2][:1] == b"12"
 
 
 @pytest.mark.django_db(transaction=True)
 def test_a_tile_with_its_version_is_kept_until_the_data_change():
-    front = KeepsImmutable(WSGIHandler())
+    front = kept_of(WSGIHandler())
     place = make_place(name="Bank")
 
     def tile():

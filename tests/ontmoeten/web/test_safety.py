@@ -4,111 +4,27 @@ Those of people of an organisation stand in tests/initiatives/views/addresses.py
 each address is in one of the two tables is asserted in test_isolation.py beside it.
 """
 
-from datetime import timedelta
-
 import pytest
 from django.contrib.auth import get_user_model
 from django.db import connection
 from django.test import Client
 from django.urls import get_resolver, reverse
 from django.urls.resolvers import URLPattern
-from django.utils import timezone
 
-from initiatives.facts import tokens
-from initiatives.models import DoorMessage, Membership
 from tests.factories import (
-    make_activity,
-    make_initiative,
-    make_neighbourhood,
-    make_organisation,
-    make_photo,
-    make_place,
-    make_place_photo,
-    make_sign_up,
     make_staff,
     make_user,
 )
+from tests.kit.addresses import EXAMPLES, OF_STAFF, build
 from tests.kit.rights import OF_COLLEAGUES
 
 pytestmark = [pytest.mark.django_db, pytest.mark.once]
 
-TOMORROW = timezone.localdate() + timedelta(days=1)
-EXAMPLES = {
-    "home": {},
-    "about": {},
-    "privacy": {},
-    "accessibility": {},
-    "alive": {},
-    "ready": {},
-    "background": {"z": 12, "x": 2102, "y": 1362},
-    "photo": {"path": "geen.jpg"},
-    "places:list": {},
-    "places:print": {},
-    "places:count": {},
-    "places:elsewhere": {},  # refuses, without a box
-    "places:search": {},
-    "places:geojson": {},
-    "places:csv": {},
-    "places:xlsx": {},
-    "places:tile": {"z": 12, "x": 2102, "y": 1362},
-    "places:detail": {"slug": "bankje"},
-    "places:suggest": {},
-    "places:suggest-near": {},
-    "places:suggest-thanks": {},
-    "places:suggest-known": {},
-    "places:confirm": {"slug": "bankje"},
-    "places:doubt": {"slug": "bankje"},
-    "places:report": {"slug": "bankje"},
-    "places:unsafe": {"slug": "bankje"},
-    "places:thanks": {"slug": "bankje", "what": "klopt"},
-    "places:neighbourhoods": {},
-    "places:outlines": {},
-    "places:neighbourhood": {"slug": "belcrum"},
-    "themes:detail": {"slug": "gezondheid"},
-    "initiatives:agenda": {},
-    "initiatives:calendar": {},
-    "initiatives:new-activities": {},
-    "initiatives:new-initiatives": {},
-    "initiatives:activity": {"slug": "koffie"},
-    "initiatives:activity-calendar": {"slug": "koffie"},
-    "initiatives:occurrence": {"slug": "koffie", "day": TOMORROW},
-    "initiatives:sign-up": {"slug": "koffie", "day": TOMORROW},
-    "initiatives:sign-up-sent": {"slug": "koffie", "day": TOMORROW},
-    "initiatives:my-sign-up": {"token": tokens.make("sign-up", 1)},
-    "initiatives:wait-at-door": {"slug": "koffie", "day": TOMORROW},
-    "initiatives:wait-thanks": {"slug": "koffie", "day": TOMORROW},
-    "initiatives:call-off": {"token": tokens.make("call-off", 1, TOMORROW, 1)},
-    "initiatives:stop-reminders": {"token": tokens.make("stop", 1)},
-    "initiatives:door-message": {"token": tokens.make("door", 1, 1)},
-    "initiatives:at-place": {"slug": "bankje"},
-    "initiatives:soon-at-place": {"slug": "bankje"},
-    "initiatives:in-neighbourhood": {"slug": "belcrum"},
-    "initiatives:organisations": {},
-    "initiatives:criteria": {},
-    "initiatives:organisation": {"slug": "huiskamer"},
-    "initiatives:organisation-calendar": {"slug": "huiskamer"},
-    "initiatives:initiatives": {},
-    "initiatives:initiative": {"slug": "samen-eten"},
-    "initiatives:propose": {},
-    "places:photo-removal": {"slug": "bankje", "pk": 1},
-    "places:photo-hidden": {"slug": "bankje"},
-    "initiatives:photo-removal": {"slug": "samen-eten", "what": "foto", "pk": 1},
-    "initiatives:photo-hidden": {"slug": "samen-eten"},
-    "initiatives:register": {},
-    "initiatives:preview": {},  # refuses, without a day
-    "initiatives:still-right-by-mail": {
-        "token": tokens.make("still-right", "activiteit", 1, 1)
-    },
-    "places:visited": {"slug": "bankje"},
-    "initiatives:visited": {"slug": "koffie"},
-    "plain": {},
-    "account_signup": {},  # the same as register, for allauth
-}
 NOT_200 = {
-    "photo": 404, "places:search": 302, "places:elsewhere": 400,
+    "photo": 404, "security": 404, "places:search": 302, "places:elsewhere": 400,
     "initiatives:preview": 400,
 }  # fmt: skip
-MACHINE = {"alive", "ready", "background", "photo"}
+MACHINE = {"alive", "ready", "background", "photo", "security"}
 # Who writes to us opens a page of its own, which has a token and a cookie for it.
 FORMS = {
     "places:suggest",
@@ -133,17 +49,6 @@ CHANGES_NOTHING = {"plain"}
 ONE_TAP = {"places:confirm", "places:doubt", "initiatives:stop-reminders"}
 # The script of a page says that it was opened: see common/protect/visits.py.
 COUNTS = {"places:visited", "initiatives:visited"}
-# Below /beheer/ too, but pages of our own.
-ITEM = {"kind": "plek", "pk": 1}
-OF_STAFF = {
-    "phone-list": {}, "freshness": {}, "freshness-csv": {}, "hard-texts": {},
-    "bin": {}, "bin-take-back": {"pk": 1},
-    "imports": {}, "import": {"pk": 1}, "import-wrong": {"pk": 1},
-    "translations": {}, "translations-of": {"kind": "plek", "pk": 1},
-    "doubles": {}, "doubles-apart": {"pk": 1},
-    "doubles-merge": {"kind": "plek", "one": 1, "other": 2},
-    "queue": {}, "queue-item": ITEM, "queue-attend": ITEM, "queue-undo": ITEM,
-}  # fmt: skip
 READ = sorted(EXAMPLES.keys() - ONLY_POST - CHANGES_NOTHING - COUNTS)
 
 
@@ -162,30 +67,7 @@ def public_names(patterns=None, prefix=""):
 
 @pytest.fixture(scope="module")
 def content(for_all):
-    make_neighbourhood(name="Belcrum")
-    make_place_photo(make_place(slug="bankje"), pk=1)
-    amira = make_user(pk=1)
-    vetted = make_organisation(slug="huiskamer", is_vetted=True)
-    Membership.objects.create(pk=1, organisation=vetted, person=amira)
-    coffee = make_activity(
-        pk=1,
-        slug="koffie",
-        rule="",
-        first_on=TOMORROW,
-        has_sign_up=True,
-        waits_at_door=True,
-        organisation=vetted,
-    )
-    make_sign_up(coffee, TOMORROW, pk=1, state="asked")
-    DoorMessage.objects.create(
-        pk=1,
-        activity=coffee,
-        rule_date=TOMORROW,
-        first_name="Fatima",
-        email="fatima@example.org",
-        erase_at=timezone.now() + timedelta(days=9),
-    )
-    make_photo(make_initiative(slug="samen-eten"), pk=1)
+    build()
 
 
 @pytest.mark.parametrize("name", sorted(set(READ) - FORMS))

@@ -84,7 +84,8 @@ def test_a_house_number_stays_out_of_what_goes_into_an_address(server):
 @pytest.mark.parametrize(
     "wrong",
     [
-        (500, b"kapot"),
+        (400, b"wat?"),
+        (404, b"niet hier"),
         (200, b"<html>onderhoud</html>"),
         (200, b"[]"),
         (200, b'{"response": {}}'),
@@ -92,16 +93,27 @@ def test_a_house_number_stays_out_of_what_goes_into_an_address(server):
         (200, b'{"response": {"docs": [7]}}'),
         (200, b" " * 600_000),
     ],
-    ids=["500", "html", "list", "empty", "no point", "number", "too large"],
+    ids=["400", "404", "html", "list", "empty", "no point", "number", "too large"],
 )
-def test_a_server_that_is_wrong_is_left_alone_for_a_while(server, wrong):
+def test_one_wrong_answer_switches_nothing_off_for_others(server, wrong):
     server.answer = wrong
-
-    for _again in range(3):
+    for _again in range(5):
         with pytest.raises(Unavailable):
             addresses("middellaan", 8)
 
-    assert len(server.asked) == 1
+    server.answer = answer(document())
+
+    assert addresses("dorpsstraat", 8)
+
+
+def test_a_server_that_fails_three_times_is_left_alone_for_a_while(server):
+    server.answer = (500, b"kapot")
+
+    for _again in range(5):
+        with pytest.raises(Unavailable):
+            addresses("middellaan", 8)
+
+    assert len(server.asked) == 3
 
 
 def test_what_lies_nowhere_in_the_country_is_left_out(server):

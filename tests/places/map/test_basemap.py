@@ -9,7 +9,7 @@ from PIL import Image
 
 from common.kit.geo import tile_at
 from places.map import basemap
-from tests.factories import GROTE_MARKT, TILBURG, make_neighbourhood
+from tests.factories import GROTE_MARKT, TILBURG, VALKENBERG, make_neighbourhood
 from tests.kit.servers import running
 
 pytestmark = [pytest.mark.django_db, pytest.mark.once]
@@ -108,25 +108,45 @@ def test_without_areas_nothing_is_ours(client, server):
     ],
 )
 def test_a_wrong_answer_gives_an_empty_picture_and_is_not_kept(
-    client, server, town, answer, monkeypatch
+    client, server, town, answer
 ):
     server.answer = answer
 
     assert is_empty(ask(client))
 
     server.answer = (200, png())
-    monkeypatch.setattr(basemap, "REST", 0)
+    cache.clear()  # what was not there is asked for again after a while
     assert ask(client).content == png()
+
+
+def test_a_tile_that_is_not_there_keeps_no_other_away(client, server, town):
+    server.answer = (404, b"niet hier")
+    for _again in range(5):
+        assert is_empty(ask(client))
+    assert len(server.asked) == 1  # remembered for a while
+
+    server.answer = (200, png())
+
+    assert ask(client, VALKENBERG).content == png()
 
 
 def test_a_server_that_is_away_is_left_in_peace_for_a_while(client, server, town):
     server.answer = (500, b"")
 
-    ask(client)
-    ask(client)
-    ask(client, z=14)
+    for _again in range(5):
+        ask(client)
 
-    assert len(server.asked) == 1
+    assert len(server.asked) == 3
+
+
+def test_what_fails_at_one_zoom_is_asked_at_another(client, server, town):
+    server.answer = (500, b"")
+    for _again in range(5):
+        ask(client)
+
+    server.answer = (200, png())
+
+    assert ask(client, z=14).content == png()
 
 
 def test_a_slow_server_does_not_keep_a_visitor_waiting_long(
