@@ -17,7 +17,7 @@ from hypothesis import strategies as st
 from initiatives.agenda.calendars import Entry, written
 from initiatives.facts.recurrence import Change, Kind, Series
 from tests.initiatives.facts.test_recurrence import rules
-from tests.kit.rfc5545 import faults
+from tests.initiatives.rfc5545 import faults
 
 pytestmark = pytest.mark.once
 HERE = ZoneInfo("Europe/Amsterdam")

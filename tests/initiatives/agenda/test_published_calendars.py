@@ -13,7 +13,7 @@ from tests.factories import (
     make_place,
 )
 from tests.initiatives.agenda.test_calendars import NOW, changed, events
-from tests.kit.rfc5545 import faults
+from tests.initiatives.rfc5545 import faults
 
 pytestmark = [pytest.mark.django_db, pytest.mark.once]
 

@@ -26,8 +26,8 @@ from tests.factories import (
     make_place,
     make_sign_up,
 )
+from tests.initiatives.rfc5545 import faults
 from tests.kit.letters import letters
-from tests.kit.rfc5545 import faults
 
 pytestmark = [pytest.mark.django_db, pytest.mark.once]
 ATOM = "{http://www.w3.org/2005/Atom}"
