@@ -1,5 +1,7 @@
 """The staff's pages of organisations, initiatives and activities."""
 
+from datetime import datetime
+
 from django.contrib import admin, messages
 from django.urls import reverse
 from django.utils.html import format_html_join
@@ -20,6 +22,7 @@ from common.web.list_export import ExportsList
 from common.web.long_lists import LongList
 from initiatives.dates import calling_off
 from initiatives.deciding import decisions
+from initiatives.facts import foreign_rules
 from initiatives.models import (
     Activity,
     DateChange,
@@ -183,8 +186,28 @@ class DateChangeInline(CarefulInline, admin.StackedInline):
         return calling_off.who_in_words(change, for_staff=True) or "–"
 
 
+class ActivityForm(VersionedForm):
+    """A rule may be typed as other programs write it; what we cannot say is refused in
+    words."""
+
+    def clean(self):
+        cleaned = super().clean() or self.cleaned_data
+        text, day, at = (
+            cleaned.get(each) for each in ("rule", "first_on", "starts_at")
+        )
+        if text and day and at:
+            try:
+                cleaned["rule"] = str(
+                    foreign_rules.read(text, datetime.combine(day, at))
+                )
+            except foreign_rules.CannotSay as error:
+                self.add_error("rule", str(error))
+        return cleaned
+
+
 @admin.register(Activity)
 class ActivityAdmin(ModeratedAdmin):
+    form = ActivityForm
     export_shape = "place__point"
     list_display = ["name", "organisation", "place", "first_on", "state", "age"]
     list_filter = ["state", "cost", "themes"]

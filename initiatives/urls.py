@@ -17,6 +17,7 @@ from initiatives.views.mine import (
     entries,
     languages,
     overview,
+    pauses,
     people,
     photos_and_hosts,
     times,
@@ -162,6 +163,14 @@ urlpatterns = [
     ),
     path("mijn/activiteit/<number:pk>/datums/", times.dates, name="dates"),
     path("mijn/activiteit/<number:pk>/overslaan/", times.skip, name="skip"),
+    path(
+        "mijn/activiteit/<number:pk>/pauze-of-extra/",
+        pauses.pause_or_extra,
+        name="pause-or-extra",
+    ),
+    path(
+        "mijn/activiteit/<number:pk>/<day:day>/weg/", pauses.take_away, name="take-away"
+    ),
     path("mijn/activiteit/<number:pk>/<day:day>/", times.one_time, name="one-time"),
     path(
         "mijn/activiteit/<number:pk>/<day:day>/terug/",

@@ -70,9 +70,8 @@ class Environment:
     def choice(self, name: str, choices: list[str], default: str) -> str:
         value = self.text(name, default)
         if value not in choices:
-            raise ImproperlyConfigured(
-                f"{name} is “{value}”; choose one of: {', '.join(choices)}."
-            )
+            known = ", ".join(filter(None, choices))
+            raise ImproperlyConfigured(f"{name} is “{value}”; choose one of: {known}.")
         return value
 
     def database(self, name: str, default: str, base: Path) -> dict:

@@ -45,6 +45,8 @@ if not re.fullmatch(r"GM\d{4}", MUNICIPALITY):
     raise ImproperlyConfigured(
         f"MUNICIPALITY is “{MUNICIPALITY}”; write the CBS code, like GM0758 for Breda."
     )
+# That of the school holidays, where it is another one than by the code.
+SCHOOL_REGION = env.choice("SCHOOL_REGION", ["", "noord", "midden", "zuid"], "")
 SITE_OWNER = env.text("SITE_OWNER", "gemeente Breda")
 SITE_CITY = env.text("SITE_CITY", "Breda")
 CONTACT_PHONE = env.text("CONTACT_PHONE", "14 076")

@@ -16,7 +16,7 @@ class PlacesConfig(AppConfig):
         from places.facts import timetable
         from places.hours import clock
         from places.memory import snapshot
-        from places.models import ClosingDay
+        from places.models import ClosingDay, Municipality
         from places.models.first_rows import fill_kinds, fill_synonyms
         from places.models.version import add_listener
         from places.search import vocabulary
@@ -29,6 +29,8 @@ class PlacesConfig(AppConfig):
         add_sources(*SOURCES)
         add_kind(KIND)
         clock.ask_closing_days(ClosingDay.dates)
+        clock.ask_position(Municipality.our_centre)
+        add_listener(clock.forget_position)
         post_migrate.connect(fill_kinds, sender=self)
         post_migrate.connect(forget_what_is_gone, sender=self)
         request_started.connect(clock.forget_closing_days)

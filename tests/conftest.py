@@ -217,6 +217,7 @@ def _pages_are_drawn_sooner(django_test_environment):
 @pytest.fixture(autouse=True)
 def _nothing_known_from_another_test():
     clock.forget_closing_days()
+    clock.forget_position()
     timetable.forget()
 
 

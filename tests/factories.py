@@ -37,6 +37,7 @@ GROTE_MARKT = Point(4.7758, 51.5887, srid=4326)
 VALKENBERG = Point(4.7806, 51.5937, srid=4326)  # the park, 650 m away
 ULVENHOUT = Point(4.7990, 51.5490, srid=4326)  # the village, 4.7 km away
 TILBURG = Point(5.0913, 51.5606, srid=4326)  # another municipality
+BREDA = (51.589, 4.775)  # latitude and longitude, of calendars
 _numbers = count(1)
 
 

@@ -2,15 +2,20 @@
 
 A series is one event with its rule. Dates that it skips are EXDATE, extra ones RDATE;
 what was moved or called off is an event of its own with the RECURRENCE-ID of the date.
-Nobody's name stands in it: what is on a page is not for calendars.
+What has no known end has no DTEND. Published as RFC 5546, 3.2.1 says, with who
+organises it; no person's name stands in it: what is on a page is not for calendars.
+
+Times are those of the clock here, as the rule says them: also one that the clock skips
+on a day, for a reader counts on from it (RFC 5545, 3.3.5).
 """
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, date, datetime, time, timedelta
 from functools import lru_cache
 from urllib.parse import urlsplit
 
+from django.conf import settings
 from django.db.models import prefetch_related_objects
 from icalendar import (
     Calendar,
@@ -18,11 +23,15 @@ from icalendar import (
     Timezone,
     TimezoneDaylight,
     TimezoneStandard,
+    vCalAddress,
+    vDatetime,
     vGeo,
     vRecur,
 )
 
-from initiatives.facts.recurrence import HERE, Kind, Series, Time, moment
+from common.kit.wording import writable
+from initiatives.facts.recurrence import Kind, Series, Time
+from initiatives.facts.rules import HERE
 from initiatives.models import Activity
 
 PRODUCT = "-//Ontmoeten//NL"
@@ -38,7 +47,8 @@ def calendar(activities: Iterable[Activity], base: str, title: str, now) -> byte
     whole.add("prodid", PRODUCT)
     whole.add("version", "2.0")
     whole.add("method", "PUBLISH")
-    whole.add("x-wr-calname", title)
+    whole.add("name", writable(title))
+    whole.add("x-wr-calname", writable(title))
     whole.add("x-wr-timezone", str(HERE))
     whole.add("refresh-interval", REFRESH, parameters={"VALUE": "DURATION"})
     whole.add_component(_time_zone())
@@ -54,10 +64,12 @@ class Entry:
     """All that a calendar tells of one activity."""
 
     uid: str
+    sequence: int
     changed_at: datetime
     name: str
     description: str
     organisation: str
+    organiser: tuple[str, str]  # name and address: of an organisation, never a person
     where: str
     spot: tuple[float, float] | None  # latitude and longitude
     url: str
@@ -66,17 +78,34 @@ class Entry:
     @classmethod
     def of(cls, activity: Activity, base: str) -> "Entry":
         place, club = activity.place, activity.organisation
+        changed_at = max(each.changed_at for each in (activity, place, club) if each)
+        organiser = (settings.SITE_OWNER, base)
+        if club:
+            organiser = (one_line(club.name), f"{base}{club.get_absolute_url()}")
         return cls(
             uid=f"activiteit-{activity.pk}@{urlsplit(base).hostname}",
-            changed_at=activity.changed_at,
-            name=activity.name,
-            description=activity.description,
-            organisation=club.name if club else "",
-            where=activity.where_in_words,
+            sequence=_revision(activity, changed_at),
+            changed_at=changed_at,
+            name=writable(activity.name),
+            description=writable(activity.description),
+            organisation=writable(club.name) if club else "",
+            organiser=organiser,
+            where=writable(activity.where_in_words),
             spot=(place.point.y, place.point.x) if place else None,
             url=f"{base}{activity.get_absolute_url()}",
             series=activity.series,
         )
+
+
+def one_line(name: str) -> str:
+    """A name as a parameter may have it: no quotation marks, no ends of lines."""
+    return " ".join(writable(name).replace('"', "'").split())
+
+
+def _revision(activity, changed_at: datetime) -> int:
+    """Seconds between its first and its last day as it is: a number that goes up with
+    each change and never comes back, as SEQUENCE has to."""
+    return max(0, round((changed_at - activity.created_at).total_seconds()))
 
 
 # Writing a thousand takes a second, and hardly any is another one than last time.
@@ -105,27 +134,47 @@ def _time_zone() -> Timezone:
 
 def events(entry: Entry) -> list[Event]:
     """The series, and an event for each date that differs from it."""
-    series = entry.series
-    changed = _changed(series)
-    if series.rule is None:
-        once = changed.get(series.first)
-        return [_event(entry, once or series.time_of(series.first))]
-    first = series.rule.first_on(series.first)
-    if first is None:
-        return []
+    series, changed = entry.series, _changed(entry.series)
+    days = {change.rule_date for change in series.changes if change.is_extra}
+    skipped = {
+        change.rule_date for change in series.changes if change.kind is Kind.SKIP
+    } - days
+    first = series.rule.first_on(series.first) if series.rule else series.first
+    is_series = series.rule is not None and first is not None
+    if not is_series:
+        days |= {first} - {None} - skipped
+        if not days:
+            return []
+        first = min(days)
+        if len(days) == 1:
+            return [_event(entry, changed.get(first) or series.time_of(first))]
+        # The first stays one of the others: some readers count on it (ical.js).
     main = _event(entry, series.time_of(first))
-    main.add("rrule", vRecur.from_ical(series.rule.rrule(series.at)))
-    for change in series.changes:
-        if change.kind is Kind.SKIP and series.has(change.rule_date):
-            main.add("exdate", moment(change.rule_date, series.at))
-        elif change.kind is Kind.EXTRA:
-            main.add("rdate", moment(change.rule_date, series.at))
+    _say(main, "dtstart", first, series.at)
+    if is_series:
+        main.add("rrule", vRecur.from_ical(series.rule.rrule(series.at)))
+        for day in sorted(each for each in skipped if series.has(each)):
+            _say(main, "exdate", day, series.at)
+    for day in sorted(days):
+        if not (is_series and series.has(day)):  # a later rule may have it by now
+            _say(main, "rdate", day, series.at)
     apart = []
     for on, time_ in sorted(changed.items()):
         event = _event(entry, time_)
-        event.add("recurrence-id", moment(on, series.at))
+        _say(event, "recurrence-id", on, series.at)
         apart.append(event)
     return [main, *apart]
+
+
+def _say(event: Event, name: str, day: date, at: time) -> None:
+    """A moment by the clock here, even one that it skips."""
+    value = vDatetime(datetime.combine(day, at))
+    value.params["TZID"] = str(HERE)
+    if name in event and name in {"exdate", "rdate"}:
+        known = event[name]
+        event[name] = [*(known if isinstance(known, list) else [known]), value]
+    else:
+        event[name] = value
 
 
 def _changed(series: Series) -> dict:
@@ -134,9 +183,11 @@ def _changed(series: Series) -> dict:
     for change in series.changes:
         if change.kind is Kind.SKIP:
             continue
-        if change.kind is Kind.EXTRA and not (change.at or change.minutes):
+        if change.kind is Kind.EXTRA and not (
+            change.to or change.at or change.minutes or change.reason
+        ):
             continue  # as all others: RDATE says enough
-        if change.kind is not Kind.EXTRA and not series.has(change.rule_date):
+        if not change.is_extra and not series.has(change.rule_date):
             continue
         found[change.rule_date] = series.time_of(change.rule_date, change)
     return found
@@ -147,10 +198,13 @@ def _event(entry: Entry, time_: Time) -> Event:
     event.add("uid", entry.uid)
     event.add("dtstamp", entry.changed_at.astimezone(UTC))
     event.add("last-modified", entry.changed_at.astimezone(UTC))
+    event.add("sequence", entry.sequence)
     event.add("dtstart", time_.starts_at)
-    event.add("dtend", time_.ends_at)
+    _add_end(event, time_.starts_at, time_.ends_at)
+    name, address = entry.organiser
+    event.add("organizer", vCalAddress(address), parameters={"CN": name})
     event.add("summary", entry.name)
-    texts = [time_.reason, entry.description, entry.organisation]
+    texts = [writable(time_.reason), entry.description, entry.organisation]
     event.add("description", "\n\n".join(filter(None, texts)))
     event.add("url", entry.url)
     if entry.where:
@@ -160,3 +214,16 @@ def _event(entry: Entry, time_: Time) -> Event:
     if time_.is_cancelled:
         event.add("status", "CANCELLED")
     return event
+
+
+def _add_end(event: Event, start: datetime, end: datetime | None) -> None:
+    """Its end by the clock; how long it is where the clock changes in between, as an
+    end could be read in two ways there. Nothing when nobody knows."""
+    if end is None:
+        return
+    lasts = end.astimezone(UTC) - start.astimezone(UTC)
+    by_the_clock = end.replace(tzinfo=None) - start.replace(tzinfo=None)
+    if lasts == by_the_clock and not end.fold:
+        event.add("dtend", end)
+    else:
+        event.add("duration", lasts)

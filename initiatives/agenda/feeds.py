@@ -7,24 +7,34 @@ from django.utils import timezone
 from django.utils.feedgenerator import Atom1Feed
 from django.utils.translation import gettext as _
 
+from common.kit.wording import writable
 from initiatives.models import Activity, Initiative
 
 SHOWN = 30
 
 
+class PlainAtom(Atom1Feed):
+    """Texts are what people typed, no HTML: said so (RFC 4287, 3.1.1)."""
+
+    def add_item_elements(self, handler, item):
+        text, item["description"] = item["description"], None
+        super().add_item_elements(handler, item)
+        handler.addQuickElement("summary", text, {"type": "text"})
+
+
 class NewEntries(Feed):
     """The entries that came last, the newest first."""
 
-    feed_type = Atom1Feed
+    feed_type = PlainAtom
 
     def author_name(self):
         return settings.SITE_OWNER
 
     def item_title(self, entry):
-        return entry.name
+        return writable(entry.name)
 
     def item_description(self, entry):
-        return entry.description
+        return writable(entry.description)
 
     def item_pubdate(self, entry):
         return entry.created_at

@@ -141,8 +141,7 @@ class ActivityFilterSet(SharedFilterSet):
         """Occurrences that are not over, with `is_sure`: does it surely fit? With
         `is_overdue` and `is_left_out`: how out of date the check of the activity is."""
         asked, today = self.form.cleaned_data, timezone.localdate()
-        rows = Occurrence.objects.published().not_over(timezone.now())
-        rows = rows.on_days(first or self.first_day, after or self.after)
+        rows = self._not_over(first or self.first_day, after or self.after)
         sure, _maybe = self.conditions.as_q("activity__")
         surely = Value(True)
         if sure:
@@ -152,6 +151,11 @@ class ActivityFilterSet(SharedFilterSet):
             is_overdue=_true_where(overdue(today, "activity__")),
             is_left_out=_true_where(left_out(today, "activity__")),
         )
+
+    @staticmethod
+    def _not_over(first: date, after: date):
+        rows = Occurrence.objects.published()
+        return rows.on_days_still(first, after, timezone.now())
 
     def _fits(self, asked) -> Q:
         """That a time fits these answers: surely, or also maybe if that is asked; and
@@ -168,8 +172,7 @@ class ActivityFilterSet(SharedFilterSet):
 
     def counts_with(self, many):
         """One query, however many."""
-        rows = Occurrence.objects.published().not_over(timezone.now())
-        rows = rows.on_days(self.first_day, self.after)
+        rows = self._not_over(self.first_day, self.after)
         counts = {
             f"way_{number}": Count("pk", filter=self._fits(asked))
             for number, asked in enumerate(many)
@@ -215,15 +218,14 @@ class ActivityFilterSet(SharedFilterSet):
         sure, maybe = self.conditions.as_q("activity__")
         if not sure:
             return 0
-        rows = Occurrence.objects.published().not_over(timezone.now())
-        rows = rows.on_days(self.first_day, self.after).filter(maybe).exclude(sure)
+        rows = self._not_over(self.first_day, self.after)
+        rows = rows.filter(maybe).exclude(sure)
         rows = rows.in_lists(timezone.localdate())
         return rows.filter(_in_parts(self.form.cleaned_data["dagdeel"])).count()
 
     def left_out_count(self) -> int:
         """How many times fit but are left out: their check is long out of date."""
-        rows = Occurrence.objects.published().not_over(timezone.now())
-        rows = rows.on_days(self.first_day, self.after)
+        rows = self._not_over(self.first_day, self.after)
         rows = rows.filter(left_out(timezone.localdate(), "activity__"))
         return rows.filter(self._fits_if_shown(self.form.cleaned_data)).count()
 

@@ -1,11 +1,13 @@
-"""Pages as data for search engines and calendars: schema.org in JSON-LD. No names of
-people."""
+"""Activities and organisations as data for search engines and calendars: schema.org in
+JSON-LD. No names of people."""
 
+from django.conf import settings
+from django.utils import timezone
+
+from initiatives.facts.rules import moment
 from initiatives.models import Activity, Occurrence, Organisation
-from places.models import Place
-
-CONTEXT = "https://schema.org"
-STATUS = {True: "EventCancelled", False: "EventScheduled"}
+from places.finding import json_ld as of_places
+from places.finding.json_ld import CONTEXT, postal
 
 
 def event(activity: Activity, row: Occurrence | None, base: str) -> dict:
@@ -17,45 +19,50 @@ def event(activity: Activity, row: Occurrence | None, base: str) -> dict:
         "description": activity.description,
         "url": f"{base}{activity.get_absolute_url()}",
         "eventAttendanceMode": f"{CONTEXT}/OfflineEventAttendanceMode",
+        "location": _location(activity, base),
     }
     if activity.cost in {"free", "paid"}:
         data["isAccessibleForFree"] = activity.cost == "free"
     if activity.languages:
         data["inLanguage"] = activity.languages
     if row is not None:
-        status = "EventRescheduled" if row.is_moved else STATUS[row.is_cancelled]
-        data |= {
-            "startDate": row.starts_at.isoformat(),
-            "endDate": row.ends_at.isoformat(),
-            "eventStatus": f"{CONTEXT}/{status}",
-        }
+        data |= _time(activity, row)
     if activity.organisation:
         data["organizer"] = {
             "@type": "Organization",
             "name": activity.organisation.name,
             "url": f"{base}{activity.organisation.get_absolute_url()}",
         }
+    return data
+
+
+def _time(activity, row) -> dict:
+    """When it is by the clock here, and what became of it."""
+    usual = moment(row.rule_date, activity.starts_at)
+    is_rescheduled = row.is_moved and row.starts_at != usual
+    status = "EventRescheduled" if is_rescheduled else "EventScheduled"
+    if row.is_cancelled:
+        status = "EventCancelled"
+    data = {"startDate": _local(row.starts_at), "eventStatus": f"{CONTEXT}/{status}"}
+    if row.ends_at:
+        data["endDate"] = _local(row.ends_at)
+    if is_rescheduled:
+        data["previousStartDate"] = _local(usual)
+    return data
+
+
+def _local(at) -> str:
+    return timezone.localtime(at).isoformat()
+
+
+def _location(activity, base) -> dict:
     if activity.place:
-        data["location"] = place(activity.place, base)
-    elif activity.where:
-        data["location"] = {"@type": "Place", "name": activity.where}
-    return data
-
-
-def place(found: Place, base: str) -> dict:
-    data = {
+        return of_places.place(activity.place, base)
+    return {
         "@type": "Place",
-        "name": found.name,
-        "url": f"{base}{found.get_absolute_url()}",
-        "geo": {
-            "@type": "GeoCoordinates",
-            "latitude": round(found.point.y, 6),
-            "longitude": round(found.point.x, 6),
-        },
+        "name": activity.where,
+        "address": postal(town=settings.SITE_CITY),
     }
-    if found.address:
-        data["address"] = found.address
-    return data
 
 
 def organisation(found: Organisation, base: str) -> dict:
@@ -70,7 +77,7 @@ def organisation(found: Organisation, base: str) -> dict:
         ("sameAs", found.website),
         ("email", found.public_email),
         ("telephone", found.phone),
-        ("address", found.address),
+        ("address", found.address and postal(found.address)),
     ]:
         if value:
             data[name] = value

@@ -5,7 +5,7 @@ These are live at once, for everyone: who stands before a closed door has to kno
 
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
-from datetime import date, time
+from datetime import date, time, timedelta
 
 from django.db import transaction
 from django.db.models import Max
@@ -23,8 +23,15 @@ from places.hours import clock
 Kind = DateChange.Kind
 
 
+LONGEST_PAUSE = 400  # days
+
+
 class NotThere(ValueError):
     """It is not on this day."""
+
+
+class AlreadyThere(ValueError):
+    """It is on this day, or was."""
 
 
 def version(activity: Activity, day: date) -> str:
@@ -61,12 +68,17 @@ def is_called_off(activity: Activity, day: date, reason: str) -> bool:
 
 
 def is_moved(
-    activity: Activity, day: date, to: date, at: time, minutes: int, reason: str
+    activity: Activity,
+    day: date,
+    to: date,
+    at: time,
+    minutes: int | None,
+    reason: str,
 ) -> bool:
     change = _changed(activity, day)
     return (
         change is not None
-        and change.kind == Kind.MOVE
+        and change.kind in {Kind.MOVE, Kind.EXTRA}
         and (
             (change.to, change.at, change.minutes, change.reason)
             == (to, at, minutes, reason)
@@ -90,7 +102,7 @@ def _changed(activity: Activity, day: date) -> DateChange | None:
 
 def _check(activity: Activity, day: date) -> None:
     change = _changed(activity, day)
-    is_extra = change is not None and change.kind == Kind.EXTRA
+    is_extra = change is not None and (change.kind == Kind.EXTRA or change.was_extra)
     if not (activity.series.has(day) or is_extra):
         raise NotThere(f"{activity.pk} is not on {day}")
 
@@ -120,16 +132,26 @@ def take_back(activity: Activity, day: date) -> None:
 
 @transaction.atomic
 def move(
-    activity: Activity, day: date, to: date, at: time, minutes: int, reason: str = ""
+    activity: Activity,
+    day: date,
+    to: date,
+    at: time,
+    minutes: int | None,
+    reason: str = "",
 ) -> None:
-    """This one time it is on another day or at another time."""
+    """This one time it is on another day or at another time; `minutes` None: as long as
+    usual."""
     activity = locked(activity)
     _check(activity, day)
-    if (to, at, minutes) == (day, activity.starts_at, activity.minutes):
+    is_usual_length = minutes in {None, activity.minutes}
+    change = _changed(activity, day) or DateChange(activity=activity, rule_date=day)
+    is_extra = change.kind == Kind.EXTRA or change.was_extra
+    if (to, at) == (day, activity.starts_at) and is_usual_length and not is_extra:
         take_back(activity, day)
         return
-    change = _changed(activity, day) or DateChange(activity=activity, rule_date=day)
-    change.kind, change.reason = Kind.MOVE, reason
+    # An extra time goes on being one: there is no rule that it would belong to.
+    change.kind = Kind.EXTRA if is_extra else Kind.MOVE
+    change.was_extra, change.reason = False, reason
     change.to, change.at, change.minutes = to, at, minutes
     change.save()
     sync.decided(activity)
@@ -163,3 +185,67 @@ def skip(activity: Activity, kinds: list[str]) -> int:
     )
     sync.decided(activity)
     return len(days)
+
+
+@transaction.atomic
+def pause(activity: Activity, first: date, last: date, reason: str = "") -> int:
+    """Take the dates from a day until a day (included) out: never was going to be, so
+    nobody reads that it is called off. Gives how many. What was moved, called off or
+    added stays as it is."""
+    activity = locked(activity)
+    last = min(last, first + timedelta(days=LONGEST_PAUSE))
+    times = activity.series.times(first, last + timedelta(days=1))
+    days = [each.rule_date for each in times if each.kind is None]
+    bulk_create_with_history(
+        [
+            DateChange(activity=activity, rule_date=day, kind=Kind.SKIP, reason=reason)
+            for day in days
+        ],
+        DateChange,
+    )
+    sync.decided(activity)
+    return len(days)
+
+
+@transaction.atomic
+def add_days(activity: Activity, days: Iterable[date]) -> None:
+    """Extra times, as usual but for the day."""
+    bulk_create_with_history(
+        [
+            DateChange(activity=activity, rule_date=day, kind=Kind.EXTRA)
+            for day in sorted(set(days))
+        ],
+        DateChange,
+    )
+    sync.decided(activity)
+
+
+@transaction.atomic
+def add(
+    activity: Activity, day: date, at: time, minutes: int | None, reason: str
+) -> None:
+    """One extra time, as long as usual without `minutes`; AlreadyThere on a day that
+    has one or had one."""
+    activity = locked(activity)
+    if activity.series.has(day) or _changed(activity, day) is not None:
+        raise AlreadyThere(f"{activity.pk} is on {day}")
+    is_usual = at == activity.starts_at and minutes in {None, activity.minutes}
+    DateChange.objects.create(
+        activity=activity,
+        rule_date=day,
+        kind=Kind.EXTRA,
+        at=None if is_usual else at,
+        minutes=None if is_usual else minutes,
+        reason=reason,
+    )
+    sync.decided(activity)
+
+
+@transaction.atomic
+def take_away(activity: Activity, day: date) -> None:
+    """An extra time that was a mistake, as if it never had been."""
+    activity = locked(activity)
+    change = _changed(activity, day)
+    if change is not None and change.kind == Kind.EXTRA:
+        change.delete()
+        sync.decided(activity)

@@ -15,7 +15,8 @@ from simple_history.utils import update_change_reason
 from common.kit.storing import store, store_and_tell
 from common.translations import giving
 from initiatives.dates.sync import sync_occurrences
-from initiatives.facts.recurrence import Rule, Series, split
+from initiatives.facts.recurrence import Series, split
+from initiatives.facts.rules import Rule
 from initiatives.models import Activity, DateChange
 
 OF_A_DATE = "rule_date"  # the field by which a row is about one date of an activity

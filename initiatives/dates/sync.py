@@ -21,7 +21,7 @@ from initiatives.models.activity import AHEAD
 from initiatives.models.querysets import overdue
 
 BEHIND = timedelta(days=400)  # how long past dates are kept, to count what was
-FIELDS = ["starts_at", "ends_at", "is_cancelled", "is_moved", "reason"]
+FIELDS = ["starts_at", "ends_at", "over_at", "is_cancelled", "is_moved", "reason"]
 CHUNK = 500
 
 
@@ -108,6 +108,7 @@ def _row(activity, time_: Time) -> Occurrence:
         rule_date=time_.rule_date,
         starts_at=time_.starts_at,
         ends_at=time_.ends_at,
+        over_at=time_.over_at,
         is_cancelled=time_.is_cancelled,
         is_moved=time_.kind is Kind.MOVE,
         reason=time_.reason,

@@ -14,11 +14,17 @@ from hijridate import Gregorian
 from places.hours.calendar import Calendar
 
 KINDS = {
-    "school": _("School holidays"),
+    "school": _("All school holidays"),
+    "autumn": _("Autumn holiday"),
+    "christmas": _("Christmas holiday"),
+    "spring": _("Spring holiday"),
+    "may": _("May holiday"),
+    "summer": _("Summer holiday"),
     "public": _("Public holidays"),
     "ramadan": _("Ramadan"),
     "suikerfeest": _("Eid al-Fitr"),
 }
+OF_SCHOOLS = ("autumn", "christmas", "spring", "may", "summer")
 RAMADAN, SHAWWAL = 9, 10  # months
 FEAST_DAYS = 3
 
@@ -51,4 +57,7 @@ def falling(dates: Iterable[date], calendar: Calendar) -> dict[str, list[date]]:
         "suikerfeest": is_suikerfeest,
     }
     dates = list(dates)
-    return {kind: [day for day in dates if test(day)] for kind, test in tests.items()}
+    of_schools = {day: calendar.school_holiday(day) for day in dates}
+    for kind in OF_SCHOOLS:
+        tests[kind] = lambda day, kind=kind: of_schools[day] == kind
+    return {kind: [day for day in dates if tests[kind](day)] for kind in KINDS}

@@ -1,146 +1,17 @@
-"""On which dates something is: a rule in plain words, and what differs from it.
+"""On which dates something is: what differs from a rule, and the times that it gives.
 
-Pure. A rule is that part of RFC 5545 (RRULE) which people say: every so many weeks on
-some days, or on certain weekdays of the month, until a day or without end. Dates are
-those of here; a time that the clock skips or has twice is read as RFC 5545, 3.3.5 does.
+Pure. Dates are those of here; a time that the clock skips or has twice is read as
+RFC 5545, 3.3.5 does. The rule itself is in `initiatives.facts.rules`.
 """
 
-import re
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import UTC, date, datetime, time, timedelta
 from enum import StrEnum
-from zoneinfo import ZoneInfo
 
-from dateutil.rrule import MONTHLY, WEEKLY, rrule
-from dateutil.rrule import weekday as nth_weekday
+from initiatives.facts.rules import HERE, Rule, moment
 
-HERE = ZoneInfo("Europe/Amsterdam")
-DAYS = ("MO", "TU", "WE", "TH", "FR", "SA", "SU")
-LAST = -1
-WEEKS_OF_MONTH = (1, 2, 3, 4, LAST)
-MOST_WEEKS, MOST_MONTHS = 12, 12
-PART = re.compile(r"(?P<week>[1-4]|-1)?(?P<day>MO|TU|WE|TH|FR|SA|SU)")
-KNOWN = {"FREQ", "INTERVAL", "BYDAY", "UNTIL", "WKST"}
-
-
-class NotARule(ValueError):
-    """Not something that people say like that."""
-
-
-@dataclass(frozen=True)
-class Rule:
-    """Every `every` weeks on `days` (0 is Monday); with `weeks` every so many months on
-    the first (1) to fourth or last (-1) of each of these days. `until` is the last day
-    on which it may be. NotARule for what is none."""
-
-    days: tuple[int, ...]
-    every: int = 1
-    weeks: tuple[int, ...] = ()
-    until: date | None = None
-
-    def __post_init__(self):
-        most = MOST_MONTHS if self.weeks else MOST_WEEKS
-        if not self.days or not set(self.days) <= set(range(7)):
-            raise NotARule(f"no days of the week: {self.days}")
-        if not 1 <= self.every <= most:
-            raise NotARule(f"every {self.every} is not between 1 and {most}")
-        if not set(self.weeks) <= set(WEEKS_OF_MONTH):
-            raise NotARule(f"no weeks of the month: {self.weeks}")
-        object.__setattr__(self, "days", tuple(sorted(set(self.days))))
-        weeks = sorted(set(self.weeks), key=WEEKS_OF_MONTH.index)
-        object.__setattr__(self, "weeks", tuple(weeks))
-
-    @classmethod
-    def parse(cls, text: str) -> "Rule":
-        """From what `str` gives; NotARule for anything that people do not say so."""
-        parts = dict(part.partition("=")[::2] for part in text.split(";"))
-        found = [PART.fullmatch(part) for part in parts.get("BYDAY", "").split(",")]
-        if not parts.keys() <= KNOWN or not all(found):
-            raise NotARule(f"not a rule that we know: {text}")
-        until = parts.get("UNTIL")
-        try:
-            rule = cls(
-                tuple(DAYS.index(each["day"]) for each in found),
-                int(parts.get("INTERVAL", "1")),
-                tuple(int(each["week"]) for each in found if each["week"]),
-                datetime.strptime(until, "%Y%m%d").date() if until else None,
-            )
-        except ValueError as error:
-            raise NotARule(f"not a rule that we know: {text}") from error
-        # What we would write in another way we may have understood in another way.
-        if _normal(str(rule)) != _normal(text):
-            raise NotARule(f"not a rule that we know: {text}")
-        return rule
-
-    def __str__(self):
-        """As RRULE, with UNTIL as a date: the time of day is stored beside it."""
-        until = f"{self.until:%Y%m%d}" if self.until else ""
-        return self._written(until)
-
-    def rrule(self, at: time) -> str:
-        """As RRULE of what begins at this time here: UNTIL has to be in UTC then."""
-        if not self.until:
-            return self._written("")
-        last = moment(self.until, at).astimezone(UTC)
-        return self._written(f"{last:%Y%m%dT%H%M%SZ}")
-
-    def _written(self, until: str) -> str:
-        parts = ["FREQ=MONTHLY" if self.weeks else "FREQ=WEEKLY"]
-        if self.every > 1:
-            parts.append(f"INTERVAL={self.every}")
-        parts.append(f"BYDAY={','.join(self._by_day())}")
-        if until:
-            parts.append(f"UNTIL={until}")
-        return ";".join(parts)
-
-    def _by_day(self) -> list[str]:
-        weeks = [str(week) for week in self.weeks] or [""]
-        return [f"{week}{DAYS[day]}" for day in self.days for week in weeks]
-
-    def dates(self, first: date, begin: date, after: date) -> list[date]:
-        """The days from `begin` up to `after` (not on it); `first` is the day on which
-        it begins, and its week or month is the first that counts."""
-        last = min(after - timedelta(days=1), self.until or date.max)
-        if last < max(first, begin):
-            return []
-        by_day = [
-            nth_weekday(day, week) for day in self.days for week in self.weeks or [None]
-        ]
-        found = rrule(
-            MONTHLY if self.weeks else WEEKLY,
-            dtstart=datetime.combine(self._jump(first, begin), time()),
-            interval=self.every,
-            byweekday=by_day,
-            until=datetime.combine(last, time()),
-        )
-        start = max(first, begin)
-        return [each.date() for each in found if each.date() >= start]
-
-    def _jump(self, first: date, begin: date) -> date:
-        """The start of the last period that counts, before `begin`: what is long ago
-        need not be gone through."""
-        if begin <= first:
-            return first
-        if self.weeks:
-            months = (begin.year - first.year) * 12 + begin.month - first.month
-            months = first.month - 1 + months // self.every * self.every
-            start = date(first.year + months // 12, months % 12 + 1, 1)
-        else:
-            monday = first - timedelta(days=first.weekday())
-            weeks = (begin - monday).days // 7 // self.every * self.every
-            start = monday + timedelta(weeks=weeks)
-        return max(first, start)
-
-    def first_on(self, day: date) -> date | None:
-        """The first of its days on or after this one, if there is any."""
-        begin = day
-        for days in (31, 370, 370):  # nearly always in the first month
-            after = begin + timedelta(days=days)
-            if found := self.dates(day, begin, after):
-                return found[0]
-            begin = after
-        return None
+SHOWN_FOR = 120  # minutes after its start that lists show what has no known end
 
 
 class Kind(StrEnum):
@@ -163,16 +34,27 @@ class Change:
     reason: str = ""
     was_extra: bool = False  # before it was called off
 
+    @property
+    def is_extra(self) -> bool:
+        """Of no rule, also when it was called off after that."""
+        return self.kind is Kind.EXTRA or self.was_extra
+
 
 @dataclass(frozen=True)
 class Time:
-    """One time that something is. `on` is the date by the rule: it never changes."""
+    """One time that something is. `rule_date` is the date by the rule: it never
+    changes. `ends_at` None: nobody said until when."""
 
     rule_date: date
     starts_at: datetime
-    ends_at: datetime
+    ends_at: datetime | None
     kind: Kind | None = None
     reason: str = ""
+
+    @property
+    def over_at(self) -> datetime:
+        """Until when lists show it: its end, or a while when that is not known."""
+        return self.ends_at or _later(self.starts_at, SHOWN_FOR)
 
     @property
     def is_cancelled(self) -> bool:
@@ -185,11 +67,12 @@ class Time:
 
 @dataclass(frozen=True)
 class Series:
-    """What begins at a time of day, for so many minutes: once, or by a rule."""
+    """What begins at a time of day, for so many minutes (None: nobody knows): once, or
+    by a rule."""
 
     first: date
     at: time
-    minutes: int
+    minutes: int | None
     rule: Rule | None = None
     changes: tuple[Change, ...] = field(default=())
 
@@ -235,24 +118,14 @@ class Series:
             day, at = change.to or on, change.at or at
             minutes = change.minutes or minutes
         starts_at = moment(day, at)
-        ends_at = starts_at.astimezone(UTC) + timedelta(minutes=minutes)
-        ends_at = ends_at.astimezone(HERE)
+        ends_at = _later(starts_at, minutes) if minutes else None
         kind, reason = (change.kind, change.reason) if change else (None, "")
         return Time(on, starts_at, ends_at, kind, reason)
 
 
-def _normal(text: str) -> dict:
-    """The parts of a rule, whatever their order and with what they are by default."""
-    parts = dict(part.partition("=")[::2] for part in text.split(";"))
-    days = frozenset(parts["BYDAY"].split(","))
-    return {"INTERVAL": "1", "WKST": "MO"} | parts | {"BYDAY": days}
-
-
-def moment(day: date, at: time) -> datetime:
-    """A time of day here. One that the clock skips is as much later, one that it has
-    twice is the first."""
-    naive_here = datetime.combine(day, at, HERE)
-    return naive_here.astimezone(UTC).astimezone(HERE)
+def _later(start: datetime, minutes: int) -> datetime:
+    """So many minutes by a stopwatch, also when the clock changes in between."""
+    return (start.astimezone(UTC) + timedelta(minutes=minutes)).astimezone(HERE)
 
 
 def following(series: Series, day: date, many: int) -> Iterator[Time]:
@@ -274,15 +147,11 @@ def split(series: Series, on: date, later: Series) -> tuple[Series, Series]:
     """ "From now on": the series up to the day before, and the new one after it."""
     if series.rule is None:
         raise ValueError("what is once has no later part")
-    before = Rule(
-        series.rule.days, series.rule.every, series.rule.weeks, on - timedelta(days=1)
-    )
+    before = replace(series.rule, until=on - timedelta(days=1))
     kept, gone = _apart(series.changes, on)
     ended = Series(series.first, series.at, series.minutes, before, kept)
     changes = tuple(
-        change
-        for change in gone
-        if change.kind is Kind.EXTRA or later.has(change.rule_date)
+        change for change in gone if change.is_extra or later.has(change.rule_date)
     )
     return ended, Series(later.first, later.at, later.minutes, later.rule, changes)
 

@@ -8,7 +8,7 @@ from common.kit.values import differences, plain
 from common.plain.widgets import PlainTextarea
 from common.web.forms import TidyTexts
 from initiatives.facts.holidays import KINDS
-from initiatives.forms.when import FullWhenFields, initial_of
+from initiatives.forms.when import FullWhenFields
 from initiatives.forms.where import WhereFields, where_text
 from initiatives.models import Activity, Initiative, Organisation
 from places.models import Neighbourhood
@@ -141,10 +141,11 @@ class ActivityForm(FullWhenFields, WhereFields, EntryForm):
         choices=list(KINDS.items()),
         required=False,
         widget=MANY,
-        help_text=_("You can change it for each date later."),
+        help_text=_("You can change it for each date later, and skip other weeks."),
     )
     FIRST = ["name", "description", "where", "first_on", "starts_at", "ends_at",
-             "repeat", "every", "days", "weeks", "until", "skip"]  # fmt: skip
+             "repeat", "every", "days", "weeks", "also_weeks", "also_days",
+             "month_days", "not_months", "until", "extra", "skip"]  # fmt: skip
 
     class Meta:
         model = Activity
@@ -157,7 +158,7 @@ class ActivityForm(FullWhenFields, WhereFields, EntryForm):
         super().__init__(*args, instance=instance, proposed=proposed, **kwargs)
         self.known_place, self.known_words = instance.place, instance.where
         if instance.pk:
-            self.initial |= initial_of(instance.series)
+            self.show(instance.series)
             self.initial["where"] = where_text(instance.place, instance.where)
             del self.fields["skip"]  # there it is asked by date
         ours = Initiative.objects.filter(organisation=instance.organisation_id or 0)
@@ -169,6 +170,11 @@ class ActivityForm(FullWhenFields, WhereFields, EntryForm):
     @property
     def first_fields(self):
         return [self[name] for name in self.FIRST if name in self.fields]
+
+    @property
+    def extra_days(self):
+        """Those that are no date of the rule."""
+        return [change.rule_date for change in self.series.changes]
 
     @property
     def other_fields(self):

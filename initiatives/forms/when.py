@@ -4,37 +4,21 @@ from datetime import date, time, timedelta
 
 from django import forms
 from django.utils import timezone
-from django.utils.dates import WEEKDAYS
+from django.utils.dates import MONTHS, WEEKDAYS
 from django.utils.translation import gettext_lazy as _
 
 from initiatives.facts import holidays
-from initiatives.facts.recurrence import (
-    LAST,
-    MOST_WEEKS,
-    NotARule,
-    Rule,
-    Series,
-    following,
-)
-from initiatives.facts.wording import WEEKS
+from initiatives.facts.recurrence import Change, Kind, Series, following
+from initiatives.facts.rules import MOST_DAYS, NotARule
+from initiatives.facts.wording import WEEKS, in_words
+from initiatives.forms import often
+from initiatives.forms.often import AS_IT_IS, FULL, LOOSE, SIMPLE, WEEKLY
 
-USUAL = 120  # minutes, when nobody says until when
 LONGEST = 16 * 60  # minutes: more is a typing error
 YEARS_AHEAD = timedelta(days=5 * 366)
 OLDEST = date(2000, 1, 1)
 AHEAD = 8  # times that are shown while choosing
-ONCE, WEEKLY, BIWEEKLY, MONTHLY = "once", "weekly", "biweekly", "monthly"
-SIMPLE = [
-    (WEEKLY, _("every week")),
-    (BIWEEKLY, _("every other week")),
-    (MONTHLY, _("every month, like the first Tuesday")),
-    (ONCE, _("just once")),
-]
-FULL = [
-    (ONCE, _("just once")),
-    (WEEKLY, _("by the week")),
-    (MONTHLY, _("by the month")),
-]
+FAR = _("That day is very far away. Is the year right?")
 
 
 class DayInput(forms.DateInput):
@@ -71,7 +55,7 @@ class WhenFields(forms.Form):
         label=_("From"), error_messages={"required": _("Say at what time it begins.")}
     )
     ends_at = clock_field(
-        label=_("Until"), required=False, help_text=_("Left empty: two hours later.")
+        label=_("Until"), required=False, help_text=_("Left empty: not known yet.")
     )
     repeat = forms.ChoiceField(
         label=_("How often?"),
@@ -92,32 +76,33 @@ class WhenFields(forms.Form):
         if first is None or starts_at is None or has_wrong:
             return cleaned
         minutes = self._minutes(starts_at, cleaned.get("ends_at"))
-        if minutes and self._is_near(first):
+        has_wrong = "ends_at" in self.errors
+        if not self.is_near(first):
+            self.add_error("first_on", FAR)
+        elif not has_wrong:
             self._make_series(first, starts_at, minutes, cleaned)
         return cleaned
 
     def may_have_no_time(self, cleaned) -> bool:
         return False
 
-    def _minutes(self, starts_at: time, ends_at: time | None) -> int:
+    def _minutes(self, starts_at: time, ends_at: time | None) -> int | None:
         if ends_at is None:
-            return USUAL
+            return None
         start = starts_at.hour * 60 + starts_at.minute
         minutes = (ends_at.hour * 60 + ends_at.minute - start) % (24 * 60)
         if 0 < minutes <= LONGEST:
             return minutes
         self.add_error("ends_at", _("It ends before it begins, or lasts very long."))
-        return 0
+        return None
 
-    def _is_near(self, first: date) -> bool:
-        if OLDEST <= first <= timezone.localdate() + YEARS_AHEAD:
-            return True
-        self.add_error("first_on", _("That day is very far away. Is the year right?"))
-        return False
+    @staticmethod
+    def is_near(day: date) -> bool:
+        return OLDEST <= day <= timezone.localdate() + YEARS_AHEAD
 
     def _make_series(self, first, starts_at, minutes, cleaned):
         try:
-            rule = rule_of(first, cleaned)
+            rule = often.rule_of(first, cleaned)
         except NotARule:
             self.add_error("repeat", _("That does not go together. Choose again."))
             return
@@ -126,21 +111,32 @@ class WhenFields(forms.Form):
             message = _("There is not one time then: it ends before it begins.")
             self.add_error("until" if "until" in self.fields else "repeat", message)
             return
+        first, extra = self._days(first, rule, cleaned)
+        changes = tuple(Change(Kind.EXTRA, day) for day in extra)
+        self.series = Series(first, starts_at, minutes, rule, changes)
+
+    def _days(self, first, rule, cleaned) -> tuple[date, list[date]]:
+        """The first day, and those that are no date of the rule."""
+        extra = cleaned.get("extra") or []
         if rule:
             first = rule.first_on(first)
-        self.series = Series(first, starts_at, minutes, rule)
+            begin, after = first, max([first, *extra]) + timedelta(days=1)
+            known = set(rule.dates(first, begin, after)) if extra else set()
+            return first, [day for day in extra if day not in known]
+        first, *extra = sorted({first, *extra})
+        return first, extra
 
 
 class FullWhenFields(WhenFields):
     """The same, with every rule that we know."""
 
     every = forms.IntegerField(
-        label=_("Every how many weeks or months?"),
+        label=_("Every how many days, weeks or months?"),
         min_value=1,
-        max_value=MOST_WEEKS,
+        max_value=MOST_DAYS,
         initial=1,
         required=False,
-        help_text=_("1 is every week or month, 2 every other one."),
+        help_text=_("1 is every day, week or month, 2 every other one."),
     )
     days = forms.TypedMultipleChoiceField(
         label=_("On which days?"),
@@ -158,19 +154,91 @@ class FullWhenFields(WhenFields):
         widget=forms.CheckboxSelectMultiple,
         help_text=_("Nothing chosen: the week of the first time."),
     )
+    also_weeks = forms.TypedMultipleChoiceField(
+        label=_("And also in another week?"),
+        choices=[(number, name) for number, name in WEEKS.items()],
+        coerce=int,
+        required=False,
+        widget=forms.CheckboxSelectMultiple,
+        help_text=_("For “the first Monday and the third Thursday”."),
+    )
+    also_days = forms.TypedMultipleChoiceField(
+        label=_("On which days is that?"),
+        choices=[(number, name) for number, name in WEEKDAYS.items()],
+        coerce=int,
+        required=False,
+        widget=forms.CheckboxSelectMultiple,
+    )
+    month_days = forms.CharField(
+        label=_("By the month: on which dates?"),
+        max_length=60,
+        required=False,
+        help_text=_("Like: 1, 15, last. Left empty: the date of the first time."),
+    )
+    not_months = forms.TypedMultipleChoiceField(
+        label=_("In which months is it not?"),
+        choices=[(number, name) for number, name in MONTHS.items()],
+        coerce=int,
+        required=False,
+        widget=forms.CheckboxSelectMultiple,
+        help_text=_("Every year. They are left out, nobody sees “called off”."),
+    )
     until = day_field(
         label=_("Until which day?"),
         required=False,
         help_text=_("The last day on which it may be. Left empty: without end."),
     )
+    extra = forms.CharField(
+        label=_("On which loose or extra days?"),
+        max_length=1000,
+        required=False,
+        widget=forms.Textarea(attrs={"rows": 3}),
+        help_text=_("Like: 6-3-2027, 20 maart 2027. More can be added later."),
+    )
+    rule_now = None  # a rule that these fields cannot show
 
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
         self.fields["repeat"].choices = FULL
 
+    def show(self, series: Series) -> None:
+        """Initial values: a series that exists, whose single dates are asked apart."""
+        self.initial |= initial_of(series)
+        del self.fields["extra"]
+        choices = [choice for choice in FULL if choice[0] != LOOSE]
+        if self.initial["repeat"] == AS_IT_IS:
+            self.rule_now = series.rule
+            choices.append((AS_IT_IS, in_words(series.rule)))
+        self.fields["repeat"].choices = choices
+
+    def clean_month_days(self):
+        return _read(often.read_month_days, self.cleaned_data["month_days"])
+
+    def clean_extra(self):
+        days = _read(often.read_days, self.cleaned_data["extra"])
+        if any(not self.is_near(day) for day in days):
+            raise forms.ValidationError(FAR)
+        return days
+
+    def clean(self):
+        self.cleaned_data["rule_now"] = self.rule_now
+        if self.cleaned_data.get("repeat") == LOOSE and not (
+            self.cleaned_data.get("extra") or "extra" in self.errors
+        ):
+            self.add_error("extra", _("Write the other days here."))
+        return super().clean()
+
+
+def _read(reader, text):
+    try:
+        return reader(text)
+    except ValueError as error:
+        raise forms.ValidationError(str(error)) from error
+
 
 RULE_FIELDS = ["first_on", "starts_at", "ends_at", "repeat", "every", "until"]
-RULE_FIELDS += ["days", "weeks"]
+RULE_FIELDS += ["days", "weeks", "also_days", "also_weeks", "month_days", "not_months"]
+RULE_FIELDS += ["extra"]
 
 
 class PreviewForm(FullWhenFields):
@@ -182,40 +250,22 @@ class PreviewForm(FullWhenFields):
         self.fields["repeat"].choices = list(known.items())
 
 
-def rule_of(first: date, cleaned: dict) -> Rule | None:
-    """None for once; NotARule for what does not go together."""
-    repeat = cleaned.get("repeat") or ONCE
-    if repeat == ONCE:
-        return None
-    days = tuple(cleaned.get("days") or [first.weekday()])
-    every = 2 if repeat == BIWEEKLY else cleaned.get("every") or 1
-    weeks: tuple[int, ...] = ()
-    if repeat == MONTHLY:
-        number = (first.day - 1) // 7 + 1
-        usual = number if number <= 4 else LAST
-        weeks = tuple(cleaned.get("weeks") or [usual])
-    return Rule(days, every, weeks, cleaned.get("until"))
-
-
 def initial_of(series: Series) -> dict:
     """What the fields show of a series that exists."""
-    start = series.at.hour * 60 + series.at.minute
-    end = (start + series.minutes) % (24 * 60)
     known = {
         "first_on": series.first,
         "starts_at": series.at,
-        "ends_at": time(end // 60, end % 60),
-        "repeat": ONCE,
+        "ends_at": end_of(series.at, series.minutes),
     }
-    if rule := series.rule:
-        known |= {
-            "repeat": MONTHLY if rule.weeks else WEEKLY,
-            "every": rule.every,
-            "days": list(rule.days),
-            "weeks": list(rule.weeks),
-            "until": rule.until,
-        }
-    return known
+    return known | often.fields_of(series.rule)
+
+
+def end_of(at: time, minutes: int | None) -> time | None:
+    """By the clock, of what begins at a time; None when nobody said."""
+    if minutes is None:
+        return None
+    end = (at.hour * 60 + at.minute + minutes) % (24 * 60)
+    return time(end // 60, end % 60)
 
 
 def next_times(series: Series, today: date) -> list:

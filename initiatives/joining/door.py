@@ -41,7 +41,7 @@ def ask(activity: Activity, row: Occurrence, **answers) -> DoorMessage:
         activity=activity,
         rule_date=row.rule_date,
         language=get_language(),
-        erase_at=row.ends_at + RETENTION,
+        erase_at=row.over_at + RETENTION,
         **answers,
     )
     for membership in reminding.memberships_of([activity])[activity.organisation_id]:
@@ -70,8 +70,8 @@ def move_along(activity: Activity, was: dict, now: dict) -> None:
     """A message is erased some time after its date, wherever that goes. See
     `joining.move_along`."""
     for message, _after, row in _of_these(activity, was, now):
-        if message.erase_at != row.ends_at + RETENTION:
-            message.erase_at = row.ends_at + RETENTION
+        if message.erase_at != row.over_at + RETENTION:
+            message.erase_at = row.over_at + RETENTION
             message.save(update_fields=["erase_at"])
 
 
@@ -79,7 +79,7 @@ def tell(activity: Activity, was: dict, now: dict) -> None:
     """Visitors hear of what changed about the date for which they asked."""
     for message, after, row in _of_these(activity, was, now):
         is_on = after is not None and not after.is_cancelled
-        if message.email and row.ends_at > timezone.now():
+        if message.email and row.over_at > timezone.now():
             message.activity = activity
             facts = {"is_on": is_on, "activity_url": _page(message)}
             _mail("changed", message, row, message.email, message.language, **facts)
@@ -112,6 +112,6 @@ def _mail(kind, message, row, to, language, **context):
             **context,
         },
         language=language,
-        useful_until=row.ends_at,
+        useful_until=row.over_at,
         forget_at=message.erase_at,
     )

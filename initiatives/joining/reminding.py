@@ -2,7 +2,7 @@
 
 from datetime import datetime, time, timedelta
 
-from initiatives.facts.recurrence import HERE
+from initiatives.facts.rules import HERE
 from initiatives.models import Activity, Membership, Occurrence
 
 REMIND_AT = time(9)  # on the day before

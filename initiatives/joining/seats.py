@@ -184,7 +184,7 @@ def write(kind, sign_up, row, **facts):
         to=sign_up.email,
         context=context,
         language=sign_up.language,
-        useful_until=row.ends_at if row else None,
+        useful_until=row.over_at if row else None,
         **facts,
     )
 
@@ -216,7 +216,7 @@ def _of_these(activity, was, now):
     days = [
         on
         for on in was.keys() | now.keys()
-        if any(row and row.ends_at > today for row in (was.get(on), now.get(on)))
+        if any(row and row.over_at > today for row in (was.get(on), now.get(on)))
     ]
     return SignUp.objects.filter(activity=activity, rule_date__in=days).active()
 

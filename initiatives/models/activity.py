@@ -15,7 +15,8 @@ from common.moderation.states import Moderated
 from common.plain.models import WithEase
 from common.translations.models import Translated
 from initiatives.facts import freshness, wording
-from initiatives.facts.recurrence import Change, Kind, Rule, Series
+from initiatives.facts.recurrence import Change, Kind, Series
+from initiatives.facts.rules import Rule
 from initiatives.facts.vocabulary import FEELINGS, LANGUAGES
 from initiatives.models.initiative import Initiative
 from initiatives.models.organisation import Organisation
@@ -125,7 +126,12 @@ class Activity(WithEase, Translated, Moderated):
 
     first_on = models.DateField(_("first day"))
     starts_at = models.TimeField(_("from"))
-    minutes = models.PositiveIntegerField(_("how long, in minutes"))
+    minutes = models.PositiveIntegerField(
+        _("how long, in minutes"),
+        null=True,
+        blank=True,
+        help_text=_("Empty: it is not known until when."),
+    )
     rule = models.CharField(
         _("how often"),
         max_length=120,
@@ -183,7 +189,8 @@ class Activity(WithEase, Translated, Moderated):
                 violation_error_message=_("At least one seat, or leave it empty."),
             ),
             models.CheckConstraint(
-                condition=Q(minutes__gte=1, minutes__lte=LONGEST),
+                condition=Q(minutes__isnull=True)
+                | Q(minutes__gte=1, minutes__lte=LONGEST),
                 name="activity_lasts_at_most_a_day",
                 violation_error_message=_("It can last at most a day."),
             ),
@@ -321,7 +328,8 @@ class Occurrence(models.Model):
     )
     rule_date = models.DateField(_("day by the rule"))
     starts_at = models.DateTimeField(_("from"))
-    ends_at = models.DateTimeField(_("until"))
+    ends_at = models.DateTimeField(_("until"), null=True)  # None: nobody knows
+    over_at = models.DateTimeField(_("in lists until"))
     is_cancelled = models.BooleanField(_("called off"), default=False)
     is_moved = models.BooleanField(_("moved"), default=False)
     reason = models.CharField(_("reason"), max_length=200, blank=True)
@@ -333,7 +341,7 @@ class Occurrence(models.Model):
         verbose_name = _("time")
         verbose_name_plural = _("times")
         indexes = [
-            models.Index(fields=["starts_at", "ends_at"], name="occurrence_in_time"),
+            models.Index(fields=["starts_at", "over_at"], name="occurrence_in_time"),
             models.Index(fields=["activity", "starts_at"], name="occurrence_of_one"),
         ]
         constraints = [
@@ -341,7 +349,9 @@ class Occurrence(models.Model):
                 fields=["activity", "rule_date"], name="one_occurrence_a_date"
             ),
             models.CheckConstraint(
-                condition=Q(ends_at__gt=F("starts_at")), name="occurrence_takes_time"
+                condition=Q(over_at__gt=F("starts_at"))
+                & (Q(ends_at__isnull=True) | Q(ends_at=F("over_at"))),
+                name="occurrence_takes_time",
             ),
         ]
 
@@ -352,5 +362,9 @@ class Occurrence(models.Model):
     def day(self) -> date:
         return timezone.localdate(self.starts_at)
 
+    def has_begun(self, now: datetime) -> bool:
+        """Whether it is on, as far as anyone knows; what is called off is not."""
+        return self.starts_at <= now < self.over_at and not self.is_cancelled
+
     def is_over(self, now: datetime) -> bool:
-        return self.ends_at <= now
+        return self.over_at <= now

@@ -5,7 +5,7 @@ from django.db.models import Q
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from initiatives.facts.recurrence import HERE
+from initiatives.facts.rules import HERE
 from initiatives.models.activity import Activity
 
 RETENTION = timedelta(days=30)  # after the day itself

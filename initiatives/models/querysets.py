@@ -1,12 +1,13 @@
 """What the site asks about organisations, initiatives and activities."""
 
-from datetime import date, datetime, time
+from datetime import date, datetime, time, timedelta
 
 from django.db import models
+from django.utils.timezone import localdate
 
 from common.moderation.states import State
 from initiatives.facts import freshness
-from initiatives.facts.recurrence import moment
+from initiatives.facts.rules import moment
 
 
 def in_neighbourhood(pk: int, prefix: str = "") -> models.Q:
@@ -94,9 +95,16 @@ class OccurrenceQuerySet(models.QuerySet):
             starts_at__gte=moment(first, time()), starts_at__lt=moment(after, time())
         )
 
+    def on_days_still(self, first: date, after: date, now: datetime):
+        """Those of days that are not over; with today what began before midnight, and
+        goes on: nothing lasts longer than a day."""
+        begin = first - timedelta(days=1) if first == localdate(now) else first
+        return self.not_over(now).on_days(begin, after)
+
     def not_over(self, now: datetime):
-        return self.filter(ends_at__gt=now)
+        return self.filter(over_at__gt=now)
 
     def going_on(self, now: datetime):
-        """Where people are now, according to the timetable."""
+        """Where people are now, according to the timetable; what has no known end may
+        be over, and is none of these."""
         return self.filter(starts_at__lte=now, ends_at__gt=now, is_cancelled=False)

@@ -16,17 +16,26 @@ SHOWN = 4
 LOOKED_AT = 20  # times for each one that is shown: series come again and again
 
 
+@register.filter
+def until(ends_at):
+    """ "–12:00" behind the time of its start; nothing when nobody knows."""
+    return f"–{timezone.localtime(ends_at):%H:%M}" if ends_at else ""
+
+
 @register.inclusion_tag("initiatives/agenda/_time_card.html")
 def time_card(row, level="h3", *, with_day=False):
     """One time of an activity, as a card."""
+    now = timezone.now()
     is_overdue = row.activity.freshness() == Place.Freshness.OVERDUE
+    is_of_before = row.day < timezone.localdate(now) and not row.is_over(now)
     return {
         "is_overdue": is_overdue,
         "row": row,
         "activity": row.activity,
         "facts": in_words.on_card(row.activity),
         "level": level,
-        "with_day": with_day,
+        "with_day": with_day or is_of_before,
+        "has_begun": row.has_begun(now),
     }
 
 
@@ -34,33 +43,41 @@ def time_card(row, level="h3", *, with_day=False):
 def activities_at(place):
     """What is on at a place: the next time of each activity, the soonest first."""
     rows = Occurrence.objects.filter(activity__place=place)
-    return {"rows": _one_of_each(rows), "place": place}
+    begun, soon = _one_of_each(rows, timezone.now())
+    is_on = {row.activity_id for row in begun}
+    rows = [*begun, *(row for row in soon if row.activity_id not in is_on)][:SHOWN]
+    return {"rows": overdue_last(rows), "place": place}
 
 
 @register.inclusion_tag("initiatives/agenda/_next_up.html")
 def next_up(theme=None, area=None):
-    """What is on soon and free: everywhere, under a theme or in a neighbourhood."""
+    """What is on now and what is soon, and free: everywhere, under a theme or in a
+    neighbourhood. What began is not soon."""
     rows = Occurrence.objects.filter(activity__cost="free", is_cancelled=False)
-    query = ""
+    query, now = "", timezone.now()
     if theme is not None:
         rows, query = rows.filter(activity__themes=theme), f"?thema={theme.slug}"
     if area is not None:
         rows = rows.filter(in_neighbourhood(area.pk, "activity__"))
         query = f"?buurt={area.slug}"
-    return {"rows": _one_of_each(rows), "query": query, "area": area}
+    begun, soon = _one_of_each(rows, now)
+    return {"begun": begun, "rows": soon, "query": query, "area": area}
 
 
-def _one_of_each(rows):
-    """The next time of each activity, of those that come first; whole rows only of what
-    is shown."""
-    rows = rows.published().in_lists(timezone.localdate()).not_over(timezone.now())
-    keys = rows.order_by("starts_at", "pk").values_list("activity_id", "pk")
-    first: dict[int, int] = {}
-    for activity, pk in keys[: SHOWN * LOOKED_AT]:
-        first.setdefault(activity, pk)
-    shown = list(first.values())[:SHOWN]
-    whole = Occurrence.objects.with_all().in_bulk(shown)
-    return overdue_last([whole[pk] for pk in shown if pk in whole])
+def _one_of_each(rows, now) -> tuple[list, list]:
+    """What is on, and of what is to begin the next time of each activity, of those that
+    come first; whole rows only of what is shown. Two queries."""
+    rows = rows.published().in_lists(timezone.localdate(now)).not_over(now)
+    keys = rows.order_by("starts_at", "pk").values_list(
+        "activity_id", "pk", "starts_at"
+    )
+    begun: dict[int, int] = {}
+    soon: dict[int, int] = {}
+    for activity, pk, starts_at in keys[: SHOWN * LOOKED_AT]:
+        (begun if starts_at <= now else soon).setdefault(activity, pk)
+    both = [[*found.values()][:SHOWN] for found in (begun, soon)]
+    whole = Occurrence.objects.with_all().in_bulk([pk for pks in both for pk in pks])
+    return tuple(overdue_last([whole[pk] for pk in pks if pk in whole]) for pks in both)
 
 
 @register.filter

@@ -108,7 +108,7 @@ def _week(filter_set) -> list[Day]:
     keys = found.values_list(*FACTS, named=True)
     by_day = [
         (day, sorted(rows, key=attrgetter(*IN_ORDER[:2])))
-        for day, rows in groupby(keys, lambda row: timezone.localdate(row.starts_at))
+        for day, rows in groupby(keys, lambda row: _day_of(row, filter_set.first_day))
     ]
     shown = [row for _day, rows in by_day for row in rows[:SHOWN]]
     whole = Occurrence.objects.with_all().in_bulk([row.pk for row in shown])
@@ -118,6 +118,11 @@ def _week(filter_set) -> list[Day]:
         query = filter_set.with_answers(dag=f"{day}", periode="dag")
         days.append(Day(day, *_apart(known), len(rows), query))
     return days
+
+
+def _day_of(row, first: date) -> date:
+    """What began before midnight and goes on is on today."""
+    return max(timezone.localdate(row.starts_at), first)
 
 
 def _with_all(pks, page):

@@ -16,7 +16,7 @@ from initiatives.agenda import in_words, json_ld
 from initiatives.dates.sync import next_of
 from initiatives.facts import wording
 from initiatives.facts.criteria import CRITERIA
-from initiatives.facts.recurrence import Rule
+from initiatives.facts.rules import Rule
 from initiatives.joining import door, seats
 from initiatives.models import Activity, Initiative, Organisation
 from initiatives.models.querysets import in_neighbourhood
@@ -66,6 +66,7 @@ def _shown(request, found, row):
         "someone_waits": door.is_open(found, shown, now),
         "coming": coming,
         "is_over": row.is_over(now) if row else not coming,
+        "has_begun": shown is not None and shown.has_begun(now),
         "how_often": found.rule and wording.in_words(Rule.parse(found.rule)),
         "facts": in_words.on_card(found),
         "feelings": in_words.feelings(found),

@@ -102,9 +102,10 @@ def preview(series) -> dict:
 
 
 def in_words(time_) -> str:
-    """ "dinsdag 1 december, 10:00–12:00"."""
+    """ "dinsdag 1 december, 10:00–12:00"; "10:00" when nobody knows until when."""
     start, end = time_.starts_at, time_.ends_at
-    return f"{date_format(start, 'l j F Y')}, {start:%H:%M}–{end:%H:%M}"
+    until = f"–{end:%H:%M}" if end else ""
+    return f"{date_format(start, 'l j F Y')}, {start:%H:%M}{until}"
 
 
 @public_page

@@ -33,7 +33,7 @@ def at_place(request, slug):
 def _time(row):
     return {
         "name": row.activity.name,
-        "when": _in_words(timezone.localtime(row.starts_at)),
+        "when": _in_words(row),
         "note": _("Called off") if row.is_cancelled else "",
         "url": reverse(
             "initiatives:occurrence", args=[row.activity.slug, row.rule_date]
@@ -41,12 +41,22 @@ def _time(row):
     }
 
 
-def _in_words(starts_at) -> str:
-    """ "dinsdag 14:00"; with the date when that could be another Tuesday."""
-    today = timezone.localdate()
+def _in_words(row) -> str:
+    """ "dinsdag 14:00"; with the date when that could be another Tuesday. What began is
+    "nu": it is not soon."""
+    starts_at, today = timezone.localtime(row.starts_at), timezone.localdate()
     at = date_format(starts_at, "H:i")
+    if starts_at <= timezone.now():
+        return _begun(row, at)
     if starts_at.date() == today:
         return _("today %(time)s") % {"time": at}
     is_near = today < starts_at.date() < today + WEEK
     day = date_format(starts_at, "l" if is_near else "l j F")
     return f"{day} {at}" if is_near else f"{day}, {at}"
+
+
+def _begun(row, at) -> str:
+    if row.ends_at is None:
+        return _("began at %(time)s") % {"time": at}
+    until = date_format(timezone.localtime(row.ends_at), "H:i")
+    return _("now, until %(time)s") % {"time": until}

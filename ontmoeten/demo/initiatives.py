@@ -9,7 +9,7 @@ from django.utils import timezone
 
 from common.kit.storing import store
 from common.moderation.states import State
-from initiatives.facts.recurrence import Rule
+from initiatives.facts.rules import Rule
 from initiatives.models import Activity, Host, Initiative, Organisation
 from initiatives.models.host import PERSONAL
 from places.models import Place

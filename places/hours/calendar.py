@@ -5,49 +5,10 @@ from datetime import date, timedelta
 from functools import lru_cache
 from typing import Literal
 
-Period = tuple[date, date]  # first and last day, both included
+from places.facts.school_holidays import BY_REGION
 
-# The middle of Breda; the sun rises within a minute of this in all of a municipality.
-BREDA = (51.589, 4.775)  # latitude and longitude in degrees
-
-# School holidays of region Zuid, of which Breda is part.
-# Source: rijksoverheid.nl/onderwerpen/schoolvakanties/overzicht-schoolvakanties-per-
-# schooljaar. 2027-2028 and 2028-2029 were read from those pages themselves; 2025-2026
-# and 2026-2027 from two independent lists that name them as their source.
-SCHOOL_HOLIDAYS_ZUID: tuple[Period, ...] = (
-    (date(2025, 10, 11), date(2025, 10, 19)),
-    (date(2025, 12, 20), date(2026, 1, 4)),
-    (date(2026, 2, 14), date(2026, 2, 22)),
-    (date(2026, 4, 25), date(2026, 5, 3)),
-    (date(2026, 7, 11), date(2026, 8, 23)),
-    (date(2026, 10, 17), date(2026, 10, 25)),
-    (date(2026, 12, 19), date(2027, 1, 3)),
-    (date(2027, 2, 13), date(2027, 2, 21)),
-    (date(2027, 4, 24), date(2027, 5, 2)),
-    (date(2027, 7, 24), date(2027, 9, 5)),
-    (date(2027, 10, 23), date(2027, 10, 31)),
-    (date(2027, 12, 25), date(2028, 1, 9)),
-    (date(2028, 2, 26), date(2028, 3, 5)),
-    (date(2028, 4, 29), date(2028, 5, 7)),
-    (date(2028, 7, 22), date(2028, 9, 3)),
-    (date(2028, 10, 21), date(2028, 10, 29)),
-    (date(2028, 12, 23), date(2029, 1, 7)),
-    (date(2029, 2, 10), date(2029, 2, 18)),
-    (date(2029, 4, 28), date(2029, 5, 6)),
-    (date(2029, 7, 14), date(2029, 8, 26)),
-)
-
-# The second week of the May holiday, which a school may take or leave. 2028 and 2029
-# are the official advice; 2026 and 2027 are what schools in the region took.
-MAYBE_ZUID: tuple[Period, ...] = (
-    (date(2026, 4, 18), date(2026, 4, 24)),
-    (date(2027, 5, 3), date(2027, 5, 9)),
-    (date(2028, 4, 22), date(2028, 4, 28)),
-    (date(2029, 4, 21), date(2029, 4, 27)),
-)
-
-# The first and last day that the tables above speak about.
-SCHOOL_YEARS_ZUID: Period = (date(2025, 9, 1), date(2029, 8, 26))
+# About the middle of the country, where nobody said where the municipality is.
+MIDDLE = (52.155, 5.387)  # latitude and longitude in degrees
 
 
 @lru_cache(maxsize=256)
@@ -77,17 +38,16 @@ class Calendar:
 
     `good_friday` and `liberation_day` (5 May: every fifth year, every year or never)
     are for the municipality to decide. Its own `closing_days` count as public holidays.
-    A day outside `school_years`, or in a `maybe` period, is a school holiday or not:
-    nobody knows. `position` is latitude and longitude in degrees, for the sun.
+    `school_region` is noord, midden or zuid; without one, and in a year that is not
+    published, nobody knows which days are school holidays. `position` is latitude and
+    longitude in degrees, for the sun.
     """
 
     good_friday: bool = False
     liberation_day: Literal["lustrum", "yearly", "never"] = "lustrum"
     closing_days: frozenset[date] = frozenset()
-    school_holidays: tuple[Period, ...] = SCHOOL_HOLIDAYS_ZUID
-    maybe_school_holidays: tuple[Period, ...] = MAYBE_ZUID
-    school_years: Period = SCHOOL_YEARS_ZUID
-    position: tuple[float, float] = BREDA
+    school_region: Literal["noord", "midden", "zuid", ""] = ""
+    position: tuple[float, float] = MIDDLE
 
     def __hash__(self) -> int:
         return self._hash
@@ -97,9 +57,7 @@ class Calendar:
             self.good_friday,
             self.liberation_day,
             self.closing_days,
-            self.school_holidays,
-            self.maybe_school_holidays,
-            self.school_years,
+            self.school_region,
             self.position,
         )
         object.__setattr__(self, "_hash", hash(fields))
@@ -113,12 +71,11 @@ class Calendar:
 
     def is_school_holiday(self, day: date) -> bool | None:
         """None when nobody can know."""
-        if any(first <= day <= last for first, last in self.school_holidays):
-            return True
-        if any(first <= day <= last for first, last in self.maybe_school_holidays):
-            return None
-        first, last = self.school_years
-        return False if first <= day <= last else None
+        return BY_REGION[self.school_region].has(day)
+
+    def school_holiday(self, day: date) -> str:
+        """Which one it is (autumn, christmas, spring, may, summer); empty for none."""
+        return BY_REGION[self.school_region].name_of(day)
 
 
 @lru_cache(maxsize=512)

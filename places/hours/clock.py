@@ -1,9 +1,14 @@
-"""What is open at a moment here: the time engine with this municipality's calendar."""
+"""What is open at a moment here: the time engine with this municipality's calendar.
+
+What it needs of the database (closing days, where the municipality is) it is given when
+the site starts: what thinks about hours knows no database.
+"""
 
 from collections.abc import Callable
 from datetime import UTC, date, datetime
 from functools import lru_cache
 from threading import local
+from time import monotonic
 from zoneinfo import ZoneInfo
 
 from django.conf import settings
@@ -11,22 +16,57 @@ from django.utils import formats, timezone
 from django.utils.translation import gettext as _
 
 from places import hours as opening
+from places.facts.school_regions import region_of
 from places.hours import Calendar, State, Status
+from places.hours.calendar import MIDDLE
+from places.hours.grammar import read
 from places.hours.sun import sun_at
 
 HERE = ZoneInfo("Europe/Amsterdam")
 YEARS = range(2000, 2100)
-
+Position = tuple[float, float]  # latitude and longitude in degrees
+POSITION_SECONDS = 600  # another process hears so late that the municipality moved
 
 _request = local()  # what this thread knows until its request is over
 _closing_days: Callable[[], frozenset[date]] = frozenset
+_position: Callable[[], Position | None] | None = None
+_held_position: tuple[str, float, Position] | None = None  # whose, since when, where
 
 
 def ask_closing_days(source: Callable[[], frozenset[date]]) -> None:
-    """Where the municipality's own closing days come from: said when the site starts,
-    for what thinks about hours knows no database."""
+    """Where the municipality's own closing days come from."""
     global _closing_days
     _closing_days = source
+
+
+def ask_position(source: Callable[[], Position | None]) -> None:
+    """Where the municipality's centre comes from; None when nobody knows."""
+    global _position
+    _position = source
+
+
+def position() -> Position:
+    """The centre of this municipality, asked once in ten minutes; the middle of the
+    country when it is not known."""
+    global _held_position
+    ours, now = settings.MUNICIPALITY, monotonic()
+    held = _held_position
+    if held and held[0] == ours and now - held[1] < POSITION_SECONDS:
+        return held[2]
+    found = (_position and _position()) or MIDDLE
+    _held_position = (ours, now, found)
+    return found
+
+
+def forget_position() -> None:
+    """Called when an area changes."""
+    global _held_position
+    _held_position = None
+
+
+def school_region() -> str:
+    """As it is set, else by the code of the municipality; empty when not known."""
+    return settings.SCHOOL_REGION or region_of(settings.MUNICIPALITY)
 
 
 def calendar() -> Calendar:
@@ -37,13 +77,17 @@ def calendar() -> Calendar:
     if not hasattr(_request, "closing_days"):
         _request.closing_days = _closing_days()
     return _calendar(
-        settings.GOOD_FRIDAY, settings.LIBERATION_DAY, _request.closing_days
+        settings.GOOD_FRIDAY,
+        settings.LIBERATION_DAY,
+        _request.closing_days,
+        school_region(),
+        position(),
     )
 
 
 @lru_cache(maxsize=8)
-def _calendar(good_friday, liberation_day, closing_days) -> Calendar:
-    return Calendar(good_friday, liberation_day, closing_days)
+def _calendar(*facts) -> Calendar:
+    return Calendar(*facts)
 
 
 def forget_closing_days(**kwargs) -> None:
@@ -65,19 +109,18 @@ def status(hours: str, moment: datetime) -> Status:
     return found
 
 
-def is_dark(moment: datetime, position: tuple[float, float] | None = None) -> bool:
-    """Whether it is night there, dusk and dawn not counted.
-
-    `position` is latitude and longitude in degrees; the municipality's without one.
-    """
-    day, where = moment.astimezone(HERE).date(), position or calendar().position
+def is_dark(moment: datetime, at: Position | None = None) -> bool:
+    """Whether it is night there, dusk and dawn not counted; in the municipality's
+    centre when no place is given."""
+    day, where = moment.astimezone(HERE).date(), at or position()
     return not sun_at("dawn", day, where) <= moment < sun_at("dusk", day, where)
 
 
 def is_doubtful(hours: str, day: date) -> bool:
-    """Whether it is a public holiday about which these hours say nothing."""
-    says_something = "PH" in hours or hours == opening.ALWAYS
-    return not says_something and calendar().is_public_holiday(day)
+    """Whether it is a public holiday about which these hours say nothing. Hours of a
+    place outdoors have nothing to say: always, and from sunrise until sunset."""
+    holidays = calendar()
+    return holidays.is_public_holiday(day) and read(hours).forgets(day, holidays)
 
 
 def when(moment: datetime, now: datetime) -> str:

@@ -5,6 +5,7 @@ from datetime import date
 from django.utils.translation import gettext_lazy as _
 
 from places.hours.selectors import (
+    LEAP_YEAR,
     Dates,
     Months,
     NthWeekday,
@@ -20,7 +21,6 @@ from places.hours.tokens import DAYS, MONTHS, Refusal, Token, tokens_of
 
 FOREVER = 9999
 FIRST_YEAR, LAST_YEAR = 1900, 2999
-LEAP_YEAR = 2000  # 29 February exists when no year is given
 
 
 class DaysReader:
@@ -48,6 +48,14 @@ class DaysReader:
         token = self.peek()
         if token.kind == "end":
             return Refusal(_("something is missing at the end"))
+        if token.kind == "number":
+            return Refusal(
+                _(
+                    "“%(part)s” can't stand where it stands; a time has its minutes, "
+                    "like 08:00"
+                ),
+                part=token.text,
+            )
         return Refusal(
             _("“%(part)s” can't stand where it stands"), part=token.text or '""'
         )

@@ -29,7 +29,7 @@ def read(hours: str) -> Rules | Refusal:
     """The rules, or why they are not understood. Says the same every time."""
     try:
         rules = RulesReader(hours).rules()
-        for check in (_only_words, _undated_after_dated, _holidays_first, _cut_nights):
+        for check in (_undated_after_dated, _holidays_first, _cut_nights):
             check(rules)
     except Refusal as refusal:
         return refusal
@@ -139,12 +139,6 @@ def _span(start: Clock, end: Clock, is_open_ended: bool) -> Times:
         return Times(start, end + DAY if night else end, is_open_ended)
     late = start > DAY // 2 if isinstance(start, int) else not start.is_morning
     return Times(start, end, is_open_ended, ends_next_day=end.is_morning and late)
-
-
-def _only_words(rules: tuple[Rule, ...]) -> None:
-    remarks = all(rule.comment and rule.state is State.UNKNOWN for rule in rules)
-    if remarks and not any(rule.days or rule.times for rule in rules):
-        raise Refusal(_("it holds words only, no days or times"))
 
 
 def _undated_after_dated(rules: tuple[Rule, ...]) -> None:

@@ -7,7 +7,14 @@ from typing import Literal
 from zoneinfo import ZoneInfo
 
 from places.hours.calendar import Calendar
-from places.hours.selectors import SchoolHoliday, Selector
+from places.hours.selectors import (
+    Dates,
+    NthWeekday,
+    PublicHoliday,
+    SchoolHoliday,
+    Selector,
+    Weekdays,
+)
 from places.hours.sun import SunEvent, sun_at
 
 AMSTERDAM = ZoneInfo("Europe/Amsterdam")
@@ -82,6 +89,7 @@ class Rules:
     is_weekly: bool = field(init=False)  # the same every week
     is_constant: bool = field(init=False)  # never changes at all
     asks_school: bool = field(init=False)
+    names_holidays: bool = field(init=False)  # says what is so on PH
 
     def __post_init__(self):
         selectors = [
@@ -94,6 +102,38 @@ class Rules:
             isinstance(each, Sun) for one in times for each in (one.start, one.end)
         )
         weekly = not sun and all(each.weekly for each in selectors)
+        names_holidays = any(isinstance(each, PublicHoliday) for each in selectors)
         object.__setattr__(self, "is_weekly", weekly)
         object.__setattr__(self, "is_constant", constant)
         object.__setattr__(self, "asks_school", school)
+        object.__setattr__(self, "names_holidays", names_holidays)
+
+    def forgets(self, day: date, calendar: Calendar) -> bool:
+        """Whether they say what is so on an ordinary day and nothing that is about
+        this public holiday: no PH, not its date, and a person opens the door."""
+        if self.names_holidays or all(map(_has_no_keeper, self.rules)):
+            return False
+        return not any(
+            isinstance(each, Dates)
+            and each.is_short
+            and each.matches(day, calendar, False)
+            for rule in self.rules
+            for group in rule.days
+            for each in group
+        )
+
+
+def _has_no_keeper(rule: Rule) -> bool:
+    """All day, or from sunrise until sunset, on every day of the week."""
+    weekdays = [each for group in rule.days for each in group]
+    if any(isinstance(each, Weekdays) and len(each.days) < 7 for each in weekdays):
+        return False
+    if any(isinstance(each, NthWeekday | SchoolHoliday) for each in weekdays):
+        return False
+    return all(_is_by_the_sun(times) for times in rule.times)
+
+
+def _is_by_the_sun(times: Times) -> bool:
+    if isinstance(times.start, Sun) and isinstance(times.end, Sun):
+        return True
+    return (times.start, times.end) == (0, DAY)

@@ -7,6 +7,9 @@ from typing import ClassVar
 
 from places.hours.calendar import Calendar, easter
 
+LEAP_YEAR = 2000  # 29 February exists when no year is given
+SEASON = 21  # days: from so many on, dates are a time of the year
+
 # `matches(day, calendar, school)`: whether the selector has this day, where `school`
 # says whether the day is to be taken for a school holiday.
 
@@ -108,6 +111,13 @@ class Dates:
     first: Point
     last: Point
     weekly: ClassVar[bool] = False
+
+    @property
+    def is_short(self) -> bool:
+        """Some days that are meant one by one, no season."""
+        year = self.first.year or LEAP_YEAR
+        first = self.first.in_year(year)
+        return (self._end(year, first) - first).days < SEASON
 
     def matches(self, day: date, calendar: Calendar, school: bool) -> bool:
         if self.first.year is not None:

@@ -14,11 +14,37 @@ MONTHS = (
 SUN = ("dawn", "sunrise", "sunset", "dusk")
 STATES = ("open", "off", "closed", "unknown")
 WORDS = {*DAYS, *MONTHS, *SUN, *STATES, "PH", "SH", "week", "easter", "day", "days"}
+# What people write for them: in any case, longer, with a point behind it (Mo.). Nothing
+# that could be two things in the languages of who writes here.
+ALSO = {
+    "Mo": "mon monday",
+    "Tu": "tue tues tuesday",
+    "We": "wed weds wednesday",
+    "Th": "thu thur thurs thursday",
+    "Fr": "fri friday",
+    "Sa": "sat saturday",
+    "Su": "sun sunday",
+    "Jan": "january",
+    "Feb": "february",
+    "Mar": "march",
+    "Apr": "april",
+    "Jun": "june",
+    "Jul": "july",
+    "Aug": "august",
+    "Sep": "sept september",
+    "Oct": "october",
+    "Nov": "november",
+    "Dec": "december",
+}
+MEANT = {word.casefold(): word for word in WORDS} | {
+    each: word for word, others in ALSO.items() for each in others.split()
+}
+ABBREVIATED = {*DAYS, *MONTHS}  # these may have a point behind them
 
 TOKEN = re.compile(
     r"""\s*(?:
     "(?P<comment>[^"]*)" | (?P<always>24/7(?!\d)) | (?P<time>\d{1,2}:\d\d(?!\d)) |
-    (?P<number>\d+) | (?P<word>[^\W\d_]+) | (?P<sign>\|\||[;,:+/\-\[\]()])
+    (?P<number>\d+) | (?P<word>[^\W\d_]+)(?P<point>\.?) | (?P<sign>\|\||[;,:+/\-\[\]()])
     )""",
     re.VERBOSE | re.ASCII,
 )
@@ -48,12 +74,23 @@ def tokens_of(hours: str) -> list[Token]:
         match = TOKEN.match(hours, at)
         if match is None:
             raise _unknown(hours[at:].lstrip())
-        kind = match.lastgroup
-        if kind == "word" and match[kind] not in WORDS:
+        kind, text = _read(match)
+        if kind == "word" and text not in WORDS:
             raise _unknown(hours[match.start(kind) :])
-        found.append(Token(kind, match[kind]))
+        found.append(Token(kind, text))
         at = match.end()
     return [*found, Token("end", "")]
+
+
+def _read(match: re.Match) -> tuple[str, str]:
+    """Which kind of token it is, and the word of the grammar that it means."""
+    if not match["word"]:
+        return match.lastgroup, match[match.lastgroup]
+    word = match["word"]
+    meant = MEANT.get(word.casefold(), word)
+    if match["point"] and meant not in ABBREVIATED:
+        return "word", word + "."  # of no word that may have one
+    return "word", meant
 
 
 def _unknown(rest: str) -> Refusal:

@@ -63,6 +63,21 @@ class Municipality(Area):
             )
         ]
 
+    @classmethod
+    def our_centre(cls) -> tuple[float, float] | None:
+        """Latitude and longitude in degrees: of ours, else of the middle of the
+        neighbourhoods that are known; None when there are none."""
+        rows = cls.objects.filter(code=settings.MUNICIPALITY)
+        if centre := rows.values_list("centre", flat=True).first():
+            return centre.y, centre.x
+        centres = list(Neighbourhood.objects.values_list("centre", flat=True))
+        if not centres:
+            return None
+        return (
+            sum(each.y for each in centres) / len(centres),
+            sum(each.x for each in centres) / len(centres),
+        )
+
 
 class District(Area):
     """A part of the city that holds several neighbourhoods."""

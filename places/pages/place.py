@@ -7,7 +7,7 @@ from django.utils import timezone
 from common.kit.slugs import moved
 from common.translations.reading import reading
 from common.web.http import public_page
-from places.finding import in_words, nearby
+from places.finding import in_words, json_ld, nearby
 from places.hours import clock
 from places.models import Confirmation, Place
 from places.pages import sentence
@@ -45,6 +45,7 @@ def place_detail(request, slug):
         "confirmed_days": _confirmed_days(place) if confirmed_on else 0,
         "around": [(each, in_words.on_card(each)) for each in around],
         "here": (place.point.y, place.point.x),
+        "data": json_ld.place(place, request.build_absolute_uri("/").rstrip("/")),
     }
     template = "places/pages/place_detail.html"
     return render(request, template, context, status=read.http_status)

@@ -147,6 +147,8 @@ def _add(request, entry, form_class, template):
     form.instance.state = State.PUBLISHED if is_trusted else State.SUGGESTED
     with transaction.atomic():
         store_form(form)
+        if isinstance(form, ActivityForm):
+            series.add_days(form.instance, form.extra_days)
         if kinds := form.cleaned_data.get("skip"):
             series.skip(form.instance, kinds)
         if is_trusted:

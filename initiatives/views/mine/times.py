@@ -38,8 +38,11 @@ def dates(request, pk):
     calling_off.add_who(times)
     skipped = list(skipped[:SHOWN])
     seen = series.versions(activity, [each.rule_date for each in [*times, *skipped]])
+    extra = activity.changes.filter(kind=DateChange.Kind.EXTRA)
+    extra = set(extra.values_list("rule_date", flat=True))
     for each in [*times, *skipped]:
         each.seen = seen[each.rule_date]
+        each.is_extra = each.rule_date in extra
     context = {
         "activity": activity,
         "times": times,
@@ -74,7 +77,7 @@ def one_time(request, pk, day: date):
     colleague did to it meanwhile is shown first, with what was typed below it."""
     activity = access.activity_of(request.user, pk)
     found = _time(activity, day)
-    if found is None or found.ends_at <= timezone.now():
+    if found is None or found.over_at <= timezone.now():
         raise Http404(f"{activity.pk} is not on {day} any more")
     is_move = request.POST.get("do") == "move"
     moving = MoveForm(request.POST if is_move else None, day=day, initial=_now(found))
@@ -116,7 +119,7 @@ def _who(activity, day) -> str:
 
 def _now(time_: Time) -> dict:
     start, end = time_.starts_at, time_.ends_at
-    return {"to": start.date(), "at": start.time(), "until": end.time()}
+    return {"to": start.date(), "at": start.time(), "until": end and end.time()}
 
 
 def _reason(request) -> dict:

@@ -2,7 +2,10 @@
 // Without this module a button shows them.
 
 const PAUSE = 300; // milliseconds after the last change
-const FIELDS = ["first_on", "starts_at", "ends_at", "repeat", "every", "days", "weeks", "until"];
+const FIELDS = [
+  ...["first_on", "starts_at", "ends_at", "repeat", "every", "days", "weeks", "also_days"],
+  ...["also_weeks", "month_days", "not_months", "until", "extra"],
+];
 
 function answers(form) {
   const data = new FormData(form);

@@ -52,8 +52,9 @@ def registers(page, first: date):
 def makes_it_tuesday_and_thursday(page):
     """What waits can still be changed, without asking anyone."""
     page.get_by_role("link", name=re.compile("Wijzig")).last.click()
+    days = page.get_by_role("group", name="Op welke dagen?")
     for day in ("dinsdag", "donderdag"):
-        page.get_by_label(day).check()
+        days.get_by_label(day).check()
     page.get_by_role("button", name="Opslaan").click()
     expect(page.get_by_role("status")).to_be_visible()
 
@@ -145,6 +146,7 @@ def test_who_is_of_another_organisation_fails_at_all_of_it(open_page, town):
         f"/mijn/organisatie/{theirs.pk}/initiatief/",
         f"/mijn/activiteit/{activity.pk}/",
         f"/mijn/activiteit/{activity.pk}/datums/",
+        f"/mijn/activiteit/{activity.pk}/pauze-of-extra/",
         f"/mijn/activiteit/{activity.pk}/{day}/",
     ]:
         assert page.goto(path).status == 404, path

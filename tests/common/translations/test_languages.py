@@ -16,6 +16,7 @@ from tests.factories import (
     made,
     make_activity,
     make_initiative,
+    make_neighbourhood,
     make_organisation,
     make_place,
     make_staff,
@@ -174,7 +175,7 @@ def test_a_theme_says_it_too(client, arabic):
 def test_the_languages_cost_one_query_and_dutch_alone_none(
     client, django_assert_num_queries, settings
 ):
-    place = make_place(description="Een bank.")
+    place = make_place(description="Een bank.", neighbourhood=make_neighbourhood())
     client.get(place.get_absolute_url())
     with django_assert_num_queries(8):
         client.get(place.get_absolute_url())

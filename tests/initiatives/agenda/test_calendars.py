@@ -183,6 +183,24 @@ def test_a_change_of_a_date_makes_calendars_look_again(time_machine):
     assert after["LAST-MODIFIED"].dt > before
 
 
+@has_ical_js
+@pytest.mark.parametrize("rule", ["", "FREQ=WEEKLY;BYDAY=TU"])
+def test_ical_js_shows_loose_and_extra_dates_in_all_their_states(rule):
+    activity = make_activity(rule=rule, first_on=date(2026, 11, 3))
+    facts = {"kind": "extra"}
+    change_date(activity=activity, rule_date=date(2026, 11, 12), **facts)
+    change_date(activity=activity, rule_date=date(2026, 11, 18), at=time(15), **facts)
+    change_date(
+        activity=activity, rule_date=date(2026, 11, 19), to=date(2026, 11, 20), **facts
+    )
+    change_date(
+        activity=activity, rule_date=date(2026, 11, 26), kind="cancel", was_extra=True
+    )
+    activity = Activity.objects.get(pk=activity.pk)
+
+    assert as_ical_js_shows(written(activity)) == as_we_show(activity)
+
+
 def feed(client, path, **query):
     response = client.get(path, query)
     assert response.headers["Content-Type"] == "text/calendar; charset=utf-8"

@@ -130,3 +130,24 @@ def test_two_who_call_it_off_at_once_call_it_off_once():
     assert not wrong
     assert DateChange.objects.get().reason in {"Ziek", "Sneeuw"}
     assert row(activity, SECOND).is_cancelled
+
+
+def test_an_extra_time_that_is_moved_stays_and_is_moved(coffee):
+    extra = date(2026, 12, 5)
+    series.add(coffee, extra, time(11), 60, "")
+    series.move(coffee, extra, date(2026, 12, 6), time(13), 60, "Regen")
+
+    assert row(coffee, extra).day == date(2026, 12, 6)
+    assert coffee.changes.get().kind == "extra"
+
+
+def test_an_extra_time_is_called_off_moved_and_on_again(coffee):
+    extra = date(2026, 12, 5)
+    series.add(coffee, extra, time(11), 60, "")
+    series.cancel(coffee, extra, "Ziek")
+    assert row(coffee, extra).is_cancelled
+
+    series.move(coffee, extra, extra, time(15), 60)
+
+    assert not row(coffee, extra).is_cancelled
+    assert coffee.changes.get().kind == "extra"

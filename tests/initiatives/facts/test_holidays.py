@@ -37,19 +37,21 @@ def test_days_that_the_calendar_does_not_know_are_nothing():
 def test_a_date_can_be_two_things_at_once():
     christmas = date(2026, 12, 25)
 
-    found = falling([date(2026, 12, 1), christmas], Calendar())
+    found = falling([date(2026, 12, 1), christmas], Calendar(school_region="zuid"))
 
     assert found == {
-        "school": [christmas], "public": [christmas], "ramadan": [], "suikerfeest": [],
+        "school": [christmas], "christmas": [christmas], "autumn": [], "spring": [],
+        "may": [], "summer": [], "public": [christmas], "ramadan": [],
+        "suikerfeest": [],
     }  # fmt: skip
 
 
 def test_a_week_of_which_schools_decide_themselves_is_not_proposed():
     maybe = date(2027, 5, 4)
 
-    assert Calendar().is_school_holiday(maybe) is None
-    assert falling([maybe], Calendar())["school"] == []
+    assert Calendar(school_region="zuid").is_school_holiday(maybe) is None
+    assert falling([maybe], Calendar(school_region="zuid"))["school"] == []
 
 
 def test_after_the_known_school_years_nothing_is_proposed():
-    assert falling([date(2030, 7, 20)], Calendar())["school"] == []
+    assert falling([date(2030, 7, 20)], Calendar(school_region="zuid"))["school"] == []

@@ -7,18 +7,8 @@ from dateutil.rrule import rrulestr
 from hypothesis import given
 from hypothesis import strategies as st
 
-from initiatives.facts.recurrence import (
-    HERE,
-    LAST,
-    Change,
-    Kind,
-    NotARule,
-    Rule,
-    Series,
-    following,
-    moment,
-    split,
-)
+from initiatives.facts.recurrence import Change, Kind, Series, following, split
+from initiatives.facts.rules import HERE, LAST, NotARule, Rule, moment
 
 MO, TU, WE, TH, FR, SA, SU = range(7)
 
@@ -87,6 +77,33 @@ TABLE = [
      "2026: 28-12 2027: 1-1 4-1 8-1"),
     ("begun in the middle of its week", "4-11", Rule((MO, WE)), "1-11 12-11",
      "4-11 9-11 11-11"),
+    ("the fifth Monday", "1-1", Rule((MO,), weeks=(5,)), "1-1 30-9",
+     "30-3 29-6 31-8"),
+    ("the first Monday and the third Thursday", "1-1",
+     Rule(also=((1, MO), (3, TH))), "1-7 31-8", "6-7 16-7 3-8 20-8"),
+    ("the fifteenth", "1-1", Rule(month_days=(15,)), "1-1 1-4", "15-1 15-2 15-3"),
+    ("the last day of the month", "1-1", Rule(month_days=(LAST,)), "1-1 1-5",
+     "31-1 28-2 31-3 30-4"),
+    ("the last day of a leap February", "2028: 1-1", Rule(month_days=(LAST,)),
+     "2028: 1-2 1-3", "2028: 29-2"),
+    ("the 31st, which not every month has", "1-1", Rule(month_days=(31,)), "1-1 1-6",
+     "31-1 31-3 31-5"),
+    ("the first and the fifteenth", "1-1", Rule(month_days=(15, 1)), "1-3 1-5",
+     "1-3 15-3 1-4 15-4"),
+    ("the tenth of every third month, asked long after", "10-1",
+     Rule(month_days=(10,), every=3), "2027: 1-1 2027: 1-8", "2027: 10-1 10-4 10-7"),
+    ("every tenth day", "1-1", Rule(daily=True, every=10), "1-1 15-2",
+     "1-1 11-1 21-1 31-1 10-2"),
+    ("every tenth day, asked long after", "1-1", Rule(daily=True, every=10),
+     "2027: 1-1 2027: 20-1", "2027: 6-1 16-1"),
+    ("every day", "30-12", Rule(daily=True), "29-12 2027: 2-1",
+     "30-12 31-12 2027: 1-1"),
+    ("every second Saturday, not in July and August", "2027: 1-1",
+     Rule((SA,), weeks=(2,), months=(1, 2, 3, 4, 5, 6, 9, 10, 11, 12)),
+     "2027: 1-6 2027: 1-11", "2027: 12-6 11-9 9-10"),
+    ("every other Tuesday in the winter half", "6-1",
+     Rule((TU,), 2, months=(10, 11, 12, 1, 2, 3)), "1-3 31-10",
+     "3-3 17-3 31-3 13-10 27-10"),
     ("asked before it begins", "3-11", Rule((TU,)), "1-9 1-11", ""),
     ("asked for one day", "3-11", Rule((TU,)), "10-11 11-11", "10-11"),
 ]  # fmt: skip
@@ -112,11 +129,15 @@ def test_a_rule_survives_being_written_and_read(rule):
 @pytest.mark.parametrize(
     "text",
     [
-        "", "FREQ=DAILY", "FREQ=WEEKLY", "FREQ=WEEKLY;BYDAY=XX", "BYDAY=TU",
+        "", "FREQ=WEEKLY", "FREQ=WEEKLY;BYDAY=XX", "BYDAY=TU",
         "FREQ=MONTHLY;BYDAY=TU", "FREQ=DAILY;BYDAY=TU", "INTERVAL=2",
         "FREQ=WEEKLY;BYDAY=1TU", "FREQ=WEEKLY;BYDAY=TU;INTERVAL=0",
         "FREQ=WEEKLY;BYDAY=TU;INTERVAL=many", "FREQ=WEEKLY;BYDAY=TU;COUNT=3",
-        "FREQ=MONTHLY;BYDAY=1TU,3TH", "FREQ=MONTHLY;BYDAY=5TU", "FREQ=YEARLY;BYDAY=TU",
+        "FREQ=MONTHLY;BYDAY=6TU", "FREQ=MONTHLY;BYDAY=-2TU", "FREQ=YEARLY;BYDAY=TU",
+        "FREQ=MONTHLY;BYMONTHDAY=32", "FREQ=MONTHLY;BYMONTHDAY=-2",
+        "FREQ=MONTHLY;BYMONTHDAY=13;BYDAY=FR", "FREQ=DAILY;BYMONTHDAY=3",
+        "FREQ=WEEKLY;BYDAY=TU;BYMONTH=13", "FREQ=DAILY;INTERVAL=61",
+        "FREQ=MONTHLY;BYDAY=1TU,3TH,WE", "FREQ=MONTHLY;BYDAY=1TU;BYSETPOS=1",
         "FREQ=WEEKLY;BYDAY=TU;UNTIL=20261301", "FREQ=WEEKLY;BYDAY=TU;WKST=SU",
         "FREQ=MONTHLY;BYDAY=TU,1TU", "FREQ=WEEKLY;BYDAY=TU;BYHOUR=3",
     ],
@@ -140,14 +161,31 @@ def test_until_is_written_in_utc_for_calendars():
     assert summer.endswith("UNTIL=20260706T223000Z")
 
 
-rules = st.builds(
-    Rule,
-    st.sets(st.integers(0, 6), min_size=1, max_size=3).map(tuple),
-    st.integers(1, 12),
-    st.sets(st.sampled_from([1, 2, 3, 4, LAST]), max_size=2).map(tuple),
-    st.none() | st.dates(date(2026, 1, 1), date(2030, 1, 1)),
+def some(values, most, least=1):
+    return st.sets(st.sampled_from(values), min_size=least, max_size=most).map(tuple)
+
+
+often = {
+    "every": st.integers(1, 12),
+    "until": st.none() | st.dates(date(2026, 1, 1), date(2030, 1, 1)),
+    "months": st.just(()) | some(range(1, 13), 12),
+}
+weeks_of_month = [1, 2, 3, 4, 5, LAST]
+counted = st.tuples(st.sampled_from(weeks_of_month), st.integers(0, 6))
+rules = st.one_of(
+    st.builds(Rule, days=some(range(7), 7), **often),
+    st.builds(Rule, days=some(range(7), 2), weeks=some(weeks_of_month, 4), **often),
+    st.builds(Rule, also=st.sets(counted, min_size=1, max_size=8).map(tuple), **often),
+    st.builds(Rule, month_days=some([*range(1, 32), LAST], 8), **often),
+    st.builds(Rule, daily=st.just(True), **(often | {"every": st.integers(1, 60)})),
 )
 some_days = st.dates(date(2025, 1, 1), date(2029, 1, 1))
+
+
+@given(rules)
+def test_every_rule_survives_being_written_and_fits_its_column(rule):
+    assert Rule.parse(str(rule)) == rule
+    assert len(str(rule)) <= 120
 
 
 @given(rules, some_days, some_days, st.integers(0, 400))
@@ -291,6 +329,15 @@ def test_what_has_ended_has_no_next_ones():
     ended = Series(date(2026, 1, 6), time(10), 60, Rule((TU,), until=date(2026, 2, 1)))
 
     assert list(following(ended, date(2026, 11, 1), 8)) == []
+
+
+def test_from_now_on_takes_an_extra_time_that_is_called_off_along():
+    off = Change(Kind.CANCEL, date(2026, 11, 28), was_extra=True)
+    on = date(2026, 11, 17)
+
+    ended, later = split(changed(off), on, Series(on, time(10), 60, Rule((TU,))))
+
+    assert (ended.changes, later.changes) == ((), (off,))
 
 
 def test_from_now_on_leaves_what_was_and_takes_the_changes_along():

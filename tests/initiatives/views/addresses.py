@@ -39,6 +39,7 @@ from tests.kit.pictures import picture
 
 SECRET = "Vertrouwelijk"  # stands in everything of Bram's that is not public
 FIRST, SECOND = date(2026, 12, 1), date(2026, 12, 8)
+ADDED, EXTRA = date(2026, 12, 3), date(2026, 12, 4)  # one more, and one to add
 
 
 @dataclass
@@ -72,6 +73,7 @@ def build() -> Town:
         name="Timmeren", organisation=club, first_on=FIRST, starts_at=time(10)
     )
     series.cancel(activity, SECOND, "Ziek")
+    series.add(activity, ADDED, time(11), 60, "Extra")
     activity.refresh_from_db()
     draft = make_activity(name=SECRET, organisation=club, state=State.SUGGESTED)
     decisions.decide(draft, Move.RETURN, staff, answer=f"Waar is het? {SECRET}")
@@ -157,6 +159,10 @@ FORMS = {
     "one-time": lambda t: (
         {"pk": t.activity.pk, "day": FIRST}, {"reason": "Gekaapt", **_seen(t, FIRST)},
     ),
+    "pause-or-extra": lambda t: (
+        {"pk": t.activity.pk}, {"do": "extra", "to": f"{EXTRA}", "at": "11:00",
+        "until": "12:00", "why": "Gekaapt"},
+    ),
     "new-photo": lambda t: ({"pk": t.initiative.pk}, _of_photo()),
     "edit-photo": lambda t: (
         {"pk": t.initiative.pk, "photo_pk": t.photo.pk}, _of_photo(**_version(t.photo)),
@@ -200,6 +206,9 @@ ACTIONS = {
     "remove-person": lambda t: ({"pk": t.club.pk, "member_pk": t.member_pk}, {}),
     "still-right": lambda t: ({"pk": t.activity.pk}, {}),
     "skip": lambda t: ({"pk": t.activity.pk}, {"kind": "school"}),
+    "take-away": lambda t: (
+        {"pk": t.activity.pk, "day": ADDED}, _seen(t, ADDED),
+    ),
     "take-back": lambda t: (
         {"pk": t.activity.pk, "day": SECOND}, _seen(t, SECOND),
     ),

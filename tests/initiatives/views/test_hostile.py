@@ -261,7 +261,8 @@ def test_what_was_stored_of_it_runs_nowhere(visitors, amira, paths, club):
                 if fill(field, text) and type(field.field) is forms.CharField
             }
             if name != "cancel" and len(typed) > 1:
-                typed.pop("kvk_number", None)
+                for refusing in ("kvk_number", "month_days", "extra"):
+                    typed.pop(refusing, None)
             visitor.post(path, {**hidden, **right, **typed})
             if name == "cancel":
                 break

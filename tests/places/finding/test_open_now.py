@@ -4,9 +4,10 @@ import json
 from datetime import date
 
 import pytest
+from django.contrib.gis.geos import Point
 
 from places.models import Place
-from tests.factories import make_place, make_places
+from tests.factories import make_municipality, make_place, make_places
 
 pytestmark = [pytest.mark.django_db, pytest.mark.both("read model")]
 MONDAY = "2026-11-23 15:40+01:00"
@@ -90,6 +91,52 @@ def test_hours_that_forget_the_holidays_are_not_sure_on_one(client):
 
     query = "open=2026-12-25T12:00&onbekend=mee"
     assert groups(client, query) == [set(), {"Bieb"}]
+
+
+@pytest.mark.parametrize(
+    ("hours", "moment", "groups_of_it"),
+    [
+        ("sunrise-sunset", "2026-12-25T12:00", "sure"),
+        ("Mo-Su sunrise-sunset", "2026-12-25T12:00", "sure"),
+        ("dawn-dusk", "2026-12-25T12:00", "sure"),
+        ("Apr-Sep sunrise-sunset; Oct-Mar dawn-dusk", "2026-12-25T12:00", "sure"),
+        ("(sunrise-00:30)-(sunset+00:30)", "2026-12-25T12:00", "sure"),
+        ("00:00-24:00", "2026-12-25T12:00", "sure"),
+        ("Mo-Su", "2026-12-25T12:00", "sure"),
+        ("sunrise-sunset", "2026-12-25T22:00", "closed"),
+        ("sunrise-sunset; PH off", "2026-12-25T12:00", "closed"),
+        ("Mo-Fr sunrise-sunset", "2026-12-25T12:00", "maybe"),
+        ("08:00-dusk", "2026-12-25T12:00", "maybe"),
+        ("sunrise-18:00", "2026-12-25T12:00", "maybe"),
+        # What says something about just this day has not forgotten it.
+        ("09:00-17:00; Dec 25 10:00-14:00", "2026-12-25T12:00", "sure"),
+        ("09:00-17:00; Dec 24-26 off", "2026-12-25T12:00", "closed"),
+        ("09:00-17:00; Dec 31 off", "2026-12-25T12:00", "maybe"),
+        ("Apr 1-Dec 31 09:00-17:00", "2026-12-25T12:00", "maybe"),
+        ('09:00-17:00 open "PHONE us"', "2026-12-25T12:00", "maybe"),
+    ],
+)
+def test_outdoors_a_public_holiday_is_a_day_as_any(client, hours, moment, groups_of_it):
+    make_place(name="Park", kind="park", opening_hours=hours)
+
+    sure, maybe = groups(client, f"open={moment}&onbekend=mee")
+    found = {"sure": sure, "maybe": maybe}.get(groups_of_it, set())
+
+    assert sure | maybe == found == ({"Park"} if groups_of_it != "closed" else set())
+
+
+@pytest.mark.parametrize(
+    ("centre", "expected"),
+    [((4.895, 52.374), set()), ((6.896, 52.219), {"Park"}), (None, set())],
+)
+def test_the_sun_rises_at_the_centre_of_the_municipality(client, centre, expected):
+    # On 23 November it rises in Enschede at 8.09, in the middle of the country at
+    # 8.14 and in Amsterdam at 8.18.
+    make_place(name="Park", kind="park", opening_hours="sunrise-sunset")
+    if centre:
+        make_municipality(centre=Point(*centre, srid=4326))
+
+    assert groups(client, "open=2026-11-23T08:11")[0] == expected
 
 
 def test_the_week_ahead_warns_of_a_holiday_that_the_hours_forget(client, time_machine):

@@ -1,0 +1,69 @@
+"""Some weeks in which an activity is not, and times that come on top of the rule."""
+
+from datetime import date
+
+from django.contrib import messages
+from django.shortcuts import redirect, render
+from django.utils.translation import gettext as _
+
+from common.history.meanwhile import ChangedMeanwhile
+from initiatives.dates import series
+from initiatives.forms.people import ExtraForm, PauseForm
+from initiatives.forms.when import end_of
+from initiatives.organising import access
+
+
+@access.form_page
+def pause_or_extra(request, pk):
+    """Two forms on one page; `do` says which was sent."""
+    activity = access.activity_of(request.user, pk)
+    is_extra = request.POST.get("do") == "extra"
+    sent = request.POST if request.method == "POST" else None
+    pausing = PauseForm(None if is_extra else sent)
+    adding = ExtraForm(sent if is_extra else None, initial=_usual(activity))
+    form = adding if is_extra else pausing
+    if sent is not None and form.is_valid():
+        words = (_add if is_extra else _pause)(activity, form)
+        if words:
+            messages.success(request, words)
+            return redirect("initiatives:dates", pk)
+    context = {"activity": activity, "pausing": pausing, "adding": adding, "form": form}
+    return render(request, "initiatives/mine/times/pause_or_extra.html", context)
+
+
+def _usual(activity) -> dict:
+    until = end_of(activity.starts_at, activity.minutes)
+    return {"at": activity.starts_at, "until": until}
+
+
+def _pause(activity, form) -> str:
+    asked = form.cleaned_data
+    count = series.pause(activity, asked["first"], asked["last"], asked["pause_reason"])
+    if count:
+        return _("Dates that you skip now: %(count)d.") % {"count": count}
+    form.add_error("first", _("It is on no day between these."))
+    return ""
+
+
+def _add(activity, form) -> str:
+    asked = form.cleaned_data
+    facts = [asked[name] for name in ("to", "at", "minutes", "why")]
+    try:
+        series.add(activity, *facts)
+    except series.AlreadyThere:
+        form.add_error("to", _("It is on that day already, or you skip it."))
+        return ""
+    return _("Added. Visitors see it now.")
+
+
+@access.action
+def take_away(request, pk, day: date):
+    activity = access.activity_of(request.user, pk)
+    try:
+        with series.unchanged(activity, day, request.POST.get("seen", "")):
+            series.take_away(activity, day)
+        messages.success(request, _("The extra time is gone."))
+    except ChangedMeanwhile:
+        words = _("Someone else changed this date meanwhile. Look at it first.")
+        messages.error(request, words)
+    return redirect("initiatives:dates", pk)
