@@ -1,5 +1,6 @@
 """Makes something valid; a test says only what it is about."""
 
+from collections.abc import Iterable
 from datetime import date, time, timedelta
 from itertools import count
 
@@ -20,6 +21,7 @@ from initiatives.models import (
     Organisation,
     SignUp,
 )
+from places.importing.run.writing import create
 from places.models import (
     Dataset,
     District,
@@ -57,8 +59,24 @@ def kind(slug="bankje") -> PlaceKind:
 
 def make_place(**facts) -> Place:
     """A published free bench on the Grote Markt; `kind` may be a slug."""
-    number = next(_numbers)
     themes = facts.pop("themes", None)
+    place = made(_place(**facts))
+    if themes:
+        place.themes.set(themes)
+        follow(place)
+    return place
+
+
+def make_places(facts: Iterable[dict]) -> list[Place]:
+    """The same, many at once, as an import writes them; without themes."""
+    places = [_place(**each) for each in facts]
+    Neighbourhood.objects.area_index().assign_neighbourhoods(places)
+    create(places, "")
+    return places
+
+
+def _place(**facts) -> Place:
+    number = next(_numbers)
     facts.setdefault("name", f"Bankje {number}")
     facts.setdefault("slug", f"bankje-{number}")
     facts.setdefault("kind", "bankje")
@@ -66,11 +84,7 @@ def make_place(**facts) -> Place:
         facts["kind"] = kind(facts["kind"])
     facts.setdefault("point", GROTE_MARKT)
     facts.setdefault("state", State.PUBLISHED)
-    place = made(Place(**facts))
-    if themes:
-        place.themes.set(themes)
-        follow(place)
-    return place
+    return Place(**facts)
 
 
 def make_municipality(**facts) -> Municipality:

@@ -15,8 +15,8 @@ from places.search import upkeep
 pytestmark = [pytest.mark.django_db, pytest.mark.both("raw SQL")]
 
 
-@pytest.fixture
-def filled():
+@pytest.fixture(scope="module")
+def filled(for_all):
     load_demo()
     filling.make_places(300, first=120)
 
@@ -50,6 +50,7 @@ def test_a_viewport_holds_so_many_places_and_its_tiles_cover_it(filled):
     assert 1 <= len(view["tiles"]) <= 20
 
 
+@pytest.mark.once
 def test_every_page_that_the_bench_asks_for_answers(filled):
     asked = pages.subjects(plan.plan())
     found = plan.queries([asdict(each) for each in asked])

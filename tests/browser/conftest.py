@@ -6,9 +6,11 @@ from pathlib import Path
 from urllib.parse import urlsplit
 
 import pytest
+from django.conf import settings
 from django.contrib.auth import get_user_model
 from django.core.cache import cache
 from django.db import connection
+from django.test import Client
 from django.utils.timezone import localdate
 from playwright.sync_api import expect
 
@@ -103,7 +105,9 @@ def open_page(new_context, live_server):
     """
     guards = []
 
-    def opened(path, *, width=1280, height=900, dark=False, own=None, **options):
+    def opened(
+        path, *, width=1280, height=900, dark=False, own=None, cookies=(), **options
+    ):
         options.setdefault("color_scheme", "dark" if dark else "light")
         options.setdefault("reduced_motion", "reduce")
         context = new_context(
@@ -113,6 +117,7 @@ def open_page(new_context, live_server):
             **options,
         )
         context.set_default_timeout(WAIT)
+        context.add_cookies([*cookies])
         guard = Guard(context, own or live_server.url)
         guards.append(guard)
         page = context.new_page()
@@ -174,14 +179,19 @@ def town(live_server, settings, request, _built):
 
 
 @pytest.fixture
-def log_in(open_page):
-    """Logs someone of the staff in, in a browser of their own."""
+def log_in(open_page, live_server):
+    """Someone of the staff who came in before, in a browser of their own; how one comes
+    in is for the tests of the second factor."""
 
     def logged_in(staff, **options):
-        page = open_page("/beheer/", **options)
-        page.get_by_label("E-mailadres").fill(staff.email)
-        page.get_by_label("Wachtwoord").fill("geheim")
-        page.get_by_role("button", name="Inloggen").click()
+        client = Client()
+        client.force_login(staff)
+        session = {
+            "name": settings.SESSION_COOKIE_NAME,
+            "value": client.session.session_key,
+            "url": live_server.url,
+        }
+        page = open_page("/beheer/", cookies=[session], **options)
         expect(page.get_by_role("heading", name="Wat wil je doen?")).to_be_visible()
         return page
 

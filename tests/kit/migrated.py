@@ -109,6 +109,15 @@ def migrate_into(name: str | Path) -> None:
         connection.settings_dict["NAME"] = usual
 
 
+def made_at() -> float:
+    """When what is copied was migrated, in seconds since 1970; 0 when nothing is kept."""
+    kind = (
+        "spatialite-{}.sqlite3" if connection.vendor == "sqlite" else "postgis-{}.sql"
+    )
+    kept = CACHE / kind.format(fingerprint())
+    return kept.stat().st_mtime if kept.exists() else 0
+
+
 # --- SpatiaLite: a file -------------------------------------------------------------
 
 

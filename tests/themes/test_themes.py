@@ -3,7 +3,7 @@ import re
 import pytest
 from django.db import IntegrityError
 
-from tests.factories import make_place, make_staff
+from tests.factories import make_place, make_places, make_staff
 from tests.kit.choosing import sent_of
 from themes.models import Theme
 from themes.slugs import SLUGS
@@ -85,8 +85,7 @@ def test_a_theme_shows_its_places_those_of_its_kinds_included(client):
 def test_a_theme_page_costs_as_many_queries_for_a_hundred_places(
     client, django_assert_max_num_queries
 ):
-    for _ in range(20):
-        make_place()
+    make_places({} for _ in range(20))
     client.get("/themas/leefomgeving/")
 
     with django_assert_max_num_queries(8):

@@ -2,6 +2,7 @@
 
 import os
 import re
+import shutil
 import socket
 import sqlite3
 import subprocess
@@ -17,6 +18,7 @@ from playwright.sync_api import expect
 
 from tests.browser.map.test_map import wait_for_pins
 from tests.browser.staff.test_second_factor import code_of
+from tests.kit import migrated
 
 pytestmark = pytest.mark.once
 
@@ -59,7 +61,7 @@ def rename(database, table, name):
 
 
 @pytest.fixture(scope="module")
-def production(tmp_path_factory):
+def production(tmp_path_factory, django_db_blocker):
     """The address of a server with the demonstration data and a database of its own,
     and that database's file."""
     folder = tmp_path_factory.mktemp("production")
@@ -79,6 +81,8 @@ def production(tmp_path_factory):
         f"DATABASE_URL=spatialite:///{database}\n"
     )
     env["DJANGO_SUPERUSER_PASSWORD"] = PASSWORD
+    with django_db_blocker.unblock():
+        shutil.copyfile(migrated.file(), database)
     for command in [
         ["migrate"],
         ["load_demo"],

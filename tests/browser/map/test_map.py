@@ -10,7 +10,7 @@ from django.contrib.gis.geos import Point
 from playwright.sync_api import expect
 
 from tests.browser.town import picture
-from tests.factories import VALKENBERG, make_place
+from tests.factories import VALKENBERG, make_place, make_places
 
 pytestmark = pytest.mark.once
 
@@ -212,8 +212,9 @@ def test_places_that_no_zoom_tells_apart_open_as_a_list(open_page, live_server):
 
 
 def test_a_crowd_on_one_spot_leads_to_all_of_it_in_the_list(open_page, live_server):
-    for number in range(300):
-        make_place(name=f"Bank {number}", point=VALKENBERG)
+    make_places(
+        {"name": f"Bank {number}", "point": VALKENBERG} for number in range(300)
+    )
     page = open_page("/plekken/")
     crowd = page.get_by_role("button", name="300 plekken op één punt")
     while crowd.count() == 0:

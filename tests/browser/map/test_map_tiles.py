@@ -9,7 +9,7 @@ from playwright.sync_api import expect
 
 from tests.browser.hands import PHONE
 from tests.browser.map.test_map import shown, wait_for_pins
-from tests.factories import GROTE_MARKT, make_place
+from tests.factories import GROTE_MARKT, make_places
 
 pytestmark = pytest.mark.once
 
@@ -22,10 +22,12 @@ MANY = 150
 def crowd(live_server):
     """Places all over the city, more than one view tells apart."""
     chance = random.Random(5)
+    facts = []
     for number in range(MANY):
         lon = GROTE_MARKT.x + chance.uniform(-0.04, 0.04)
         lat = GROTE_MARKT.y + chance.uniform(-0.02, 0.02)
-        make_place(name=f"Bank {number}", point=Point(lon, lat, srid=4326))
+        facts.append({"name": f"Bank {number}", "point": Point(lon, lat, srid=4326)})
+    make_places(facts)
 
 
 def tiles(page) -> list[str]:

@@ -8,7 +8,7 @@ from playwright.sync_api import expect
 
 from places.models import Place, PlaceVisits
 from places.pages import visits
-from tests.factories import make_place, make_staff
+from tests.factories import make_places, make_staff
 
 pytestmark = pytest.mark.once
 
@@ -19,8 +19,10 @@ STILL_RIGHT = "Klopt nog"
 @pytest.mark.parametrize("scripts", [True, False])
 def test_twenty_checks_by_telephone_are_twenty_presses(log_in, town, scripts):
     Place.objects.all().delete()
-    for number in range(CALLS):
-        make_place(name=f"Bank {number}", checked_on=date(2020, 1, 1 + number))
+    make_places(
+        {"name": f"Bank {number}", "checked_on": date(2020, 1, 1 + number)}
+        for number in range(CALLS)
+    )
     page = log_in(make_staff(), java_script_enabled=scripts)
     page.get_by_role("link", name="Wie te bellen").click()
     presses = 0

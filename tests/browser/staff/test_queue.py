@@ -8,7 +8,7 @@ from common.moderation.attention import Attention
 from common.moderation.states import State
 from places.models import Place, PlaceReport
 from tests.browser.hands import PHONE, tab_to
-from tests.factories import make_organisation, make_place, make_staff
+from tests.factories import make_organisation, make_place, make_places, make_staff
 from tests.kit import waiting
 
 pytestmark = pytest.mark.once
@@ -45,8 +45,10 @@ def keys_work(page):
 
 
 def test_twenty_ordinary_things_take_three_presses_each_at_most(page):
-    for number in range(20):
-        make_place(name=f"Voorstel {number:02}", state=State.SUGGESTED)
+    make_places(
+        {"name": f"Voorstel {number:02}", "state": State.SUGGESTED}
+        for number in range(20)
+    )
     page.goto(LIST)
     hands = Keyboard(page)
     keys_work(page)

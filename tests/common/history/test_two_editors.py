@@ -15,7 +15,7 @@ from tests.factories import (
 from tests.kit.choosing import asked_on, chosen_on, sent_of
 from tests.kit.staffpages import ADMIN, MINE, as_, form_page, text_of
 
-pytestmark = [pytest.mark.django_db, pytest.mark.both("locks")]
+pytestmark = [pytest.mark.django_db, pytest.mark.once]
 ASKED = "Iemand anders wijzigde dit intussen"
 FIELDS = {
     "name": ("De Woonkamer", "Het Atelier"),
@@ -86,6 +86,7 @@ def test_the_second_never_overwrites_the_first_unseen(ways, amira, bo):
     assert pages == 26
 
 
+@pytest.mark.both("locks")
 @pytest.mark.django_db(transaction=True)
 @pytest.mark.long(2)
 def test_two_who_press_save_in_the_same_moment_never_lose_one_of_the_two():

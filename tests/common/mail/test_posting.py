@@ -106,6 +106,7 @@ def test_a_receiver_who_does_not_exist_keeps_nobody_else_waiting(serve):
     assert Mail.objects.get(to=AMIRA).problem == "RCPT TO: 550"
 
 
+@pytest.mark.once
 @pytest.mark.parametrize("step", ["MAIL", f"RCPT_{AMIRA}", "DATA", "END"])
 def test_not_now_means_later_and_then_once(serve, step):
     server = serve(**{step: "451 straks weer"})
@@ -182,6 +183,7 @@ def test_without_a_mail_server_mails_wait(settings):
     assert states() == {AMIRA: Mail.State.WAITING}
 
 
+@pytest.mark.once
 @pytest.mark.parametrize("step", ["GREETING", "EHLO", "MAIL", "RCPT", "DATA"])
 def test_a_server_that_hangs_costs_one_timeout_and_no_mail(serve, step):
     server = serve(**{step: MailServer.HANG})
@@ -199,6 +201,7 @@ def test_a_server_that_hangs_costs_one_timeout_and_no_mail(serve, step):
     assert len(server.letters) == left
 
 
+@pytest.mark.once
 @pytest.mark.parametrize("end", [MailServer.HANG, MailServer.DROP])
 def test_a_mail_of_which_nobody_knows_whether_it_arrived_is_not_sent_again(serve, end):
     server = serve(END=end)

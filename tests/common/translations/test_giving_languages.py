@@ -25,7 +25,7 @@ from tests.factories import (
 from tests.kit.staffpages import as_, staff_page, text_of
 from themes.models import Theme
 
-pytestmark = [pytest.mark.django_db, pytest.mark.both("counts")]
+pytestmark = [pytest.mark.django_db, pytest.mark.once]
 
 LIST = "/beheer/vertalingen/"
 MAKERS = {
@@ -90,6 +90,7 @@ def test_the_dutch_stands_beside_each_language(client, bo, slug):
     assert 'dir="rtl"' in page
 
 
+@pytest.mark.both("locks")
 @pytest.mark.parametrize("slug", KINDS)
 def test_staff_give_a_text_and_say_how_sure_they_are(client, bo, slug):
     thing = made(slug)
@@ -205,6 +206,7 @@ def test_who_may_change_a_thing_may_give_its_texts(client, role):
         assert (answer.status_code != 403) == person.has_perm(may), slug
 
 
+@pytest.mark.both("counts")
 def test_the_list_counts_and_leads_to_the_field(client, bo):
     place = made("plek")
     give(place, "description", "tr", "Bank.", "automatic", None)
@@ -217,6 +219,7 @@ def test_the_list_counts_and_leads_to_the_field(client, bo):
     assert page.count("#t-description-tr") == 1
 
 
+@pytest.mark.both("counts")
 @pytest.mark.parametrize(
     ("code", "expected"),
     [("checked", 0), ("automatic", 0), ("outdated", 1), ("missing", 0)],
@@ -238,6 +241,7 @@ def test_nonsense_in_the_filters_is_no_trouble(client, bo, name, nonsense):
     assert client.get(LIST, {name: nonsense}).status_code == 200
 
 
+@pytest.mark.both("counts")
 def test_the_list_and_a_page_judge_alike(client, bo):
     """The same question, asked of the database and of one thing."""
     place = make_place(description="Een bank.", description_en="A bench.")
@@ -247,6 +251,7 @@ def test_the_list_and_a_page_judge_alike(client, bo):
         give(place, "description", "en", text, state, None)
 
 
+@pytest.mark.both("counts")
 def test_the_list_costs_as_many_queries_for_many_texts(client, bo):
     made("plek")
     client.get(LIST)

@@ -21,6 +21,7 @@ from tests.factories import (
     make_neighbourhood,
     make_organisation,
     make_place,
+    make_places,
     make_staff,
     make_user,
 )
@@ -208,7 +209,6 @@ def test_more_rows_are_no_more_questions(client, staff, kind):
 
     make_place(neighbourhood=make_neighbourhood())
     few = questions()
-    for number in range(20):
-        make_place(name=f"Bank {number}")
+    make_places({"name": f"Bank {number}"} for number in range(20))
 
     assert questions() == few

@@ -206,11 +206,12 @@ def test_no_form_is_hurt_by_any_of_it(visitors, amira, paths, name):
     if name not in ANONYMOUS:
         visitor.force_login(amira)
     path, right = paths[name]
-    before = rows()
+    before, is_stored = rows(), True
     for about, text in HOSTILE.items():
-        form, hidden = opened(visitor, name, path)
-        fields = [field for field in form if fill(field, text)]
         for only_texts in (True, False):
+            if is_stored:  # what is stored by now is another page
+                form, hidden = opened(visitor, name, path)
+                fields = [field for field in form if fill(field, text)]
             typed = {
                 field.name: text
                 for field in fields
@@ -219,6 +220,7 @@ def test_no_form_is_hurt_by_any_of_it(visitors, amira, paths, name):
             sent = {**FORGED, **hidden, **right, **typed}
             answer = visitor.post(path, sent)
 
+            is_stored = answer.status_code == 302
             where = f"{name}: {about}"
             assert answer.status_code in {200, 302}, where
             if answer.status_code == 200:
@@ -229,7 +231,9 @@ def test_no_form_is_hurt_by_any_of_it(visitors, amira, paths, name):
                     if isinstance(kept.fields[field], TEXTS):
                         assert kept[field].value() == value, where
             assert rows() == before, where
-        visitor.session.flush() if name == "login" else None
+        if name == "login":
+            visitor.session.flush()
+            is_stored = True
     for text in stored_texts():
         assert not (CONTROL | TURNING) & set(text)
 

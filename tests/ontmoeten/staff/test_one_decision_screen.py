@@ -28,7 +28,7 @@ from tests.kit.staffpages import staff_page, text_of
 from tests.ontmoeten.staff.queue_item import address, opened, sent
 from tests.ontmoeten.staff.test_queue import helper
 
-pytestmark = [pytest.mark.django_db, pytest.mark.both("locks")]
+pytestmark = [pytest.mark.django_db, pytest.mark.once]
 
 MAKE = {
     "plek": make_place,

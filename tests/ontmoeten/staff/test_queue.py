@@ -19,6 +19,7 @@ from places.models import Place, PlaceReport
 from tests.factories import (
     make_organisation,
     make_place,
+    make_places,
     make_staff,
     make_user,
 )
@@ -141,6 +142,7 @@ def test_where_not_all_is_shown_the_list_says_so(client, bo, monkeypatch):
     assert words in text(client.get(LIST))
 
 
+@pytest.mark.once
 @pytest.mark.parametrize("source", sources().values(), ids=lambda source: source.slug)
 def test_each_kind_is_only_for_who_has_its_right(client, source):
     town = waiting.build()
@@ -198,8 +200,10 @@ def test_a_kind_that_is_not_there_is_not_found(client, bo):
 
 
 def test_the_first_page_shows_twenty_and_counts_by_kind(client, bo):
-    for number in range(23):
-        make_place(name=f"Voorstel {number:02}", state=State.SUGGESTED)
+    make_places(
+        {"name": f"Voorstel {number:02}", "state": State.SUGGESTED}
+        for number in range(23)
+    )
 
     page = text(client.get(FIRST))
 
@@ -210,8 +214,10 @@ def test_the_first_page_shows_twenty_and_counts_by_kind(client, bo):
 
 
 def test_the_list_has_pages(client, bo):
-    for number in range(53):
-        make_place(name=f"Voorstel {number:02}", state=State.SUGGESTED)
+    make_places(
+        {"name": f"Voorstel {number:02}", "state": State.SUGGESTED}
+        for number in range(53)
+    )
 
     first = text(client.get(LIST, {"soort": "plek"}))
     second = text(client.get(LIST, {"soort": "plek", "pagina": 2}))

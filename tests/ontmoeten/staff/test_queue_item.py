@@ -56,6 +56,7 @@ def test_everything_that_waits_has_a_page_with_what_may_be_done(client, bo, town
     assert "wacht " in page
 
 
+@pytest.mark.once
 @pytest.mark.parametrize("kind", waiting.KINDS)
 def test_looking_decides_nothing(client, bo, town, kind):
     client.get(address(kind, town[kind]), {"do": "publish", "net": f"{kind}-1"})

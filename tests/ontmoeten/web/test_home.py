@@ -1,6 +1,6 @@
 import pytest
 
-from tests.factories import make_neighbourhood, make_place
+from tests.factories import make_neighbourhood, make_place, make_places
 
 pytestmark = [pytest.mark.django_db, pytest.mark.once]
 
@@ -36,8 +36,7 @@ def test_home_works_on_an_empty_site(client):
 
 
 def test_home_costs_a_fixed_number_of_queries(client, django_assert_max_num_queries):
-    for _ in range(30):
-        make_place(neighbourhood=make_neighbourhood())
+    make_places({"neighbourhood": make_neighbourhood()} for _ in range(30))
     client.get("/")
 
     with django_assert_max_num_queries(5):

@@ -8,7 +8,7 @@ from django.test.utils import CaptureQueriesContext
 from places.memory import snapshot
 from places.memory.checking import drift
 from places.models import MapVersion, Place
-from tests.factories import make_place
+from tests.factories import make_place, make_places
 
 pytestmark = [pytest.mark.django_db, pytest.mark.both("raw SQL")]
 
@@ -78,8 +78,7 @@ def test_it_costs_as_many_queries_for_many_places(django_assert_num_queries):
     snapshot.current()
     with CaptureQueriesContext(connection) as one:
         drift()
-    for _number in range(20):
-        make_place()
+    make_places({} for _number in range(20))
     snapshot.current()
 
     with django_assert_num_queries(len(one)):

@@ -3,7 +3,7 @@
 import pytest
 from django.contrib.gis.geos import Point
 
-from tests.factories import GROTE_MARKT, VALKENBERG, make_place
+from tests.factories import GROTE_MARKT, VALKENBERG, make_place, make_places
 
 pytestmark = [pytest.mark.django_db, pytest.mark.both("geometry")]
 # Around the Grote Markt, some 200 metres each way.
@@ -133,8 +133,7 @@ def test_it_costs_as_many_queries_for_many_places(
     with django_assert_max_num_queries(4) as one:
         ask(client, query)
     count = len(one)
-    for _ in range(40):
-        make_place(point=VALKENBERG)
+    make_places({"point": VALKENBERG} for _ in range(40))
     ask(client, query)
 
     with django_assert_num_queries(count):

@@ -5,7 +5,7 @@ from django.contrib.gis.geos import Point
 
 from places.finding.in_words import distance
 from places.models import Place
-from tests.factories import GROTE_MARKT, ULVENHOUT, VALKENBERG, make_place
+from tests.factories import GROTE_MARKT, ULVENHOUT, VALKENBERG, make_place, make_places
 
 pytestmark = [pytest.mark.django_db, pytest.mark.both("geometry")]
 HERE = "51.589,4.776"
@@ -112,8 +112,7 @@ def test_a_box_is_named_as_what_can_be_let_go_of(client, places):
 
 
 def test_near_costs_as_many_queries_as_the_list(client, django_assert_max_num_queries):
-    for _ in range(50):
-        make_place()
+    make_places({} for _ in range(50))
 
     with django_assert_max_num_queries(8):
         assert len(names(client, bij=HERE)) == 25

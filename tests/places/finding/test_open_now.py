@@ -6,7 +6,7 @@ from datetime import date
 import pytest
 
 from places.models import Place
-from tests.factories import make_place
+from tests.factories import make_place, make_places
 
 pytestmark = [pytest.mark.django_db, pytest.mark.both("read model")]
 MONDAY = "2026-11-23 15:40+01:00"
@@ -167,8 +167,7 @@ def test_the_same_hours_of_many_places_are_evaluated_once(client, monkeypatch):
     monkeypatch.setattr(
         clock, "status", lambda *args: asked.append(args) or status(*args)
     )
-    for _ in range(30):
-        make_place(opening_hours="Mo-Fr 09:00-17:00")
+    make_places({"opening_hours": "Mo-Fr 09:00-17:00"} for _ in range(30))
     clock_only = Place.objects.published()
 
     clock_only._open_at(clock.read_moment("nu"))
@@ -179,8 +178,7 @@ def test_the_same_hours_of_many_places_are_evaluated_once(client, monkeypatch):
 def test_open_now_costs_as_many_queries_for_a_hundred_places(
     client, django_assert_max_num_queries
 ):
-    for _ in range(40):
-        make_place(opening_hours="Mo-Fr 09:00-17:00")
+    make_places({"opening_hours": "Mo-Fr 09:00-17:00"} for _ in range(40))
 
     with django_assert_max_num_queries(12):
         client.get("/plekken/?open=nu")

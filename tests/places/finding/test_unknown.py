@@ -6,7 +6,7 @@ import io
 import pytest
 
 from places.facts import derived
-from tests.factories import make_place
+from tests.factories import make_place, make_places
 
 pytestmark = [pytest.mark.django_db, pytest.mark.both("read model")]
 
@@ -95,10 +95,8 @@ def test_what_is_so_may_always_be_so():
 
 
 def test_what_is_sure_comes_first_over_the_pages(client):
-    for number in range(20):
-        make_place(name=f"A {number:02}")
-    for number in range(20):
-        make_place(name=f"B {number:02}", step_free="yes")
+    make_places({"name": f"A {number:02}"} for number in range(20))
+    make_places({"name": f"B {number:02}", "step_free": "yes"} for number in range(20))
 
     first = shown(client, "?drempelvrij=ja&onbekend=mee")
     second = shown(client, "?drempelvrij=ja&onbekend=mee&pagina=2")

@@ -4,7 +4,7 @@ import json
 
 import pytest
 
-from tests.factories import make_dataset, make_neighbourhood, make_place
+from tests.factories import make_dataset, make_neighbourhood, make_place, make_places
 
 pytestmark = [pytest.mark.django_db, pytest.mark.both("read model")]
 
@@ -101,8 +101,7 @@ def test_other_sites_may_use_the_open_data(client):
 def test_an_export_costs_as_many_queries_for_a_hundred_places(
     client, django_assert_max_num_queries
 ):
-    for _ in range(100):
-        make_place(neighbourhood=make_neighbourhood())
+    make_places({"neighbourhood": make_neighbourhood()} for _ in range(100))
 
     with django_assert_max_num_queries(4):
         assert len(geojson(client)["features"]) == 100

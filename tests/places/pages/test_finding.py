@@ -11,6 +11,7 @@ from tests.factories import (
     VALKENBERG,
     make_neighbourhood,
     make_place,
+    make_places,
 )
 
 pytestmark = [pytest.mark.django_db, pytest.mark.once]
@@ -173,8 +174,7 @@ def test_an_empty_list_has_nothing_to_print(client):
 def test_the_list_on_paper_costs_as_many_queries_for_a_hundred_places(
     client, django_assert_max_num_queries
 ):
-    for _number in range(100):
-        make_place(neighbourhood=make_neighbourhood())
+    make_places({"neighbourhood": make_neighbourhood()} for _number in range(100))
 
     with django_assert_max_num_queries(9):
         client.get("/plekken/printen/")

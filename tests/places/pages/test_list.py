@@ -2,7 +2,7 @@ import pytest
 from dateutil.relativedelta import relativedelta
 from django.utils.timezone import localdate
 
-from tests.factories import make_dataset, make_neighbourhood, make_place
+from tests.factories import make_dataset, make_neighbourhood, make_place, make_places
 
 pytestmark = [pytest.mark.django_db, pytest.mark.both("order")]
 
@@ -55,8 +55,7 @@ def test_people_come_before_furniture(client):
 
 
 def test_there_are_25_on_a_page_and_a_way_on(client):
-    for number in range(26):
-        make_place(name=f"Bank {number:02}")
+    make_places({"name": f"Bank {number:02}"} for number in range(26))
 
     first, second = page(client), page(client, "?pagina=2")
 
@@ -67,8 +66,7 @@ def test_there_are_25_on_a_page_and_a_way_on(client):
 
 
 def test_the_way_on_keeps_the_question(client):
-    for _ in range(26):
-        make_place(step_free="yes")
+    make_places({"step_free": "yes"} for _ in range(26))
 
     assert "drempelvrij=ja&amp;pagina=2" in page(client, "?drempelvrij=ja")
 

@@ -1,7 +1,7 @@
 import pytest
 
 from places.models import Figure
-from tests.factories import make_district, make_neighbourhood, make_place
+from tests.factories import make_district, make_neighbourhood, make_place, make_places
 
 pytestmark = [pytest.mark.django_db, pytest.mark.both("counts")]
 
@@ -108,8 +108,7 @@ def test_a_neighbourhood_costs_as_many_queries_for_a_hundred_places(
     client, django_assert_max_num_queries
 ):
     area = make_neighbourhood(name="Belcrum")
-    for _ in range(40):
-        make_place(neighbourhood=area)
+    make_places({"neighbourhood": area} for _ in range(40))
 
     with django_assert_max_num_queries(10):
         client.get("/buurten/belcrum/")

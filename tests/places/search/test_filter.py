@@ -11,7 +11,13 @@ from django.http import QueryDict
 from common.kit.storing import store
 from places import search
 from places.finding.filters import PlaceFilterSet
-from tests.factories import VALKENBERG, kind, make_neighbourhood, make_place
+from tests.factories import (
+    VALKENBERG,
+    kind,
+    make_neighbourhood,
+    make_place,
+    make_places,
+)
 
 pytestmark = [pytest.mark.django_db, pytest.mark.both("search")]
 ANSWERS = ["/plekken/", "/plekken/plekken.geojson", "/plekken/plekken.csv"]
@@ -212,8 +218,7 @@ def test_a_hundred_places_cost_as_many_queries_as_one(
     with django_assert_max_num_queries(14) as one:
         client.get("/plekken/", {"q": "bank"})
         count = len(one)
-    for number in range(100):
-        make_place(name=f"Bank {number}")
+    make_places({"name": f"Bank {number}"} for number in range(100))
     client.get("/plekken/", {"q": "bank"})
     # One less: the map shows a number where it named the one.
     with django_assert_num_queries(count - 1):

@@ -13,6 +13,7 @@ from tests.factories import (
     kind,
     make_neighbourhood,
     make_place,
+    make_places,
     make_staff,
     square,
 )
@@ -131,6 +132,7 @@ def test_staff_add_a_place_with_a_name_a_kind_and_a_spot(client, staff):
     assert place.history.first().history_user == staff
 
 
+@pytest.mark.once
 @pytest.mark.parametrize(
     ("field", "value", "words"),
     [
@@ -203,8 +205,10 @@ def test_staff_search_by_name_address_and_source(client, staff):
 
 def test_a_filter_chooses_from_all_that_the_search_finds(client, staff, monkeypatch):
     monkeypatch.setattr("common.web.long_lists.CountedSoFar.MOST", 2)
-    for number in range(9):
-        make_place(name=f"Bank {number}", step_free="yes" if number > 6 else "unknown")
+    make_places(
+        {"name": f"Bank {number}", "step_free": "yes" if number > 6 else "unknown"}
+        for number in range(9)
+    )
     assert len(client.get(LIST, {"q": "bank"}).context["cl"].queryset) == 3
 
     found = client.get(LIST, {"q": "bank", "step_free__exact": "yes"}).context["cl"]
@@ -227,8 +231,7 @@ def test_staff_filter_by_freshness(client, staff, freshness, time_machine):
 def test_the_list_costs_as_many_queries_for_fifty_places(
     client, staff, django_assert_max_num_queries
 ):
-    for _ in range(50):
-        make_place(neighbourhood=make_neighbourhood())
+    make_places({"neighbourhood": make_neighbourhood()} for _ in range(50))
 
     with django_assert_max_num_queries(14):
         client.get(LIST)

@@ -8,7 +8,13 @@ from common.moderation.states import State
 from places.deciding import freshness_counts
 from places.models import FreshCount
 from places.staff import freshness
-from tests.factories import make_neighbourhood, make_place, make_staff, make_user
+from tests.factories import (
+    make_neighbourhood,
+    make_place,
+    make_places,
+    make_staff,
+    make_user,
+)
 
 pytestmark = [pytest.mark.django_db, pytest.mark.both("counts")]
 
@@ -132,8 +138,10 @@ def test_many_neighbourhoods_cost_as_many_queries_as_one(
     client, django_assert_max_num_queries
 ):
     client.force_login(make_staff())
-    for _number in range(12):
-        make_place(neighbourhood=make_neighbourhood(), neighbourhood_from="staff")
+    make_places(
+        {"neighbourhood": make_neighbourhood(), "neighbourhood_from": "staff"}
+        for _number in range(12)
+    )
     freshness_counts.record(TODAY)
 
     with django_assert_max_num_queries(10):

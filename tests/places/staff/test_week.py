@@ -14,7 +14,7 @@ from places.hours.grid import Day, Grid, of_hours, to_hours
 from places.hours.rules import Rules, State
 from places.models import ClosingDay, MapVersion, Place
 from places.staff.week_field import cells_of, hours_of, lines_ahead
-from tests.factories import made, make_place, make_staff, make_user
+from tests.factories import made, make_place, make_places, make_staff, make_user
 
 pytestmark = pytest.mark.once
 
@@ -288,8 +288,10 @@ def test_a_closing_day_is_as_a_public_holiday_from_then_on(client, time_machine)
 @pytest.mark.django_db
 def test_closing_days_are_read_once_for_a_page(client, django_assert_max_num_queries):
     made(ClosingDay(date=date(2027, 2, 9), name="Carnaval"))
-    for _number in range(20):
-        make_place(kind="bibliotheek", opening_hours="Mo-Fr 09:00-17:00")
+    make_places(
+        {"kind": "bibliotheek", "opening_hours": "Mo-Fr 09:00-17:00"}
+        for _number in range(20)
+    )
     client.get("/plekken/?gratis=alles&open=2026-12-01T10:00")
 
     with django_assert_max_num_queries(11):  # of which one is for the closing days

@@ -14,6 +14,7 @@ from tests.factories import (
     VALKENBERG,
     make_neighbourhood,
     make_place,
+    make_places,
 )
 from tests.kit.pictures import picture
 from tests.places.visitors.suggesting.form import (
@@ -273,8 +274,7 @@ def test_a_position_is_asked_by_post_only(client):
 def test_it_costs_a_fixed_number_of_queries(
     client, send, django_assert_max_num_queries
 ):
-    for _ in range(10):
-        make_place()
+    make_places({} for _ in range(10))
     with django_assert_max_num_queries(1):
         client.get(PATH)
     with django_assert_max_num_queries(10):
