@@ -176,6 +176,8 @@ def look(run: ImportRun) -> None:
         run.rows.all().delete()
         ImportRow.objects.bulk_create([*looker.rows, *looker.notes], batch_size=500)
         run.counts = {str(sort): count for sort, count in looker.counts.items()}
+        if report.ignored:
+            run.counts["ignored"] = report.ignored
         run.state = State.CHECKED
         run.save()
 

@@ -28,6 +28,7 @@ def _words(text: str) -> set[str]:
 
 YES = {"yes", "ja", "true", "1", "y", "j", "waar"}
 NO = {"no", "nee", "false", "0", "n", "onwaar"}
+SHUT = {"closed", "off", "gesloten", "dicht", "permanently closed", "no"}
 UNKNOWN = {"", "unknown", "onbekend", "?"}
 # Values of keys of OpenStreetMap that say more than yes or no; from its wiki.
 LIT = {
@@ -67,7 +68,11 @@ COST = (
     | dict.fromkeys(["paid", "betaald"], Cost.PAID.value)
     | dict.fromkeys(UNKNOWN, Cost.UNKNOWN.value)
 )
-FEE = dict.fromkeys(NO, Cost.FREE.value) | dict.fromkeys(YES, Cost.PAID.value)
+FEE = (
+    dict.fromkeys(NO, Cost.FREE.value)
+    | dict.fromkeys(YES, Cost.PAID.value)
+    | dict.fromkeys(["customers", "klanten"], Cost.CONSUMPTION.value)
+)
 
 BREAK = re.compile(r"<\s*(?:br|/p|/li|/div)\b[^>]*>", re.IGNORECASE)
 CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\u200b\ufeff]")
@@ -135,6 +140,8 @@ def opening_hours(text: str) -> str:
     hours = " ".join(text.split())
     if hours.casefold() in UNKNOWN:
         return ""
+    if hours.casefold() in SHUT:
+        return "off"
     if len(hours) > Place._meta.get_field("opening_hours").max_length:
         raise NotUnderstood(_("these opening hours are too long"), "")
     if problem := problem_with(hours):

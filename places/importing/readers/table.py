@@ -5,6 +5,7 @@ from pathlib import Path
 
 from django.utils.translation import gettext as _
 
+from places.importing.fields import against
 from places.importing.fields.columns import chosen_columns, squash
 from places.importing.fields.kinds import KindFinder, kind_word
 from places.importing.fields.numbers import number
@@ -43,7 +44,7 @@ class TableReader:
         self._refuse_missing()
         doubt = set(self.columns.doubtful) - ({"kind"} if kinds.only else set())
         self.columns.refuse_doubt(about=doubt)
-        self.fields = self.columns.fields
+        self.fields = self.columns.fields | against.fields_of(self.rows.header)
 
     def _choose_a_point(self, chosen):
         """A file may hold several: what was chosen wins, else degrees, else RD."""

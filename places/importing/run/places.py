@@ -107,8 +107,7 @@ def _import(path, wish, report, seen, on_progress, folder):
         importer.take(records)
         count += len(records)
         on_progress(count, reader.fraction())
-    report.ignored = getattr(reader, "ignored", 0)
-    if not count and not report.ignored:
+    if not count:
         raise Unreadable(_("There are no places in this file."))
     _report_vanished(dataset, seen, report)
 

@@ -44,7 +44,7 @@ class Command(BaseCommand):
             bar.finish()
             printer.finish()
         if done.ignored:
-            message = _("%(count)d objects are not open to all and were not read.")
+            message = _("%(count)d objects are gone, or not there for all: not read.")
             self.stdout.write(message % {"count": done.ignored})
         if not done.is_written and not wishes["dry_run"]:
             raise CommandError(_("Nothing was written.") + "\n" + done.counts())
