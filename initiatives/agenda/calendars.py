@@ -22,6 +22,7 @@ from icalendar import (
     vRecur,
 )
 
+from common.kit.one_line import readable, without_breaks
 from initiatives.facts.recurrence import HERE, Kind, Series, Time, moment
 from initiatives.models import Activity
 
@@ -38,7 +39,7 @@ def calendar(activities: Iterable[Activity], base: str, title: str, now) -> byte
     whole.add("prodid", PRODUCT)
     whole.add("version", "2.0")
     whole.add("method", "PUBLISH")
-    whole.add("x-wr-calname", title)
+    whole.add("x-wr-calname", without_breaks(title))  # rows of before may have breaks
     whole.add("x-wr-timezone", str(HERE))
     whole.add("refresh-interval", REFRESH, parameters={"VALUE": "DURATION"})
     whole.add_component(_time_zone())
@@ -69,10 +70,10 @@ class Entry:
         return cls(
             uid=f"activiteit-{activity.pk}@{urlsplit(base).hostname}",
             changed_at=activity.changed_at,
-            name=activity.name,
-            description=activity.description,
-            organisation=club.name if club else "",
-            where=activity.where_in_words,
+            name=without_breaks(activity.name),
+            description=readable(activity.description),
+            organisation=without_breaks(club.name) if club else "",
+            where=without_breaks(activity.where_in_words),
             spot=(place.point.y, place.point.x) if place else None,
             url=f"{base}{activity.get_absolute_url()}",
             series=activity.series,

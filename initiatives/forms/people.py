@@ -3,6 +3,7 @@
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from common.kit.one_line import OneLineInput
 from common.web.forms import TidyTexts
 from initiatives.forms.when import OLDEST, YEARS_AHEAD, clock_field, day_field
 from initiatives.models import Membership
@@ -36,7 +37,7 @@ class RoleForm(forms.Form):
 
 
 class CancelForm(ShownFields, TidyTexts, forms.Form):
-    reason = forms.CharField(
+    reason = OneLineInput(
         label=_("Why not? (everyone can read it)"), max_length=200, required=False
     )
 
@@ -50,7 +51,7 @@ class MoveForm(ShownFields, TidyTexts, forms.Form):
     to = day_field(label=_("Which day?"))
     at = clock_field(label=_("From"))
     until = clock_field(label=_("Until"))
-    why = forms.CharField(
+    why = OneLineInput(
         label=_("Why? (everyone can read it; may be left empty)"),
         max_length=200,
         required=False,

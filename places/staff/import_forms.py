@@ -4,6 +4,7 @@ from django import forms
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from common.kit.one_line import OneLineInput
 from places.importing import uploading
 from places.importing.fields.columns import NAMES
 from places.importing.fields.kinds import KindFinder
@@ -26,7 +27,7 @@ class UploadForm(forms.ModelForm):
         ),
     )
 
-    sheet = forms.CharField(
+    sheet = OneLineInput(
         label=gettext_lazy("sheet"),
         max_length=31,
         required=False,
