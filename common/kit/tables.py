@@ -12,6 +12,8 @@ from tempfile import SpooledTemporaryFile
 import xlsxwriter
 from django.http import StreamingHttpResponse
 
+from common.protect.turns import EXPORTS
+
 MARK = "\ufeff"  # the byte order mark by which Excel knows UTF-8
 # What begins a formula, also as wide signs; a tab or a return before it is dropped.
 FORMULA = "=+\\-@\uff1d\uff0b\uff0d\uff20"
@@ -109,18 +111,20 @@ def xlsx_response(columns, rows, name: str) -> StreamingHttpResponse:
             while piece := file.read(PIECE):
                 yield piece
 
-    return _attached(StreamingHttpResponse(pieces(), content_type=XLSX), name)
+    return _attached(pieces(), XLSX, name)
 
 
 def download(
     lines: Iterable[str], content_type: str, name: str
 ) -> StreamingHttpResponse:
-    """Streamed: never the whole in memory."""
-    response = StreamingHttpResponse(_together(lines), content_type=content_type)
-    return _attached(response, name)
+    """Streamed: never the whole in memory. Busy when two are on their way already."""
+    return _attached(_together(lines), content_type, name)
 
 
-def _attached(response, name):
+def _attached(pieces, content_type, name):
+    """Busy when two are on their way already."""
+    response = StreamingHttpResponse(pieces, content_type=content_type)
+    EXPORTS.hold(response)
     response.headers["Content-Disposition"] = f'attachment; filename="{name}"'
     return response
 

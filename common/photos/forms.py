@@ -10,6 +10,7 @@ from common.kit.one_line import OneLineInput
 from common.photos import pending_uploads
 from common.photos.models import PagePhoto
 from common.protect.rate_limit import may_send
+from common.protect.turns import Busy
 
 
 class WithPhoto(forms.Form):
@@ -65,7 +66,12 @@ class WithPhoto(forms.Form):
             raise ValidationError(
                 _("From your address many photos came. Send it without one.")
             )
-        return pending_uploads.keep(file)
+        try:
+            return pending_uploads.keep(file)
+        except Busy:
+            raise ValidationError(
+                _("Many photos come in right now. Send it again in a minute.")
+            ) from None
 
     @property
     def has_photo(self) -> bool:

@@ -12,6 +12,7 @@ from pathlib import Path
 
 from django.utils.translation import gettext as _
 
+from common.protect.turns import UNPACKING, Busy
 from places.importing.fields.recognition import quoted, recognise
 from places.importing.readers import workbook
 from places.importing.readers.encoding import UTF16
@@ -34,6 +35,16 @@ FORMULA = re.compile(rb"<(\w+:)?f[\s/>]")
 def as_table(path: Path, out: Path, *, sheet: str = "", most_rows=SHEET_ROWS) -> None:
     """Write the sheet of that name as CSV to `out`, which may be `path` itself; without
     a name the only one that can be meant. Unreadable in words."""
+    try:
+        with UNPACKING.one():
+            _as_table(path, out, sheet, most_rows)
+    except Busy:
+        raise Unreadable(
+            _("Another workbook is being read. Try again in a minute.")
+        ) from None
+
+
+def _as_table(path, out, sheet, most_rows) -> None:
     _check_zip(path, most_rows)
     part = out.with_suffix(".part")
     try:

@@ -74,7 +74,7 @@ def test_a_table_names_the_source_of_each_line(client, bench):
     ("name", "cell"),
     [
         ("=1+1", "'=1+1"), ("+31", "'+31"), ("-1", "'-1"), ("@SUM(A1)", "'@SUM(A1)"),
-        ("\t=1", "'\t'=1"), ("x;=1+1", "x;'=1+1"), ('x;"=1"', "x;\"'=1\""),
+        ("\t=1", "' =1"), ("x;=1+1", "x;'=1+1"), ('x;"=1"', "x;\"'=1\""),
     ],
 )  # fmt: skip
 def test_a_name_is_never_a_formula(client, name, cell):
