@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy as _
 
 from common.history.bin import Binned
 from common.jobs.models import LastTime
+from common.kit.one_line import OneLineField
 from common.mail.models import Mail
 from common.moderation.absence import Absence
 from common.moderation.answers import AnswerTemplate
@@ -57,7 +58,7 @@ class User(AbstractBaseUser, PermissionsMixin):
         unique=True,
         error_messages={"unique": _("Someone with this e-mail address exists.")},
     )
-    name = models.CharField(_("name"), max_length=120, blank=True)
+    name = OneLineField(_("name"), max_length=120, blank=True)
     is_staff = models.BooleanField(
         _("staff"), default=False, help_text=_("May work in the administration.")
     )

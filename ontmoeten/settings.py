@@ -216,7 +216,9 @@ MIDDLEWARE = [
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "simple_history.middleware.HistoryRequestMiddleware",
+    "ontmoeten.web.middleware.say_when_busy",
 ]
+PASSWORD_HASHERS = ["common.protect.turns.TakingTurns"]
 TASKS = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend"}}
 ROOT_URLCONF = "ontmoeten.urls"
 AUTH_USER_MODEL = "ontmoeten.User"

@@ -4,6 +4,7 @@ import shutil
 import socket
 from collections import Counter
 from pathlib import Path
+from threading import BoundedSemaphore
 
 import hypothesis
 import pytest
@@ -15,6 +16,7 @@ from django.test.signals import template_rendered
 from django.test.utils import setup_databases, teardown_databases
 from django.utils import translation
 
+from common.protect.turns import EXPORTS
 from places.facts import timetable
 from places.hours import clock
 from places.models import MapVersion
@@ -227,3 +229,9 @@ def shared_data() -> Path:
     if not SHARED.is_dir():
         pytest.skip("the real data files lie beside the repository; they are not here")
     return SHARED
+
+
+@pytest.fixture(autouse=True)
+def _turns_of_its_own(monkeypatch):
+    """A test may leave an export unread; its turn then ends who knows when."""
+    monkeypatch.setattr(EXPORTS, "places", BoundedSemaphore(2))

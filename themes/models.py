@@ -4,6 +4,7 @@ from django.utils.translation import gettext_lazy as _
 from simple_history.models import HistoricalRecords
 
 from common.kit.bilingual import InTwoLanguages
+from common.kit.one_line import LinesField, OneLineField
 from common.translations.models import Translated
 from themes.slugs import SLUGS
 
@@ -17,18 +18,18 @@ class Theme(InTwoLanguages, Translated):
         editable=False, help_text=_("A name from tokens.css, never a colour itself.")
     )
     order = models.PositiveSmallIntegerField(_("order"), default=0)
-    title = models.CharField(_("title"), max_length=80)
-    title_en = models.CharField(_("title in English"), max_length=80, blank=True)
-    line = models.CharField(
+    title = OneLineField(_("title"), max_length=80)
+    title_en = OneLineField(_("title in English"), max_length=80, blank=True)
+    line = OneLineField(
         _("in one line"),
         max_length=120,
         help_text=_("What it does for you. “Help with letters and rules”."),
     )
-    line_en = models.CharField(_("in one line, in English"), max_length=120, blank=True)
-    text = models.TextField(
+    line_en = OneLineField(_("in one line, in English"), max_length=120, blank=True)
+    text = LinesField(
         _("text"), help_text=_("80 to 150 words, short sentences, “you”.")
     )
-    text_en = models.TextField(_("text in English"), blank=True)
+    text_en = LinesField(_("text in English"), blank=True)
 
     word = "thema"
     translated = ["line", "text", "title"]

@@ -9,6 +9,7 @@ from django.db import models, transaction
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from common.kit.one_line import OneLineField
 from common.moderation.states import State
 
 WHY = {
@@ -93,10 +94,10 @@ class LikelyPair(models.Model):
     """Two entries of a kind that may be the same. When staff say that they are not,
     that is remembered, and they are not asked again."""
 
-    kind = models.CharField(_("kind"), max_length=20)  # plek, organisatie
+    kind = OneLineField(_("kind"), max_length=20)  # plek, organisatie
     one = models.PositiveBigIntegerField()
     other = models.PositiveBigIntegerField()
-    reasons = models.CharField(_("why"), max_length=60)
+    reasons = OneLineField(_("why"), max_length=60)
     metres = models.PositiveIntegerField(_("metres apart"), null=True)
     found_at = models.DateTimeField(_("found"), default=timezone.now)
     are_different = models.BooleanField(_("two different ones"), default=False)

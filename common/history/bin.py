@@ -19,6 +19,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from common.kit.one_line import LinesField, OneLineField
 from common.kit.storing import follow, remove, store, store_and_tell
 from common.moderation.deciding import locked
 from common.moderation.states import Moderated, NotAllowed, State
@@ -41,9 +42,9 @@ class Binned(models.Model):
 
     kind = models.ForeignKey(ContentType, models.CASCADE, related_name="+")
     key = models.BigIntegerField()
-    name = models.CharField(gettext_lazy("what"), max_length=200)
-    state = models.CharField(max_length=10, choices=State, blank=True)  # as it was
-    row = models.TextField(blank=True)  # of what has no state
+    name = OneLineField(gettext_lazy("what"), max_length=200)
+    state = OneLineField(max_length=10, choices=State, blank=True)  # as it was
+    row = LinesField(blank=True)  # of what has no state
     thrown_by = models.ForeignKey(
         settings.AUTH_USER_MODEL,
         models.SET_NULL,

@@ -14,6 +14,7 @@ from django.utils.translation import gettext as _
 from common.history import versions
 from common.history.merge import VERSION, Merge, Seen, carried, shown
 from common.kit import values
+from common.kit.one_line import OneLineInput
 from common.web.staff_admin import StaffAdmin
 
 TEMPLATE = "common/history/admin/conflict.html"
@@ -22,7 +23,7 @@ TEMPLATE = "common/history/admin/conflict.html"
 class WithVersion(forms.ModelForm):
     """Knows what its maker started from, what they typed and how it is by now."""
 
-    version = forms.CharField(required=False, widget=forms.HiddenInput)
+    version = OneLineInput(required=False, widget=forms.HiddenInput)
     chosen_together: list[tuple[str, ...]] = []
 
     def __init__(self, *args, **kwargs):

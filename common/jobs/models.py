@@ -13,6 +13,8 @@ from django.db import models
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from common.kit.one_line import OneLineField
+
 AGAIN = timedelta(minutes=15)  # after a failure, if that is sooner than usual
 log = logging.getLogger(__name__)
 
@@ -30,10 +32,10 @@ class Job:
 class LastTime(models.Model):
     """When work that comes back was done, and when it may be done again."""
 
-    job = models.CharField(_("job"), max_length=40, unique=True)
+    job = OneLineField(_("job"), max_length=40, unique=True)
     due_at = models.DateTimeField(_("next time"))
     done_at = models.DateTimeField(_("last time"), null=True)
-    problem = models.CharField(_("what went wrong"), max_length=120, blank=True)
+    problem = OneLineField(_("what went wrong"), max_length=120, blank=True)
 
     class Meta:
         app_label = "ontmoeten"

@@ -4,6 +4,7 @@ No text in them is a formula, whatever it begins with.
 """
 
 import csv
+import re
 from collections.abc import Iterable, Iterator
 from datetime import date, datetime
 from tempfile import SpooledTemporaryFile
@@ -11,8 +12,18 @@ from tempfile import SpooledTemporaryFile
 import xlsxwriter
 from django.http import StreamingHttpResponse
 
+from common.protect.turns import EXPORTS
+
 MARK = "\ufeff"  # the byte order mark by which Excel knows UTF-8
-FORMULA = ("=", "+", "-", "@", "\t", "\r")
+# What begins a formula, also as wide signs; a tab or a return before it is dropped.
+FORMULA = "=+\\-@\uff1d\uff0b\uff0d\uff20"
+START = rf"'*[\t\r{FORMULA}]|'*[\s\"]+'*[{FORMULA}]"
+# A table with commas may be opened as one with semicolons: then a cell begins here.
+BREAK = r"([,;|\t\r\n][\s\",;|]*)"
+ESCAPES = [(re.compile(rf"{BREAK}(?='*[{FORMULA}])"), r"\1'"),
+           (re.compile(rf"^(?={START})"), "'")]  # fmt: skip
+ESCAPED = [(re.compile(rf"^'(?={START})"), ""),
+           (re.compile(rf"{BREAK}'(?='*[{FORMULA}])"), r"\1")]  # fmt: skip
 CSV = "text/csv; charset=utf-8"
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 MOST_ROWS = 1_048_575  # of one sheet, below its heading
@@ -35,10 +46,21 @@ class _Echo:
 
 
 def harmless(value):
-    """A spreadsheet takes a text of CSV that begins like this for a formula to run."""
-    if isinstance(value, str) and value.startswith(FORMULA):
-        return f"'{value}"
+    """A spreadsheet takes a text of CSV that begins like this for a formula to run:
+    such a text, and what is one when another separator is chosen, gets an apostrophe.
+    `unescaped` gives it back as it was."""
+    if isinstance(value, str):
+        for pattern, replacement in ESCAPES:
+            value = pattern.sub(replacement, value)
     return value
+
+
+def unescaped(text: str) -> str:
+    """A cell of a table without the apostrophes that keep it from being a formula."""
+    if "'" in text:
+        for pattern, replacement in ESCAPED:
+            text = pattern.sub(replacement, text)
+    return text
 
 
 def csv_lines(columns: Iterable[str], rows: Iterable[Iterable]) -> Iterator[str]:
@@ -89,18 +111,20 @@ def xlsx_response(columns, rows, name: str) -> StreamingHttpResponse:
             while piece := file.read(PIECE):
                 yield piece
 
-    return _attached(StreamingHttpResponse(pieces(), content_type=XLSX), name)
+    return _attached(pieces(), XLSX, name)
 
 
 def download(
     lines: Iterable[str], content_type: str, name: str
 ) -> StreamingHttpResponse:
-    """Streamed: never the whole in memory."""
-    response = StreamingHttpResponse(_together(lines), content_type=content_type)
-    return _attached(response, name)
+    """Streamed: never the whole in memory. Busy when two are on their way already."""
+    return _attached(_together(lines), content_type, name)
 
 
-def _attached(response, name):
+def _attached(pieces, content_type, name):
+    """Busy when two are on their way already."""
+    response = StreamingHttpResponse(pieces, content_type=content_type)
+    EXPORTS.hold(response)
     response.headers["Content-Disposition"] = f'attachment; filename="{name}"'
     return response
 

@@ -12,6 +12,8 @@ from django.db.models import F, Q
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from common.kit.one_line import LinesField, OneLineField
+
 RETENTION = timedelta(days=30)
 USEFUL = timedelta(days=5)  # as long as mail servers try
 LEASE = timedelta(minutes=5)  # longer than any conversation with a mail server takes
@@ -59,16 +61,14 @@ class Mail(models.Model):
         SENT = "sent", _("sent")
         FAILED = "failed", _("not sent")
 
-    key = models.CharField(max_length=120, unique=True, editable=False)
+    key = OneLineField(max_length=120, unique=True, editable=False)
     to = models.EmailField(_("to"))
-    subject = models.CharField(_("subject"), max_length=200)
-    html = models.TextField(editable=False)
+    subject = OneLineField(_("subject"), max_length=200)
+    html = LinesField(editable=False)
     unsubscribe_url = models.URLField(max_length=300, blank=True, editable=False)
-    state = models.CharField(
-        _("state"), max_length=7, choices=State, default=State.WAITING
-    )
+    state = OneLineField(_("state"), max_length=7, choices=State, default=State.WAITING)
     attempts = models.PositiveIntegerField(_("times tried"), default=0)
-    problem = models.CharField(_("what is in the way"), max_length=120, blank=True)
+    problem = OneLineField(_("what is in the way"), max_length=120, blank=True)
     created_at = models.DateTimeField(_("written"), default=timezone.now)
     due_at = models.DateTimeField(_("tried again"), default=timezone.now)
     useful_until = models.DateTimeField(_("of use until"))

@@ -4,6 +4,7 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 from simple_history.models import HistoricalRecords
 
+from common.kit.one_line import LinesField, OneLineField
 from common.moderation.states import LONGEST_ANSWER, Move
 
 
@@ -13,8 +14,8 @@ class AnswerTemplate(models.Model):
     DECISIONS = (Move.PUBLISH, Move.RETURN, Move.REFUSE)
     REPORT = "report"  # an answer to who told us that something is wrong
 
-    name = models.CharField(_("name"), max_length=80, unique=True)
-    move = models.CharField(
+    name = OneLineField(_("name"), max_length=80, unique=True)
+    move = OneLineField(
         _("answer to"),
         max_length=10,
         choices=[
@@ -22,7 +23,7 @@ class AnswerTemplate(models.Model):
             (REPORT, _("a report")),
         ],
     )
-    text = models.TextField(
+    text = LinesField(
         _("text"),
         max_length=LONGEST_ANSWER,
         help_text=_("Plain words; “je”, short sentences."),

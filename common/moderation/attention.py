@@ -7,6 +7,8 @@ from django.db import models
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from common.kit.one_line import OneLineField
+
 LASTS = timedelta(minutes=15)
 
 
@@ -30,7 +32,7 @@ class AttentionQuerySet(models.QuerySet):
 class Attention(models.Model):
     """Someone of the staff looks at something that waits."""
 
-    kind = models.CharField(_("what"), max_length=20)
+    kind = OneLineField(_("what"), max_length=20)
     number = models.BigIntegerField(_("number"))
     person = models.ForeignKey(
         settings.AUTH_USER_MODEL,

@@ -9,6 +9,8 @@ from django.db.models import Q
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from common.kit.one_line import LinesField, OneLineField
+
 
 class State(models.TextChoices):
     SUGGESTED = "suggested", _("suggested")
@@ -52,10 +54,10 @@ class Moderated(models.Model):
 
     State = State
 
-    state = models.CharField(
+    state = OneLineField(
         _("state"), max_length=10, choices=State, default=State.SUGGESTED, db_index=True
     )
-    refusal_reason = models.CharField(
+    refusal_reason = OneLineField(
         _("reason of refusal"),
         max_length=300,
         blank=True,
@@ -138,14 +140,12 @@ class Report(models.Model):
         OPEN = "open", _("open")
         HANDLED = "handled", _("handled")
 
-    reason = models.CharField(_("what is wrong"), max_length=10, choices=Reason)
-    text = models.TextField(_("in their words"), max_length=LONGEST_TEXT, blank=True)
+    reason = OneLineField(_("what is wrong"), max_length=10, choices=Reason)
+    text = LinesField(_("in their words"), max_length=LONGEST_TEXT, blank=True)
     email = models.EmailField(_("e-mail address"), blank=True)
     is_urgent = models.BooleanField(_("urgent"), default=False, editable=False)
     created_at = models.DateTimeField(_("reported"), default=timezone.now)
-    state = models.CharField(
-        _("state"), max_length=10, choices=State, default=State.OPEN
-    )
+    state = OneLineField(_("state"), max_length=10, choices=State, default=State.OPEN)
     handled_at = models.DateTimeField(_("handled at"), null=True, blank=True)
     handled_by = models.ForeignKey(
         settings.AUTH_USER_MODEL,
@@ -155,7 +155,7 @@ class Report(models.Model):
         blank=True,
         verbose_name=_("handled by"),
     )
-    answer = models.TextField(
+    answer = LinesField(
         _("our answer"), max_length=LONGEST_ANSWER, blank=True, editable=False
     )
     forget_on = models.DateField(

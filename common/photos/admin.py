@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
 from common.history.admin import WithHistory
+from common.kit.one_line import OneLineInput
 from common.moderation.admin import DecidedInQueue, ListOfQueue
 from common.photos import decisions
 from common.photos.models import PageMedia, Showing
@@ -30,7 +31,7 @@ def _drawn(shown: PageMedia | None):
 class PageMediaAdminForm(forms.ModelForm):
     """Keeps a page that was open for a while from bringing back what went meanwhile."""
 
-    version = forms.CharField(required=False, widget=forms.HiddenInput)
+    version = OneLineInput(required=False, widget=forms.HiddenInput)
 
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)

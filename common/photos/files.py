@@ -9,11 +9,20 @@ from django.db import models, transaction
 from django.utils.translation import gettext_lazy as _
 from PIL import Image, ImageOps, UnidentifiedImageError
 
+from common.protect.turns import DECODING
+
 LARGEST_FILE = 15_000_000  # bytes
-LARGEST_PICTURE = 60_000_000  # pixels: a picture unpacks to 3 bytes for each
+# Pixels: what a picture says of itself is believed before any of it is unpacked. One
+# that unpacks to more bytes for each has fewer, so that none takes 150 MB.
+LARGEST_PICTURE = 25_000_000
+LARGEST_PROGRESSIVE = 20_000_000  # a JPEG that is kept whole, twice
+LARGEST_WEBP = 8_000_000
+MOST_SCANS = 30  # of a JPEG; each goes over all of it once more, and ten are usual
+STRIP = 64  # rows of the small one that are made at once
 LONGEST_SIDE = 1600  # pixels, of what we keep
 ON_PHONE, IN_SIGN = 800, 240  # the same of smaller copies, beside it
 FORMATS = ["JPEG", "PNG", "WEBP"]
+SCAN = b"\xff\xda"
 PEOPLE = "mensen"  # the folder of pictures that people may stand on
 
 
@@ -39,9 +48,12 @@ def validate_photo(file) -> None:
         file.seek(0)
         with Image.open(file, formats=FORMATS) as image:
             width, height = image.size
-            if width * height > LARGEST_PICTURE:
+            if width * height > _most_pixels(image):
                 raise too_many
             image.verify()
+        file.seek(0)
+        if image.format == "JPEG" and file.read().count(SCAN) > MOST_SCANS:
+            raise too_many
     except Image.DecompressionBombError:  # more than Pillow itself will open
         raise too_many from None
     except (UnidentifiedImageError, OSError, SyntaxError, ValueError):
@@ -52,23 +64,45 @@ def validate_photo(file) -> None:
         file.seek(0)
 
 
+def _most_pixels(image) -> int:
+    if image.format == "WEBP":
+        return LARGEST_WEBP
+    is_kept_whole = image.info.get("progressive") or image.info.get("progression")
+    return LARGEST_PROGRESSIVE if is_kept_whole else LARGEST_PICTURE
+
+
 def clean_photo(file) -> ContentFile:
     """The picture anew as a JPEG: upright, at most 1600 px, and nothing else in it.
 
-    Only pixels are copied, so camera, owner, time and position stay behind.
+    Only pixels are copied, so camera, owner, time and position stay behind. One at a
+    time in a process; Busy for who waits too long.
     """
     validate_photo(file)
-    with Image.open(file, formats=FORMATS) as image:
+    with DECODING.one(), Image.open(file, formats=FORMATS) as image:
         try:
-            upright = ImageOps.exif_transpose(image).convert("RGBA")
+            image.draft("RGB", (LONGEST_SIDE, LONGEST_SIDE))  # a JPEG is read smaller
+            bare = _shrunk(image)
+            bare.info["exif"] = image.info.get("exif", b"")
+            upright = ImageOps.exif_transpose(bare)
         except (OSError, SyntaxError, ValueError):
             raise ValidationError(
                 _("This picture is not whole. Send it again, or another one.")
             ) from None
-        upright.thumbnail((LONGEST_SIDE, LONGEST_SIDE))
-        bare = Image.new("RGB", upright.size, "white")
-        bare.paste(upright, mask=upright.getchannel("A"))
-    return _as_jpeg(bare)
+        upright.info.clear()
+        return _as_jpeg(upright)
+
+
+def _shrunk(image) -> Image.Image:
+    """At most 1600 px, on white; in strips, so that it is there once and not twice."""
+    width, height = image.size
+    by = max(1, max(width, height) // LONGEST_SIDE)
+    small = Image.new("RGB", (-(-width // by), -(-height // by)), "white")
+    for top in range(0, height, by * STRIP):
+        bottom = min(top + by * STRIP, height)
+        strip = image.crop((0, top, width, bottom)).convert("RGBA").reduce(by)
+        small.paste(strip, (0, top // by), strip.getchannel("A"))
+    small.thumbnail((LONGEST_SIDE, LONGEST_SIDE))
+    return small
 
 
 def _as_jpeg(image) -> ContentFile:

@@ -6,9 +6,11 @@ from django.utils.timezone import localdate
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from common.kit.one_line import OneLineInput
 from common.photos import pending_uploads
 from common.photos.models import PagePhoto
 from common.protect.rate_limit import may_send
+from common.protect.turns import Busy
 
 
 class WithPhoto(forms.Form):
@@ -28,7 +30,7 @@ class WithPhoto(forms.Form):
     no_photo = forms.BooleanField(
         label=gettext_lazy("Leave the photo out after all"), required=False
     )
-    ticket = forms.CharField(required=False, widget=forms.HiddenInput)
+    ticket = OneLineInput(required=False, widget=forms.HiddenInput)
 
     def shown_fields(self):
         """Without the one that stands below the photo, once there is one."""
@@ -64,7 +66,12 @@ class WithPhoto(forms.Form):
             raise ValidationError(
                 _("From your address many photos came. Send it without one.")
             )
-        return pending_uploads.keep(file)
+        try:
+            return pending_uploads.keep(file)
+        except Busy:
+            raise ValidationError(
+                _("Many photos come in right now. Send it again in a minute.")
+            ) from None
 
     @property
     def has_photo(self) -> bool:
@@ -82,13 +89,13 @@ class WithVisitorsPhoto(WithPhoto):
     }
     NOBODY, AGREED = "niemand", "akkoord"
 
-    photo_shows = forms.CharField(
+    photo_shows = OneLineInput(
         label=gettext_lazy("What does the photo show?"),
         max_length=PagePhoto._meta.get_field("alt").max_length,
         required=False,
         help_text=gettext_lazy("For who can't see it: “A bench under an oak”."),
     )
-    photo_by = forms.CharField(
+    photo_by = OneLineInput(
         label=gettext_lazy("Who made the photo?"),
         max_length=PagePhoto._meta.get_field("credit").max_length,
         required=False,

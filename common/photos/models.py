@@ -9,6 +9,7 @@ from django.db.models.signals import post_delete
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from common.kit.one_line import OneLineField
 from common.moderation.states import RETENTION_AFTER_ARRIVAL, RETENTION_AFTER_HANDLING
 from common.photos import files
 
@@ -34,7 +35,7 @@ class PageMedia(models.Model):
     PICTURE = ""  # the field of the picture
     State = Showing
 
-    state = models.CharField(
+    state = OneLineField(
         _("state"), max_length=6, choices=Showing, default=Showing.WAITS, db_index=True
     )
     changed_at = models.DateTimeField(_("changed"), auto_now=True)
@@ -120,12 +121,12 @@ class PagePhoto(PageMedia):
     )
     width = models.PositiveIntegerField(editable=False, default=0)
     height = models.PositiveIntegerField(editable=False, default=0)
-    alt = models.CharField(
+    alt = OneLineField(
         _("what it shows"),
         max_length=200,
         help_text=_("For who can't see it: “A long table in a park, with soup”."),
     )
-    credit = models.CharField(_("made by"), max_length=120)
+    credit = OneLineField(_("made by"), max_length=120)
     has_people = models.BooleanField(_("can people be recognised?"), choices=YES_NO)
     people_agreed_on = models.DateField(
         _("they agree since"),

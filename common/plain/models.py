@@ -5,6 +5,7 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 from simple_history.models import HistoricalRecords
 
+from common.kit.one_line import OneLineField
 from common.plain.advice import FAIRLY
 from common.plain.hardwords import HardWords, ours
 from common.plain.reading import WORD, read
@@ -13,13 +14,13 @@ from common.plain.reading import WORD, read
 class HardWord(models.Model):
     """A word that staff find hard, with what is easier; it comes before ours."""
 
-    words = models.CharField(
+    words = OneLineField(
         _("word or words"),
         max_length=60,
         unique=True,
         help_text=_("In small letters, like: ten behoeve van."),
     )
-    better = models.CharField(
+    better = OneLineField(
         _("easier"),
         max_length=100,
         blank=True,

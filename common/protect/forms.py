@@ -14,6 +14,7 @@ from django.utils.translation import gettext_lazy as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods
 
+from common.kit.one_line import OneLineInput
 from common.protect import rate_limit
 from common.web.forms import TidyTexts
 
@@ -32,8 +33,8 @@ class PublicForm(TidyTexts, forms.Form):
 
     limit = ""  # its name in settings.PUBLIC_FORM_LIMITS
     # Programs fill in every field they find; people never see this one.
-    homepage = forms.CharField(required=False)
-    opened = forms.CharField(required=False, widget=forms.HiddenInput)
+    homepage = OneLineInput(required=False)
+    opened = OneLineInput(required=False, widget=forms.HiddenInput)
 
     def __init__(self, *args, request, about="", **kwargs):
         kwargs.setdefault("label_suffix", "")

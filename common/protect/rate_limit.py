@@ -12,6 +12,8 @@ from django.db.models import F
 from django.utils import timezone
 from django.utils.crypto import salted_hmac
 
+from common.kit.one_line import OneLineField
+
 WINDOW = timedelta(hours=1)
 RETENTION = timedelta(days=1)
 ONCE = "once"  # the name under which `is_first` counts
@@ -21,8 +23,8 @@ HOME_NETWORK = 64  # bits of an IPv6 address that one household shares
 class SendCount(models.Model):
     """How often one sender sent one form in the last hour, without saying who."""
 
-    sender = models.CharField(max_length=64)
-    form = models.CharField(max_length=20)
+    sender = OneLineField(max_length=64)
+    form = OneLineField(max_length=20)
     since = models.DateTimeField(db_index=True)
     count = models.PositiveIntegerField(default=0)
 

@@ -10,6 +10,7 @@ from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 
 from common.history.meanwhile import version_of
+from common.kit.one_line import OneLineInput
 from common.kit.wording import label
 from common.translations.giving import give, propose
 from common.translations.languages import besides_dutch, direction, name_of
@@ -69,7 +70,7 @@ class TranslationForm(forms.Form):
         marks = {"lang": code, "rows": 2 if is_line else 6}
         if direction(code) == "rtl":
             marks["dir"] = "rtl"
-        text = forms.CharField(
+        text = (OneLineInput if is_line else forms.CharField)(
             label=_("%(what)s: %(language)s") % names,
             required=False,
             initial=words,
@@ -85,7 +86,7 @@ class TranslationForm(forms.Form):
             required=False,
             choices=choices,
         )
-        seen = forms.CharField(
+        seen = OneLineInput(
             required=False,
             initial=_version(each, getattr(self.thing, each.field)),
             widget=forms.HiddenInput,

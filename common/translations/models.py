@@ -18,6 +18,7 @@ from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
+from common.kit.one_line import LinesField, OneLineField
 from common.translations.languages import ENGLISH
 
 LONGEST = 10_000  # characters of a text in another language
@@ -43,17 +44,17 @@ class Translation(models.Model):
     kind = models.ForeignKey(ContentType, models.CASCADE, related_name="+")
     key = models.BigIntegerField()
     thing = GenericForeignKey("kind", "key")
-    field = models.CharField(max_length=40)
-    language = models.CharField(_("language"), max_length=8)
-    text = models.TextField(_("text"), blank=True)  # empty when a column has it
-    of_column = models.CharField(max_length=32, blank=True, editable=False)
-    state = models.CharField(
+    field = OneLineField(max_length=40)
+    language = OneLineField(_("language"), max_length=8)
+    text = LinesField(_("text"), blank=True)  # empty when a column has it
+    of_column = OneLineField(max_length=32, blank=True, editable=False)
+    state = OneLineField(
         _("how sure"),
         max_length=10,
         choices=[(each.value, each.label) for each in GIVEN],
         default=Status.AUTOMATIC,
     )
-    dutch = models.TextField(blank=True)  # that it was made from
+    dutch = LinesField(blank=True)  # that it was made from
     checked_by = models.ForeignKey(
         settings.AUTH_USER_MODEL,
         models.SET_NULL,
@@ -62,7 +63,7 @@ class Translation(models.Model):
         blank=True,
     )
     checked_on = models.DateField(null=True, blank=True)
-    proposed = models.TextField(_("proposed text"), blank=True)
+    proposed = LinesField(_("proposed text"), blank=True)
     proposed_by = models.ForeignKey(
         settings.AUTH_USER_MODEL,
         models.SET_NULL,
@@ -71,7 +72,7 @@ class Translation(models.Model):
         blank=True,
     )
     proposed_at = models.DateTimeField(null=True, blank=True)
-    answer = models.TextField(blank=True)  # why what was proposed is not taken over
+    answer = LinesField(blank=True)  # why what was proposed is not taken over
     changed_at = models.DateTimeField(auto_now=True)
 
     class Meta:

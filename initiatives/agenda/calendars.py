@@ -29,6 +29,7 @@ from icalendar import (
     vRecur,
 )
 
+from common.kit.one_line import without_breaks
 from common.kit.wording import writable
 from initiatives.facts.recurrence import Kind, Series, Time
 from initiatives.facts.rules import HERE
@@ -47,8 +48,9 @@ def calendar(activities: Iterable[Activity], base: str, title: str, now) -> byte
     whole.add("prodid", PRODUCT)
     whole.add("version", "2.0")
     whole.add("method", "PUBLISH")
-    whole.add("name", writable(title))
-    whole.add("x-wr-calname", writable(title))
+    title = writable(without_breaks(title))  # rows of before may have breaks
+    whole.add("name", title)
+    whole.add("x-wr-calname", title)
     whole.add("x-wr-timezone", str(HERE))
     whole.add("refresh-interval", REFRESH, parameters={"VALUE": "DURATION"})
     whole.add_component(_time_zone())
@@ -86,11 +88,11 @@ class Entry:
             uid=f"activiteit-{activity.pk}@{urlsplit(base).hostname}",
             sequence=_revision(activity, changed_at),
             changed_at=changed_at,
-            name=writable(activity.name),
+            name=writable(without_breaks(activity.name)),
             description=writable(activity.description),
-            organisation=writable(club.name) if club else "",
+            organisation=writable(without_breaks(club.name)) if club else "",
             organiser=organiser,
-            where=writable(activity.where_in_words),
+            where=writable(without_breaks(activity.where_in_words)),
             spot=(place.point.y, place.point.x) if place else None,
             url=f"{base}{activity.get_absolute_url()}",
             series=activity.series,

@@ -4,6 +4,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from common.history.merge import Merge, Seen
+from common.kit.one_line import OneLineInput
 from common.kit.values import differences, plain
 from common.plain.widgets import PlainTextarea
 from common.web.forms import TidyTexts
@@ -22,7 +23,7 @@ class EntryForm(TidyTexts, forms.ModelForm):
     """A form for an entry that may be live: it knows what it changes, and what someone
     else changed meanwhile."""
 
-    version = forms.CharField(required=False, widget=forms.HiddenInput)
+    version = OneLineInput(required=False, widget=forms.HiddenInput)
     derived: list[str] = []  # fields of the model that `clean` fills in
     chosen_together: list[tuple[str, ...]] = []
 

@@ -4,6 +4,7 @@ from django import forms
 from django.db import transaction
 from django.utils.translation import gettext_lazy as _
 
+from common.kit.one_line import OneLineInput
 from common.plain.widgets import PlainTextarea
 from common.protect.forms import PublicForm
 from initiatives.forms.where import WhereFields
@@ -23,7 +24,7 @@ class FirstForm(WhereFields, PublicForm):
         help_text=_("You get a code there. Visitors do not see it."),
         error_messages={"required": _("Give your e-mail address.")},
     )
-    name = forms.CharField(
+    name = OneLineInput(
         label=_("What is it called?"),
         max_length=120,
         help_text=_("Like: Coffee on Tuesday."),
@@ -35,7 +36,7 @@ class FirstForm(WhereFields, PublicForm):
         widget=PlainTextarea(attrs={"rows": 4}),
         error_messages={"required": _("Tell what you do together.")},
     )
-    your_name = forms.CharField(
+    your_name = OneLineInput(
         label=_("Your own name"),
         max_length=120,
         required=False,

@@ -4,6 +4,7 @@ from django import forms
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from common.kit.one_line import OneLineInput
 from common.web.forms import TidyTexts
 from initiatives.dates import series
 from initiatives.forms.when import FAR, OLDEST, YEARS_AHEAD, clock_field, day_field
@@ -38,7 +39,7 @@ class RoleForm(forms.Form):
 
 
 class CancelForm(ShownFields, TidyTexts, forms.Form):
-    reason = forms.CharField(
+    reason = OneLineInput(
         label=_("Why not? (everyone can read it)"), max_length=200, required=False
     )
 
@@ -56,7 +57,7 @@ class MoveForm(ShownFields, TidyTexts, forms.Form):
         required=False,
         help_text=_("Left empty: as long as usual."),
     )
-    why = forms.CharField(
+    why = OneLineInput(
         label=_("Why? (everyone can read it; may be left empty)"),
         max_length=200,
         required=False,
@@ -89,7 +90,7 @@ class PauseForm(ShownFields, TidyTexts, forms.Form):
 
     first = day_field(label=_("From which day?"))
     last = day_field(label=_("Until which day? (that day too)"))
-    pause_reason = forms.CharField(
+    pause_reason = OneLineInput(
         label=_("Why? (everyone can read it; may be left empty)"),
         max_length=200,
         required=False,

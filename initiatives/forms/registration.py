@@ -4,6 +4,7 @@ from django import forms
 from django.utils.crypto import salted_hmac
 from django.utils.translation import gettext_lazy as _
 
+from common.kit.one_line import OneLineInput
 from common.plain.widgets import PlainTextarea
 from initiatives.forms.first import FirstForm
 from initiatives.forms.when import WhenFields
@@ -28,7 +29,7 @@ OF_ORGANISATION = ["website", "kvk_number", "address", "phone"]
 class RegistrationForm(WhenFields, FirstForm):
     """Seven required fields; the rest is asked when it matters."""
 
-    org_name = forms.CharField(
+    org_name = OneLineInput(
         label=_("What is your organisation called?"),
         max_length=120,
         error_messages={"required": _("Give the organisation a name.")},
@@ -56,12 +57,12 @@ class RegistrationForm(WhenFields, FirstForm):
     website = forms.URLField(
         label=_("Website"), max_length=200, required=False, assume_scheme="https"
     )
-    kvk_number = forms.CharField(
+    kvk_number = OneLineInput(
         label=_("KvK number"), max_length=8, required=False, validators=[validate_kvk]
     )
-    address = forms.CharField(label=_("Address"), max_length=200, required=False)
-    phone = forms.CharField(label=_("Telephone number"), max_length=20, required=False)
-    another = forms.CharField(
+    address = OneLineInput(label=_("Address"), max_length=200, required=False)
+    phone = OneLineInput(label=_("Telephone number"), max_length=20, required=False)
+    another = OneLineInput(
         required=False, widget=forms.HiddenInput, max_length=64
     )  # the look-alikes that it is not
     FIRST = ["org_name", "email", "what", "name", "description", "where", "first_on",

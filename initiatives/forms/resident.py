@@ -1,8 +1,8 @@
 """A resident proposes an initiative, without an organisation."""
 
-from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from common.kit.one_line import OneLineInput
 from initiatives.forms.first import FirstForm
 from initiatives.organising import registering
 
@@ -10,7 +10,7 @@ from initiatives.organising import registering
 class ResidentForm(FirstForm):
     """Four things must be answered, three when we know who it is."""
 
-    for_whom = forms.CharField(
+    for_whom = OneLineInput(
         label=_("For whom is it?"),
         max_length=200,
         required=False,

@@ -5,6 +5,7 @@ from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from common.kit.one_line import OneLineInput
 from places.facts.locations import plain
 from places.models import Place
 from places.search import suggest
@@ -19,7 +20,7 @@ class WhereFields(forms.Form):
     "Huis van de Wijk, zaal 2" is the place of that name, and in it "zaal 2".
     """
 
-    where = forms.CharField(
+    where = OneLineInput(
         label=gettext_lazy("Where is it?"),
         max_length=200,
         help_text=gettext_lazy(
@@ -28,8 +29,8 @@ class WhereFields(forms.Form):
         error_messages={"required": gettext_lazy("Say where it is.")},
     )
     # What the form remembers: for which words was asked, and what was chosen.
-    asked = forms.CharField(required=False, widget=forms.HiddenInput, max_length=200)
-    spot = forms.CharField(required=False, widget=forms.HiddenInput, max_length=160)
+    asked = OneLineInput(required=False, widget=forms.HiddenInput, max_length=200)
+    spot = OneLineInput(required=False, widget=forms.HiddenInput, max_length=160)
 
     place: Place | None = None
     words_of_where = ""

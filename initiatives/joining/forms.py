@@ -6,6 +6,7 @@ import unicodedata
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from common.kit.one_line import OneLineInput
 from common.protect.contact_details import found_in
 from common.protect.forms import PublicForm
 from common.web.forms import TidyTexts
@@ -18,7 +19,7 @@ IN_NAMES = " -'’."
 ADDRESS = re.compile(r"\w{2}\.\w|\.\w{2}")  # "win.nl"; not the initials "J.W."
 
 
-class FirstNameField(forms.CharField):
+class FirstNameField(OneLineInput):
     """What someone is called. It stands in mails, so it holds no message or address."""
 
     default_error_messages = {
@@ -137,7 +138,7 @@ class AnswerForm(PlainForm):
 class ReasonForm(PlainForm):
     """Why it is not this time."""
 
-    reason = forms.CharField(
+    reason = OneLineInput(
         label=_("Why not? (may be left empty)"),
         required=False,
         max_length=200,

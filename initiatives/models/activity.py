@@ -10,6 +10,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from simple_history.models import HistoricalRecords
 
+from common.kit.one_line import LinesField, OneLineField
 from common.kit.tags import TagsField
 from common.moderation.states import Moderated
 from common.plain.models import WithEase
@@ -39,7 +40,7 @@ class Activity(WithEase, Translated, Moderated):
 
     Cost = Cost
 
-    name = models.CharField(_("name"), max_length=120)
+    name = OneLineField(_("name"), max_length=120)
     slug = models.SlugField(_("slug"), max_length=140, unique=True)
     organisation = models.ForeignKey(
         Organisation,
@@ -57,7 +58,7 @@ class Activity(WithEase, Translated, Moderated):
         blank=True,
         verbose_name=_("initiative"),
     )
-    description = models.TextField(
+    description = LinesField(
         _("description"), max_length=2000, help_text=_("What do you do together?")
     )
     place = models.ForeignKey(
@@ -68,7 +69,7 @@ class Activity(WithEase, Translated, Moderated):
         blank=True,
         verbose_name=_("place"),
     )
-    where = models.CharField(
+    where = OneLineField(
         _("where"),
         max_length=200,
         blank=True,
@@ -88,15 +89,13 @@ class Activity(WithEase, Translated, Moderated):
     )
     feelings = TagsField(_("what you can do there"), tags=FEELINGS)
     languages = TagsField(_("languages"), tags=LANGUAGES)
-    cost = models.CharField(
-        _("cost"), max_length=12, choices=Cost, default=Cost.UNKNOWN
-    )
-    cost_note = models.CharField(_("about the cost"), max_length=120, blank=True)
+    cost = OneLineField(_("cost"), max_length=12, choices=Cost, default=Cost.UNKNOWN)
+    cost_note = OneLineField(_("about the cost"), max_length=120, blank=True)
     website = models.URLField(_("website"), blank=True)
 
     # For who comes the first time; empty is "not known yet".
-    received_by = models.CharField(_("who receives me"), max_length=200, blank=True)
-    first_minutes = models.CharField(
+    received_by = OneLineField(_("who receives me"), max_length=200, blank=True)
+    first_minutes = OneLineField(
         _("what happens the first ten minutes"), max_length=300, blank=True
     )
     may_come_alone = models.BooleanField(_("can I come alone"), null=True, blank=True)
@@ -132,7 +131,7 @@ class Activity(WithEase, Translated, Moderated):
         blank=True,
         help_text=_("Empty: it is not known until when."),
     )
-    rule = models.CharField(
+    rule = OneLineField(
         _("how often"),
         max_length=120,
         blank=True,
@@ -141,7 +140,7 @@ class Activity(WithEase, Translated, Moderated):
     )
     checked_on = models.DateField(_("checked on"), null=True, blank=True)
     # Derived, as the dates are: see initiatives.deciding.upkeep.
-    words = models.TextField(editable=False, default="")
+    words = LinesField(editable=False, default="")
     created_by = models.ForeignKey(
         settings.AUTH_USER_MODEL,
         models.SET_NULL,
@@ -246,11 +245,11 @@ class DateChange(models.Model):
         Activity, models.CASCADE, related_name="changes", verbose_name=_("activity")
     )
     rule_date = models.DateField(_("day"))
-    kind = models.CharField(_("kind of change"), max_length=6, choices=Kind)
+    kind = OneLineField(_("kind of change"), max_length=6, choices=Kind)
     to = models.DateField(_("new day"), null=True, blank=True)
     at = models.TimeField(_("new time"), null=True, blank=True)
     minutes = models.PositiveIntegerField(_("minutes"), null=True, blank=True)
-    reason = models.CharField(
+    reason = OneLineField(
         _("reason"), max_length=200, blank=True, help_text=_("Everyone can read it.")
     )
     was_extra = models.BooleanField(default=False, editable=False)  # if called off
@@ -332,7 +331,7 @@ class Occurrence(models.Model):
     over_at = models.DateTimeField(_("in lists until"))
     is_cancelled = models.BooleanField(_("called off"), default=False)
     is_moved = models.BooleanField(_("moved"), default=False)
-    reason = models.CharField(_("reason"), max_length=200, blank=True)
+    reason = OneLineField(_("reason"), max_length=200, blank=True)
 
     objects = OccurrenceQuerySet.as_manager()
 

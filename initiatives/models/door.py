@@ -4,6 +4,7 @@ from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
+from common.kit.one_line import LinesField, OneLineField
 from initiatives.models.joining import LONGEST_NAME, OfOneTime
 
 RETENTION = timedelta(hours=48)  # after the activity
@@ -19,8 +20,8 @@ class DoorMessageQuerySet(models.QuerySet):
 class DoorMessage(OfOneTime):
     """Someone who would like a host to wait at the door."""
 
-    first_name = models.CharField(_("first name"), max_length=LONGEST_NAME)
-    text = models.TextField(_("message"), max_length=LONGEST_TEXT, blank=True)
+    first_name = OneLineField(_("first name"), max_length=LONGEST_NAME)
+    text = LinesField(_("message"), max_length=LONGEST_TEXT, blank=True)
     email = models.EmailField(_("e-mail address"), blank=True)
     answered_at = models.DateTimeField(_("answered at"), null=True, blank=True)
     erase_at = models.DateTimeField(_("erased at"), db_index=True)

@@ -4,6 +4,7 @@ from django.utils.timezone import localdate
 from django.utils.translation import gettext_lazy as _
 from simple_history.models import HistoricalRecords
 
+from common.kit.one_line import OneLineField
 from common.kit.tags import TagsField
 from common.photos import files
 from common.photos.models import PageMedia
@@ -27,10 +28,10 @@ class Host(PageMedia):
     initiative = models.ForeignKey(
         Initiative, models.CASCADE, related_name="hosts", verbose_name=_("initiative")
     )
-    title = models.CharField(
+    title = OneLineField(
         _("what they are"), max_length=80, help_text=_("Like: vaste gastvrouw.")
     )
-    first_name = models.CharField(_("first name"), max_length=40, blank=True)
+    first_name = OneLineField(_("first name"), max_length=40, blank=True)
     languages = TagsField(_("languages"), tags=LANGUAGES)
     photo = models.ImageField(
         _("photo"),

@@ -5,6 +5,7 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 from simple_history.models import HistoricalRecords
 
+from common.kit.one_line import LinesField, OneLineField
 from common.moderation.states import Moderated
 from common.plain.models import WithEase
 from common.translations.models import Translated
@@ -25,7 +26,7 @@ class Initiative(WithEase, Translated, Moderated):
         RUNNING = "running", _("going on")
         ENDED = "ended", _("ended")
 
-    name = models.CharField(_("name"), max_length=120)
+    name = OneLineField(_("name"), max_length=120)
     slug = models.SlugField(_("slug"), max_length=140, unique=True)
     organisation = models.ForeignKey(
         Organisation,
@@ -36,19 +37,17 @@ class Initiative(WithEase, Translated, Moderated):
         verbose_name=_("organisation"),
         help_text=_("Empty when a resident proposed it without one."),
     )
-    description = models.TextField(
+    description = LinesField(
         _("description"),
         max_length=2000,
         help_text=_("What is it, and what happens there?"),
     )
-    for_whom = models.CharField(_("for whom"), max_length=200, blank=True)
-    phase = models.CharField(
+    for_whom = OneLineField(_("for whom"), max_length=200, blank=True)
+    phase = OneLineField(
         _("how it goes"), max_length=7, choices=Phase, default=Phase.RUNNING
     )
-    cost = models.CharField(
-        _("cost"), max_length=12, choices=Cost, default=Cost.UNKNOWN
-    )
-    cost_note = models.CharField(_("about the cost"), max_length=120, blank=True)
+    cost = OneLineField(_("cost"), max_length=12, choices=Cost, default=Cost.UNKNOWN)
+    cost_note = OneLineField(_("about the cost"), max_length=120, blank=True)
     themes = models.ManyToManyField(
         "themes.Theme", related_name="initiatives", blank=True, verbose_name=_("themes")
     )
@@ -65,7 +64,7 @@ class Initiative(WithEase, Translated, Moderated):
     )
     website = models.URLField(_("website"), blank=True)
     checked_on = models.DateField(_("checked on"), null=True, blank=True)
-    contact = models.CharField(
+    contact = OneLineField(
         _("neighbourhood worker"),
         max_length=200,
         blank=True,

@@ -5,6 +5,7 @@ from django.db.models import Q
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from common.kit.one_line import OneLineField
 from initiatives.facts.rules import HERE
 from initiatives.models.activity import Activity
 
@@ -48,7 +49,7 @@ class OfOneTime(models.Model):
         Activity, models.CASCADE, related_name="%(class)ss", verbose_name=_("activity")
     )
     rule_date = models.DateField(_("day by the rule"))
-    language = models.CharField(_("language"), max_length=2, default="nl")
+    language = OneLineField(_("language"), max_length=2, default="nl")
     created_at = models.DateTimeField(_("asked at"), default=timezone.now)
 
     class Meta:
@@ -69,11 +70,9 @@ class SignUp(OfOneTime):
         WAITING = "waiting", _("is on the waiting list")
         CANCELLED = "cancelled", _("does not come after all")
 
-    first_name = models.CharField(_("first name"), max_length=LONGEST_NAME, blank=True)
+    first_name = OneLineField(_("first name"), max_length=LONGEST_NAME, blank=True)
     email = models.EmailField(_("e-mail address"), blank=True)
-    state = models.CharField(
-        _("state"), max_length=9, choices=State, default=State.ASKED
-    )
+    state = OneLineField(_("state"), max_length=9, choices=State, default=State.ASKED)
     confirmed_at = models.DateTimeField(_("confirmed at"), null=True, blank=True)
     forget_on = models.DateField(_("forget it on"), db_index=True)
     heard_it_left = models.BooleanField(default=False, editable=False)  # the site

@@ -4,6 +4,7 @@ from django.db.models import Q
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from common.kit.one_line import LinesField, OneLineField
 from common.moderation.states import Move
 from initiatives.facts.criteria import CHOICES as CRITERIA
 from initiatives.models.activity import Activity
@@ -62,7 +63,7 @@ class Proposal(AboutOneThing):
         blank=True,
         help_text=_("Of a series: what was before this day stays as it was."),
     )
-    state = models.CharField(
+    state = OneLineField(
         _("state"), max_length=9, choices=State, default=State.OPEN, db_index=True
     )
     proposed_by = models.ForeignKey(
@@ -105,11 +106,11 @@ class Decision(AboutOneThing):
         blank=True,
         verbose_name=_("proposed change"),
     )
-    move = models.CharField(_("decision"), max_length=10, choices=Move)
-    criterion = models.CharField(
+    move = OneLineField(_("decision"), max_length=10, choices=Move)
+    criterion = OneLineField(
         _("criterion"), max_length=20, choices=CRITERIA, blank=True
     )
-    answer = models.TextField(
+    answer = LinesField(
         _("answer"),
         max_length=2000,
         blank=True,

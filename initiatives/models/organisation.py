@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from simple_history.models import HistoricalRecords
 
 from common.duplicates.merging import Mergeable
+from common.kit.one_line import LinesField, OneLineField
 from common.moderation.states import Moderated
 from common.plain.models import WithEase
 from common.translations.models import Translated
@@ -27,9 +28,9 @@ def validate_kvk(number: str) -> None:
 class Organisation(WithEase, Translated, Mergeable, Moderated):
     """A group of people that does something with and for others in the city."""
 
-    name = models.CharField(_("name"), max_length=120)
+    name = OneLineField(_("name"), max_length=120)
     slug = models.SlugField(_("slug"), max_length=140, unique=True)
-    description = models.TextField(
+    description = LinesField(
         _("description"),
         max_length=2000,
         blank=True,
@@ -41,11 +42,11 @@ class Organisation(WithEase, Translated, Mergeable, Moderated):
         blank=True,
         help_text=_("Everyone can read it. An address of the organisation, not yours."),
     )
-    phone = models.CharField(_("telephone number"), max_length=20, blank=True)
-    kvk_number = models.CharField(
+    phone = OneLineField(_("telephone number"), max_length=20, blank=True)
+    kvk_number = OneLineField(
         _("KvK number"), max_length=8, blank=True, validators=[validate_kvk]
     )
-    address = models.CharField(_("address"), max_length=200, blank=True)
+    address = OneLineField(_("address"), max_length=200, blank=True)
     neighbourhood = models.ForeignKey(
         Neighbourhood,
         models.SET_NULL,
@@ -78,7 +79,7 @@ class Organisation(WithEase, Translated, Mergeable, Moderated):
         blank=True,
         verbose_name=_("source"),
     )
-    source_id = models.CharField(_("id in the source"), max_length=120, blank=True)
+    source_id = OneLineField(_("id in the source"), max_length=120, blank=True)
     created_at = models.DateTimeField(_("added"), auto_now_add=True)
     changed_at = models.DateTimeField(_("changed"), auto_now=True)
 
@@ -142,7 +143,7 @@ class Membership(models.Model):
         related_name="memberships",
         verbose_name=_("person"),
     )
-    role = models.CharField(_("role"), max_length=6, choices=Role, default=Role.EDITOR)
+    role = OneLineField(_("role"), max_length=6, choices=Role, default=Role.EDITOR)
     wants_reminders = models.BooleanField(
         _("gets reminders"),
         default=True,

@@ -12,6 +12,7 @@ from django.utils import timezone
 from django.utils.crypto import salted_hmac
 from django.utils.translation import gettext_lazy as _
 
+from common.kit.one_line import OneLineField
 from initiatives.models.activity import Activity
 from initiatives.models.organisation import Membership, Organisation
 
@@ -117,8 +118,8 @@ class Invitation(models.Model):
         verbose_name=_("organisation"),
     )
     email = models.EmailField(_("e-mail address"))
-    role = models.CharField(_("role"), max_length=6, choices=Role, default=Role.EDITOR)
-    token_hash = models.CharField(max_length=64, unique=True, editable=False)
+    role = OneLineField(_("role"), max_length=6, choices=Role, default=Role.EDITOR)
+    token_hash = OneLineField(max_length=64, unique=True, editable=False)
     invited_by = models.ForeignKey(
         settings.AUTH_USER_MODEL,
         models.SET_NULL,

@@ -2,6 +2,8 @@ from django.conf import settings
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
+from common.kit.one_line import OneLineField
+
 
 class AskedStillRight(models.Model):
     """That someone was asked by mail whether an entry is still right."""
@@ -12,7 +14,7 @@ class AskedStillRight(models.Model):
         related_name="+",
         verbose_name=_("person"),
     )
-    entry = models.CharField(_("about"), max_length=40)  # as "activiteit-12"
+    entry = OneLineField(_("about"), max_length=40)  # as "activiteit-12"
     last_day = models.DateField(_("last day of the check"))
     is_at_end = models.BooleanField(_("on that day or later"))
     asked_at = models.DateTimeField(_("asked"), db_index=True)

@@ -27,6 +27,7 @@ from django.utils.http import urlencode
 from django.utils.translation import get_language, ngettext
 from django.utils.translation import gettext_lazy as _
 
+from common.kit.one_line import OneLineInput
 from common.mail import sending
 from common.protect import known_device, login_delay, rate_limit
 from initiatives.organising import registering
@@ -132,7 +133,7 @@ class RequestCodeForm(RequestLoginCodeForm):
 
 
 class CodeForm(ConfirmLoginCodeForm):
-    code = forms.CharField(
+    code = OneLineInput(
         label=_("The code from the mail"),
         max_length=40,
         widget=forms.TextInput(

@@ -37,6 +37,7 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 from qrcode.image.svg import SvgPathFillImage
 
+from common.kit.one_line import OneLineInput, one_line
 from common.protect import rate_limit
 
 DONE = "second_factor"  # in the session: of whom it was shown
@@ -165,7 +166,7 @@ class CodeForm:
 
     def __init__(self, *args, **kwargs):
         super().__init__(*args, label_suffix="", **kwargs)
-        self.fields["code"] = forms.CharField(
+        self.fields["code"] = OneLineInput(
             label=self.label,
             max_length=40,
             widget=forms.TextInput(attrs={"autocomplete": "one-time-code"}),
@@ -210,6 +211,8 @@ class PasskeyForm(AddWebAuthnForm):
     def clean(self):
         with words_for_nonsense():
             cleaned = super().clean()
+        if name := cleaned.get("name"):
+            cleaned["name"] = one_line(name)
         if not self.errors:
             _shown_first(self.user)
         return cleaned

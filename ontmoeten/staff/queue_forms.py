@@ -4,6 +4,7 @@ from django import forms
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from common.kit.one_line import OneLineInput
 from common.moderation.answers import AnswerTemplate
 from common.moderation.forms import MEANWHILE, AnswerForm
 from common.moderation.queue import Asked, Item, Source
@@ -16,8 +17,8 @@ NEEDS_ANSWER = {Move.REFUSE, Move.RETURN}
 class QueueForm(AnswerForm):
     """A decision about one thing, with what goes with it."""
 
-    do = forms.CharField(widget=forms.HiddenInput)
-    seen = forms.CharField(required=False, widget=forms.HiddenInput)
+    do = OneLineInput(widget=forms.HiddenInput)
+    seen = OneLineInput(required=False, widget=forms.HiddenInput)
     criterion = forms.ChoiceField(
         label=gettext_lazy("criterion"),
         required=False,

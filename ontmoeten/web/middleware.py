@@ -3,7 +3,10 @@
 from django.conf import settings
 from django.http import HttpResponseNotAllowed
 from django.middleware.gzip import GZipMiddleware
+from django.shortcuts import render
 from django.utils import translation
+
+from common.protect.turns import Busy
 
 NOBODY, OURS = "()", "(self)"
 # Where a visitor is, for what is near by; passkeys, for staff.
@@ -46,6 +49,24 @@ def keep_apart(get_response):
         response.headers.setdefault("Permissions-Policy", permissions)
         return response
 
+    return middleware
+
+
+def say_when_busy(get_response):
+    """Who has to wait too long for a turn hears when to come back."""
+
+    def middleware(request):
+        return get_response(request)
+
+    def process_exception(request, error):
+        if not isinstance(error, Busy):
+            return None
+        response = render(request, "ontmoeten/busy.html", status=503)
+        response.headers["Retry-After"] = str(error.retry_after)
+        response.headers["Cache-Control"] = "no-store"
+        return response
+
+    middleware.process_exception = process_exception
     return middleware
 
 

@@ -1,10 +1,12 @@
 """What lies around a spot: places, the nearest toilet, what may be the same place."""
 
-from django.db.models import F, Prefetch, Q
+from django.db.models import F, Prefetch, Q, Value
+from django.db.models.functions import Coalesce, NullIf
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from common.kit.geo import mercator, metres_per_unit
+from places.facts.cost import Cost
 from places.facts.derived import FACILITY_BITS, LISTED
 from places.finding.in_words import MAYBE, YES, Fact, distance
 from places.models import Photo, Place, PlaceKind
@@ -27,12 +29,16 @@ def places_around(place: Place) -> list[Place]:
 
 
 def nearest_toilet(place: Place) -> Place | None:
-    """The nearest place that is or has a toilet, as far as known."""
+    """The nearest place that is or has a toilet, as far as known; none for which you
+    have to buy something, but one that itself costs money counts."""
     bit = FACILITY_BITS["toilet"]
     found = Place.objects.published().in_lists(timezone.localdate())
     found = found.alias(toilet=F("facets").bitand(bit))
     kind = PlaceKind.objects.filter(slug="toilet").values("pk")
-    found = found.filter(Q(toilet=bit) | Q(kind__in=kind))
+    found = found.alias(costs=Coalesce(NullIf("cost", Value("")), "kind__cost"))
+    found = found.exclude(costs=Cost.CONSUMPTION)
+    has_one = Q(toilet=bit) & ~Q(costs=Cost.PAID)  # a café's is for its guests
+    found = found.filter(has_one | Q(kind__in=kind))
     return next(iter(_nearest(found, place.point, FARTHEST_TOILET, 1)), None)
 
 

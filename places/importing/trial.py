@@ -11,6 +11,7 @@ from common.kit.geo import mercator
 from common.kit.storing import store
 from common.moderation.deciding import LONGEST_WHY
 from common.moderation.states import NotAllowed
+from common.protect.turns import READING, Busy
 from places.deciding.duplicates import GONE, Spot, pairs_of
 from places.facts.locations import plain
 from places.importing.fields.values import label
@@ -160,13 +161,18 @@ def look(run: ImportRun) -> None:
     """What would happen, as rows; nothing is written. Unreadable in words."""
     looker = DryRunRecorder(run)
     try:
-        report = import_places(
-            here(run.path),
-            on_message=looker.hear,
-            dry_run=True,
-            watch=looker,
-            **_wishes(run),
-        )
+        with READING.one():
+            report = import_places(
+                here(run.path),
+                on_message=looker.hear,
+                dry_run=True,
+                watch=looker,
+                **_wishes(run),
+            )
+    except Busy:
+        raise Unreadable(
+            _("Another file is being read. Try again in a minute.")
+        ) from None
     except TooMany:
         raise Unreadable(too_many()) from None
     if report.problems and not looker.counts:
@@ -176,6 +182,8 @@ def look(run: ImportRun) -> None:
         run.rows.all().delete()
         ImportRow.objects.bulk_create([*looker.rows, *looker.notes], batch_size=500)
         run.counts = {str(sort): count for sort, count in looker.counts.items()}
+        if report.ignored:
+            run.counts["ignored"] = report.ignored
         run.state = State.CHECKED
         run.save()
 

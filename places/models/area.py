@@ -7,6 +7,7 @@ from django.utils.text import slugify
 from django.utils.translation import gettext_lazy as _
 from simple_history.models import HistoricalRecords
 
+from common.kit.one_line import OneLineField
 from places.facts.areas import AreaIndex
 
 SKETCHED = 0.00015  # degrees, some 12 metres: a boundary to look at, not to measure
@@ -24,8 +25,8 @@ def code_begins_with(prefix, name, message):
 class Area(models.Model):
     """A part of the country with an official CBS code."""
 
-    code = models.CharField(_("CBS code"), max_length=10, unique=True)
-    name = models.CharField(_("name"), max_length=80)
+    code = OneLineField(_("CBS code"), max_length=10, unique=True)
+    name = OneLineField(_("name"), max_length=80)
     centre = models.PointField(_("centre"))
     boundary = models.MultiPolygonField(_("boundary"), null=True, blank=True)
 
@@ -185,10 +186,10 @@ class Figure(models.Model):
         Name.LONELY_65_PCT,
     )
 
-    code = models.CharField(
+    code = OneLineField(
         _("CBS code"), max_length=10, help_text=_("Of a GM…, WK… or BU….")
     )
-    name = models.CharField(_("figure"), max_length=40, choices=Name)
+    name = OneLineField(_("figure"), max_length=40, choices=Name)
     year = models.PositiveSmallIntegerField(_("year"))
     value = models.DecimalField(
         _("value"),
@@ -198,7 +199,7 @@ class Figure(models.Model):
         blank=True,
         help_text=_("Empty: unknown or kept secret by the source."),
     )
-    source = models.CharField(_("source"), max_length=200)
+    source = OneLineField(_("source"), max_length=200)
 
     history = HistoricalRecords()
 

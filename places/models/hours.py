@@ -3,12 +3,14 @@ from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 from simple_history.models import HistoricalRecords
 
+from common.kit.one_line import OneLineField
+
 
 class ClosingDay(models.Model):
     """A day on which what the municipality runs is closed, as on a public holiday."""
 
     date = models.DateField(_("date"), unique=True)
-    name = models.CharField(
+    name = OneLineField(
         _("reason"), max_length=80, help_text=_("Like “Carnaval” or “training day”.")
     )
 

@@ -6,6 +6,7 @@ from django.db import models
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from common.kit.one_line import OneLineField
 from places.models.place import Place
 from places.models.vocabulary import Dataset, PlaceKind
 
@@ -22,9 +23,9 @@ class ImportRun(models.Model):
         UNDONE = "undone", _("undone")
         DROPPED = "dropped", _("not taken over")
 
-    source = models.CharField(_("source"), max_length=120)
-    file_name = models.CharField(_("file"), max_length=120)
-    stored = models.CharField(max_length=60, editable=False)  # its name in our folder
+    source = OneLineField(_("source"), max_length=120)
+    file_name = OneLineField(_("file"), max_length=120)
+    stored = OneLineField(max_length=60, editable=False)  # its name in our folder
     kind = models.ForeignKey(
         PlaceKind, models.SET_NULL, related_name="+", null=True, blank=True,
         verbose_name=_("type of all of them"),
@@ -32,11 +33,9 @@ class ImportRun(models.Model):
     columns = models.JSONField(default=dict, editable=False)  # ours: the file's
     kind_words = models.JSONField(default=dict, editable=False)  # word: slug of a kind
     publish = models.BooleanField(_("on the site at once"), default=False)
-    licence = models.CharField(_("licence"), max_length=60, blank=True)
-    attribution = models.CharField(
-        _("how to name the source"), max_length=120, blank=True
-    )
-    state = models.CharField(
+    licence = OneLineField(_("licence"), max_length=60, blank=True)
+    attribution = OneLineField(_("how to name the source"), max_length=120, blank=True)
+    state = OneLineField(
         _("state"), max_length=10, choices=State, default=State.UPLOADED, db_index=True
     )
     counts = models.JSONField(default=dict, editable=False)
@@ -104,13 +103,13 @@ class ImportRow(models.Model):
         SAME = "same", _("is the same: bring that one up to date")
 
     run = models.ForeignKey(ImportRun, models.CASCADE, related_name="rows")
-    sort = models.CharField(max_length=8, choices=Sort)
-    where = models.CharField(max_length=200)  # in the file: line 12
-    source_id = models.CharField(max_length=200, blank=True)
-    name = models.CharField(max_length=200, blank=True)
+    sort = OneLineField(max_length=8, choices=Sort)
+    where = OneLineField(max_length=200)  # in the file: line 12
+    source_id = OneLineField(max_length=200, blank=True)
+    name = OneLineField(max_length=200, blank=True)
     texts = models.JSONField(default=list)  # [field, old, new], or [sentence]
     raw = models.JSONField(default=dict)  # of a wrong one: what the file says
-    choice = models.CharField(max_length=5, choices=Choice, default=Choice.TAKE)
+    choice = OneLineField(max_length=5, choices=Choice, default=Choice.TAKE)
     double_of = models.ForeignKey(
         Place, models.SET_NULL, related_name="+", null=True, verbose_name=_("place")
     )

@@ -2,6 +2,7 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 from simple_history.models import HistoricalRecords
 
+from common.kit.one_line import OneLineField
 from common.photos.models import PagePhoto, Removal
 from places.models.place import Place
 
@@ -12,7 +13,7 @@ class Photo(PagePhoto):
     place = models.ForeignKey(
         Place, models.CASCADE, related_name="photos", verbose_name=_("place")
     )
-    licence = models.CharField(_("licence"), max_length=60, blank=True)
+    licence = OneLineField(_("licence"), max_length=60, blank=True)
     order = models.PositiveSmallIntegerField(_("order"), default=0)
 
     # Without the picture, and gone with the photo: someone may have asked it away.

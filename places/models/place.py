@@ -12,6 +12,7 @@ from simple_history.models import HistoricalRecords
 from common.duplicates.merging import Mergeable
 from common.kit.bilingual import InTwoLanguages
 from common.kit.geo import SIDE, metres_per_unit
+from common.kit.one_line import LinesField, OneLineField
 from common.moderation.states import Moderated
 from common.plain.models import WithEase
 from common.translations.models import Translated
@@ -61,7 +62,7 @@ class Place(Mergeable, InTwoLanguages, WithEase, Translated, Moderated):
         BOUNDARY = "boundary", _("by its boundary")
         NEAREST = "nearest", _("nearest centre")
 
-    name = models.CharField(_("name"), max_length=120)
+    name = OneLineField(_("name"), max_length=120)
     slug = models.SlugField(_("slug"), max_length=140, unique=True)
     kind = models.ForeignKey(
         PlaceKind,
@@ -70,7 +71,7 @@ class Place(Mergeable, InTwoLanguages, WithEase, Translated, Moderated):
         verbose_name=_("type of place"),
     )
     point = models.PointField(_("location"))
-    address = models.CharField(_("address"), max_length=200, blank=True)
+    address = OneLineField(_("address"), max_length=200, blank=True)
     neighbourhood = models.ForeignKey(
         Neighbourhood,
         models.SET_NULL,
@@ -80,31 +81,31 @@ class Place(Mergeable, InTwoLanguages, WithEase, Translated, Moderated):
         verbose_name=_("neighbourhood"),
         help_text=_("Found by itself once the boundaries are there."),
     )
-    neighbourhood_from = models.CharField(
+    neighbourhood_from = OneLineField(
         _("neighbourhood known from"), max_length=10, blank=True, choices=FoundBy
     )
-    description = models.TextField(
+    description = LinesField(
         _("description"), blank=True, help_text=_("What is it, and what is nice there?")
     )
-    description_en = models.TextField(_("description in English"), blank=True)
+    description_en = LinesField(_("description in English"), blank=True)
     website = models.URLField(_("website"), blank=True)
 
-    cost = models.CharField(
+    cost = OneLineField(
         _("cost"),
         max_length=12,
         blank=True,
         choices=Cost,
         help_text=_("Empty: as usual for this type of place."),
     )
-    cost_note = models.CharField(_("about the cost"), max_length=120, blank=True)
-    opening_hours = models.CharField(
+    cost_note = OneLineField(_("about the cost"), max_length=120, blank=True)
+    opening_hours = OneLineField(
         _("opening hours"),
         max_length=255,
         blank=True,
         validators=[validate_hours],
         help_text=_("Like Mo-Fr 09:00-17:00. Empty: as usual for this type of place."),
     )
-    step_free = models.CharField(
+    step_free = OneLineField(
         _("without steps"), max_length=8, choices=StepFree, default=StepFree.UNKNOWN
     )
     backrest = yes_no_unknown(_("Backrest"))
@@ -133,7 +134,7 @@ class Place(Mergeable, InTwoLanguages, WithEase, Translated, Moderated):
         blank=True,
         verbose_name=_("source"),
     )
-    source_id = models.CharField(_("id in the source"), max_length=120, blank=True)
+    source_id = OneLineField(_("id in the source"), max_length=120, blank=True)
     source_fields = models.JSONField(
         _("from the source"),
         default=dict,

@@ -6,6 +6,7 @@ from django.utils.translation import gettext_lazy as _
 from simple_history.models import HistoricalRecords
 
 from common.kit.bilingual import InTwoLanguages
+from common.kit.one_line import OneLineField
 from common.translations.models import Translated
 from places.facts.cost import Cost
 from places.facts.facilities import BY_SLUG
@@ -30,21 +31,21 @@ class PlaceKind(InTwoLanguages, Translated):
     slug = models.SlugField(
         _("slug"), unique=True, help_text=_("Part of addresses; do not change it.")
     )
-    name = models.CharField(_("name"), max_length=60)
-    name_en = models.CharField(_("name in English"), max_length=60, blank=True)
+    name = OneLineField(_("name"), max_length=60)
+    name_en = OneLineField(_("name in English"), max_length=60, blank=True)
     icon = models.SlugField(
         _("icon"), default="place", help_text=_("A name from static/icons/icons.svg.")
     )
     order = models.PositiveSmallIntegerField(
         _("order"), default=50, help_text=_("Lists show low numbers first.")
     )
-    osm_tags = models.CharField(
+    osm_tags = OneLineField(
         _("tags of OpenStreetMap"),
         max_length=200,
         blank=True,
         help_text=_("An import knows the kind by one of these: “amenity=bench, …”."),
     )
-    words = models.CharField(
+    words = OneLineField(
         _("words in imports"),
         max_length=200,
         blank=True,
@@ -52,10 +53,10 @@ class PlaceKind(InTwoLanguages, Translated):
             "What other sources call it, separated by commas: “bank, zitbank”."
         ),
     )
-    cost = models.CharField(
+    cost = OneLineField(
         _("usual cost"), max_length=12, choices=Cost, default=Cost.UNKNOWN
     )
-    opening_hours = models.CharField(
+    opening_hours = OneLineField(
         _("usual opening hours"),
         max_length=20,
         blank=True,
@@ -78,7 +79,7 @@ class PlaceKind(InTwoLanguages, Translated):
         default=False,
         help_text=_("A library or a community centre, say. Found with “people now”."),
     )
-    facilities = models.CharField(
+    facilities = OneLineField(
         _("always has"),
         max_length=120,
         blank=True,
@@ -140,10 +141,10 @@ class Dataset(models.Model):
     """Where entries come from, and how its maker wants to be named."""
 
     slug = models.SlugField(_("slug"), unique=True)
-    name = models.CharField(_("name"), max_length=120)
-    publisher = models.CharField(_("publisher"), max_length=120, blank=True)
-    licence = models.CharField(_("licence"), max_length=60, blank=True)
-    attribution = models.CharField(
+    name = OneLineField(_("name"), max_length=120)
+    publisher = OneLineField(_("publisher"), max_length=120, blank=True)
+    licence = OneLineField(_("licence"), max_length=60, blank=True)
+    attribution = OneLineField(
         _("attribution"),
         max_length=200,
         blank=True,
@@ -171,12 +172,12 @@ class Dataset(models.Model):
 class Synonym(models.Model):
     """Words that mean the same to someone who searches."""
 
-    words = models.CharField(
+    words = OneLineField(
         _("words"),
         max_length=300,
         help_text=_("Separated by commas: “bieb, bibliotheek, leeszaal”."),
     )
-    finds = models.CharField(
+    finds = OneLineField(
         _("also finds"),
         max_length=300,
         blank=True,

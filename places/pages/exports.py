@@ -27,7 +27,7 @@ def facts(place, base: str) -> dict:
         "buurt": place.neighbourhood.name if place.neighbourhood else "",
         "buurtcode": place.neighbourhood.code if place.neighbourhood else "",
         "kosten": COST[place.actual_cost],
-        "openingstijden": place.actual_hours,
+        "openingstijden": _hours(place),
         "drempelvrij": STEPS[place.step_free],
         **{each.slug: WORD[value] for each, value in place.facilities()},
         "past_zeker": WORD[getattr(place, "is_sure", True)],
@@ -37,6 +37,11 @@ def facts(place, base: str) -> dict:
         "bron": place.dataset.name if place.dataset else "",
         "naamsvermelding": place.dataset.credit if place.dataset else "",
     }
+
+
+def _hours(place) -> str:
+    """Where a reader would take those of its kind, “unknown” is said."""
+    return place.actual_hours or (place.kind.opening_hours and WORD[None])
 
 
 def _rows(places):

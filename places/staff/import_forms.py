@@ -4,22 +4,17 @@ from django import forms
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from common.kit.one_line import OneLineInput
 from places.importing import uploading
-from places.importing.fields.columns import NAMES, field_of
-from places.importing.fields.values import READERS, label
+from places.importing.fields.columns import NAMES
+from places.importing.fields.kinds import KindFinder
+from places.importing.fields.recognition import called, quoted, recognise
+from places.importing.fields.values import READERS
 from places.importing.run.report import Unreadable
 from places.models import Dataset, ImportRow, ImportRun, PlaceKind
 
 Choice = ImportRow.Choice
-SPOT = {
-    "id": gettext_lazy("id in the source"),
-    "kind": gettext_lazy("type of place"),
-    "lat": gettext_lazy("latitude (51.58)"),
-    "lon": gettext_lazy("longitude (4.77)"),
-    "x": gettext_lazy("x, in metres of RD"),
-    "y": gettext_lazy("y, in metres of RD"),
-    "fee": gettext_lazy("whether it costs money (yes, no)"),
-}
+SHOWN, LONGEST = 3, 60  # values of a column, and characters of one
 
 
 class UploadForm(forms.ModelForm):
@@ -32,9 +27,24 @@ class UploadForm(forms.ModelForm):
         ),
     )
 
+    sheet = OneLineInput(
+        label=gettext_lazy("sheet"),
+        max_length=31,
+        required=False,
+        help_text=gettext_lazy("Only when a workbook has several with places."),
+    )
+
     class Meta:
         model = ImportRun
-        fields = ["file", "source", "kind", "licence", "attribution", "publish"]
+        fields = [
+            "file",
+            "sheet",
+            "source",
+            "kind",
+            "licence",
+            "attribution",
+            "publish",
+        ]
         help_texts = {
             "source": gettext_lazy(
                 "The name under which this source is known here. The same name brings "
@@ -63,7 +73,7 @@ class UploadForm(forms.ModelForm):
         asked = super().clean()
         if "file" in asked and not self.errors:
             try:
-                self.instance.stored = uploading.keep(asked["file"])
+                self.instance.stored = uploading.keep(asked["file"], asked["sheet"])
             except Unreadable as error:
                 self.add_error("file", str(error))
             else:
@@ -73,28 +83,47 @@ class UploadForm(forms.ModelForm):
 
 def ours() -> list[tuple[str, str]]:
     """What a column may be, in words."""
-    own = [(name, str(words)) for name, words in SPOT.items()]
-    return own + [(name, label(name)) for name in READERS if name not in SPOT]
+    others = [name for name in NAMES if name not in READERS]
+    return [(name, called(name)) for name in [*others, *READERS]]
 
 
 class ColumnsForm(forms.Form):
-    """For each column of the file what it is here."""
+    """For each column of the file what it is here: as it was said before, else by what
+    it means. What two columns could be is chosen for neither, and told in `doubts`."""
 
     def __init__(self, *args, found: dict[str, list[str]], known: dict, **kwargs):
         super().__init__(*args, **kwargs)
         self.found = found
-        by_column = {column: name for name, column in known.items()}
-        for number, (column, samples) in enumerate(found.items()):
-            guess = by_column.get(column) or (field_of(column) if not known else "")
+        meant, self.doubts = self._meant(known)
+        for number, (column, texts) in enumerate(found.items()):
+            some = list(dict.fromkeys(text.strip() for text in texts))[:SHOWN]
+            samples = "; ".join(text[:LONGEST] for text in some if text)
             self.fields[f"column-{number}"] = forms.ChoiceField(
                 label=column,
                 choices=[("", _("nothing: leave it out")), *ours()],
-                initial=guess if guess in NAMES else "",
+                initial=meant.get(column, ""),
                 required=False,
-                help_text=_("For instance: %(what)s") % {"what": "; ".join(samples)}
+                help_text=_("For instance: %(what)s") % {"what": samples}
                 if samples
                 else _("Empty in the first rows."),
             )
+
+    def _meant(self, known):
+        if known:
+            return {column: name for name, column in known.items()}, []
+        finder = KindFinder()
+        columns = recognise(self.found, {}, finder.knows)
+        doubts = [
+            _("Could be “%(what)s”: %(columns)s. Choose which one it is.")
+            % {"what": called(name), "columns": quoted(names)}
+            for name, names in columns.doubtful.items()
+        ]
+        sure = {
+            columns.column(name): name
+            for name in columns.found
+            if name not in columns.doubtful
+        }
+        return sure, doubts
 
     def clean(self):
         asked, chosen = super().clean(), {}

@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy, override
 from simple_history.utils import update_change_reason
 
 from common.kit.geo import key_of, point_at
+from common.kit.one_line import OneLineInput
 from common.kit.storing import store
 from common.moderation.deciding import LONGEST_WHY
 from common.photos import pending_uploads
@@ -41,7 +42,7 @@ class SuggestPlaceForm(AsksOutside, WithVisitorsPhoto, PublicForm):
 
     limit = "suggestion"
 
-    where = forms.CharField(
+    where = OneLineInput(
         label=gettext_lazy("Where is it?"),
         max_length=200,
         widget=WhereWidget,
@@ -57,7 +58,7 @@ class SuggestPlaceForm(AsksOutside, WithVisitorsPhoto, PublicForm):
         empty_label=gettext_lazy("Choose"),
         error_messages={"required": gettext_lazy("Choose what it is.")},
     )
-    name = forms.CharField(
+    name = OneLineInput(
         label=gettext_lazy("What is it called? (may be left empty)"),
         max_length=LONGEST_NAME,
         required=False,
@@ -69,10 +70,10 @@ class SuggestPlaceForm(AsksOutside, WithVisitorsPhoto, PublicForm):
         widget=PlainTextarea(attrs={"rows": 4}),
     )
     # What the form remembers from one step to the next.
-    asked = forms.CharField(required=False, widget=forms.HiddenInput)
-    spot = forms.CharField(required=False, widget=forms.HiddenInput)
-    near = forms.CharField(required=False, widget=forms.HiddenInput)
-    another = forms.CharField(required=False, widget=forms.HiddenInput)
+    asked = OneLineInput(required=False, widget=forms.HiddenInput)
+    spot = OneLineInput(required=False, widget=forms.HiddenInput)
+    near = OneLineInput(required=False, widget=forms.HiddenInput)
+    another = OneLineInput(required=False, widget=forms.HiddenInput)
 
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)

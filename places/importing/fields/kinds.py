@@ -12,6 +12,20 @@ def normal(word: str) -> str:
     return " ".join(word.casefold().split())
 
 
+# What tables made of OpenStreetMap say of the object itself: a shape is no kind.
+SHAPES = {
+    *("node", "way", "relation", "area", "closed_way"),
+    *("multipolygon", "boundary", "site", "route", "collection"),
+    *("point", "line", "polygon", "multipoint", "multilinestring", "linestring"),
+}
+
+
+def kind_word(text: str) -> str:
+    """What a source calls it; empty where it only says what shape it has."""
+    word = text.strip()
+    return "" if word.casefold() in SHAPES else word
+
+
 class KindFinder:
     """The kinds, read once; earlier in their order wins."""
 
@@ -30,7 +44,7 @@ class KindFinder:
                 for tag in kind.tag_list:
                     self.tags.setdefault(tag, (rank, kind))
         for kind in self.kinds:  # a slug is stronger than another kind's word
-            for word in kind.word_list:
+            for word in [*kind.word_list, normal(kind.name_en)]:
                 self.words.setdefault(word, kind)
         for word, slug in (words or {}).items():
             if slug in self.by_slug:
@@ -47,6 +61,9 @@ class KindFinder:
         if self.only:
             return self.only
         return self.words.get(normal(word))
+
+    def knows(self, word: str) -> bool:
+        return normal(word) in self.words
 
     def by_tags(self, tags: Iterable[tuple[str, str]]) -> PlaceKind | None:
         found = [self.tags[tag] for tag in tags if tag in self.tags]

@@ -5,7 +5,15 @@ from dataclasses import dataclass
 from django.utils.translation import gettext as _
 
 from places.importing.fields.record import Record
-from places.importing.fields.values import READERS, TEXTS, NotUnderstood, Value, label
+from places.importing.fields.values import (
+    OUR_TEXTS,
+    READERS,
+    TEXTS,
+    NotUnderstood,
+    Value,
+    label,
+    says_unknown,
+)
 from places.importing.readers.encoding import looks_garbled
 from places.importing.run.report import Report
 
@@ -33,23 +41,25 @@ class Parser:
                 continue
             text = text.replace("\0", "")  # PostgreSQL can't hold it
             field = "cost" if name == "fee" else name
-            value, trouble = self._read(name, text)
+            value, trouble = self._read(name, text, record.is_plain)
             parsed.values[field] = value
-            if trouble:
+            if field == "opening_hours" and says_unknown(text):
+                parsed.raw[field] = text  # so those of its kind may not hold
+            elif trouble:
                 parsed.raw[field] = text
                 self._warn(record, field, text, trouble)
             elif field in TEXTS and looks_garbled(text):
                 self._warn(record, field, text, _("its accents seem to be broken"))
         return parsed
 
-    def _read(self, name, text) -> tuple[Value, str | None]:
+    def _read(self, name, text, is_plain) -> tuple[Value, str | None]:
         if name in TEXTS:
-            return _read(name, text)
+            return _read(name, text, OUR_TEXTS if is_plain else READERS)
         key = name, text
         if key not in self.known:
             if len(self.known) >= self.KEEPS:
                 self.known.clear()
-            self.known[key] = _read(name, text)
+            self.known[key] = _read(name, text, READERS)
         return self.known[key]
 
     def _warn(self, record, field, text, trouble):
@@ -58,8 +68,8 @@ class Parser:
         self.report.warn(record.where, label(field), message)
 
 
-def _read(name, text) -> tuple[Value, str | None]:
+def _read(name, text, readers) -> tuple[Value, str | None]:
     try:
-        return READERS[name](text), None
+        return readers[name](text), None
     except NotUnderstood as error:
         return error.instead, str(error)

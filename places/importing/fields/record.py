@@ -22,6 +22,7 @@ class Record:
     system: System
     raw: dict[str, str]  # our field (or `fee`) -> the text of the source
     tags: dict[str, str] = field(default_factory=dict)  # to know the kind by
+    is_plain: bool = False  # its texts hold no HTML: we wrote them ourselves
     problems: list[tuple[str, str]] = field(default_factory=list)  # (field, text)
 
     def problem(self, field: str, text: str) -> None:

@@ -3,12 +3,17 @@
 import html
 import re
 from collections.abc import Callable
+from functools import cache
 
+from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.core.validators import URLValidator
+from django.db.models import TextChoices
 from django.utils.html import strip_tags
 from django.utils.translation import gettext as _
+from django.utils.translation import override
 
+from common.kit.one_line import one_line
 from places.facts.cost import Cost
 from places.facts.facilities import FACILITIES
 from places.hours import problem_with
@@ -23,6 +28,7 @@ def _words(text: str) -> set[str]:
 
 YES = {"yes", "ja", "true", "1", "y", "j", "waar"}
 NO = {"no", "nee", "false", "0", "n", "onwaar"}
+SHUT = {"closed", "off", "gesloten", "dicht", "permanently closed", "no"}
 UNKNOWN = {"", "unknown", "onbekend", "?"}
 # Values of keys of OpenStreetMap that say more than yes or no; from its wiki.
 LIT = {
@@ -62,7 +68,11 @@ COST = (
     | dict.fromkeys(["paid", "betaald"], Cost.PAID.value)
     | dict.fromkeys(UNKNOWN, Cost.UNKNOWN.value)
 )
-FEE = dict.fromkeys(NO, Cost.FREE.value) | dict.fromkeys(YES, Cost.PAID.value)
+FEE = (
+    dict.fromkeys(NO, Cost.FREE.value)
+    | dict.fromkeys(YES, Cost.PAID.value)
+    | dict.fromkeys(["customers", "klanten"], Cost.CONSUMPTION.value)
+)
 
 BREAK = re.compile(r"<\s*(?:br|/p|/li|/div)\b[^>]*>", re.IGNORECASE)
 CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\u200b\ufeff]")
@@ -89,11 +99,16 @@ def plain(text: str) -> str:
     return re.sub(r"\n{3,}", "\n\n", "\n".join(lines)).strip()
 
 
-def line(most: int) -> Callable[[str], str]:
+def lines(text: str) -> str:
+    """A text that is no HTML, as it is; without signs that nobody sees."""
+    return CONTROL.sub("", "\n".join(text.splitlines())).strip()
+
+
+def line(most: int, clean: Callable[[str], str]) -> Callable[[str], str]:
     """A text on one line of at most so many characters; longer is cut short."""
 
     def read(text: str) -> str:
-        text = " ".join(plain(text).split())
+        text = clean(text)
         if len(text) > most:
             why = _("longer than %(most)d characters, so it was cut") % {"most": most}
             raise NotUnderstood(why, text[: most - 1].rstrip() + "…")
@@ -116,10 +131,17 @@ def website(text: str) -> str:
     return url
 
 
+def says_unknown(text: str) -> bool:
+    """Whether a source says in so many words that it does not know."""
+    return bool(text.strip()) and text.strip().casefold() in UNKNOWN
+
+
 def opening_hours(text: str) -> str:
     hours = " ".join(text.split())
     if hours.casefold() in UNKNOWN:
         return ""
+    if hours.casefold() in SHUT:
+        return "off"
     if len(hours) > Place._meta.get_field("opening_hours").max_length:
         raise NotUnderstood(_("these opening hours are too long"), "")
     if problem := problem_with(hours):
@@ -127,12 +149,26 @@ def opening_hours(text: str) -> str:
     return hours
 
 
-def one_of(words: dict[str, Value], instead: Value) -> Callable[[str], Value]:
-    """A reader of a fixed list of words, small and capital letters alike."""
+@cache
+def labels(choices: type[TextChoices]) -> dict[str, str]:
+    """How our own lists call each choice, in each of our languages."""
+    found = {}
+    for code, _name in settings.LANGUAGES:
+        with override(code):
+            found |= {str(label).casefold(): value for value, label in choices.choices}
+    return found
+
+
+def one_of(words: dict[str, Value], instead: Value, choices=None) -> Callable:
+    """A reader of a fixed list of words, small and capital letters alike; and of what
+    our own lists call `choices`."""
 
     def read(text: str) -> Value:
+        word = text.strip().casefold()
         try:
-            return words[text.strip().casefold()]
+            return (
+                words[word] if word in words or not choices else (labels(choices)[word])
+            )
         except KeyError:
             raise NotUnderstood(_("this value is not known"), instead) from None
 
@@ -157,17 +193,21 @@ def _length(field):
     return Place._meta.get_field(field).max_length
 
 
+def _plain_line(text: str) -> str:
+    return " ".join(plain(text).split())
+
+
 READERS: dict[str, Callable[[str], Value]] = {
-    "name": line(_length("name")),
-    "address": line(_length("address")),
+    "name": line(_length("name"), _plain_line),
+    "address": line(_length("address"), _plain_line),
     "description": plain,
     "description_en": plain,
     "website": website,
-    "cost": one_of(COST, Cost.UNKNOWN.value),
+    "cost": one_of(COST, Cost.UNKNOWN.value, Cost),
     "fee": one_of(FEE, Cost.UNKNOWN.value),
-    "cost_note": line(_length("cost_note")),
+    "cost_note": line(_length("cost_note"), _plain_line),
     "opening_hours": opening_hours,
-    "step_free": one_of(STEP_FREE, "unknown"),
+    "step_free": one_of(STEP_FREE, "unknown", Place.StepFree),
     **{each.field: yes_no() for each in FACILITIES},
     "lit": yes_no(also_yes=LIT),
     "paved": yes_no(also_yes=PAVED, also_no=UNPAVED),
@@ -181,6 +221,11 @@ BLANK: dict[str, Value] = dict.fromkeys(READERS, "") | {
 del BLANK["fee"]  # it becomes the cost
 FIELDS = tuple(BLANK)
 TEXTS = ("name", "address", "description", "description_en", "cost_note")
+# The same of a file that we wrote ourselves.
+OUR_TEXTS: dict[str, Callable[[str], str]] = {
+    name: lines if name.startswith("description") else line(_length(name), one_line)
+    for name in TEXTS
+}
 
 
 def label(field: str) -> str:

@@ -9,13 +9,17 @@ from django.utils.translation import gettext as _
 from shapely.errors import ShapelyError
 from shapely.geometry import shape
 
-from places.importing.fields.columns import chosen_columns, field_of
+from places.importing.fields.columns import chosen_columns
+from places.importing.fields.kinds import KindFinder, kind_word
 from places.importing.fields.points import system_of
+from places.importing.fields.recognition import Columns, recognise
 from places.importing.fields.record import Record, System
 from places.importing.fields.shapes import point_on
 from places.importing.fields.values import READERS
+from places.importing.readers import peeking
 from places.importing.readers.encoding import first_bytes
 from places.importing.readers.nesting import refuse_deep
+from places.importing.readers.ours import is_ours
 from places.importing.readers.reference import system_named
 from places.importing.run.report import Unreadable
 
@@ -31,14 +35,20 @@ class GeoJSONReader:
 
     fields = None  # any feature may speak about any field
 
-    def __init__(self, path: Path, columns, *, exactly: bool = False):
+    def __init__(
+        self, path: Path, columns, kinds: KindFinder, *, exactly: bool = False
+    ):
         self.path = path
-        self.chosen = chosen_columns(columns)
-        self.exactly = exactly
         self.size = path.stat().st_size if first_bytes(path) else 0
         self.read = 0
         refuse_deep(path)
         self.declared, self.system = self._system()
+        self.chosen = chosen_columns(columns)
+        samples = peeking.of_geojson(path)
+        self.is_ours = is_ours(samples)
+        self.columns = self._columns(samples, kinds, exactly)
+        doubt = {*self.columns.doubtful} & {"id", "kind", "street", *READERS}
+        self.columns.refuse_doubt(about=doubt - ({"kind"} if kinds.only else set()))
 
     def _items(self, prefix: str) -> Iterator:
         with self.path.open("rb") as file:
@@ -103,43 +113,37 @@ class GeoJSONReader:
             )
         raise Unreadable(message % facts)
 
+    def _columns(self, samples, kinds, exactly) -> Columns:
+        """A property that is chosen may stand only further on in the file."""
+        samples = {name: [] for name in self.chosen.values()} | samples
+        return recognise(
+            samples, self.chosen, kinds.knows,
+            exactly=exactly,
+        )  # fmt: skip
+
     def _record(self, number, feature) -> Record:
         feature = feature if isinstance(feature, dict) else {}
         properties = feature.get("properties")
-        texts = {
-            name: _text(value)
-            for name, value in (
-                properties if isinstance(properties, dict) else {}
-            ).items()
-        }
-        found = self._fields(texts)
+        properties = properties if isinstance(properties, dict) else {}
+        texts = {name: _text(value) for name, value in properties.items()}
+        source_id = self.columns.text("id", texts)
         if "id" not in self.chosen and feature.get("id") is not None:
-            found["id"] = _text(feature["id"])
+            source_id = _text(feature["id"])
         record = Record(
             where=_("object %(number)d") % {"number": number},
-            source_id=found.get("id", "").strip(),
-            kind=found.get("kind", "").strip(),
+            source_id=source_id.strip(),
+            kind=kind_word(self.columns.text("kind", texts)),
             x=None,
             y=None,
             system=self.system,
-            raw={
-                name: text for name, text in found.items() if text and name in READERS
-            },
+            raw=self.columns.texts(texts),
             tags=texts,
+            is_plain=self.is_ours,
         )
         if record.source_id:
             record.where = f"{record.where} ({record.source_id})"
         self._read_point(record, feature.get("geometry"))
         return record
-
-    def _fields(self, texts) -> dict[str, str]:
-        """What the properties say, under our own names."""
-        found = {name: texts.get(prop, "") for name, prop in self.chosen.items()}
-        for prop, text in texts.items():
-            name = None if self.exactly else field_of(prop)
-            if name and text and name not in found:
-                found[name] = text
-        return found
 
     def _read_point(self, record, geometry):
         if not geometry:

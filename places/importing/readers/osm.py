@@ -14,7 +14,6 @@ from places.importing.fields.shapes import point_on
 from places.importing.readers.encoding import first_bytes
 from places.importing.run.report import Unreadable
 
-NOT_FOR_ALL = {"private", "no"}  # values of access=*
 # Keys per field, the first that says anything counts; from wiki.openstreetmap.org.
 KEYS = {
     "name": ("name", "name:nl"),
@@ -32,8 +31,8 @@ KEYS = {
 class OsmReader:
     """The nodes, ways and multipolygons that are of one of our kinds, as records.
 
-    The filters run inside osmium, so that Python sees only those. What is private is
-    counted in `ignored`. Unreadable when the file is no extract.
+    The filters run inside osmium, so that Python sees only those. Unreadable when the
+    file is no extract.
     """
 
     fields = None  # any object may speak about any field
@@ -44,7 +43,6 @@ class OsmReader:
             raise Unreadable(_("No type of place has tags of OpenStreetMap."))
         self.path = path
         self.kinds = kinds
-        self.ignored = 0
         self.shape = osmium.geom.WKBFactory()
 
     def __iter__(self) -> Iterator[Record]:
@@ -52,9 +50,7 @@ class OsmReader:
         done: set[int] = set()
         for thing in self._objects():
             tags = dict(thing.tags)
-            if tags.get("access") in NOT_FOR_ALL:
-                self.ignored += not thing.is_area()
-            elif thing.is_node():
+            if thing.is_node():
                 yield self._record("n", thing.id, tags, (thing.lon, thing.lat))
             elif thing.is_way():
                 yield self._record("w", thing.id, tags, _point_of_way(thing, tags))
@@ -97,6 +93,7 @@ class OsmReader:
             y=y,
             system=System.DEGREES,
             raw=_raw(tags),
+            tags=tags,
         )
 
     def _point_of(self, area) -> tuple[float, float] | None:

@@ -1,18 +1,23 @@
 """CSV files with a header, as offices write them: semicolons, byte order marks."""
 
 import csv
-import math
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
 from django.utils.translation import gettext as _
 
+from common.kit.tables import unescaped
 from places.importing.readers.encoding import UTF16, encoding_of, first_bytes
 from places.importing.run.report import Unreadable
 
 SEPARATORS = ";,\t|"
+SETTING = re.compile(r"""["']?sep=(.)["']?\s*""", re.IGNORECASE)  # Excel's first line
 OTHERS = {b"PK\x03\x04": "xlsx", b"\xd0\xcf\x11\xe0": "xls", b"%PDF": "pdf"}
+
+
+WORKBOOK = ".xlsx.csv"  # the end of the name of a sheet that was made a table
 
 
 @dataclass
@@ -25,8 +30,9 @@ class TableRow:
 class Rows:
     """A CSV file with a header, read line by line.
 
-    Separator comma, semicolon, tab or bar; UTF-8 with or without byte order mark, or
-    Windows-1252. Unreadable when it is no such file.
+    Separator comma, semicolon, tab or bar, or what a first line `sep=` says; UTF-8 with
+    or without byte order mark, or Windows-1252. An apostrophe that keeps a text from
+    being a formula is no part of it. Unreadable when it is no such file.
     """
 
     def __init__(self, path: Path):
@@ -35,9 +41,16 @@ class Rows:
         self.encoding = encoding_of(path)
         self.size = path.stat().st_size
         self.read = 0  # bytes, about
+        self.is_escaped = not path.name.endswith(WORKBOOK)
         with self._open() as file:
-            first = next((line for line in file if line.strip()), "")
-        self.separator = max(SEPARATORS, key=first.count)
+            filled = (line.lstrip("\ufeff") for line in file if line.strip())
+            first = next(filled, "")
+            said = SETTING.fullmatch(first)
+            first = next(filled, "") if said else first
+        self.has_setting = bool(said)
+        self.separator = said[1] if said else max(SEPARATORS, key=first.count)
+        if path.name.endswith(WORKBOOK):  # we wrote it ourselves
+            self.separator = ","
         self.header = self._header()
 
     def _open(self):
@@ -74,6 +87,7 @@ class Rows:
     def _lines(self, file) -> Iterator[list[str]]:
         """The lines that are not blank; `self.line` is where each begins."""
         reader = csv.reader(file, delimiter=self.separator)
+        has_to_skip = self.has_setting
         while True:
             self.line = reader.line_num + 1
             try:
@@ -84,11 +98,14 @@ class Rows:
                 facts = {"line": self.line, "error": error}
                 message = _("Line %(line)d: this is no CSV (%(error)s).")
                 raise Unreadable(message % facts) from None
-            if any(cells):
+            if has_to_skip and any(cells):
+                has_to_skip = False
+            elif any(cells):
                 yield cells
 
     def __iter__(self) -> Iterator[TableRow]:
         header, width = self.header, len(self.header)
+        self.read = 0
         with self._open() as file:
             lines = self._lines(file)
             next(lines)
@@ -100,6 +117,8 @@ class Rows:
                         "cells": len(cells),
                         "width": width,
                     }
+                if self.is_escaped:
+                    cells = [unescaped(cell) for cell in cells]
                 yield TableRow(
                     self.line, dict(zip(header, cells, strict=False)), problem
                 )
@@ -114,20 +133,3 @@ class Rows:
             message = _("There is no column “%(column)s”. There are: %(known)s.")
             facts = {"column": column, "known": ", ".join(self.header)}
             raise Unreadable(message % facts)
-
-
-def plain_number(text: str) -> str:
-    """A number with decimal comma or point as Python writes it: 107.695,875 too."""
-    text = "".join(text.split())
-    if "," in text and "." in text:
-        last = max(text.rfind(","), text.rfind("."))
-        text = text[:last].replace(",", "").replace(".", "") + "." + text[last + 1 :]
-    return text.replace(",", ".")
-
-
-def number(text: str) -> float:
-    """ValueError when it is none, or not finite."""
-    value = float(plain_number(text))
-    if not math.isfinite(value):
-        raise ValueError(text)
-    return value

@@ -5,51 +5,69 @@ from pathlib import Path
 
 from django.utils.translation import gettext as _
 
-from places.importing.fields.columns import chosen_columns, match
+from places.importing.fields import against
+from places.importing.fields.columns import chosen_columns, squash
+from places.importing.fields.kinds import KindFinder, kind_word
+from places.importing.fields.numbers import number
+from places.importing.fields.positions import read_position
+from places.importing.fields.recognition import POINTS, recognise
 from places.importing.fields.record import Record, System
-from places.importing.fields.values import READERS
-from places.importing.readers.rows import Rows, number
+from places.importing.readers import peeking
+from places.importing.readers.ours import is_ours
+from places.importing.readers.rows import Rows
 from places.importing.run.report import Unreadable
+
+DEGREES, METRES, ONE_CELL = POINTS  # the first is latitude, longitude
 
 
 class TableReader:
     """The lines of a CSV file as records; see `rows.Rows` for what it takes.
 
     `fields` are those this file speaks about: of the others it can't tell whether they
-    vanished. Unreadable when a column that every place needs is not there.
+    vanished. Unreadable when a column that every place needs is not there, or two
+    could be meant.
     """
 
-    def __init__(self, path: Path, columns, has_kind: bool, *, exactly: bool = False):
+    def __init__(
+        self, path: Path, columns, kinds: KindFinder, *, exactly: bool = False
+    ):
         self.rows = Rows(path)
+        self.kinds = kinds
+        self.is_ours = is_ours(self.rows.header)
         chosen = chosen_columns(columns)
-        self.columns = match(self.rows.header, chosen, exactly=exactly)
+        samples = peeking.of_table(self.rows)
+        self.columns = recognise(
+            samples, chosen, kinds.knows,
+            exactly=exactly,
+        )  # fmt: skip
         self._choose_a_point(chosen)
-        self._refuse_missing(has_kind)
-        self.readable = {
-            name: column for name, column in self.columns.items() if name in READERS
-        }
-        self.fields = {"cost" if name == "fee" else name for name in self.readable}
+        self._refuse_missing()
+        doubt = set(self.columns.doubtful) - ({"kind"} if kinds.only else set())
+        self.columns.refuse_doubt(about=doubt)
+        self.fields = self.columns.fields | against.fields_of(self.rows.header)
 
     def _choose_a_point(self, chosen):
-        """A file may hold both degrees and RD: what was chosen wins, else degrees."""
-        x, y = ("lon", "lat"), ("x", "y")
-        has = {pair: all(name in self.columns for name in pair) for pair in (x, y)}
-        picked = {pair: any(name in chosen for name in pair) for pair in (x, y)}
-        pair = y if has[y] and (picked[y] or not has[x]) else x
-        self.x, self.y = (self.columns.get(name) for name in pair)
+        """A file may hold several: what was chosen wins, else degrees, else RD."""
+        there = self.columns.points()
+        picked = [names for names in there if any(name in chosen for name in names)]
+        self.point = next(iter([*picked, *there]), ())
+        self.spot = [self.columns.column(name) for name in self.point]
         self.system = System.DEGREES
-        if pair == y and has[y]:
-            says_rd = "rd" in f"{self.x}{self.y}".casefold()
-            self.system = System.RD if says_rd else System.EITHER
+        if self.point == METRES:
+            # “x-coördinaat” has the letters of RD in it too.
+            names = "".join(map(squash, self.spot)).replace("coord", "")
+            self.system = System.RD if "rd" in names else System.EITHER
 
-    def _refuse_missing(self, has_kind):
+    def _refuse_missing(self):
         missing = []
-        if "id" not in self.columns:
+        if not self.columns.column("id"):
             missing.append(_("an id (id=…)"))
-        if "kind" not in self.columns and not has_kind:
+        keys = {key for key, _value in self.kinds.tags}
+        has_tags = any(_as_key(name) in keys for name in self.rows.header)
+        if not (self.columns.column("kind") or self.kinds.only or has_tags):
             missing.append(_("a type of place (kind=…, or --kind for all)"))
-        if not (self.x and self.y):
-            missing.append(_("a point (lat=…,lon=… or x=…,y=…)"))
+        if not self.point:
+            missing.append(_("a point (lat=…,lon=…, x=…,y=… or position=…)"))
         if missing:
             message = _(
                 "No column was recognised for: %(missing)s. Say which with --columns. "
@@ -59,21 +77,20 @@ class TableReader:
             raise Unreadable(message % {"missing": "; ".join(missing), "known": known})
 
     def __iter__(self) -> Iterator[Record]:
-        id_column, kind_column = self.columns["id"], self.columns.get("kind")
+        columns = self.columns
+        id_column, kind_column = columns.column("id"), columns.column("kind")
         for row in self.rows:
             cells = row.cells
             record = Record(
                 where=_("line %(line)d") % {"line": row.line},
                 source_id=cells.get(id_column, "").strip(),
-                kind=cells.get(kind_column, "").strip(),
+                kind=kind_word(cells.get(kind_column, "")),
                 x=None,
                 y=None,
                 system=self.system,
-                raw={
-                    name: cells[column]
-                    for name, column in self.readable.items()
-                    if cells.get(column)
-                },
+                raw=columns.texts(cells),
+                tags={_as_key(name): text for name, text in cells.items() if text},
+                is_plain=self.is_ours,
             )
             if row.problem:
                 record.problem("", row.problem)
@@ -81,14 +98,23 @@ class TableReader:
             yield record
 
     def _read_point(self, record, cells):
-        texts = cells.get(self.x, ""), cells.get(self.y, "")
+        texts = [cells.get(column, "") for column in self.spot]
+        if self.point == ONE_CELL:
+            read_position(record, texts[0], self.spot[0])
+            return
         if not all(text.strip() for text in texts):
             return
+        x, y = texts if self.point == METRES else reversed(texts)
         try:
-            record.x, record.y = number(texts[0]), number(texts[1])
+            record.x, record.y = number(x), number(y)
         except ValueError:
             message = _("“%(x)s, %(y)s” are no numbers")
-            record.problem("point", message % {"x": texts[0], "y": texts[1]})
+            record.problem("point", message % {"x": x, "y": y})
 
     def fraction(self) -> float:
         return self.rows.fraction()
+
+
+def _as_key(heading: str) -> str:
+    """A heading as a key of OpenStreetMap."""
+    return heading.strip().casefold()

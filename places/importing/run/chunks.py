@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 
 from places.deciding.slugs import SlugMaker
 from places.facts.areas import AreaIndex
+from places.importing.fields import against
 from places.importing.fields.kinds import KindFinder
 from places.importing.fields.names import looks_made, name_for
 from places.importing.fields.parsing import Parsed, Parser
@@ -69,6 +70,7 @@ class ChunkImporter:
         self.reason = wish.reason or f"import {dataset.slug}"
 
     def take(self, records: Sequence[Record]) -> None:
+        records = self._those_for_all(records)
         self._check_ids(records)
         only = self.wish.only
         if only is not None:
@@ -80,12 +82,30 @@ class ChunkImporter:
         good = []
         for record, kind, spot in zip(records, kinds, spots, strict=True):
             parsed = self.parser.parse(record)
+            against.apply(record.tags, kind, parsed.values, parsed.raw)
             if record.problems:
                 self._refuse(record)
             else:
                 good.append((record, kind, spot, parsed))
         if self.wish.skip_bad or not self.report.problems:
             self._save(good)
+
+    def _those_for_all(self, records) -> list[Record]:
+        """Without those of which the source says that they are gone, or closed to most:
+        as if they did not stand in it."""
+        left = [
+            record
+            for record in records
+            if not against.is_not_read(record.tags, self._kind_of(record))
+        ]
+        self.report.ignored += len(records) - len(left)
+        return left
+
+    def _kind_of(self, record):
+        kind = self.kinds.by_word(record.kind)
+        if kind is None and not record.kind:
+            kind = self.kinds.by_tags(record.tags.items())
+        return kind
 
     def _check_ids(self, records):
         known = []
@@ -106,9 +126,7 @@ class ChunkImporter:
     def _check_kinds(self, records):
         kinds = []
         for record in records:
-            kind = self.kinds.by_word(record.kind)
-            if kind is None and not record.kind:
-                kind = self.kinds.by_tags(record.tags.items())
+            kind = self._kind_of(record)
             if kind is None and record.kind:
                 message = _("“%(word)s” is no known type of place")
                 record.problem("kind", message % {"word": record.kind})

@@ -10,7 +10,8 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 from simple_history.utils import bulk_create_with_history, bulk_update_with_history
 
-from places.importing.readers.rows import Rows, TableRow, plain_number
+from places.importing.fields.numbers import plain_number
+from places.importing.readers.rows import Rows, TableRow
 from places.importing.run.report import Message, Report, Unreadable, say_nothing
 from places.models import District, Figure, Municipality, Neighbourhood
 

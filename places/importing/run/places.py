@@ -4,14 +4,18 @@ from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 from itertools import islice
 from pathlib import Path
+from tempfile import TemporaryDirectory
 
 from django.db import transaction
 from django.utils.text import slugify
 from django.utils.translation import gettext as _
 
+from places.importing import workbooks
 from places.importing.fields.kinds import KindFinder
+from places.importing.readers.encoding import first_bytes
 from places.importing.readers.geojson import GeoJSONReader
 from places.importing.readers.osm import OsmReader
+from places.importing.readers.rows import WORKBOOK
 from places.importing.readers.table import TableReader
 from places.importing.run.chunks import ChunkImporter, Watcher
 from places.importing.run.report import Message, Report, Unreadable, say_nothing
@@ -29,6 +33,7 @@ class Wishes:
 
     source: str  # the name of the dataset
     kind: str | None = None  # the slug of the kind of all of them
+    sheet: str = ""  # of a workbook; empty for the only one that can be meant
     columns: str | dict[str, str] | None = None  # id=nr,x=x_rd: our name = the file's
     exactly: bool = False  # no other columns than these
     publish: bool = False  # new places are seen at once
@@ -51,16 +56,20 @@ def import_places(
     on_progress: Callable[[int, float | None], None] = lambda count, fraction: None,
     **wishes,
 ) -> Report:
-    """Write every place of a .csv, .geojson, .json or .osm.pbf file, or none of them.
+    """Write every place of a .csv, .xlsx, .geojson, .json or .osm.pbf file, or none.
 
     `wishes` are the fields of `Wishes`. Problems, warnings and what was kept go to
     `on_message` as they are found; `on_progress` hears after every chunk how many
     records were read and which fraction of the file, if that is known.
     """
     path, wish, report = Path(path), Wishes(**wishes), Report(on_message)
-    with transaction.atomic(), SeenIds() as seen:
+    with (
+        transaction.atomic(),
+        SeenIds() as seen,
+        TemporaryDirectory(prefix="ontmoeten-import-") as folder,
+    ):
         try:
-            _import(path, wish, report, seen, on_progress)
+            _import(path, wish, report, seen, on_progress, folder)
         except Unreadable as error:
             report.problem(path.name, "", str(error))
             has_failed = True
@@ -73,7 +82,7 @@ def import_places(
     return report
 
 
-def _import(path, wish, report, seen, on_progress):
+def _import(path, wish, report, seen, on_progress, folder):
     kinds, areas = (
         KindFinder(wish.kind, wish.kind_words),
         Neighbourhood.objects.area_index(),
@@ -85,6 +94,11 @@ def _import(path, wish, report, seen, on_progress):
                 "or use --anywhere."
             )
         )
+    if path.name.casefold().endswith(".xlsx"):
+        first_bytes(path)
+        table = Path(folder) / f"{path.stem}{WORKBOOK}"
+        workbooks.as_table(path, table, sheet=wish.sheet)
+        path = table
     reader = _reader(path, wish, kinds)
     dataset = dataset_of(path, wish)
     importer = ChunkImporter(dataset, kinds, areas, seen, report, wish, reader.fields)
@@ -93,8 +107,7 @@ def _import(path, wish, report, seen, on_progress):
         importer.take(records)
         count += len(records)
         on_progress(count, reader.fraction())
-    report.ignored = getattr(reader, "ignored", 0)
-    if not count and not report.ignored:
+    if not count:
         raise Unreadable(_("There are no places in this file."))
     _report_vanished(dataset, seen, report)
 
@@ -104,12 +117,10 @@ def _reader(path, wish, kinds):
     if name.endswith(OSM):
         return OsmReader(path, kinds)
     if name.endswith((".geojson", ".json")):
-        return GeoJSONReader(path, wish.columns, exactly=wish.exactly)
+        return GeoJSONReader(path, wish.columns, kinds, exactly=wish.exactly)
     if name.endswith((".csv", ".txt", ".tsv")):
-        return TableReader(
-            path, wish.columns, has_kind=bool(wish.kind), exactly=wish.exactly
-        )
-    message = _("%(name)s: only .osm.pbf, .geojson, .json and .csv can be read.")
+        return TableReader(path, wish.columns, kinds, exactly=wish.exactly)
+    message = _("%(name)s: only .osm.pbf, .geojson, .json, .csv and .xlsx can be read.")
     raise Unreadable(message % {"name": path.name})
 
 

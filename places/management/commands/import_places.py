@@ -10,8 +10,8 @@ from places.importing.run.progress import ProgressBar
 
 class Command(BaseCommand):
     help = (
-        "Read places from a .osm.pbf, .geojson or .csv file: all of them, or none when "
-        "there is a problem. Safe to run twice."
+        "Read places from a .osm.pbf, .geojson, .csv or .xlsx file: all of them, or "
+        "none when there is a problem. Safe to run twice."
     )
 
     def add_arguments(self, parser):
@@ -20,6 +20,7 @@ class Command(BaseCommand):
         add("--source", required=True, help="Name of the dataset the places belong to.")
         add("--kind", help="Slug of the type of place that all of them are.")
         add("--columns", help="Our name=the file's, like id=nr,x=x_rd,kind=plus_type.")
+        add("--sheet", default="", help="Of a workbook: the name of its sheet.")
         add("--publish", action="store_true", help="New places are public at once.")
         add("--anywhere", action="store_true", help="Outside the municipality too.")
         add("--dry-run", action="store_true", help="Check and count, write nothing.")
@@ -30,7 +31,7 @@ class Command(BaseCommand):
 
     def handle(self, *, path, report, **options):
         names = ["source", "kind", "columns", "publish", "anywhere", "dry_run"]
-        names += ["skip_bad", "attribution", "licence"]
+        names += ["skip_bad", "attribution", "licence", "sheet"]
         wishes = {name: options[name] for name in names}
         bar = ProgressBar()
 
@@ -43,7 +44,7 @@ class Command(BaseCommand):
             bar.finish()
             printer.finish()
         if done.ignored:
-            message = _("%(count)d objects are not open to all and were not read.")
+            message = _("%(count)d objects are gone, or not there for all: not read.")
             self.stdout.write(message % {"count": done.ignored})
         if not done.is_written and not wishes["dry_run"]:
             raise CommandError(_("Nothing was written.") + "\n" + done.counts())

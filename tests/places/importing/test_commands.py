@@ -94,7 +94,7 @@ def test_private_objects_are_mentioned(run, osm, city):
     path = osm(node(1, amenity="bench"), node(2, amenity="bench", access="private"))
     out, _err = run("import_places", path, source="OSM")
 
-    assert "1 objects are not open to all" in out
+    assert "1 objects are gone, or not there for all" in out
 
 
 def test_of_many_problems_the_first_are_shown_and_the_report_has_them_all(

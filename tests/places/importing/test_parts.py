@@ -7,12 +7,13 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from places.importing.fields.numbers import number
 from places.importing.fields.points import problem_with
 from places.importing.fields.record import System
 from places.importing.fields.values import READERS, NotUnderstood, plain
 from places.importing.readers.encoding import encoding_of, looks_garbled
 from places.importing.readers.reference import system_named
-from places.importing.readers.rows import Rows, number
+from places.importing.readers.rows import Rows
 from places.importing.run.seen import SeenIds
 
 TEXTS = st.text(st.characters(blacklist_categories=["Cs"], blacklist_characters="\0"))

@@ -3,6 +3,7 @@
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 
+from common.protect.turns import Turns
 from places.importing import trial
 from places.models import ImportRow, ImportRun, Place
 from tests.factories import GROTE_MARKT
@@ -191,3 +192,16 @@ def test_entities_in_an_extract_are_refused_in_words(client, bo):
     assert response.status_code == 400
     assert "errornote" in text(response)
     assert not ImportRow.objects.exists()
+
+
+def test_one_file_is_looked_at_at_a_time(client, bo, monkeypatch):
+    one = Turns(1, patience=0, retry_after=30)
+    monkeypatch.setattr(trial, "READING", one)
+    run = upload(client, rows(1))
+
+    with one.one():
+        page = client.post(address(run), {"do": "look"} | guessed(client, run))
+
+    assert page.status_code == 400
+    assert "over een minuut" in text(page)
+    assert look(client, run).state == ImportRun.State.CHECKED

@@ -9,7 +9,7 @@ import pytest
 import xlsxwriter
 from django.core.files.uploadedfile import SimpleUploadedFile
 
-from places.importing import uploading
+from places.importing import uploading, workbooks
 from places.importing.run.report import Unreadable
 from places.models.imports import folder
 
@@ -101,8 +101,8 @@ def test_entities_are_refused_in_words(start):
 
 
 def test_entities_behind_a_long_beginning_are_found():
-    noise = random.Random(1).randbytes(uploading.PIECE - 12).hex()
-    filler = f"<!--{noise[: uploading.PIECE - 12]}-->"
+    noise = random.Random(1).randbytes(workbooks.PIECE - 12).hex()
+    filler = f"<!--{noise[: workbooks.PIECE - 12]}-->"
 
     content = with_part(SHEET, f"{filler}<!DOCTYPE x><worksheet/>")
 
@@ -119,7 +119,7 @@ def test_a_bomb_is_refused_before_it_is_unpacked():
 def test_many_parts_are_refused():
     out = io.BytesIO()
     with zipfile.ZipFile(out, "w") as book:
-        for number in range(uploading.MOST_PARTS + 1):
+        for number in range(workbooks.MOST_PARTS + 1):
             book.writestr(f"xl/{number}.xml", "")
 
     assert "te groot" in refused("x.xlsx", out.getvalue())
@@ -159,7 +159,7 @@ def test_a_sheet_that_claims_to_be_huge_is_refused_and_we_live_on(last):
 
 
 def test_a_sheet_that_lies_about_it_ends_with_the_process_that_reads_it(monkeypatch):
-    monkeypatch.setattr(uploading, "_refuse_wide", lambda text: None)
+    monkeypatch.setattr(workbooks, "_refuse_wide", lambda *_facts: None)
     out = io.BytesIO()
     with xlsxwriter.Workbook(out) as book:
         sheet = book.add_worksheet()
