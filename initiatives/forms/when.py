@@ -169,7 +169,7 @@ class FullWhenFields(WhenFields):
         required=False,
         widget=forms.CheckboxSelectMultiple,
     )
-    month_days = forms.CharField(
+    month_days = OneLineInput(
         label=_("By the month: on which dates?"),
         max_length=60,
         required=False,

@@ -158,9 +158,10 @@ def test_every_text_comes_back_as_it_was_stored(client, rows, name, text):
 def test_a_sign_that_cannot_be_written_breaks_nothing(client, rows, sign):
     say(rows, f"Kof{sign}fie", f"Een{sign}\ntwee")
 
-    assert atom(client) == ("Koffie", "Een\ntwee")
-    assert calendar(client) == ("Koffie", "Een\ntwee")
-    assert linked(client, "/agenda/koffie/") == (f"Kof{sign}fie", f"Een{sign}\ntwee")
+    stored = "Kof fie", "Een \ntwee"  # a space instead, once, where it is saved
+    assert atom(client) == stored
+    assert calendar(client) == stored
+    assert linked(client, "/agenda/koffie/") == stored
     geojson(client), as_csv(client), xlsx(client)
 
 
