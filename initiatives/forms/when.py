@@ -7,6 +7,7 @@ from django.utils import timezone
 from django.utils.dates import MONTHS, WEEKDAYS
 from django.utils.translation import gettext_lazy as _
 
+from common.kit.one_line import OneLineInput
 from initiatives.facts import holidays
 from initiatives.facts.recurrence import Change, Kind, Series, following
 from initiatives.facts.rules import MOST_DAYS, NotARule
