@@ -33,6 +33,12 @@ def readable(text: str) -> str:
     return text if text.isprintable() else NEVER.sub(" ", text)
 
 
+def writable(text: str) -> str:
+    """The same for XML and calendars, with one kind of line end: rows that were stored
+    before may hold others."""
+    return readable(text.replace("\r\n", "\n").replace("\r", "\n"))
+
+
 class OneLineInput(forms.CharField):
     """A short text in a form. One with a NUL is no slip of anybody: it is refused."""
 

@@ -4,7 +4,6 @@ A value is as `common.kit.values` has it: fit for JSON. A model may say how it
 tells a field: `formatters = {"rule": function of the value}`.
 """
 
-import re
 from collections.abc import Container, Iterable
 from pathlib import PurePath
 
@@ -19,14 +18,7 @@ from common.kit import values
 from common.kit.tags import TagsField
 
 NOTHING = "–"
-# What no XML and no calendar can hold; tabs and ends of lines may stay.
-UNWRITABLE = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ufffe\uffff]")
 SHORT = 6  # of the random name of a file: enough to see that it is another
-
-
-def writable(text: str) -> str:
-    """A text for XML and calendars: without signs that these cannot hold."""
-    return UNWRITABLE.sub("", text.replace("\r\n", "\n").replace("\r", "\n"))
 
 
 class Names:

@@ -29,8 +29,7 @@ from icalendar import (
     vRecur,
 )
 
-from common.kit.one_line import without_breaks
-from common.kit.wording import writable
+from common.kit.one_line import without_breaks, writable
 from initiatives.facts.recurrence import Kind, Series, Time
 from initiatives.facts.rules import HERE
 from initiatives.models import Activity
@@ -48,7 +47,7 @@ def calendar(activities: Iterable[Activity], base: str, title: str, now) -> byte
     whole.add("prodid", PRODUCT)
     whole.add("version", "2.0")
     whole.add("method", "PUBLISH")
-    title = writable(without_breaks(title))  # rows of before may have breaks
+    title = without_breaks(title)  # rows of before may have breaks
     whole.add("name", title)
     whole.add("x-wr-calname", title)
     whole.add("x-wr-timezone", str(HERE))
@@ -83,25 +82,25 @@ class Entry:
         changed_at = max(each.changed_at for each in (activity, place, club) if each)
         organiser = (settings.SITE_OWNER, base)
         if club:
-            organiser = (one_line(club.name), f"{base}{club.get_absolute_url()}")
+            organiser = (as_parameter(club.name), f"{base}{club.get_absolute_url()}")
         return cls(
             uid=f"activiteit-{activity.pk}@{urlsplit(base).hostname}",
             sequence=_revision(activity, changed_at),
             changed_at=changed_at,
-            name=writable(without_breaks(activity.name)),
+            name=without_breaks(activity.name),
             description=writable(activity.description),
-            organisation=writable(without_breaks(club.name)) if club else "",
+            organisation=without_breaks(club.name) if club else "",
             organiser=organiser,
-            where=writable(without_breaks(activity.where_in_words)),
+            where=without_breaks(activity.where_in_words),
             spot=(place.point.y, place.point.x) if place else None,
             url=f"{base}{activity.get_absolute_url()}",
             series=activity.series,
         )
 
 
-def one_line(name: str) -> str:
+def as_parameter(name: str) -> str:
     """A name as a parameter may have it: no quotation marks, no ends of lines."""
-    return " ".join(writable(name).replace('"', "'").split())
+    return " ".join(without_breaks(name).replace('"', "'").split())
 
 
 def _revision(activity, changed_at: datetime) -> int:

@@ -7,7 +7,7 @@ from django.utils import timezone
 from django.utils.feedgenerator import Atom1Feed
 from django.utils.translation import gettext as _
 
-from common.kit.wording import writable
+from common.kit.one_line import without_breaks, writable
 from initiatives.models import Activity, Initiative
 
 SHOWN = 30
@@ -31,7 +31,7 @@ class NewEntries(Feed):
         return settings.SITE_OWNER
 
     def item_title(self, entry):
-        return writable(entry.name)
+        return without_breaks(entry.name)
 
     def item_description(self, entry):
         return writable(entry.description)

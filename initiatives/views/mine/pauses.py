@@ -6,11 +6,11 @@ from django.contrib import messages
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 
-from common.history.meanwhile import ChangedMeanwhile
 from initiatives.dates import series
 from initiatives.forms.people import ExtraForm, PauseForm
 from initiatives.forms.when import end_of
 from initiatives.organising import access
+from initiatives.views.mine.times import undone
 
 
 @access.form_page
@@ -58,12 +58,4 @@ def _add(activity, form) -> str:
 
 @access.action
 def take_away(request, pk, day: date):
-    activity = access.activity_of(request.user, pk)
-    try:
-        with series.unchanged(activity, day, request.POST.get("seen", "")):
-            series.take_away(activity, day)
-        messages.success(request, _("The extra time is gone."))
-    except ChangedMeanwhile:
-        words = _("Someone else changed this date meanwhile. Look at it first.")
-        messages.error(request, words)
-    return redirect("initiatives:dates", pk)
+    return undone(request, pk, day, series.take_away, _("The extra time is gone."))

@@ -169,11 +169,16 @@ def _when(form) -> tuple:
 
 @access.action
 def take_back(request, pk, day: date):
+    return undone(request, pk, day, series.take_back, _("It is on as usual."))
+
+
+def undone(request, pk, day: date, undo, words: str):
+    """Undo what differs on a date, unless someone changed it since it was shown."""
     activity = access.activity_of(request.user, pk)
     try:
         with series.unchanged(activity, day, request.POST.get("seen", "")):
-            series.take_back(activity, day)
-        messages.success(request, _("It is on as usual."))
+            undo(activity, day)
+        messages.success(request, words)
     except ChangedMeanwhile:
         words = _("Someone else changed this date meanwhile. Look at it first.")
         messages.error(request, words)
