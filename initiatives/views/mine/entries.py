@@ -89,9 +89,11 @@ def activity(request, pk):
 def _coming(entry) -> list[tuple[str, str]]:
     now = timezone.now()
     rows = entry.occurrences.not_over(now)[:CHOICES]
-    return [
-        (f"{row.rule_date}", date_format(row.starts_at, "l j F Y, H:i")) for row in rows
-    ]
+    return [(f"{row.rule_date}", _begin_of(row)) for row in rows]
+
+
+def _begin_of(row) -> str:
+    return date_format(timezone.localtime(row.starts_at), "l j F Y, H:i")
 
 
 def _chosen(context):

@@ -34,6 +34,13 @@ def test_changing_when_asks_for_which_times(visitor, club, coffee):
     assert coffee.starts_at == time(10)
 
 
+def test_the_times_to_choose_from_are_those_of_the_clock_here(visitor, coffee):
+    page = text_of(visitor.get(path_of(coffee)))
+
+    assert "dinsdag 1 december 2026, 10:00" in page
+    assert "dinsdag 1 december 2026, 09:00" not in page
+
+
 def test_for_all_times(visitor, club, coffee):
     trust(club)
 
