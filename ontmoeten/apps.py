@@ -12,12 +12,13 @@ class OntmoetenConfig(AppConfig):
         import pyogrio  # noqa: F401
 
         from common.moderation.queue import add_sources
-        from common.web import converters
+        from common.web import converters, database_away
         from ontmoeten import checks  # noqa: F401
         from ontmoeten.accounts.roles import keep_in_step
         from ontmoeten.staff.translation_queue import ProposedTexts
 
         converters.register()
+        database_away.watch()
         add_sources(ProposedTexts())
         # Once, with the app of groups: after ours, whose rights are there by then.
         post_migrate.connect(keep_in_step, sender=apps.get_app_config("auth"))

@@ -14,6 +14,15 @@ MAIL_SCHEMES = {
     "smtp+tls": (True, False, 587),
     "smtps": (False, True, 465),
 }
+# How long libpq waits: for a connection, and for a network that lost one (seconds, and
+# milliseconds for what was sent and never received).
+SOON_GIVEN_UP = {
+    "connect_timeout": 2,
+    "keepalives_idle": 10,
+    "keepalives_interval": 5,
+    "keepalives_count": 3,
+    "tcp_user_timeout": 15_000,
+}
 YES = {"yes", "ja", "true", "on", "1"}
 NO = {"no", "nee", "false", "off", "0"}
 
@@ -110,6 +119,8 @@ class Environment:
                 "transaction_mode": "IMMEDIATE",
                 "timeout": 20,
             }
+        else:
+            found["OPTIONS"] = SOON_GIVEN_UP | found.get("OPTIONS", {})
         # A new connection takes ten times as long as a tile of the map.
         found["CONN_MAX_AGE"] = 60
         found["CONN_HEALTH_CHECKS"] = True

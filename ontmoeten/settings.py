@@ -203,6 +203,7 @@ MIDDLEWARE = [
     "csp.middleware.CSPMiddleware",
     "ontmoeten.web.middleware.refuse_trace",
     "whitenoise.middleware.WhiteNoiseMiddleware",
+    "ontmoeten.web.middleware.say_when_away",
     "ontmoeten.web.middleware.compress_public_pages",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "ontmoeten.web.middleware.language_from_path",

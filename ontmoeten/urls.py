@@ -91,3 +91,4 @@ urlpatterns = [
 handler400 = "ontmoeten.web.views.bad_request"
 handler403 = "ontmoeten.web.views.not_allowed"
 handler404 = "ontmoeten.web.views.not_found"
+handler500 = "ontmoeten.web.views.went_wrong"

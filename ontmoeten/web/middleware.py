@@ -7,6 +7,8 @@ from django.shortcuts import render
 from django.utils import translation
 
 from common.protect.turns import Busy
+from common.web import database_away
+from ontmoeten.web.context_processors import site
 
 NOBODY, OURS = "()", "(self)"
 # Where a visitor is, for what is near by; passkeys, for staff.
@@ -21,6 +23,7 @@ PERMISSIONS = {
     "publickey-credentials-get": OURS,
     "usb": NOBODY,
 }
+ABOUT_OUR_HEALTH = {"/gezond/", "/gereed/"}
 SAFE_AND_KNOWN = ["GET", "HEAD", "POST", "OPTIONS", "PUT", "PATCH", "DELETE"]
 
 
@@ -70,6 +73,18 @@ def say_when_busy(get_response):
     return middleware
 
 
+def say_when_away(get_response):
+    """While the database is silent nobody waits for it, but for who asks how we are."""
+
+    def middleware(request):
+        if database_away.is_silent() and request.path not in ABOUT_OUR_HEALTH:
+            with translation.override(_language(request)):
+                return database_away.say_away(request, site(request))
+        return get_response(request)
+
+    return middleware
+
+
 def language_from_path(get_response):
     """The address alone decides on the language: /en/… is English, all else Dutch.
 
@@ -78,14 +93,18 @@ def language_from_path(get_response):
     """
 
     def middleware(request):
-        found = translation.get_language_from_path(request.path_info)
-        request.LANGUAGE_CODE = found or settings.LANGUAGE_CODE
+        request.LANGUAGE_CODE = _language(request)
         with translation.override(request.LANGUAGE_CODE):
             response = get_response(request)
         response.headers.setdefault("Content-Language", request.LANGUAGE_CODE)
         return response
 
     return middleware
+
+
+def _language(request):
+    found = translation.get_language_from_path(request.path_info)
+    return found or settings.LANGUAGE_CODE
 
 
 def compress_public_pages(get_response):

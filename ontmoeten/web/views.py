@@ -1,5 +1,6 @@
 """Pages of no single app, and what machines ask about the site's health."""
 
+import sys
 from datetime import UTC, datetime
 
 from django.conf import settings
@@ -12,9 +13,12 @@ from django.shortcuts import render
 from django.utils import timezone
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
+from django.views.defaults import server_error
 from django.views.static import serve
 
+from common.web import database_away
 from common.web.http import public_page
+from ontmoeten.web.context_processors import site
 from places.memory.found import FoundPlaces
 from places.memory.selection import DEFAULT
 from themes.models import Theme
@@ -114,3 +118,10 @@ def csrf_failed(request, reason=""):
 
 def not_found(request, exception):
     return render(request, "404.html", status=404)
+
+
+def went_wrong(request):
+    """An error of ours, in words; another page for when only the database is away."""
+    if database_away.means_away(sys.exc_info()[1]):
+        return database_away.say_away(request, site(request))
+    return server_error(request)
