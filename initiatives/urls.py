@@ -20,6 +20,7 @@ from initiatives.views.mine import (
     pauses,
     people,
     photos_and_hosts,
+    sent,
     times,
 )
 
@@ -92,6 +93,10 @@ urlpatterns = [
     path("mijn/", overview.overview, name="mine"),
     path("mijn/<slug:kind>/<number:pk>/opnieuw/", overview.resubmit, name="resubmit"),
     path("mijn/<slug:kind>/<number:pk>/stoppen/", overview.stop, name="stop"),
+    path("mijn/verstuurd/<number:pk>/van-mij/", sent.is_mine, name="is-mine"),
+    path(
+        "mijn/verstuurd/<number:pk>/niet-van-mij/", sent.is_not_mine, name="is-not-mine"
+    ),
     path("mijn/voorstel/<number:pk>/intrekken/", overview.withdraw, name="withdraw"),
     path("mijn/<slug:kind>/<number:pk>/talen/", languages.page, name="languages"),
     path(

@@ -80,4 +80,4 @@ class FirstForm(WhereFields, PublicForm):
             email=self.sender, answers=self.answers(), claims=self.claimed
         )
         if self.person:
-            registering.finish_all(self.person)
+            registering.finish(self.person, [self.registration.pk])

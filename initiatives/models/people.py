@@ -51,6 +51,15 @@ class Registration(models.Model):
     def __str__(self):
         return f"{self.pk}"
 
+    @property
+    def about(self) -> str:
+        """What it is called, and whose it would be."""
+        organisation = self.claims or self.answers["organisation"]
+        if organisation is None:
+            return self.answers["entry"]["name"]
+        named = self.claims.name if self.claims else organisation["name"]
+        return f"{self.answers['entry']['name']} ({named})"
+
     def save(self, *args, **kwargs):
         self.email = self.email.lower()
         if self.forget_on is None:

@@ -33,6 +33,7 @@ from initiatives.models import (
 from places.hours import clock
 from places.models import Place
 
+SENT_HERE = "sent_here"  # in a session
 UNCONFIRMED_RETENTION = timedelta(days=14)  # an account that nobody ever came into
 
 
@@ -71,14 +72,30 @@ def account_of_who_waits(email: str):
     return None
 
 
+def note_sent_here(session, registration: Registration) -> None:
+    """So that whoever proves in this browser that the address is theirs has said, too,
+    that they sent this."""
+    session[SENT_HERE] = [*session.get(SENT_HERE, []), registration.pk]
+
+
+def finish_sent_here(person, session) -> list[Organisation | Initiative]:
+    """What this browser sent is now theirs; what came from another one under their
+    address (anyone can type one) waits until they say that they sent it."""
+    return finish(person, session.pop(SENT_HERE, []))
+
+
+def waiting_for(person):
+    """What was sent under someone's address and nobody said yet to have sent."""
+    today = timezone.localdate()
+    return Registration.objects.filter(email=person.email, forget_on__gt=today)
+
+
 @transaction.atomic
-def finish_all(person) -> list[Organisation | Initiative]:
-    """What was sent from an address is theirs whose address it is; gives what became
-    of it."""
-    waiting = Registration.objects.select_for_update(of=["self"])
-    waiting = waiting.filter(email=person.email, forget_on__gt=timezone.localdate())
+def finish(person, which: list[int]) -> list[Organisation | Initiative]:
+    """Make what waits under their address theirs; gives what became of it."""
+    waiting = waiting_for(person).select_for_update(of=["self"])
     done = []
-    for registration in waiting.order_by("pk"):
+    for registration in waiting.filter(pk__in=which).order_by("pk"):
         done.append(_finish(registration, person))
         registration.delete()
     return done

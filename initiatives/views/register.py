@@ -19,7 +19,11 @@ from initiatives.forms.registration import RegistrationForm
 from initiatives.forms.resident import ResidentForm
 from initiatives.forms.when import PreviewForm, dates_to_skip, next_times
 from initiatives.models.activity import AHEAD
-from initiatives.organising.registering import account_of, staff_are_away_until
+from initiatives.organising.registering import (
+    account_of,
+    note_sent_here,
+    staff_are_away_until,
+)
 from places.hours import clock
 
 
@@ -56,6 +60,8 @@ def _confirm(request, form):
     confirm = (
         f"{reverse('account_confirm_login_code')}?next={reverse('initiatives:mine')}"
     )
+    if form.registration is not None:
+        note_sent_here(request.session, form.registration)
     if form.registration is not None and not may_mail_code(request, form.sender):
         words = _("We kept it, but mailed you many codes already. Log in in an hour.")
         messages.error(request, words)

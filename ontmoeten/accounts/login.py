@@ -79,8 +79,8 @@ class AccountAdapter(DefaultAccountAdapter):
         )
 
     def pre_login(self, request, user, **known):
-        """The code proves that the address is theirs: so is what was sent from it. A
-        code does not open the administration: staff type their password too."""
+        """The code proves that the address is theirs: so is what this browser sent from
+        it. A code does not open the administration: staff type their password too."""
         if answer := super().pre_login(request, user, **known):
             return answer
         how = known.get("signal_kwargs") or {}
@@ -89,7 +89,7 @@ class AccountAdapter(DefaultAccountAdapter):
         if "sociallogin" in how:
             single_sign_on.note_second_factor(request, user, how["sociallogin"].claims)
             return None
-        registering.finish_all(user)
+        registering.finish_sent_here(user, request.session)
         if not user.is_staff:
             return None
         clear_login(request)

@@ -47,6 +47,7 @@ def overview(request):
         "desks": _desks(person),
         "own": _own(person),
         "claims": Claim.objects.filter(person=person).select_related("organisation"),
+        "sent": registering.waiting_for(person).select_related("claims"),
         "away_until": registering.staff_are_away_until(),
     }
     return render(request, "initiatives/mine/overview/overview.html", context)

@@ -213,6 +213,8 @@ def test_what_was_typed_waits_a_fortnight_for_the_code(visitors, visitor, time_m
     later.post("/inloggen/", {"email": "amira@example.org"})
 
     assert confirm(later).url == MINE
+    assert "Heb jij ons dit gestuurd?" in text_of(later.get(MINE))
+    later.post(f"/mijn/verstuurd/{Registration.objects.get().pk}/van-mij/")
     assert Organisation.objects.get().name == "Stichting De Huiskamer"
 
 
