@@ -51,6 +51,14 @@ class Registration(models.Model):
     def __str__(self):
         return f"{self.pk}"
 
+    def save(self, *args, **kwargs):
+        self.email = self.email.lower()
+        if self.forget_on is None:
+            self.forget_on = (
+                timezone.localdate(self.created_at) + REGISTRATION_RETENTION
+            )
+        super().save(*args, **kwargs)
+
     @property
     def about(self) -> str:
         """What it is called, and whose it would be."""
@@ -59,14 +67,6 @@ class Registration(models.Model):
             return self.answers["entry"]["name"]
         named = self.claims.name if self.claims else organisation["name"]
         return f"{self.answers['entry']['name']} ({named})"
-
-    def save(self, *args, **kwargs):
-        self.email = self.email.lower()
-        if self.forget_on is None:
-            self.forget_on = (
-                timezone.localdate(self.created_at) + REGISTRATION_RETENTION
-            )
-        super().save(*args, **kwargs)
 
 
 class Claim(models.Model):
