@@ -1,9 +1,16 @@
 """What everyone sees, what was hidden, and what someone asked away."""
 
+from datetime import timedelta
+
+from django.apps import apps
 from django.contrib.auth.base_user import AbstractBaseUser
 from django.db import models, transaction
+from django.utils import timezone
 
+from common.moderation import on_duty
 from common.photos.models import PageMedia, Removal
+
+MANY, SHORT_TIME = 5, timedelta(hours=1)  # requests that ring whoever is on duty
 
 
 def show(shown: models.QuerySet) -> int:
@@ -60,8 +67,29 @@ def ask_to_remove(shown: PageMedia, email: str) -> Removal:
         _hide(shown)
     about = kind._meta.get_field("removals").field.name
     thing = {f"{shown.OF}_id": getattr(shown, f"{shown.OF}_id")}
-    return _removals_of(kind).objects.create(
+    removal = _removals_of(kind).objects.create(
         email=email.lower(), **{about: shown}, **thing
+    )
+    _ring_when_many()
+    return removal
+
+
+def _ring_when_many():
+    """One request is a person; many in a short time may be somebody who empties the
+    site, and each takes a picture off at once."""
+    now = timezone.now()
+    kinds = [kind for kind in apps.get_models() if issubclass(kind, Removal)]
+    lately = {"asked_at__gt": now - SHORT_TIME}
+    count = sum(kind.objects.open().filter(**lately).count() for kind in kinds)
+    if count < MANY:
+        return
+    part = timezone.localtime(now)
+    on_duty.ring(
+        "common/mail/many_removals.html",
+        key=f"many-removals:{part:%Y-%m-%d}:{part.hour // 6}",
+        context={"count": count},
+        page="queue",
+        about=[],
     )
 
 

@@ -4,14 +4,12 @@ from collections import Counter
 from collections.abc import Iterable
 from datetime import datetime, time
 
-from django.conf import settings
 from django.db import transaction
-from django.urls import reverse
-from django.utils import translation
 from django.utils.timezone import localdate, make_aware
 from django.utils.translation import gettext as _
 
 from common.mail import sending
+from common.moderation import on_duty
 from common.moderation.deciding import decide_each
 from places.deciding import decisions
 from places.models import Confirmation, Doubt, Place, PlaceReport
@@ -38,15 +36,13 @@ def tell_who_is_on_duty(report: PlaceReport) -> None:
     in it is of who reported. The link opens a page with a button."""
     if not report.is_urgent:
         return
-    with translation.override(settings.LANGUAGE_CODE):  # not that of the visitor
-        page = reverse("queue-item", args=["melding", report.pk])
-    for number, address in enumerate(settings.ON_DUTY):
-        sending.send(
-            "places/mail/urgent_report.html",
-            to=address,
-            context={"report": report, "url": sending.absolute(page)},
-            key=f"urgent:{report.pk}:{number}",
-        )
+    on_duty.ring(
+        "places/mail/urgent_report.html",
+        key=f"urgent:{report.pk}",
+        context={"report": report},
+        page="queue-item",
+        about=["melding", report.pk],
+    )
 
 
 def hide_places_of(reports, by) -> tuple[int, list[str]]:

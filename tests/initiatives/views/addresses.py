@@ -23,6 +23,7 @@ from initiatives.models import (
     Invitation,
     Organisation,
     Proposal,
+    Registration,
 )
 from initiatives.organising import members
 from initiatives.views.mine.overview import proposal_of
@@ -58,6 +59,7 @@ class Town:
     host: Host
     idea: Initiative  # the resident's
     idea_photo: InitiativePhoto
+    sent: Registration  # under the resident's address
 
 
 def build() -> Town:
@@ -96,9 +98,13 @@ def build() -> Town:
         name=f"Soep {SECRET}", created_by=nour, state=State.SUGGESTED
     )
     idea_photo = make_photo(idea, alt=f"Soep {SECRET}", state="waits")
+    entry = {"name": f"Zingen {SECRET}", "description": "Zingen"}
+    answers = {"person": "", "organisation": None, "kind": "initiative"}
+    answers |= {"entry": entry, "place": None, "where": "", "typed": ""}
+    sent = Registration.objects.create(email=nour.email, answers=answers)
     return Town(
         roles, club, activity, draft, initiative, proposal, invitation,
-        club.memberships.get(person=ben).pk, photo, host, idea, idea_photo,
+        club.memberships.get(person=ben).pk, photo, host, idea, idea_photo, sent,
     )  # fmt: skip
 
 
@@ -196,6 +202,8 @@ ACTIONS = {
     ),
     "remove-host": lambda t: ({"pk": t.initiative.pk, "host_pk": t.host.pk}, {}),
     "withdraw": lambda t: ({"pk": t.proposal.pk}, {}),
+    "is-mine@resident": lambda t: ({"pk": t.sent.pk}, {}),
+    "is-not-mine@resident": lambda t: ({"pk": t.sent.pk}, {}),
     "leave": lambda t: ({"pk": t.club.pk}, {}),
     "withdraw-invitation": lambda t: (
         {"pk": t.club.pk, "invitation_pk": t.invitation.pk}, {},
