@@ -47,10 +47,18 @@ if not re.fullmatch(r"GM\d{4}", MUNICIPALITY):
     )
 # That of the school holidays, where it is another one than by the code.
 SCHOOL_REGION = env.choice("SCHOOL_REGION", ["", "noord", "midden", "zuid"], "")
-SITE_OWNER = env.text("SITE_OWNER", "gemeente Breda")
-SITE_CITY = env.text("SITE_CITY", "Breda")
-CONTACT_PHONE = env.text("CONTACT_PHONE", "14 076")
-CONTACT_PLACE = env.text(
+
+
+def _of_ours(name: str, of_breda: str) -> str:
+    """What stands on every page; another municipality says its own."""
+    why = f"It stands on every page, and MUNICIPALITY is {MUNICIPALITY}, not Breda's."
+    return env.text(name, of_breda if MUNICIPALITY == "GM0758" else None, why=why)
+
+
+SITE_OWNER = _of_ours("SITE_OWNER", "gemeente Breda")
+SITE_CITY = _of_ours("SITE_CITY", "Breda")
+CONTACT_PHONE = _of_ours("CONTACT_PHONE", "14 076")
+CONTACT_PLACE = _of_ours(
     "CONTACT_PLACE", "Stadskantoor, Claudius Prinsenlaan 10, Breda"
 )
 CONTACT_EMAIL = env.text("CONTACT_EMAIL", "")

@@ -97,22 +97,24 @@ def make_municipality(**facts) -> Municipality:
 
 def make_district(**facts) -> District:
     number = next(_numbers)
-    facts.setdefault("code", f"WK0758{number % 100:02}")
-    facts.setdefault("name", f"Wijk {number}")
-    facts.setdefault("centre", GROTE_MARKT)
     if "municipality" not in facts:
         known = Municipality.objects.first()
         facts["municipality"] = known or make_municipality()
+    digits = facts["municipality"].code.removeprefix("GM")
+    facts.setdefault("code", f"WK{digits}{number % 100:02}")
+    facts.setdefault("name", f"Wijk {number}")
+    facts.setdefault("centre", facts["municipality"].centre)
     return made(District(**facts))
 
 
 def make_neighbourhood(**facts) -> Neighbourhood:
     number = next(_numbers)
-    facts.setdefault("code", f"BU0758{number % 10_000:04}")
-    facts.setdefault("name", f"Buurt {number}")
-    facts.setdefault("centre", GROTE_MARKT)
     if "district" not in facts:
         facts["district"] = District.objects.first() or make_district()
+    digits = facts["district"].municipality.code.removeprefix("GM")
+    facts.setdefault("code", f"BU{digits}{number % 10_000:04}")
+    facts.setdefault("name", f"Buurt {number}")
+    facts.setdefault("centre", facts["district"].municipality.centre)
     return made(Neighbourhood(**facts))
 
 

@@ -44,13 +44,13 @@ class TidyTexts:
 
 
 class LatLonField(forms.CharField):
-    """A point in WGS84, typed as map links write it: "51.589,4.775".
+    """A point in WGS84, typed as map links write it: "52.155,5.387".
 
     Refuses, in words, what cannot be a position and what lies the wrong way round.
     """
 
     default_error_messages = {
-        "nonsense": _("Give a latitude and a longitude, like 51.589,4.775."),
+        "nonsense": _("Give a latitude and a longitude, like 52.155,5.387."),
         "swapped": _("The two numbers are the wrong way round: first 51…, then 4…."),
     }
 
@@ -96,7 +96,7 @@ class BoxField(forms.CharField):
 
     widget = forms.HiddenInput
     default_error_messages = {
-        "nonsense": _("Give a box as west,south,east,north, like 4.7,51.5,4.9,51.6."),
+        "nonsense": _("Give a box as west,south,east,north, like 5.3,52.1,5.5,52.2."),
     }
 
     def to_python(self, value) -> tuple[float, float, float, float] | None:

@@ -175,6 +175,7 @@ def test_names_of_other_programs_are_left_alone(env):
         ({"DEBUG": "no", "SECRET_KEY": "x" * 50}, "ALLOWED_HOSTS is missing"),
         ({"DEBUG": "no", "SECRET_KEY": "kort"}, "SECRET_KEY is too short"),
         ({"DEBUG": "yes", "MUNICIPALITY": "Breda"}, "like GM0758"),
+        ({"DEBUG": "yes", "MUNICIPALITY": "GM0363"}, "SITE_OWNER is missing"),
         ({"DEBUG": "yes", "SCHOOL_REGION": "oost"}, "noord, midden, zuid"),
         ({"DEBUG": "yes", "TILE_SERVER": "https://tiles"}, "must hold {z}"),
         ({"DEBUG": "yes", "EMAIL_URL": "mail.example.nl"}, "smtp+tls://"),

@@ -4,11 +4,19 @@ from django.core.management.base import BaseCommand
 from ontmoeten.demo.loading import load_demo, staff_account
 from places.models import Place
 
+OF = "GM0758"
+
 
 class Command(BaseCommand):
     help = "Add the demonstration data of Breda. Safe to repeat: it overwrites nothing."
 
     def handle(self, **options):
+        if settings.MUNICIPALITY != OF:
+            self.stdout.write(
+                "De demonstratie is van Breda en blijft dus weg: MUNICIPALITY is "
+                f"{settings.MUNICIPALITY}. Haal de eigen buurten op met import_areas."
+            )
+            return
         loaded = load_demo()
         self.stdout.write(
             f"Demonstratie: {loaded.neighbourhoods} buurten, {loaded.places} plekken "

@@ -72,8 +72,8 @@ class Columns:
 def called(name: str) -> str:
     """One of our names in words."""
     own = {
-        "lat": _("latitude (51.58)"),
-        "lon": _("longitude (4.77)"),
+        "lat": _("latitude (52.15)"),
+        "lon": _("longitude (5.38)"),
         "x": _("x, in metres of RD"),
         "y": _("y, in metres of RD"),
         "position": _("position in one column (latitude and longitude, or WKT)"),

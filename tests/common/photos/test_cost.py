@@ -24,8 +24,10 @@ django.setup()
 from django.core.exceptions import ValidationError
 from django.core.files import File
 from common.photos.files import clean_photo
+from common.protect import turns
 import PIL.JpegImagePlugin, PIL.PngImagePlugin, PIL.WebPImagePlugin
 
+turns.DECODING.patience = 600  # here all sixteen get their turn, however busy it is
 path, count = sys.argv[1], int(sys.argv[2])
 sizes = []
 def clean():
