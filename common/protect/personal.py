@@ -116,7 +116,7 @@ def in_words(term: timedelta) -> str:
     return ngettext("%d hour", "%d hours", hours) % hours
 
 
-# --- What the models themselves tell ----------------------------------------------------
+# --- What the models themselves tell --------------------------------------------------
 
 NO_TEXT = (
     models.AutoField, models.BooleanField, models.IntegerField, models.FloatField,

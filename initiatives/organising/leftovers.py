@@ -27,8 +27,8 @@ WORDS_OF_DATES = timedelta(days=90)  # that we know why a date was called off
 
 
 def forget_contacts(now: datetime) -> int:
-    """Erase how to reach who is not there any more: in versions of long ago, and of what
-    left the site; gives in how many rows."""
+    """Erase how to reach who is not there any more: in versions of long ago, and of
+    what left the site; gives in how many rows."""
     before = now - VERSIONS
     return sum(
         ending.forget_of_closed(model, names, before)

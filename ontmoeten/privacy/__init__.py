@@ -1,1 +1,1 @@
-"""What we keep of people and when it ends: the register, accounts, sessions, the log."""
+"""What we keep of people and when it ends: register, accounts, sessions, log."""

@@ -45,8 +45,8 @@ ACCOUNTS = [
         whom=KEEPER,
         why=_("to let you in, and to reach you about what you wrote"),
         until=_(
-            "as long as you keep pages here or wait for an answer; {0} after you logged "
-            "in last when you do not"
+            "as long as you keep pages here or wait for an answer; {0} after you "
+            "logged in last when you do not"
         ),
         terms=(endings.UNUSED_ACCOUNT,),
         job="erase accounts of nobody",
@@ -109,9 +109,7 @@ ACCOUNTS = [
         what=_("that you are logged in; or the address with which you began to"),
         whom=KEEPER,
         why=_("so that you need not log in on every page"),
-        until=_(
-            "{0} of staff, {1} of who keeps pages; {2} when you did not finish logging in"
-        ),
+        until=_("{0} of staff, {1} of who keeps pages; {2} when you did not finish it"),
         terms=(endings.SESSION, timedelta(seconds=REMEMBERED), endings.UNFINISHED),
         job="erase sessions",
     ),

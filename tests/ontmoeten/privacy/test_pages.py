@@ -1,0 +1,97 @@
+"""Staff read the register, everyone reads the same at `/privacy/`."""
+
+import csv
+import io
+import re
+from dataclasses import replace
+from datetime import timedelta
+from itertools import count
+from pathlib import Path
+
+import pytest
+from django.conf import settings
+
+from common.protect import personal
+from tests.factories import make_staff
+from tests.kit.staffpages import words_of
+
+pytestmark = [pytest.mark.django_db, pytest.mark.once]
+PAGE, TABLE = "/beheer/persoonsgegevens/", "/beheer/persoonsgegevens.csv"
+PRIVACY = Path(settings.BASE_DIR) / "templates/ontmoeten/pages/privacy.html"
+
+
+@pytest.fixture
+def staff(client):
+    client.force_login(make_staff())
+    return client
+
+
+def rows_of(answer) -> list[list[str]]:
+    text = b"".join(answer.streaming_content).decode("utf-8-sig")
+    return list(csv.reader(io.StringIO(text)))
+
+
+def test_staff_find_it_on_the_first_page(staff):
+    assert PAGE in staff.get("/beheer/").content.decode()
+
+
+def test_the_page_has_every_row_with_its_end(staff):
+    words = words_of(staff.get(PAGE))
+
+    assert "30 dagen na de activiteit" in words
+    for each in personal.register():
+        assert str(each.what) in words
+        assert each.until_in_words in words
+
+
+def test_the_table_has_the_same_and_who_did_what(staff):
+    heading, *rows = rows_of(staff.get(TABLE))
+
+    assert heading[:4] == ["van wie", "wat", "waarom", "tot wanneer"]
+    known = personal.register()
+    assert [row[1] for row in rows[: len(known)]] == [str(each.what) for each in known]
+    assert len(rows) == len(known) + len(personal.who_did_it())
+
+
+def test_no_cell_of_the_table_is_a_formula(staff, monkeypatch):
+    evil = replace(personal.held("mail"), what="=1+1")
+    monkeypatch.setattr(personal, "_held", {"mail": evil})
+
+    assert rows_of(staff.get(TABLE))[1][1] == "'=1+1"
+
+
+@pytest.mark.parametrize("path", ["/privacy/", "/en/privacy/"])
+def test_privacy_says_all_that_the_register_says(client, path):
+    page = client.get(path).content.decode()
+
+    assert page.count("<h3>") == len({str(e.whom) for e in personal.register()})
+    assert page.count("Tot wanneer:" if path == "/privacy/" else "Until when:") == len(
+        personal.register()
+    )
+
+
+def test_no_term_at_privacy_is_typed_there():
+    typed = r"\b(\d+|an?|one|two|three) (\w+ )?(hour|day|week|month|year)s?\b"
+
+    assert re.search(typed, "that lasts one working day")
+    assert not re.search(typed, PRIVACY.read_text())
+
+
+def test_other_terms_are_other_terms_at_privacy(client, monkeypatch):
+    numbers = count(4001)
+    other = {
+        each.slug: replace(
+            each, terms=tuple(timedelta(days=next(numbers)) for _ in each.terms)
+        )
+        for each in personal.register()
+    }
+    monkeypatch.setattr(personal, "_held", other)
+
+    page = client.get("/privacy/").content.decode()
+
+    assert next(numbers) > 4030
+    for each in other.values():
+        for term in each.terms:
+            assert f"{term.days} dagen" in page, each.slug
+    above = page.partition("</h2>")[2].partition("<h3>")[0]  # the words alone
+    assert not re.search(r"\b(?!4\d{3} )\d+ (uur|dag|dagen|jaar)\b", above)
