@@ -2,11 +2,13 @@
 
 from datetime import datetime, timedelta
 
+from allauth.account.models import EmailAddress
 from django.conf import settings
 from django.contrib.admin.models import LogEntry
 from django.contrib.auth import SESSION_KEY, get_user_model
 from django.contrib.sessions.models import Session
-from django.db.models import Exists, OuterRef, Q, QuerySet
+from django.db.models import Exists, F, OuterRef, Q, QuerySet
+from django.db.models.functions import Lower
 
 from common.history.bin import left_in
 from common.moderation.states import State
@@ -29,7 +31,14 @@ def forget_accounts(now: datetime) -> int:
     of_nothing = unused.filter(~_keeps_something(), is_staff=False, is_superuser=False)
     before = now - SWITCHED_OFF
     off = unused.filter(is_active=False).exclude(logged_out_at__gt=before)
-    return _erase(of_nothing) + _erase(off)
+    return _erase(of_nothing) + _erase(off) + forget_old_addresses()
+
+
+def forget_old_addresses() -> int:
+    """Erase what allauth knows of addresses that accounts had before; they would still
+    let in whoever reads their mail."""
+    known = EmailAddress.objects.exclude(email=Lower(F("user__email")))
+    return known.delete()[0]
 
 
 def _erase(accounts: QuerySet) -> int:
