@@ -96,3 +96,39 @@ def test_other_terms_are_other_terms_at_privacy(client, monkeypatch):
             assert f"{term.days} dagen" in page, each.slug
     above = page.partition("</h2>")[2].partition("<h3>")[0]  # the words alone
     assert not re.search(r"\b(?!4\d{3} )\d+ (uur|dag|dagen|jaar)\b", above)
+
+
+# What forms, mails and pages of staff promise besides, by a part of the text.
+ELSEWHERE = {
+    "after our answer": "removal",
+    "Who organises it does not see your address": "sign-up",
+    "with this address. We erase the address": "sign-up",
+    "Was it not you? Then do nothing": "sign-up",
+    "The answer comes through us": "door",
+    "All of it is erased": "door",
+    "We use it for the answer only": "report-address",
+    "left this address with a report": "report-address",
+    "bin": "bin",
+    "What you throw away": "bin",
+}
+DURATION = re.compile(r"\b(\d+|two)(?= (days|hours)| at the latest)")
+PROMISES = re.compile(r"eras|\bbin\b|throw away")
+
+
+def test_what_is_promised_elsewhere_is_what_the_register_says():
+    po = Path(settings.BASE_DIR) / "locale/nl/LC_MESSAGES/django.po"
+    texts = re.findall(r'^msgid(?:_plural)? "(.+)"$', po.read_text(), re.MULTILINE)
+    seen = set()
+    for text in texts:
+        numbers = [found[1] for found in DURATION.finditer(text)]
+        if not (numbers and PROMISES.search(text)):
+            continue
+        part = next((each for each in ELSEWHERE if each in text), None)
+        assert part, f"say in ELSEWHERE what this is about: {text}"
+        seen.add(part)
+        terms = personal.held(ELSEWHERE[part]).terms
+        said = {f"{term.days}" for term in terms} | {
+            f"{term.days * 24}" for term in terms
+        }
+        assert {number.replace("two", "2") for number in numbers} <= said, text
+    assert seen == {*ELSEWHERE}
