@@ -3,7 +3,8 @@ of processing activities, GDPR article 30).
 
 Each app says of its own models which fields hold something of a person, and of the
 others why they do not; a test goes over every model that is installed. The page of
-staff, its table and `/privacy/` are made from this, and what ends it asks it too.
+staff, its table and `/privacy/` are made from this; the terms are the constants by
+which it is erased.
 """
 
 from collections.abc import Iterator
@@ -52,12 +53,6 @@ class Held:
         return [in_words(each) for each in self.terms]
 
     @property
-    def longest(self) -> timedelta | None:
-        """How long it is here at most, counted from the last that its term waits for;
-        None for what lasts."""
-        return None if self.lasts else max(self.terms)
-
-    @property
     def where(self) -> str:
         """The table and its columns, for who looks after the data."""
         if self.model is None:
@@ -96,17 +91,12 @@ def held(slug: str) -> Held:
     return _held[slug]
 
 
-def ended_by(job: str) -> list[Held]:
-    """What this work ends."""
-    return [each for each in _held.values() if each.job == job]
-
-
 def not_personal() -> list[NotPersonal]:
     return [*_not_personal]
 
 
 def in_words(term: timedelta) -> str:
-    """ "30 days", "1 year", "15 minutes"."""
+    """ "30 days", "1 year", "10 hours"."""
     if term % YEAR == timedelta(0):
         count = term // YEAR
         return ngettext("%d year", "%d years", count) % count
