@@ -12,7 +12,7 @@ from common.mail import delivery
 from common.mail.models import Mail
 from common.moderation.attention import Attention
 from common.photos import pending_uploads
-from common.photos.models import Removal
+from common.photos.models import PageMedia, Removal
 from common.protect import rate_limit
 from initiatives.dates import calling_off, sync
 from initiatives.joining import seats, unpublish_notices
@@ -65,6 +65,10 @@ def forget_removals(now: datetime) -> int:
     return sum(kind.objects.all().forget(today) for kind in kinds)
 
 
+def forget_unseen_photos(now: datetime) -> int:
+    return sum(kind.objects.all().forget(now) for kind in models_that_are(PageMedia))
+
+
 def forget_registrations(now: datetime) -> int:
     return registering.forget(timezone.localdate(now))
 
@@ -107,6 +111,7 @@ JOBS = [
     Job("erase sign-ups", HOUR, forget_sign_ups),
     Job("erase messages for the door", HOUR, forget_door_messages),
     Job("erase who had a photo removed", HOUR, forget_removals),
+    Job("erase photos nobody decided about", DAILY, forget_unseen_photos),
     Job("erase registrations never confirmed", HOUR, forget_registrations),
     Job("erase who looked at what waits", HOUR, forget_attention),
     Job("erase counts of senders", HOUR, forget_senders),

@@ -5,6 +5,7 @@ import logging
 import re
 from collections.abc import Iterator
 from functools import cache
+from urllib.parse import unquote
 
 from django.apps import apps
 from django.urls import URLPattern, get_resolver
@@ -16,6 +17,8 @@ HIDDEN = "***"
 SLASH = "(?:/|%2[Ff])"
 # Until the end of this part of the path, also of an address inside another.
 PART = r"(?:(?!%2[Ff])[^/\s\"'<>?&#])+"
+# Letters, digits and "-._~" may be written as %XX, and mean the same.
+SPELT = re.compile(r"%(2[DdEe]|3\d|4[1-9A-Fa-f]|5[\dAaFf]|6[1-9A-Fa-f]|7[\dAaEe])")
 QUERY = re.compile(
     r"(\b(?:GET|HEAD|POST|OPTIONS|PUT|PATCH|DELETE) [^\s\"?]*)\?[^\s\"]*"
 )
@@ -49,7 +52,7 @@ def _secrets() -> re.Pattern:
 
 
 def without_secrets(text: str) -> str:
-    text = QUERY.sub(r"\1", text)
+    text = SPELT.sub(lambda found: unquote(found[0]), QUERY.sub(r"\1", text))
     return _secrets().sub(rf"\1{HIDDEN}", text) if apps.ready else text
 
 

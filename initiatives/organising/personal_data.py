@@ -3,6 +3,7 @@
 from django.utils.translation import gettext_lazy as _
 
 from common.moderation.states import RETENTION_AFTER_ARRIVAL, RETENTION_AFTER_HANDLING
+from common.photos.models import NEVER_SHOWN
 from common.protect.personal import EVERY_FIELD, YEAR, Held, NotPersonal
 from initiatives.models import (
     Activity,
@@ -192,7 +193,12 @@ SHOWN = [
         what=_("first name, languages and photo"),
         whom=HOST,
         why=_("so that visitors know whom they meet"),
-        until=_("as long as you agree; who takes that back has it erased at once"),
+        until=_(
+            "as long as you agree; who takes that back has it erased at once; "
+            "{0} if we never showed it"
+        ),
+        terms=(NEVER_SHOWN,),
+        job="erase photos nobody decided about",
         lasts=True,
     ),
     Held(
@@ -212,7 +218,12 @@ SHOWN = [
         what=_("a photo, what is on it and who made it"),
         whom=ON_PHOTO,
         why=_("to show what happens there; the maker is named below it"),
-        until=_("as long as the photo is there; one press takes it away"),
+        until=_(
+            "as long as the photo is there; one press takes it away; "
+            "{0} if we never showed it"
+        ),
+        terms=(NEVER_SHOWN,),
+        job="erase photos nobody decided about",
         lasts=True,
     ),
     Held(

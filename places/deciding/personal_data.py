@@ -10,6 +10,7 @@ from common.moderation.states import (
     RETENTION_UNHANDLED,
 )
 from common.photos import pending_uploads
+from common.photos.models import NEVER_SHOWN
 from common.protect.personal import EVERY_FIELD, Held, NotPersonal
 from places.models import (
     ClosingDay,
@@ -71,7 +72,12 @@ ENTRIES = [
         what=_("a photo, what is on it and who made it"),
         whom=_("who made or stands on a photo of a place"),
         why=_("to show the place; the maker is named below it"),
-        until=_("as long as the photo is there; one press takes it away"),
+        until=_(
+            "as long as the photo is there; one press takes it away; "
+            "{0} if we never showed it"
+        ),
+        terms=(NEVER_SHOWN,),
+        job="erase photos nobody decided about",
         lasts=True,
     ),
     Held(

@@ -73,6 +73,10 @@ def test_the_log_leaves_a_secret_out(name, language):
         line('"GET /inloggen/?next=%s HTTP/1.1" 200', path),
         line("from /x?next=%s", quoted),
         line("twice %s and %s", path, path.rstrip("/")),
+        line(
+            "GET %s",
+            "/" + "".join(f"%{ord(each):02X}" for each in path[1:4]) + path[4:],
+        ),
     ]
 
     for text in texts:
