@@ -54,10 +54,12 @@ urlpatterns = [
         joining.wait_thanks,
         name="wait-thanks",
     ),
-    path("deze-keer-niet/<str:token>/", private.call_off, name="call-off"),
-    path("mails-stoppen/<str:token>/", private.stop_reminders, name="stop-reminders"),
-    path("aan-de-deur/<str:token>/", private.door_message, name="door-message"),
-    path("aanmelding/<str:token>/", joining.my_sign_up, name="my-sign-up"),
+    path("deze-keer-niet/<secret:token>/", private.call_off, name="call-off"),
+    path(
+        "mails-stoppen/<secret:token>/", private.stop_reminders, name="stop-reminders"
+    ),
+    path("aan-de-deur/<secret:token>/", private.door_message, name="door-message"),
+    path("aanmelding/<secret:token>/", joining.my_sign_up, name="my-sign-up"),
     path("plekken/<slug:slug>/agenda.ics", public.place_calendar, name="at-place"),
     path("plekken/<slug:slug>/straks.json", soon.at_place, name="soon-at-place"),
     path(
@@ -88,8 +90,8 @@ urlpatterns = [
         removal.thanks,
         name="photo-hidden",
     ),
-    path("uitnodiging/<slug:token>/", people.invitation, name="invitation"),
-    path("klopt-nog/<str:token>/", still_right.by_mail, name="still-right-by-mail"),
+    path("uitnodiging/<secret:token>/", people.invitation, name="invitation"),
+    path("klopt-nog/<secret:token>/", still_right.by_mail, name="still-right-by-mail"),
     path("mijn/", overview.overview, name="mine"),
     path("mijn/<slug:kind>/<number:pk>/opnieuw/", overview.resubmit, name="resubmit"),
     path("mijn/<slug:kind>/<number:pk>/stoppen/", overview.stop, name="stop"),

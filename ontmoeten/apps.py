@@ -12,13 +12,16 @@ class OntmoetenConfig(AppConfig):
         import pyogrio  # noqa: F401
 
         from common.moderation.queue import add_sources
+        from common.protect import personal
         from common.web import converters, database_away
         from ontmoeten import checks  # noqa: F401
         from ontmoeten.accounts.roles import keep_in_step
+        from ontmoeten.privacy.personal_data import PERSONAL_DATA
         from ontmoeten.staff.translation_queue import ProposedTexts
 
         converters.register()
         database_away.watch()
         add_sources(ProposedTexts())
+        personal.add(*PERSONAL_DATA)
         # Once, with the app of groups: after ours, whose rights are there by then.
         post_migrate.connect(keep_in_step, sender=apps.get_app_config("auth"))

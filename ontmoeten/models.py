@@ -81,6 +81,7 @@ class User(AbstractBaseUser, PermissionsMixin):
         permissions = [
             ("ring", _("May ring about entries, and take off the site what stopped")),
             ("take_factor", _("May take away the second factor of a colleague")),
+            ("see_register", _("May see the register of personal data")),
         ]
         constraints = [
             models.CheckConstraint(

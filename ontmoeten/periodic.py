@@ -4,7 +4,7 @@ from datetime import datetime, timedelta
 
 from django.utils import timezone
 
-from common.history import bin
+from common.history import bin, ending
 from common.jobs import tasks
 from common.jobs.models import Job
 from common.kit.naming import models_that_are
@@ -12,12 +12,13 @@ from common.mail import delivery
 from common.mail.models import Mail
 from common.moderation.attention import Attention
 from common.photos import pending_uploads
-from common.photos.models import Removal
+from common.photos.models import PageMedia, Removal
 from common.protect import rate_limit
 from initiatives.dates import calling_off, sync
 from initiatives.joining import seats, unpublish_notices
 from initiatives.models import DoorMessage, SignUp
-from initiatives.organising import registering, still_right
+from initiatives.organising import leftovers, registering, still_right
+from ontmoeten.privacy import endings
 from ontmoeten.staff.duplicates import compare
 from places.deciding import freshness_counts, reports
 from places.models import Doubt, ImportRun
@@ -64,6 +65,10 @@ def forget_removals(now: datetime) -> int:
     return sum(kind.objects.all().forget(today) for kind in kinds)
 
 
+def forget_unseen_photos(now: datetime) -> int:
+    return sum(kind.objects.all().forget(now) for kind in models_that_are(PageMedia))
+
+
 def forget_registrations(now: datetime) -> int:
     return registering.forget(timezone.localdate(now))
 
@@ -106,11 +111,19 @@ JOBS = [
     Job("erase sign-ups", HOUR, forget_sign_ups),
     Job("erase messages for the door", HOUR, forget_door_messages),
     Job("erase who had a photo removed", HOUR, forget_removals),
+    Job("erase photos nobody decided about", DAILY, forget_unseen_photos),
     Job("erase registrations never confirmed", HOUR, forget_registrations),
     Job("erase who looked at what waits", HOUR, forget_attention),
     Job("erase counts of senders", HOUR, forget_senders),
     Job("erase photos never sent", HOUR, forget_photos),
     Job("erase what lay in the bin for 30 days", HOUR, bin.empty),
+    Job("to the bin what we never took", DAILY, ending.throw_away_not_taken),
+    Job("erase how to reach who left", DAILY, leftovers.forget_contacts),
+    Job("erase proposals of long ago", DAILY, leftovers.forget_proposals),
+    Job("erase why dates were called off", DAILY, leftovers.forget_reasons),
+    Job("erase accounts of nobody", DAILY, endings.forget_accounts),
+    Job("erase sessions", HOUR, endings.forget_sessions),
+    Job("erase notes of the administration", DAILY, endings.forget_notes),
     Job("erase finished tasks", DAILY, tasks.forget_finished),
     Job("count what is fresh", DAILY, count_what_is_fresh),
     Job("look for doubles", DAILY, find_doubles),

@@ -372,16 +372,31 @@ AUTH_PASSWORD_VALIDATORS = [
     ]
 ]
 
-# Neither addresses with their query strings nor people are logged.
+# Neither query strings, nor secrets in paths, nor people are logged: common/web/log.py.
+# The last two write a line for each request, while developing and in production; with
+# our handler in the place of theirs, which would write the whole address.
+AS_IT_IS = {"handlers": ["access"], "level": "INFO", "propagate": False}
 LOGGING = {
     "version": 1,
     "disable_existing_loggers": False,
     "formatters": {
-        "plain": {"format": "{asctime} {levelname} {name}: {message}", "style": "{"}
+        "plain": {
+            "()": "common.web.log.Formatter",
+            "format": "{asctime} {levelname} {name}: {message}",
+            "style": "{",
+        },
+        "access": {"()": "common.web.log.Formatter", "format": "%(message)s"},
     },
-    "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "plain"}},
+    "handlers": {
+        "console": {"class": "logging.StreamHandler", "formatter": "plain"},
+        "access": {"class": "logging.StreamHandler", "formatter": "access"},
+    },
     "root": {"handlers": ["console"], "level": LOG_LEVEL},
-    "loggers": {"fido2": {"level": "WARNING"}},  # it would tell which passkey it was
+    "loggers": {
+        "fido2": {"level": "WARNING"},  # it would tell which passkey it was
+        "django.server": AS_IT_IS,
+        "granian.access": AS_IT_IS,
+    },
 }
 
 env.known |= {"ENV_FILE", "DJANGO_SETTINGS_MODULE"}

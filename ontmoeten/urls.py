@@ -7,6 +7,7 @@ from django.urls import include, path
 from common.plain import views as plain
 from initiatives.views import register
 from ontmoeten.accounts import urls
+from ontmoeten.privacy import views as privacy_views
 from ontmoeten.staff import bin_views, phone_views
 from ontmoeten.staff.hard_texts import hard_texts
 from ontmoeten.web import views
@@ -36,9 +37,18 @@ urlpatterns = [
         ),
         path(
             "privacy/",
-            views.text_page,
-            {"template": "ontmoeten/pages/privacy.html"},
+            privacy_views.privacy,
             name="privacy",
+        ),
+        path(
+            "beheer/persoonsgegevens/",
+            admin.site.admin_view(privacy_views.page),
+            name="personal-data",
+        ),
+        path(
+            "beheer/persoonsgegevens.csv",
+            admin.site.admin_view(privacy_views.table),
+            name="personal-data-csv",
         ),
         path(
             "toegankelijkheid/",

@@ -11,8 +11,10 @@ class PlacesConfig(AppConfig):
     def ready(self):
         from common.duplicates.models import add_kind
         from common.moderation.queue import add_sources
+        from common.protect import personal
         from places.deciding import upkeep
         from places.deciding.duplicates import KIND
+        from places.deciding.personal_data import PERSONAL_DATA
         from places.facts import timetable
         from places.hours import clock
         from places.memory import snapshot
@@ -28,6 +30,7 @@ class PlacesConfig(AppConfig):
         add_listener(vocabulary.after_commit)
         add_sources(*SOURCES)
         add_kind(KIND)
+        personal.add(*PERSONAL_DATA)
         clock.ask_closing_days(ClosingDay.dates)
         clock.ask_position(Municipality.our_centre)
         add_listener(clock.forget_position)

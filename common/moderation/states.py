@@ -1,7 +1,7 @@
 """What may happen to an entry that the public sees: states and moves, as one table; and
 what people report about it."""
 
-from datetime import date, timedelta
+from datetime import date, datetime, time, timedelta
 
 from django.conf import settings
 from django.db import models
@@ -106,9 +106,16 @@ LONGEST_TEXT = 1000  # characters
 LONGEST_ANSWER = 2000
 
 # How long we keep how to reach who reported: this long after it came, and after it was
-# handled; whichever is first.
+# handled; whichever is first. What nobody handled keeps its words for longer: the work
+# is still to be done.
 RETENTION_AFTER_ARRIVAL = timedelta(days=90)
 RETENTION_AFTER_HANDLING = timedelta(days=30)
+RETENTION_UNHANDLED = timedelta(days=365)
+
+
+def end_of(day: date) -> datetime:
+    """The last moment of a day, here."""
+    return timezone.make_aware(datetime.combine(day, time.max))
 
 
 class ReportQuerySet(models.QuerySet):
@@ -122,7 +129,9 @@ class ReportQuerySet(models.QuerySet):
         any more, for people may have written names in them.
         """
         past = self.filter(forget_on__lte=today)
-        written = past.filter(state=Report.State.HANDLED).exclude(text="", answer="")
+        done = Q(forget_on__lte=today, state=Report.State.HANDLED)
+        long_ago = Q(created_at__lte=end_of(today - RETENTION_UNHANDLED))
+        written = self.filter(done | long_ago).exclude(text="", answer="")
         known = past.exclude(email="")
         ids = {
             *written.values_list("pk", flat=True),

@@ -1,6 +1,6 @@
 """Models to build on; the name of the thing whose page it stands on is in `OF`."""
 
-from datetime import date
+from datetime import date, datetime, timedelta
 
 from django.conf import settings
 from django.db import models
@@ -13,6 +13,7 @@ from common.kit.one_line import OneLineField
 from common.moderation.states import RETENTION_AFTER_ARRIVAL, RETENTION_AFTER_HANDLING
 from common.photos import files
 
+NEVER_SHOWN = timedelta(days=365)  # that a picture is kept which nobody may see
 YES_NO = [(True, _("yes")), (False, _("no"))]
 
 
@@ -25,6 +26,15 @@ class Showing(models.TextChoices):
 class PageMediaQuerySet(models.QuerySet):
     def shown(self):
         return self.filter(state=Showing.SHOWN)
+
+    def forget(self, now: datetime) -> int:
+        """Erase, with its picture, what waited for us or was asked away, and nobody
+        decided about for long; gives how many."""
+        unseen = self.filter(state__in=[Showing.WAITS, Showing.HIDDEN])
+        unseen = unseen.filter(changed_at__lte=now - NEVER_SHOWN)
+        count = unseen.count()
+        unseen.delete()
+        return count
 
 
 class PageMedia(models.Model):

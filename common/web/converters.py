@@ -1,4 +1,4 @@
-"""Numbers in addresses (path converters)."""
+"""Parts of addresses (path converters)."""
 
 from django.urls import converters, register_converter
 
@@ -10,6 +10,12 @@ class NumberConverter(converters.IntConverter):
     regex = "[0-9]{1,18}"
 
 
+class SecretConverter(converters.StringConverter):
+    """`<secret:token>`: who has it may do something, so it is written down nowhere; see
+    `common.web.log`."""
+
+
 def register() -> None:
     """Before any address is made."""
     register_converter(NumberConverter, "number")
+    register_converter(SecretConverter, "secret")

@@ -100,19 +100,19 @@ def stop_reminders(request, token):
 
 @form_page
 def door_message(request, token):
-    """What a visitor asks, and an answer through the site."""
+    """What a visitor asks, and an answer through the site. Programs that look at links
+    in mails read nothing of it: it takes a button."""
     message = _message_for_me(token)
     row = message and message.occurrence
     if row is None:
         return link_gone(request)
-    form = AnswerForm(request.POST or None)
-    if request.method == "POST" and form.is_valid():
+    form = AnswerForm(request.POST if "text" in request.POST else None)
+    if form.is_valid():
         door.answer(message, form.cleaned_data["text"])
         return redirect("initiatives:door-message", token)
     context = {"message": message, "activity": message.activity, "row": row}
-    return render(
-        request, "initiatives/joining/door_message.html", context | {"form": form}
-    )
+    context |= {"form": form, "is_opened": request.method == "POST"}
+    return render(request, "initiatives/joining/door_message.html", context)
 
 
 def _message_for_me(token):

@@ -11,6 +11,7 @@ from django.utils.translation import ngettext
 
 from ontmoeten.accounts import second_factor
 from ontmoeten.models import User
+from ontmoeten.privacy import endings
 
 RIGHTS = ["is_active", "is_staff", "is_superuser", "groups"]
 
@@ -81,6 +82,8 @@ class UserAdmin(DjangoUserAdmin):
         if change and {"is_staff", "is_active"} & {*form.changed_data}:
             user.logged_out_at = timezone.now()
         super().save_model(request, user, form, change)
+        if "email" in form.changed_data:
+            endings.forget_old_addresses()
 
     @admin.display(description=_("second factor"), boolean=True)
     def has_second_factor(self, user):

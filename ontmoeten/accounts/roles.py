@@ -137,6 +137,7 @@ RIGHTS: dict[str, list[str]] = {
     "ontmoeten.add_user": [ADMINISTRATOR],
     "ontmoeten.change_user": [ADMINISTRATOR],
     "ontmoeten.take_factor": [ADMINISTRATOR],
+    "ontmoeten.see_register": [MODERATOR, POLICY, ADMINISTRATOR],
 }
 
 

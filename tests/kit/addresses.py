@@ -96,6 +96,7 @@ ITEM = {"kind": "plek", "pk": 1}
 OF_STAFF = {
     "on-site": {"content_type_id": 1, "object_id": "1"},
     "phone-list": {}, "freshness": {}, "freshness-csv": {}, "hard-texts": {},
+    "personal-data": {}, "personal-data-csv": {},
     "bin": {}, "bin-take-back": {"pk": 1},
     "imports": {}, "import": {"pk": 1}, "import-wrong": {"pk": 1},
     "translations": {}, "translations-of": {"kind": "plek", "pk": 1},

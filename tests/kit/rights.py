@@ -42,6 +42,8 @@ PAGES = {
     "freshness": "places.see_freshness",
     "freshness-csv": "places.see_freshness",
     "hard-texts": "places.view_place",
+    "personal-data": "ontmoeten.see_register",
+    "personal-data-csv": "ontmoeten.see_register",
     "translations": "the right to view any of it",
     "translations-of": "the right of its kind",
 }

@@ -96,7 +96,7 @@ def production(tmp_path_factory, django_db_blocker):
     port, log = free_port(), folder / "granian.log"
     url = f"http://127.0.0.1:{port}"
     arguments = ["--interface", "wsgi", "--host", "127.0.0.1", "--port", str(port)]
-    arguments += ["--blocking-threads", "8"]
+    arguments += ["--blocking-threads", "8", "--access-log"]
     with log.open("w") as out:
         server = subprocess.Popen(
             [sys.executable, "-m", "granian", *arguments, "ontmoeten.wsgi:application"],
@@ -192,3 +192,21 @@ def test_an_error_of_ours_tells_nothing_about_the_inside(open_page, production):
     assert "Er ging iets mis" in words
     for inside in ["Traceback", "Exception", "DEBUG", "sqlite", str(ROOT)]:
         assert inside not in words
+
+
+def test_the_log_of_the_server_has_no_secret_and_no_question(production):
+    url, database = production
+    for path in [
+        "/aanmelding/1.een-geheim/?x=vraag",
+        "/en/uitnodiging/nog-een-geheim/",
+    ]:
+        with ask(f"{url}{path}") as answer:
+            assert answer.status == 404
+
+    with ask(f"{url}/plekken/?bij=51.589,4.775"):
+        pass
+    log = (database.parent / "granian.log").read_text()
+    assert "GET /aanmelding/***/ " in log
+    assert "Not Found: /en/uitnodiging/***/" in log
+    assert "GET /plekken/ " in log
+    assert not re.search("geheim|vraag|51.589", log)

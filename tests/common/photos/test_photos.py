@@ -1,4 +1,5 @@
 import re
+from datetime import timedelta
 from io import BytesIO
 from pathlib import Path
 
@@ -6,6 +7,7 @@ import pytest
 from django.core.exceptions import ValidationError
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db import IntegrityError, transaction
+from django.utils import timezone
 from PIL import Image
 
 from common.photos import decisions
@@ -184,3 +186,27 @@ def test_a_photo_is_shown_with_its_words_and_its_maker(client):
 )
 def test_no_other_file_is_given_out(client, path):
     assert client.get(path).status_code in {400, 404}
+
+
+@pytest.mark.parametrize(
+    ("state", "days", "is_left"),
+    [
+        ("waits", 364, True),
+        ("waits", 366, False),
+        ("hidden", 366, False),
+        ("shown", 9999, True),
+    ],
+)
+def test_a_photo_about_which_nobody_decided_is_erased_after_a_year(
+    time_machine, state, days, is_left, django_capture_on_commit_callbacks
+):
+    photo = make_place_photo(make_place(), state=state)
+    path = Path(photo.image.path)
+    time_machine.move_to(timezone.now() + timedelta(days=days), tick=False)
+
+    with django_capture_on_commit_callbacks(execute=True):
+        count = Photo.objects.all().forget(timezone.now())
+
+    assert (count, Photo.objects.exists(), path.exists()) == (
+        0 if is_left else 1, is_left, is_left,
+    )  # fmt: skip

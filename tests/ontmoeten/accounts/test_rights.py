@@ -92,6 +92,9 @@ OWN = {
     "places.import_places": lambda client: waits(client, "import"),
     "places.see_freshness": lambda client: opens(client.get("/beheer/versheid/")),
     "places.see_loneliness": _loneliness,
+    "ontmoeten.see_register": lambda client: opens(
+        client.get("/beheer/persoonsgegevens/")
+    ),
     "initiatives.decide_organisation": lambda client: waits(client, "organisatie"),
     "initiatives.decide_initiative": lambda client: waits(client, "initiatief"),
     "initiatives.decide_activity": lambda client: waits(client, "activiteit"),
@@ -343,5 +346,6 @@ def test_a_role_finds_only_its_own_on_the_first_page(client, role):
         "/beheer/bellen/": "ontmoeten.ring",
         "/beheer/versheid/": "places.see_freshness",
         "/beheer/moeilijke-teksten/": "places.view_place",
+        "/beheer/persoonsgegevens/": "ontmoeten.see_register",
     }.items():
         assert (f'href="{link}"' in page) == (role in RIGHTS[right]), link

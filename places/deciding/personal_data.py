@@ -1,0 +1,130 @@
+"""What places keep of people, and until when: see `common.protect.personal`."""
+
+from datetime import timedelta
+
+from django.utils.translation import gettext_lazy as _
+
+from common.moderation.states import (
+    RETENTION_AFTER_ARRIVAL,
+    RETENTION_AFTER_HANDLING,
+    RETENTION_UNHANDLED,
+)
+from common.photos import pending_uploads
+from common.photos.models import NEVER_SHOWN
+from common.protect.personal import EVERY_FIELD, Held, NotPersonal
+from places.models import (
+    ClosingDay,
+    Dataset,
+    District,
+    Figure,
+    ImportRow,
+    ImportRun,
+    Municipality,
+    Neighbourhood,
+    Photo,
+    Place,
+    PlaceKind,
+    PlacePhotoRemoval,
+    PlaceReport,
+    Synonym,
+)
+
+REPORTER = _("who reports something about a place")
+
+ENTRIES = [
+    Held(
+        "report-address",
+        PlaceReport,
+        ("email",),
+        what=_("your e-mail address"),
+        whom=REPORTER,
+        why=_("to answer you"),
+        until=_("{0} after it was handled, {1} after it came at the latest"),
+        terms=(RETENTION_AFTER_HANDLING, RETENTION_AFTER_ARRIVAL),
+        job="erase who reported",
+    ),
+    Held(
+        "report-text",
+        PlaceReport,
+        ("text", "answer"),
+        what=_("your words and our answer"),
+        whom=REPORTER,
+        why=_("to put it right; people may write names in it"),
+        until=_("{0} after it was handled, {1} after it came at the latest"),
+        terms=(RETENTION_AFTER_HANDLING, RETENTION_UNHANDLED),
+        job="erase who reported",
+    ),
+    Held(
+        "removal-of-place-photo",
+        PlacePhotoRemoval,
+        ("email",),
+        what=_("your e-mail address"),
+        whom=_("who stands on a photo of a place and asks it away"),
+        why=_("to answer you"),
+        until=_("{0} after our answer, {1} after it came at the latest"),
+        terms=(RETENTION_AFTER_HANDLING, RETENTION_AFTER_ARRIVAL),
+        job="erase who had a photo removed",
+    ),
+    Held(
+        "photo",
+        Photo,
+        ("image", "alt", "credit"),
+        what=_("a photo, what is on it and who made it"),
+        whom=_("who made or stands on a photo of a place"),
+        why=_("to show the place; the maker is named below it"),
+        until=_(
+            "as long as the photo is there; one press takes it away; "
+            "{0} if we never showed it"
+        ),
+        terms=(NEVER_SHOWN,),
+        job="erase photos nobody decided about",
+        lasts=True,
+    ),
+    Held(
+        "photo-history",
+        Photo.history.model,
+        ("alt", "credit"),
+        what=_("earlier words below a photo"),
+        whom=_("who made or stands on a photo of a place"),
+        why=_("to explain who changed what"),
+        until=_("as long as the photo is there"),
+        lasts=True,
+    ),
+    Held(
+        "photo-not-sent",
+        None,
+        (),
+        what=_("a photo that you chose and did not send"),
+        whom=_("who suggests a place"),
+        why=_("so that you need not choose it again"),
+        until="{0}",
+        terms=(timedelta(seconds=pending_uploads.RETENTION_SECONDS),),
+        job="erase photos never sent",
+    ),
+]
+PUBLISHED = NotPersonal(
+    _("what the site tells of places to everyone, of a place and no person"),
+    {
+        Place: (
+            "refusal_reason", "name", "slug", "address", "description",
+            "description_en", "website", "cost_note", "opening_hours", "source_id",
+            "source_fields", "source_raw",
+        ),
+        Photo: ("licence",),
+    },
+)  # fmt: skip
+REFERENCE = NotPersonal(
+    _("areas, figures, words and sources: public, and of nobody"),
+    dict.fromkeys(
+        [
+            Municipality, District, Neighbourhood, Figure, PlaceKind, Dataset, Synonym,
+            ClosingDay,
+        ],
+        (EVERY_FIELD,),
+    ),
+)  # fmt: skip
+IMPORTED = NotPersonal(
+    _("files of places that staff bring in, with places in them"),
+    {ImportRun: (EVERY_FIELD,), ImportRow: (EVERY_FIELD,)},
+)
+PERSONAL_DATA = [*ENTRIES, PUBLISHED, REFERENCE, IMPORTED]
