@@ -1,8 +1,12 @@
-"""Which known word someone meant who made a typing error."""
+"""Which known word someone meant who made a typing error, or wrote it as it sounds."""
 
-from collections.abc import Iterable, Mapping
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping
 
 import numpy as np
+
+from places.textindex.sound import keys
+from places.textindex.words import LONGEST
 
 SHORTEST = 4  # letters; in a shorter word every change makes another word
 TWO_FROM = 7  # letters, from which two errors are forgiven
@@ -34,39 +38,90 @@ def distance(one: str, other: str, most: int) -> int:
 
 
 class Repairer:
-    """Known words, ready to be compared with a wrong one in milliseconds.
-
-    An error changes at most two of the letters that a word has at all, so that nearly
-    all words fall off before any is compared letter by letter.
-    """
+    """Known words, ready to be compared with a wrong one in milliseconds."""
 
     def __init__(self, counts: Mapping[str, int]):
         """`counts`: how often each known word is used."""
         fit = [word for word in counts if word.isalpha() and word.isascii()]
         self.counts = counts
-        self.words = [word for word in fit if len(word) >= SHORTEST - 1]
-        self.letters = np.array([_letters(word) for word in self.words], np.uint32)
-        self.lengths = np.array([len(word) for word in self.words], np.int16)
+        self.words = Nearest(word for word in fit if len(word) >= SHORTEST - 1)
+        self.by_sound = defaultdict(list)
+        for word, key in zip(self.words.words, keys(self.words.words), strict=True):
+            self.by_sound[key].append(word)
+        self.sounds = Nearest(self.by_sound)
+
+    def alike(self, forms: Iterable[str]) -> str | None:
+        """The known word that sounds as one of these forms of a word; of several the
+        one spelt most like it, and then the one most used."""
+        return _best(
+            (distance(form, known, LONGEST), -self.counts[known], known)
+            for form in _spoken(forms)
+            for known in self.by_sound.get(keys([form])[0], ())
+        )
 
     def repair(self, forms: Iterable[str], errors: int) -> str | None:
         """The known word that is nearest to one of these forms of a word, with the same
         first letter if it can be, and then the one most used; None when none is near.
         """
-        ranks = [rank for form in forms for rank in self._near(form, errors)]
-        return min(ranks)[-1] if ranks else None
+        return _best(rank for form in forms for rank in self._near(form, errors))
 
     def _near(self, word, errors):
         most = min(errors, allowed(word))
+        for known, apart in self.words.within(word, most):
+            is_other = known[0] != word[0]
+            if not (is_other and apart > 1):
+                yield apart, is_other, -self.counts[known], known
+
+    def nearly_alike(self, forms: Iterable[str]) -> str | None:
+        """The known word that sounds but for one error as one of these forms."""
+        return _best(
+            (distance(form, known, LONGEST), -self.counts[known], known)
+            for form in _spoken(forms)
+            if allowed(form)
+            for sound in keys([form])
+            for key, _apart in self.sounds.within(sound, min(1, allowed(sound)))
+            if key[0] == sound[0]
+            for known in self.by_sound[key]
+        )
+
+
+class Nearest:
+    """Words, to find those that are a few letters away from another.
+
+    An error changes at most two of the letters that a word has at all, so that nearly
+    all words fall off before any is compared letter by letter.
+    """
+
+    def __init__(self, words: Iterable[str]):
+        self.words = list(words)
+        self.letters = np.array([_letters(word) for word in self.words], np.uint32)
+        self.lengths = np.array([len(word) for word in self.words], np.int16)
+
+    def within(self, word: str, most: int) -> Iterator[tuple[str, int]]:
+        """Words at most so many errors away (none for 0), with how many."""
         if not most or not self.words:
             return
         near = np.abs(self.lengths - len(word)) <= most
         changed = np.bitwise_count(self.letters ^ np.uint32(_letters(word)))
         for index in np.flatnonzero(near & (changed <= 2 * most)):
-            known = self.words[index]
-            apart = distance(word, known, most)
-            is_other = known[0] != word[0]
-            if apart <= most and not (is_other and apart > 1):
-                yield apart, is_other, -self.counts[known], known
+            apart = distance(word, self.words[index], most)
+            if apart <= most:
+                yield self.words[index], apart
+
+
+def _spoken(forms):
+    """Those that are words of letters alone."""
+    return [
+        each
+        for each in forms
+        if len(each) >= SHORTEST - 1 and each.isascii() and each.isalpha()
+    ]
+
+
+def _best(ranks) -> str | None:
+    """The word at the end of the lowest rank."""
+    lowest = min(ranks, default=None)
+    return lowest and lowest[-1]
 
 
 def _letters(word: str) -> int:

@@ -62,7 +62,7 @@ class Vocabulary:
 
     @cached_property
     def _repairer(self) -> Repairer:
-        return Repairer(self.known)
+        return Repairer(dict.fromkeys(compounds.COMMON, 0) | self.known)
 
     def knows(self, term: str) -> bool:
         return term in self.known or bool(self.compounds_of(term))
@@ -70,13 +70,17 @@ class Vocabulary:
     def repair(self, term: str, typed: str) -> str | None:
         """The known term that was meant by an unknown one, if that is clear.
 
-        One error is likelier than a new compound, and that likelier than two errors.
+        What sounds the same is likelier than an error, one error likelier than a new
+        compound, and that likelier than two errors.
         """
         if term in compounds.COMMON or self.knows(term):
             return None
-        if one := self._repairer.repair({term, typed}, 1):
+        forms, site = {term, typed}, self._repairer
+        if one := site.alike(forms) or site.repair(forms, 1):
             return one
-        return None if self.split(term) else self._repairer.repair({term, typed}, 2)
+        if self.split(term):
+            return None
+        return site.nearly_alike(forms) or site.repair(forms, 2)
 
     def split(self, term: str) -> tuple[str, ...]:
         """The known terms that an unknown one is made of."""

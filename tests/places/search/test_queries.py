@@ -7,12 +7,13 @@ from places import search
 from places.memory.found import FoundPlaces
 from places.memory.selection import Selection
 from places.models import Place
-from tests.places.search import queries
+from tests.places.search import misspellings, queries
 from tests.places.search.town import build
 
 pytestmark = [pytest.mark.django_db, pytest.mark.both("search")]
 QUERIES = queries.read(queries.QUERIES)
 MISSES = queries.read(queries.MISSES)
+PAIRS = misspellings.read(misspellings.PAIRS)
 
 
 @pytest.fixture(scope="module")
@@ -36,6 +37,19 @@ def test_there_are_enough_questions():
 @pytest.mark.parametrize(("question", "expected"), QUERIES.items())
 def test_a_question_finds_these_places_best_first(town, question, expected):
     assert found(town, question) == expected
+
+
+def test_a_word_written_wrong_finds_what_the_right_one_finds(town):
+    assert len(PAIRS) >= 100
+    missed = [
+        (wrong, right)
+        for wrong, right in PAIRS
+        if search.words_of(wrong) == search.words_of(right)
+        or not found(town, right)
+        or found(town, wrong) != found(town, right)
+    ]
+
+    assert missed == []
 
 
 @pytest.mark.parametrize(("question", "expected"), MISSES.items())

@@ -64,3 +64,34 @@ def test_leaving_out_most_words_unread_loses_none(typed):
     assert (REPAIRER.repair([typed], 1) in KNOWN) == bool(
         near or distance(typed, "tuin", 1) <= 1 or distance(typed, "bal", 1) <= 1
     )
+
+
+@pytest.mark.parametrize(
+    ("typed", "meant"),
+    [
+        ("tuyn", "tuin"),
+        ("ball", "bal"),
+        ("bieblioteek", "bibliotheek"),
+        ("banq", "bank"),
+        ("bonk", None),  # one letter, but not the sound
+        ("4811gz", None),
+        ("", None),
+    ],
+)
+def test_what_sounds_the_same_is_meant(typed, meant):
+    assert REPAIRER.alike([typed]) == meant
+
+
+def test_of_words_that_sound_the_same_the_one_spelt_so_is_meant():
+    site = Repairer({"vaal": 1, "val": 9, "baal": 20})
+
+    assert site.alike(["vaall"]) == "vaal"
+    assert site.alike(["fal"]) == "val"
+
+
+def test_a_typing_error_in_what_is_written_as_it_sounds_is_one():
+    site = Repairer({"kasteelplein": 1, "kasteel": 9})
+
+    assert site.repair(["casteelplyjn"], 2) is None
+    assert site.nearly_alike(["casteelpklijn"]) == "kasteelplein"
+    assert site.nearly_alike(["olifant"]) is None
