@@ -4,14 +4,17 @@ import re
 import unicodedata
 from dataclasses import dataclass
 
+from places.facts.abbreviations import in_full, word_in_full
+
 POSTCODE = re.compile(r"\b(\d{4}) ([a-z]{2})\b")
 
 
 def plain(text: str) -> str:
-    """To compare by: no capitals, accents or signs; a postcode without its space."""
+    """To compare by: no capitals, accents or signs, "St." as "sint"; a postcode without
+    its space."""
     bare = unicodedata.normalize("NFKD", text.casefold())
     letters = "".join(sign for sign in bare if not unicodedata.combining(sign))
-    words = " ".join(re.findall(r"[^\W_]+", letters))
+    words = " ".join(map(word_in_full, re.findall(r"[^\W_]+", in_full(letters))))
     return POSTCODE.sub(r"\1\2", words)
 
 
