@@ -35,6 +35,8 @@ def search(request):
         return JsonResponse({"suggestions": _suggestions(text, choices)})
     asked = question.understand(text, geocoding.look_up, search_words.knows)
     found, what = phrase_filters.read(asked.what)
+    if kind := search_words.kind_of(what):
+        found, what = [*found, ("soort", kind)], ""
     choices += [pair for pair in found if pair not in choices]
     if asked.spot:
         return redirect(_address(asked.spot, what, choices))

@@ -8,6 +8,8 @@ from places.search.vocabulary import Vocabulary
 from places.textindex import index, words
 from places.textindex.expression import Expression, Group
 
+VAGUE = frozenset(map(words.term, ["plek", "place", "spot"]))
+
 
 @dataclass(frozen=True)
 class Query:
@@ -57,6 +59,14 @@ def knows(text: str) -> bool:
     return bool(terms) and all(site.knows(each) or site.split(each) for each in terms)
 
 
+def kind_of(text: str) -> str | None:
+    """The slug of the kind that imports know by these words, when they say nothing else
+    here: nobody has a synagogue, but there are places of worship."""
+    site, phrase = vocabulary.current(), words.phrase_of(text)
+    is_said = all(site.knows(term) for term in phrase) or _synonyms(phrase, site)
+    return None if is_said else site.things.kinds.get(phrase)
+
+
 def _interpret(canonical: tuple[str, ...], site: Vocabulary) -> Query:
     meant, repaired = [], []
     for term, typed in words.asked(list(canonical)).items():
@@ -84,8 +94,21 @@ def _groups(said: frozenset[str], site: Vocabulary):
         if phrase <= left:
             left -= phrase
             yield _group(phrase, site, said)
-    for term in sorted(left):
+    if left != said:
+        left -= VAGUE
+    for term in sorted(_telling(frozenset(left), site)):
         yield _group(frozenset([term]), site, said)
+
+
+def _telling(said: frozenset[str], site: Vocabulary) -> frozenset[str]:
+    """Without the words that every place is, unless they make a word with another:
+    "plek voor kinderen", but "speel plek"."""
+    vague, rest = said & VAGUE, said - VAGUE
+    if not rest:
+        return said
+    return rest | {
+        word for word in vague if any(site.knows(each + word) for each in rest)
+    }
 
 
 def group_of(term: str, site: Vocabulary) -> Group:

@@ -51,8 +51,11 @@ class Vocabulary:
 
     @cached_property
     def known(self) -> dict[str, int]:
-        """Every term that means something here, with how often it is used."""
-        known = {one: 1 for group in self.alike for each in group.said for one in each}
+        """Every term that means something here, with how often it is used: 0 of what
+        means something only together with others."""
+        said = {each for group in self.alike for each in group.said}
+        known = {one: 0 for each in said for one in each}
+        known |= {one: 1 for each in said if len(each) == 1 for one in each}
         known |= dict.fromkeys(self.things.marks, 1)
         return known | self.counts
 
@@ -62,7 +65,7 @@ class Vocabulary:
 
     @cached_property
     def _repairer(self) -> Repairer:
-        return Repairer(dict.fromkeys(compounds.COMMON, 0) | self.known)
+        return Repairer(dict.fromkeys(compounds.COMMON, 1) | self.known)
 
     def knows(self, term: str) -> bool:
         return term in self.known or bool(self.compounds_of(term))
@@ -191,7 +194,10 @@ def _with_new_words(counts, changed):
 
 
 def _read_synonyms(named: Things) -> list[Alike]:
-    groups = []
+    groups = [
+        Alike((phrase,), tuple(frozenset([mark]) for mark in sorted(marks)))
+        for phrase, marks in named.phrases.items()
+    ]
     for said, meant in Synonym.objects.order_by("pk").values_list("words", "finds"):
         sides = []
         for text in (said, meant):

@@ -55,6 +55,17 @@ def test_a_new_search_lets_go_of_where_the_last_one_looked(client):
     assert found == {"q": "bankje"}
 
 
+def test_a_word_that_only_imports_use_for_a_kind_leads_to_that_kind(client):
+    make_place(name="Grote Kerk", kind="gebedshuis")
+
+    assert leads_to(client, q="synagoge") == {"soort": "gebedshuis"}
+    assert leads_to(client, q="kerk") == {"q": "kerk"}
+    assert leads_to(client, q="bankje") == {"q": "bankje"}
+
+    make_place(name="De oude synagoge", kind="overig")
+    assert leads_to(client, q="synagoge") == {"q": "synagoge"}
+
+
 def test_near_a_place_of_ours_is_around_it_to_three_decimals(client):
     make_place(name="Park Valkenberg", kind="park", point=VALKENBERG)
 

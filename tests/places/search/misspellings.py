@@ -71,7 +71,6 @@ wijksentrum wijkcentrum
 kultuur cultuur
 konsert concert
 komputer computer
-ficnic picknick
 piknik picknick
 picnic picknick
 pickniktafel picknicktafel

@@ -99,7 +99,7 @@ def test_playgrounds_too(places, question):
 
 
 def test_a_part_of_such_a_name_is_not_its_name(places):
-    assert names("q=tuin") == ["Tuinbank", "Rozentuin"]
+    assert names("q=tuin") == ["Rozentuin", "Tuinbank"]
 
 
 def test_a_kind_named_beside_a_place_counts_too(places):

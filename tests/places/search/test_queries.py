@@ -12,7 +12,6 @@ from tests.places.search.town import build
 
 pytestmark = [pytest.mark.django_db, pytest.mark.both("search")]
 QUERIES = queries.read(queries.QUERIES)
-MISSES = queries.read(queries.MISSES)
 PAIRS = misspellings.read(misspellings.PAIRS)
 
 
@@ -50,12 +49,6 @@ def test_a_word_written_wrong_finds_what_the_right_one_finds(town):
     ]
 
     assert missed == []
-
-
-@pytest.mark.parametrize(("question", "expected"), MISSES.items())
-@pytest.mark.xfail(strict=True, reason="a part of the word is unknown here")
-def test_what_we_miss_still(town, question, expected):
-    assert found(town, question) == expected
 
 
 def test_the_database_finds_the_same_as_the_columns_in_memory(town):

@@ -68,6 +68,6 @@ def test_other_words_stay_what_they_are(text):
     assert terms(text) == {words.stem(text.split()[-1])}
 
 
-@pytest.mark.parametrize("text", ["5 min. 3 m", "Dat is st.", "vol. pl", "wij gen."])
+@pytest.mark.parametrize("text", ["5 min. 3 m", "vol. pl", "wij gen."])
 def test_what_is_no_name_is_left_alone(text):
     assert plain(text) == " ".join(text.replace(".", "").lower().split())
