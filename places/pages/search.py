@@ -5,6 +5,7 @@ from urllib.parse import urlencode
 from django.http import JsonResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.vary import vary_on_headers
 
@@ -34,7 +35,9 @@ def search(request):
     ):
         return JsonResponse({"suggestions": _suggestions(text, choices)})
     asked = question.understand(text, geocoding.look_up, search_words.knows)
-    found, what = phrase_filters.read(asked.what)
+    found, what = phrase_filters.read(
+        asked.what, *search_words.facts(), search_words.finds, timezone.localtime()
+    )
     if kind := search_words.kind_of(what):
         found, what = [*found, ("soort", kind)], ""
     choices += [pair for pair in found if pair not in choices]

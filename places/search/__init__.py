@@ -1,13 +1,15 @@
 """Finds places by any word: of a name, a kind, a street, a description.
 
 `interpret` tells what was understood, `matches` what it finds, `knows` whether words
-mean anything here, `kind_of` which kind they are only another word for, `suggest` what
-someone may be typing.
+mean anything here, `facts` which words are choices, `kind_of` which kind they are only
+another word for, `suggest` what someone may be typing.
 """
 
 from places.search.query import (
     Query,
     expression_of,
+    facts,
+    finds,
     interpret,
     kind_of,
     knows,
@@ -20,6 +22,8 @@ from places.search.suggestions import suggest
 __all__ = [
     "Query",
     "expression_of",
+    "facts",
+    "finds",
     "interpret",
     "kind_of",
     "knows",

@@ -59,6 +59,17 @@ def knows(text: str) -> bool:
     return bool(terms) and all(site.knows(each) or site.split(each) for each in terms)
 
 
+def finds(text: str) -> bool:
+    """Whether any place has all of these words, as they are: nothing is repaired."""
+    return knows(text) and bool(index.some(expression_of(words_of(text)), 1))
+
+
+def facts() -> tuple[dict[frozenset[str], str], frozenset[frozenset[str]]]:
+    """The marks of the phrases that name a fact, and the phrases that name a kind."""
+    site = vocabulary.current()
+    return site.facts, site.kinds
+
+
 def kind_of(text: str) -> str | None:
     """The slug of the kind that imports know by these words, when they say nothing else
     here: nobody has a synagogue, but there are places of worship."""

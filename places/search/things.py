@@ -6,6 +6,7 @@ types "plek" does not ask for what is of the kind "Andere plek". The words by wh
 imports know a kind are no names of it: a mosque is a place of worship and no church.
 """
 
+import re
 from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass, field
@@ -23,13 +24,20 @@ from places.textindex.document import (
 )
 from places.textindex.words import STOP, indexed, phrase_of, split, term
 
-# Words for facts that are no facilities.
+# Words for facts that are no facilities, and for those besides their labels. Staff add
+# more as synonyms.
 FACTS = {
     FREE_MARK: ["gratis", "kosteloos", "free"],
-    STEP_FREE_MARK: ["drempelvrij", "zonder drempel", "rolstoel", "rollator",
-                     "rolstoelvriendelijk", "step-free"],
+    STEP_FREE_MARK: ["drempelvrij", "zonder drempel", "zonder trap", "zonder trappen",
+                     "rolstoel", "rolstoelvriendelijk", "rolstoeltoegankelijk",
+                     "rollator", "step-free", "without steps", "wheelchair"],
+    FACILITY_MARKS["rugleuning"]: ["rugsteun"],
+    FACILITY_MARKS["verlicht"]: ["licht", "light"],
+    FACILITY_MARKS["rolstoeltoilet"]: ["wheelchair toilet"],
+    FACILITY_MARKS["hard-pad"]: ["verhard", "verhard pad", "paved"],
 }  # fmt: skip
 LANGUAGES = ("nl", "en")
+EITHER = re.compile(r"\s+(?:of|or)\s+")  # "Roof or shelter": two names
 
 
 @dataclass
@@ -55,6 +63,12 @@ class Things:
                 self.phrases.setdefault(terms, set()).add(mark)
             self.note(phrase)
 
+    def named(self, phrase: frozenset[str]) -> set[str]:
+        """The marks of what has this name."""
+        if len(phrase) == 1:
+            return self.marks.get(next(iter(phrase)), set())
+        return self.phrases.get(phrase, set())
+
     def name_area(self, marks: Iterable[str], name: str) -> None:
         """An area is called by a part of its name too: Beemden, Breda noord."""
         for one in indexed(name) - STOP:
@@ -74,8 +88,9 @@ def read() -> Things:
     for mark, phrases in FACTS.items():
         things.name(mark, phrases)
     for each in FACILITIES:
-        names = [each.slug, *(_in(language, each.name) for language in LANGUAGES)]
-        things.name(FACILITY_MARKS[each.slug], names)
+        labels = [_in(language, each.name) for language in LANGUAGES]
+        names = [name for label in labels for name in EITHER.split(label)]
+        things.name(FACILITY_MARKS[each.slug], [each.slug, *names])
     for kind in PlaceKind.objects.all():
         things.name(kind_mark(kind.pk), [kind.slug, kind.name, kind.name_en])
         words = {phrase_of(each) for each in [*kind.word_list, kind.name_en]}

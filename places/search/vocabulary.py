@@ -16,7 +16,7 @@ from places.search import things
 from places.search.repair import Repairer
 from places.search.things import Things
 from places.textindex import compounds, index, words
-from places.textindex.document import FIELDS, document
+from places.textindex.document import FACT_BITS, FIELDS, document, is_of_kind
 from places.textindex.expression import Group
 from places.textindex.words import phrase_of
 
@@ -66,6 +66,34 @@ class Vocabulary:
     @cached_property
     def _repairer(self) -> Repairer:
         return Repairer(dict.fromkeys(compounds.COMMON, 1) | self.known)
+
+    @cached_property
+    def facts(self) -> dict[frozenset[str], str]:
+        """The mark of the fact that a phrase names, as itself or by a synonym."""
+        return {
+            phrase: min(of_facts)
+            for phrase, marks in self._named.items()
+            if (of_facts := marks & FACT_BITS.keys())
+        }
+
+    @cached_property
+    def kinds(self) -> frozenset[frozenset[str]]:
+        """The phrases that name a kind."""
+        named = self._named.items()
+        return frozenset(
+            phrase for phrase, marks in named if any(map(is_of_kind, marks))
+        )
+
+    @cached_property
+    def _named(self) -> dict[frozenset[str], set[str]]:
+        """What each phrase names, as itself or by what it also means."""
+        found = {frozenset([term]): {*these} for term, these in self.things.marks.items()}
+        found |= {phrase: {*marks} for phrase, marks in self.things.phrases.items()}
+        for group in self.alike:
+            marks = set().union(*map(self.things.named, group.meant))
+            for phrase in group.said:
+                found.setdefault(phrase, set()).update(marks)
+        return found
 
     def knows(self, term: str) -> bool:
         return term in self.known or bool(self.compounds_of(term))
