@@ -1,4 +1,4 @@
-"""What someone may be typing: neighbourhoods and places by the names they have."""
+"""What someone may be typing: areas and places by the names they have."""
 
 from django.db.models.expressions import RawSQL
 from django.db.models.functions import Length
@@ -15,12 +15,12 @@ IN_NAME = 0  # the tier that looks at names alone
 
 
 def suggest(text: str, limit: int = 8) -> list:
-    """Neighbourhoods and published places whose name has the words so far, the last of
-    them unfinished; what begins so comes first, then the shortest name."""
+    """Areas and published places whose name has the words so far, the last of them
+    unfinished; what begins so comes first, then the shortest name."""
     typed = words.split(text)
     if not typed or len("".join(typed)) < SHORTEST:
         return []
-    found = [*_neighbourhoods(typed), *_places(typed, limit)]
+    found = [*_areas(typed), *_places(typed, limit)]
     begin = " ".join(typed)
 
     def rank(one):
@@ -30,17 +30,26 @@ def suggest(text: str, limit: int = 8) -> list:
     return sorted(found, key=rank)[:limit]
 
 
-def _neighbourhoods(typed) -> list:
+def _areas(typed) -> list:
+    """Municipalities and districts before neighbourhoods, in one query."""
     from places.models import Neighbourhood
 
     *whole, start = typed
-    areas = Neighbourhood.objects.select_related("district")
-    areas = areas.defer("boundary", "district__boundary").order_by("code")
+    telling = set(map(words.term, whole))
+    around = "district", "district__municipality"
+    hidden = [f"{each}__boundary" for each in around]
+    areas = Neighbourhood.objects.select_related(*around).order_by("code")
+    found = ({}, {}, {})
+    for area in areas.defer("boundary", *hidden):
+        district = area.district
+        for level, each in zip(found, (district.municipality, district, area), strict=True):
+            level[each.pk] = each
     return [
         area
-        for area in areas
+        for level in found
+        for area in level.values()
         if (name := words.split(area.name))
-        and set(whole) <= set(name)
+        and telling <= set(map(words.term, name))
         and any(word.startswith(start) for word in name)
     ]
 

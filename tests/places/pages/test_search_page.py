@@ -6,7 +6,7 @@ from urllib.parse import parse_qsl, urlsplit
 import pytest
 from django.core.cache import cache
 
-from tests.factories import VALKENBERG, make_neighbourhood, make_place
+from tests.factories import VALKENBERG, make_district, make_neighbourhood, make_place
 from tests.kit.servers import running
 
 pytestmark = [pytest.mark.django_db, pytest.mark.both("search")]
@@ -34,6 +34,54 @@ def test_a_neighbourhood_leads_to_its_places(client):
     make_neighbourhood(name="Belcrum")
 
     assert leads_to(client, q="belcrum") == {"buurt": "belcrum"}
+
+
+def test_areas_of_every_level_are_known(client):
+    district = make_district(name="Haagse Beemden")
+    heksenwiel = make_neighbourhood(name="Heksenwiel", district=district)
+    make_neighbourhood(name="Belcrum", district=make_district(name="Noord"))
+    town = district.municipality.name
+    make_place(name="Wip", neighbourhood=heksenwiel)
+
+    assert leads_to(client, q="haagse beemden") == {"q": "Haagse Beemden"}
+    found = leads_to(client, q="bankje in Haagse Beemden")
+    assert found == {"q": "bankje Haagse Beemden"}
+    assert leads_to(client, q=f"bankje in {town}") == {"q": f"bankje {town}"}
+    assert [each["label"] for each in suggestions(client, "haag")] == ["Haagse Beemden"]
+    for words in (found["q"], f"bankje {town}"):
+        assert "Wip" in client.get("/plekken/", {"q": words}).content.decode()
+
+
+def test_an_area_that_is_not_known_is_never_silently_another(client):
+    make_neighbourhood(name="Lage Vught")
+    make_neighbourhood(name="Hoge Gouw")
+
+    found = leads_to(client, q="Hoge Vucht")
+
+    assert "buurt" not in found
+    assert found == {"q": "Hoge Vucht"}
+
+
+def test_what_is_short_leads_where_it_does_in_full(client):
+    make_neighbourhood(name="Sint Janswijk")
+
+    assert leads_to(client, q="St. Janswijk") == {"buurt": "sint-janswijk"}
+    assert leads_to(client, q="bankje bij st janswijk") == {
+        "q": "bankje",
+        "buurt": "sint-janswijk",
+    }
+
+
+def test_words_of_hours_and_facts_are_choices(client):
+    found = leads_to(client, q="bieb met rugleuning zonder drempel nu open")
+
+    assert found == {
+        "open": "nu",
+        "voorziening": "rugleuning",
+        "drempelvrij": "ja",
+        "q": "bieb",
+    }
+    assert leads_to(client, q="zondag open").keys() == {"open"}
 
 
 def test_one_press_asks_for_what_is_open_now_and_without_steps(client):
