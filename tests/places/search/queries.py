@@ -238,6 +238,55 @@ community centre: wissel vianden
 toilet for wheelchair users: wc
 bench with a backrest: vijverbank
 
+# Short and in full
+gr. markt: markt boterhal
+kasteelpl.: wc
+kasteelpl: wc
+molenstr. 6: veste
+molenstr 6: veste
+doornbosln. 4: wissel
+haagwg: haagbank
+'t huiske v. anna: huiske
+het huiske van anna: huiske
+anna's huiske: huiske
+
+# A kind by its name, a thing by what it is, an area of every level
+gebedshuis: kerk moskee
+place of worship: kerk moskee
+andere plek: brug boerderij huiske
+gedeelde tuin: tuin vingers
+kapel: kerk markt
+kroegje: boterhal zeezicht creme
+sportveld: boules trapveld
+eetcafeetje: zeezicht
+watertap: tap
+hevbrug: brug
+spelletjes: boterhal
+bordspel: boterhal
+groentetuin: tuin
+pluktuin: vingers
+lindeboom: ginnekenmarkt
+eik: picknick
+orgel: kerk
+beemden: wijkbieb haagbank
+bankje breda: vijverbank laanbank haagbank
+breda oost: vingers moskee boeimeer huiske
+haagse beemden bank: haagbank
+thee vrijdag: moskee
+biljarten: wissel
+groen: vingers
+openbaar: wc
+licht: trapveld
+drinking water: tap
+synagoge:
+moskee centrum:
+kerk brabantpark:
+museum belcrum:
+worship:
+user:
+zonder:
+schildpad:
+
 # What must find nothing, or not what looks like it
 werk:
 vucht:
