@@ -10,6 +10,7 @@ from places.search.query import (
     expression_of,
     facts,
     finds,
+    first,
     interpret,
     kind_of,
     knows,
@@ -17,18 +18,20 @@ from places.search.query import (
     selected,
     words_of,
 )
-from places.search.suggestions import suggest
+from places.search.suggestions import suggest, suggest_meant
 
 __all__ = [
     "Query",
     "expression_of",
     "facts",
     "finds",
+    "first",
     "interpret",
     "kind_of",
     "knows",
     "matches",
     "selected",
     "suggest",
+    "suggest_meant",
     "words_of",
 ]

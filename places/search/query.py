@@ -16,9 +16,15 @@ class Query:
     """What was understood."""
 
     words: tuple[str, ...]  # canonical: equal questions have equal ones
-    repaired: tuple[tuple[str, str], ...]  # (typed, used) as people write them
+    meant: tuple[tuple[str, str], ...]  # a word as typed, the term used instead
     names_unlisted: bool  # it names a kind that lists leave out until asked for
     expression: Expression
+
+    @property
+    def repaired(self) -> tuple[tuple[str, str], ...]:
+        """(typed, used) as people write them."""
+        site = vocabulary.current()
+        return tuple((typed, site.surface(term)) for typed, term in self.meant)
 
 
 def words_of(text: str) -> tuple[str, ...]:
@@ -29,7 +35,7 @@ def words_of(text: str) -> tuple[str, ...]:
 def interpret(text: str) -> Query:
     """Read a question with this site's words, its synonyms and its typing errors.
 
-    One query when nothing changed, one more for each word that was repaired.
+    One query when nothing changed; to show what was repaired, one more for each word.
     """
     return _interpret(words_of(text), vocabulary.current())
 
@@ -42,6 +48,11 @@ def expression_of(canonical: Iterable[str]) -> Expression:
 def matches(canonical: Iterable[str]) -> dict[int, int]:
     """Ids of the places that have these canonical words, with their rank: 0 is best."""
     return index.ranks(expression_of(canonical))
+
+
+def first(question: Query, most: int) -> list[int]:
+    """Ids of so many places that fit, whichever: for who only wants to see some."""
+    return index.some(question.expression, most)
 
 
 def selected(places, selection):
@@ -84,7 +95,7 @@ def _interpret(canonical: tuple[str, ...], site: Vocabulary) -> Query:
         known = site.repair(term, typed)
         meant.append(known or term)
         if known:
-            repaired.append((typed, site.surface(known)))
+            repaired.append((typed, known))
     said = frozenset(meant)
     return Query(
         canonical,

@@ -88,14 +88,18 @@ class Repairer:
 class Nearest:
     """Words, to find those that are a few letters away from another.
 
-    An error changes at most two of the letters that a word has at all, so that nearly
-    all words fall off before any is compared letter by letter.
+    An error changes at most two of the letters that a word has at all, so that most
+    words fall off at once; the others are compared all together, letter by letter.
     """
 
     def __init__(self, words: Iterable[str]):
         self.words = list(words)
         self.letters = np.array([_letters(word) for word in self.words], np.uint32)
         self.lengths = np.array([len(word) for word in self.words], np.int16)
+        longest = max(self.lengths, default=0)
+        joined = "".join(word.ljust(longest) for word in self.words)
+        flat = np.frombuffer(joined.encode(), np.uint8)
+        self.signs = flat.reshape(len(self.words), longest)
 
     def within(self, word: str, most: int) -> Iterator[tuple[str, int]]:
         """Words at most so many errors away (none for 0), with how many."""
@@ -103,10 +107,37 @@ class Nearest:
             return
         near = np.abs(self.lengths - len(word)) <= most
         changed = np.bitwise_count(self.letters ^ np.uint32(_letters(word)))
-        for index in np.flatnonzero(near & (changed <= 2 * most)):
-            apart = distance(word, self.words[index], most)
-            if apart <= most:
-                yield self.words[index], apart
+        rows = np.flatnonzero(near & (changed <= 2 * most))
+        apart = distances(word, self.signs[rows], self.lengths[rows], most)
+        for row in np.flatnonzero(apart <= most):
+            yield self.words[rows[row]], int(apart[row])
+
+
+def distances(word: str, signs: np.ndarray, lengths: np.ndarray, most: int):
+    """`distance` of a word to many others at once: each a row of `signs`.
+
+    Only what lies `most` beside the diagonal of the usual table is computed, a step for
+    all words together; elsewhere more than `most` stands.
+    """
+    many, width = signs.shape
+    columns = np.ascontiguousarray(signs.T)
+    table = np.full((len(word) + 1, width + 1, many), most + 1, np.int8)
+    for j in range(min(most, width) + 1):
+        table[0, j] = j
+    for i, letter in enumerate(word.encode(), 1):
+        row, before = table[i], table[i - 1]
+        if i <= most:
+            row[0] = i
+        for j in range(max(1, i - most), min(width, i + most) + 1):
+            cost = np.minimum(before[j], row[j - 1]) + 1
+            cost = np.minimum(cost, before[j - 1] + (columns[j - 1] != letter))
+            if i > 1 < j:
+                is_turned = columns[j - 2] == letter
+                is_turned &= columns[j - 1] == ord(word[i - 2])
+                turned = np.where(is_turned, table[i - 2, j - 2] + 1, most + 1)
+                cost = np.minimum(cost, turned)
+            row[j] = np.minimum(cost, most + 1)
+    return table[len(word), lengths, np.arange(many)]
 
 
 def _spoken(forms):

@@ -10,6 +10,7 @@ from django.http import QueryDict
 
 from common.kit.storing import store
 from places import search
+from places.finding import geocoding
 from places.finding.filters import PlaceFilterSet
 from tests.factories import (
     VALKENBERG,
@@ -203,6 +204,18 @@ def test_suggestions_are_names_that_begin_so(places):
     assert suggested("ban") == ["Bankenbuurt", "Bank zonder leuning", "Café Bank"]
     assert suggested("ban", 1) == ["Bankenbuurt"]
     assert suggested("bank zonder leu") == ["Bank zonder leuning"]
+
+
+def test_what_was_meant_is_suggested_for_words_with_an_error(places):
+    def meant(text):
+        return [each.name for each in search.suggest_meant(text)]
+
+    assert suggested("zantberch") == []
+    assert meant("zantberch") == ["Zandberg"]
+    assert meant("rozentuyn") == ["Rozentuin"]
+    assert meant("rozentuin") == meant("olifant") == []
+    assert [spot.label for spot in geocoding.find("kavé bank")] == ["Café Bank"]
+    assert geocoding.look_up("zantberch").spots == []
 
 
 @pytest.mark.parametrize("text", ["", "b", "!?", "zzz", "🙂 *", "de de", "a' | b"])

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from places.search.repair import Repairer, distance
+from places.search.repair import Nearest, Repairer, distance
 
 KNOWN = {"bibliotheek": 2, "bank": 9, "tank": 1, "bal": 3, "tuin": 4, "4811gs": 1}
 REPAIRER = Repairer(KNOWN)
@@ -32,6 +32,17 @@ def test_errors_are_counted(one, other, errors):
 @given(LETTERS, LETTERS, st.integers(0, 3))
 def test_a_limit_changes_no_count_below_it(one, other, most):
     assert distance(one, other, most) == min(distance(one, other, 20), most + 1)
+
+
+@given(LETTERS, st.lists(LETTERS.filter(bool), max_size=5), st.integers(1, 2))
+def test_many_at_once_are_as_far_away_as_one_by_one(word, others, most):
+    found = dict(Nearest(others).within(word, most))
+
+    assert found == {
+        other: apart
+        for other in others
+        if (apart := distance(word, other, most)) <= most
+    }
 
 
 @pytest.mark.parametrize(
