@@ -4,6 +4,7 @@ from collections import ChainMap
 from copy import copy
 from dataclasses import dataclass, field
 from functools import cached_property
+from itertools import islice
 from threading import Lock
 from time import monotonic
 
@@ -127,13 +128,11 @@ class Vocabulary:
             if len(self._inside) > MOST_HELD:
                 self._inside.clear()
             knows = ChainMap(dict.fromkeys(words), self.known).__contains__
-            found = [
-                word
-                for word in self._around(part)
-                if compounds.contains(word, part, knows)
-            ]
-            found.sort(key=lambda word: (-self.known[word], word))
-            self._inside[part, words] = frozenset(found[:MOST_COMPOUNDS])
+            around = sorted(
+                self._around(part), key=lambda word: (-self.known[word], word)
+            )
+            made = (each for each in around if compounds.contains(each, part, knows))
+            self._inside[part, words] = frozenset(islice(made, MOST_COMPOUNDS))
         return self._inside[part, words]
 
     def with_letters(self, part: str) -> frozenset[str]:
