@@ -25,7 +25,8 @@ ENDS = {
 }  # fmt: skip
 SHORTEST = 3  # letters before such an end
 
-LINK = re.compile(r"\b[aiov]\s?[./]\s?(?:d|h|t)(?:[en]|er)?\b\.?")  # v.d., a/d
+# v.d., a/d, and vd where it is no part of a postcode.
+LINK = re.compile(r"\b[aiov]\s?[./]\s?[dht](?:[en]|er)?\b\.?|\b(?<!\d )vd\b(?=\s[a-z])")
 DOTTED = re.compile(rf"\b({'|'.join(WITH_A_DOT)})\.\s*(?=[a-z])")
 APOSTROPHE = re.compile(r"(?<!\w)['‘’`´ʼ]([stn])\b[\s-]*")  # 's-Gravenmoer, 't Hof
 IN_FULL = {"s": "s-", "t": "het ", "n": "een "}

@@ -11,7 +11,7 @@ from django.utils.dates import WEEKDAYS
 from django.utils.translation import override
 
 NOW = "nu"
-OPEN = {"open", "geopend", "opened"}
+OPEN = {"open", "geopend"}
 AROUND = {"op", "in", "de", "het", "s", "on", "the", "at"}  # "op zondag", "in het"
 AT_ONCE = {"nu", "now", "vandaag", "today"}
 # The hour that is asked for: one at which most that is open then is open.
@@ -44,13 +44,15 @@ def _meanings() -> dict[str, Said]:
         for day, name in names.items():
             found |= dict.fromkeys([name, f"{name}s"], (None, day, None))
             for hour, parts in PARTS.items():
-                found |= dict.fromkeys((name + part for part in parts), (None, day, hour))
+                found |= dict.fromkeys(
+                    (name + part for part in parts), (None, day, hour)
+                )
     return found
 
 
 def read(words: Sequence[str], now: datetime) -> tuple[str, bool, list[str]]:
-    """The moment that is asked for (empty when none), whether it was said that it has to
-    be open then, and the words that are left. `words` in small letters, `now` here."""
+    """The moment that is asked for (empty when none), whether it was said that it has
+    to be open then, and the words that are left. `words` in small letters."""
     meanings, taken = _meanings(), set()
     is_open = is_now = False
     ahead = weekday = hour = None

@@ -20,6 +20,7 @@ CHOICES: dict[str, Choice] = {
 LINKS = {"met", "with", "en", "and"}
 ARTICLES = {"een", "a", "an"}
 LONGEST = 5  # words of a phrase
+NO_CHOICE = {phrase_of("water")}  # "bankje aan het water" asks for no tap
 
 
 def read(
@@ -65,6 +66,6 @@ def _phrase_at(words: Sequence[str], i: int, facts, kinds):
             continue
         phrase = phrase_of(" ".join(words[begin:end]))
         mark = facts.get(phrase)
-        if mark and (is_linked or phrase not in kinds):
+        if mark and phrase not in NO_CHOICE and (is_linked or phrase not in kinds):
             return i, end, mark
     return i, i, None

@@ -8,6 +8,7 @@ from places.search.vocabulary import Vocabulary
 from places.textindex import index, words
 from places.textindex.expression import Expression, Group
 
+# What every place is: it tells nothing beside other words.
 VAGUE = frozenset(map(words.term, ["plek", "place", "spot"]))
 
 

@@ -58,7 +58,8 @@ class Things:
         for phrase in phrases:
             terms = phrase_of(phrase)
             if len(terms) == 1:
-                self.marks.setdefault(*terms, set()).add(mark)
+                [term_alone] = terms
+                self.marks.setdefault(term_alone, set()).add(mark)
             elif terms:
                 self.phrases.setdefault(terms, set()).add(mark)
             self.note(phrase)
@@ -66,7 +67,8 @@ class Things:
     def named(self, phrase: frozenset[str]) -> set[str]:
         """The marks of what has this name."""
         if len(phrase) == 1:
-            return self.marks.get(next(iter(phrase)), set())
+            [term_alone] = phrase
+            return self.marks.get(term_alone, set())
         return self.phrases.get(phrase, set())
 
     def name_area(self, marks: Iterable[str], name: str) -> None:

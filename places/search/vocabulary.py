@@ -88,7 +88,9 @@ class Vocabulary:
     @cached_property
     def _named(self) -> dict[frozenset[str], set[str]]:
         """What each phrase names, as itself or by what it also means."""
-        found = {frozenset([term]): {*these} for term, these in self.things.marks.items()}
+        found = {
+            frozenset([term]): {*these} for term, these in self.things.marks.items()
+        }
         found |= {phrase: {*marks} for phrase, marks in self.things.phrases.items()}
         for group in self.alike:
             marks = set().union(*map(self.things.named, group.meant))

@@ -30,10 +30,11 @@ EVERYDAY = """
 COMMON = frozenset(map(stem, EVERYDAY.split()))
 SURE = 4  # letters of a last part behind something unknown
 # Streets and areas end so, which are no such thing; and herinnering is no ring.
-NO_LAST_PART = frozenset("""
+STREETS = """
     baan buurt club dorp hoek laan markt park plaats plein ring singel stad straat veld
     wandel water weide werk wijk zand
-""".split())
+"""
+NO_LAST_PART = frozenset(STREETS.split())
 SYLLABLE = re.compile(r"[aeiouy][^aeiouy]|[^aeiouy][aeiouy]")
 
 

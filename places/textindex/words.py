@@ -15,9 +15,9 @@ LONGEST = 60  # letters of one word
 # Words that say nothing; in a name they count for who types nothing else.
 SILENT = """
     aan al als an and at bij by daar dan dat de den der deze die dit door een en er et
-    for from het hier hoe ik in is je jij jullie kan maar me met mij mijn my naar near nog nu of
-    om on onze onder ons ook op or over per s t te tot the to toch u uit uw van vd voor waar
-    wat we wel welke wie wij with wordt ze zijn zo zoek
+    for from het hier hoe ik in is je jij jullie kan maar me met mij mijn my naar near
+    nog nu of om on onze onder ons ook op or over per s t te tot the to toch u uit uw
+    van voor waar wat we wel welke wie wij with wordt ze zijn zo zoek
 """
 STOP = frozenset(SILENT.split())
 LETTERS = str.maketrans(

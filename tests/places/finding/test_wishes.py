@@ -101,6 +101,7 @@ def read(what, site):
         ("thee vrijdag", [], "thee vrijdag"),
         ("drinkwater", [], "drinkwater"),
         ("watertap", [], "watertap"),
+        ("bankje aan het water", [], "bankje aan het water"),
         ("picknicktafel", [], "picknicktafel"),
         ("lichtpark", [], "lichtpark"),
         ("open podium", [], "open podium"),
