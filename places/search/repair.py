@@ -77,7 +77,7 @@ class Repairer:
         return _best(
             (distance(form, known, LONGEST), -self.counts[known], known)
             for form in _spoken(forms)
-            if allowed(form)
+            if allowed(form) > 1  # it is two errors
             for sound in keys([form])
             for key, _apart in self.sounds.within(sound, min(1, allowed(sound)))
             if key[0] == sound[0]

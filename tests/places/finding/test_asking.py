@@ -94,3 +94,18 @@ def test_no_more_than_four_look_ups_however_long_the_text():
     understand(" bij ".join(["bankje in, straat"] * 30), counting, knows)
 
     assert len(asked) <= 4
+
+
+@pytest.mark.parametrize("text", ["bankje vucht", "bankje bij vucht", "vucht"])
+def test_what_only_looks_like_it_is_asked_about(text):
+    polder = spot("buurt", "Vuchtpolder", 0)
+
+    def look_up(where):
+        return Whereabouts([polder] if where == "vucht" else [])
+
+    asked = understand(text, look_up, knows)
+
+    assert asked.spots == (polder,)
+    assert asked.spot is None
+    assert understand("Belcrum", lambda text: Whereabouts([spot("buurt", "Belcrum", 0)]),
+                      knows).spot  # fmt: skip
