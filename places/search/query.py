@@ -168,7 +168,9 @@ def _sides(term: str, site: Vocabulary, beside) -> list[frozenset[str]]:
 def _wide(term, site, beside) -> frozenset[str]:
     forms = {term} | site.compounds_of(term, beside)
     marks = set().union(*(site.things.marks.get(form, ()) for form in forms))
-    return frozenset(forms | marks)
+    # A picknickbank is a bank, and another word for a picnic table.
+    is_such = [form for form in forms - {term} if form.endswith(term)]
+    return frozenset(forms | marks.union(*map(site.kinds_called, is_such)))
 
 
 def _names_unlisted(said: frozenset[str], site: Vocabulary) -> bool:

@@ -85,6 +85,10 @@ class Vocabulary:
             phrase for phrase, marks in named if any(map(is_of_kind, marks))
         )
 
+    def kinds_called(self, term: str) -> set[str]:
+        """The marks of the kinds that this is another word for."""
+        return set(filter(is_of_kind, self._named.get(frozenset([term]), ())))
+
     @cached_property
     def _named(self) -> dict[frozenset[str], set[str]]:
         """What each phrase names, as itself or by what it also means."""

@@ -3,13 +3,13 @@
 
 QUERIES = """
 # One word, in every form
-bank: vijverbank laanbank haagbank
-bankje: vijverbank laanbank haagbank
-bankjes: vijverbank laanbank haagbank
-banken: vijverbank laanbank haagbank
-BANK: vijverbank laanbank haagbank
-zitbank: vijverbank laanbank haagbank
-zitbankje: vijverbank laanbank haagbank
+bank: vijverbank laanbank haagbank picknick
+bankje: vijverbank laanbank haagbank picknick
+bankjes: vijverbank laanbank haagbank picknick
+banken: vijverbank laanbank haagbank picknick
+BANK: vijverbank laanbank haagbank picknick
+zitbank: vijverbank laanbank haagbank picknick
+zitbankje: vijverbank laanbank haagbank picknick
 boom: vingers ginnekenmarkt vijverbank
 bomen: vingers ginnekenmarkt vijverbank
 boompje: vingers ginnekenmarkt vijverbank
@@ -51,8 +51,8 @@ orgelconcert: kerk
 bushaltes: haagbank
 
 # Compounds, both ways
-tuin: tuin boeimeer vingers
-tuintje: tuin boeimeer vingers
+tuin: tuin boeimeer vingers klimbos
+tuintje: tuin boeimeer vingers klimbos
 buurt: wissel tuin vianden vingers huiske
 buurttuin: tuin vingers
 buurt tuin: tuin vingers
@@ -124,7 +124,7 @@ leuning: vijverbank
 rugleuning: vijverbank
 afdak: haagbank
 lantaarn: trapveld
-gratis tuin: vingers boeimeer
+gratis tuin: vingers klimbos boeimeer
 kosteloos: veste wijkbieb vingers liniepark valkenberg ginnekenmarkt markt picknick vijverbank laanbank haagbank tap klimbos boeimeer
 voetbalveld: boules trapveld
 voetballen: boules trapveld
@@ -147,7 +147,7 @@ valkenburg: valkenberg vijverbank
 speeltuni: boeimeer klimbos
 buurtuin: tuin vingers
 buurthius: wissel vianden
-bnak: vijverbank laanbank haagbank
+bnak: vijverbank laanbank haagbank picknick
 musuem: museum
 theatre: dans vianden
 middelaan: laanbank
@@ -198,7 +198,7 @@ ginneken: vianden ginnekenmarkt boules creme boerderij
 haagse beemden: wijkbieb haagbank
 breda noord: wissel tuin liniepark picknick laanbank trapveld dans klimbos brug
 brabantpark: vingers moskee boeimeer huiske
-centrum: veste valkenberg markt vijverbank kerk museum tap boterhal zeezicht wc
+centrum: wissel vianden veste valkenberg markt vijverbank kerk museum tap boterhal zeezicht wc
 
 # Two words in different columns
 bankje vijver: vijverbank
@@ -209,7 +209,7 @@ bankje in het park: vijverbank
 overdekt bankje: haagbank
 buurthuis met toilet: wissel
 bibliotheek heksenwiel: wijkbieb
-tuin belcrum: tuin
+tuin belcrum: tuin klimbos
 tuin in brabantpark: vingers boeimeer
 speeltuin brabantpark: boeimeer
 park met vijver: valkenberg vijverbank
@@ -269,7 +269,7 @@ lindeboom: ginnekenmarkt
 eik: picknick
 orgel: kerk
 beemden: wijkbieb haagbank
-bankje breda: vijverbank laanbank haagbank
+bankje breda: picknick vijverbank laanbank haagbank
 breda oost: vingers moskee boeimeer huiske
 haagse beemden bank: haagbank
 thee vrijdag: moskee
