@@ -107,5 +107,8 @@ def test_what_only_looks_like_it_is_asked_about(text):
 
     assert asked.spots == (polder,)
     assert asked.spot is None
-    assert understand("Belcrum", lambda text: Whereabouts([spot("buurt", "Belcrum", 0)]),
-                      knows).spot  # fmt: skip
+
+
+def test_what_is_called_so_is_sure():
+    assert understand("belcrum weg", look_up, knows).spot is None
+    assert understand("bankje Middellaan", look_up, knows).spot.label == "Middellaan"
