@@ -20,7 +20,8 @@ def plain(text: str) -> str:
 
 @dataclass(frozen=True)
 class Spot:
-    """`lat` and `lon` in degrees WGS84; `kind` is buurt, plek, or a type of address."""
+    """`lat` and `lon` in degrees WGS84; `kind` is buurt, wijk, gemeente, plek, or a type
+    of address."""
 
     label: str
     detail: str
@@ -30,6 +31,11 @@ class Spot:
     slug: str = ""  # of a neighbourhood or a place
     area: str = ""  # what may stand in an address: a street without its number
     names: tuple[str, ...] = ()  # `plain`, by which it is known
+
+    @property
+    def is_wide(self) -> bool:
+        """Whether it is a district or a whole town, which is no spot to point at."""
+        return self.kind in ("wijk", "gemeente")
 
     def is_called(self, text: str) -> bool:
         """Whether these words are one of its names, not just something like it."""

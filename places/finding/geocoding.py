@@ -27,9 +27,14 @@ class Whereabouts:
 
 
 def find(text: str, limit: int = LIMIT) -> list[Spot]:
-    """At most so many spots to choose from for these words, best first; when none fit,
-    some for what was meant if there is an error in them."""
-    found = look_up(text, limit).spots
+    """At most so many spots that fit these words, best first."""
+    return look_up(text, limit).spots
+
+
+def suggestions(text: str, limit: int = LIMIT) -> list[Spot]:
+    """The same to choose from; when none fit, some for what was meant if there is an
+    error in the words."""
+    found = find(text, limit)
     return found or [_spot(each) for each in search.suggest_meant(text, limit)]
 
 

@@ -82,7 +82,7 @@ def _list_address(pairs) -> str:
 def _address(spot, what, choices) -> str:
     """The list of what is wanted around a spot, or in an area: the filter knows only
     neighbourhoods, the words of the search every area that holds some."""
-    if spot.kind in ("wijk", "gemeente"):
+    if spot.is_wide:
         return _list_address([*choices, ("q", f"{what} {spot.area}".strip())])
     if spot.kind == "buurt":
         return _list_address([*choices, ("q", what), ("buurt", spot.slug)])
@@ -105,5 +105,5 @@ def _suggestions(text, choices) -> list[dict]:
             if spot.kind == "plek"
             else _address(spot, "", choices),
         }
-        for spot in geocoding.find(text)
+        for spot in geocoding.suggestions(text)
     ]
