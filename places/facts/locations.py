@@ -20,8 +20,8 @@ def plain(text: str) -> str:
 
 @dataclass(frozen=True)
 class Spot:
-    """`lat` and `lon` in degrees WGS84; `kind` is buurt, wijk, gemeente, plek, or a type
-    of address."""
+    """`lat` and `lon` in degrees WGS84; `kind` is buurt, wijk, gemeente, plek, or a
+    type of address."""
 
     label: str
     detail: str

@@ -108,7 +108,8 @@ class Nearest:
         near = np.abs(self.lengths - len(word)) <= most
         changed = np.bitwise_count(self.letters ^ np.uint32(_letters(word)))
         rows = np.flatnonzero(near & (changed <= 2 * most))
-        apart = distances(word, self.signs[rows], self.lengths[rows], most)
+        signs = self.signs[rows, : len(word) + most]
+        apart = distances(word, signs, self.lengths[rows], most)
         for row in np.flatnonzero(apart <= most):
             yield self.words[rows[row]], int(apart[row])
 
