@@ -161,6 +161,13 @@ def _search(search):
     names = "ours", "pg_trgm, nearest names"
     time = _ratio(search.get("rows", {}), *names, "p50")
     yield Verdict("search with a typo, of pg_trgm's nearest", "", time, 1 / 50)
+    common = [
+        f"{name}, common syllables" for name in ("ours, the first ones", names[1])
+    ]
+    for column, words in [("p50", ""), ("p95", ", at 95 %")]:
+        time = _ratio(search.get("rows", {}), *common, column)
+        what = f"first answers to a typo in a common syllable, of its{words}"
+        yield Verdict(what, "", time, 1 / 50)
     recall = _ratio((search.get("quality") or {}).get("rows", {}), *names, "recall")
     what = "recall of the search, of pg_trgm's nearest"
     yield Verdict(what, "", recall, BETTER, is_most=False)

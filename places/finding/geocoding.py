@@ -1,15 +1,17 @@
-"""Where is it what someone typed? Our own neighbourhoods and places first, then the
-addresses of a server outside, when one is configured."""
+"""Where is it what someone typed? Our own areas and places first, then the addresses
+of a server outside, when one is configured."""
 
 from dataclasses import dataclass
 
 from places import search
 from places.facts.locations import Spot, plain
 from places.finding.locatieserver import Unavailable, addresses
-from places.models import Neighbourhood, Place
+from places.models import District, Municipality, Neighbourhood, Place
+from places.models.area import Area
 
 LIMIT = 8
 SHORTEST = 2  # letters that say something
+AREAS = {Municipality: "gemeente", District: "wijk", Neighbourhood: "buurt"}
 
 
 @dataclass(frozen=True)
@@ -29,6 +31,13 @@ def find(text: str, limit: int = LIMIT) -> list[Spot]:
     return look_up(text, limit).spots
 
 
+def suggestions(text: str, limit: int = LIMIT) -> list[Spot]:
+    """The same to choose from; when none fit, some for what was meant if there is an
+    error in the words."""
+    found = find(text, limit)
+    return found or [_spot(each) for each in search.suggest_meant(text, limit)]
+
+
 def look_up(text: str, limit: int = LIMIT) -> Whereabouts:
     if len(plain(text)) < SHORTEST:
         return Whereabouts([])
@@ -46,19 +55,19 @@ def look_up(text: str, limit: int = LIMIT) -> Whereabouts:
     return Whereabouts(list(together.values())[:limit], is_complete)
 
 
-def _spot(found: Neighbourhood | Place) -> Spot:
-    if isinstance(found, Neighbourhood):
-        point, kind, about = found.centre, "buurt", [found.district]
+def _spot(found: Area | Place) -> Spot:
+    if isinstance(found, Place):
+        point, kind, about = found.point, "plek", [found.kind, found.neighbourhood]
     else:
-        point, kind = found.point, "plek"
-        about = [found.kind, found.neighbourhood]
+        point, kind = found.centre, AREAS[type(found)]
+        about = [getattr(found, "district", None) or getattr(found, "municipality", "")]
     return Spot(
         label=found.name,
         detail=", ".join(str(part) for part in about if part),
         lat=point.y,
         lon=point.x,
         kind=kind,
-        slug=found.slug,
+        slug=getattr(found, "slug", ""),
         area=found.name,
         names=(plain(found.name),),
     )

@@ -24,15 +24,17 @@ MOST_WORDS = 4  # of a name, when nothing tells where it begins
 
 @dataclass(frozen=True)
 class Asked:
-    """`what` to search for; `spots` it may be near to, one when that is sure."""
+    """`what` to search for; `spots` it may be near to, and whether they are called as
+    was typed: what only looks like it is asked about, never taken in silence."""
 
     what: str
     spots: tuple[Spot, ...] = ()
     is_complete: bool = True  # the address server could be asked
+    is_sure: bool = True
 
     @property
     def spot(self) -> Spot | None:
-        return self.spots[0] if len(self.spots) == 1 else None
+        return self.spots[0] if self.is_sure and len(self.spots) == 1 else None
 
 
 def understand(
@@ -51,11 +53,11 @@ def understand(
     for what, where in _marked(text):
         found = look_up(where)
         if found.spots:
-            return Asked(what, _meant(found, where), found.is_complete)
+            return _near(what, found, where)
     whole = look_up(text)
     exact = whole.called(text)
     if exact and exact[0].kind != "plek":
-        return Asked("", _meant(whole, text), whole.is_complete)
+        return _near("", whole, text)
     if exact or knows(text):
         return Asked(text, (), whole.is_complete)
     words = text.split()
@@ -64,9 +66,9 @@ def understand(
         if knows(what):
             found = look_up(where)
             if found.spots:
-                return Asked(what, _meant(found, where), found.is_complete)
+                return _near(what, found, where)
             break
-    return Asked(text if not whole.spots else "", tuple(whole.spots), whole.is_complete)
+    return _near("", whole, text) if whole.spots else Asked(text, (), whole.is_complete)
 
 
 def _marked(text):
@@ -85,6 +87,11 @@ def _marked(text):
             if bare != where:  # "bij de Middellaan"
                 yield what, bare
             return
+
+
+def _near(what: str, found: Whereabouts, where: str) -> Asked:
+    is_sure = bool(found.called(where))
+    return Asked(what, _meant(found, where), found.is_complete, is_sure)
 
 
 def _meant(found: Whereabouts, where: str) -> tuple[Spot, ...]:

@@ -5,7 +5,8 @@ from urllib.parse import urlencode
 from django.http import JsonResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
-from django.utils.translation import gettext as _
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
 from django.views.decorators.vary import vary_on_headers
 
 from common.web.forms import DECIMALS
@@ -16,7 +17,9 @@ from places.finding.filters import PlaceFilterSet
 from places.finding.shared_filters import REPLACED
 
 LONGEST = 200  # letters
-ICONS = {"buurt": "neighbourhood", "plek": "place"}
+KINDS = {"gemeente": _("municipality"), "buurt": _("neighbourhood")}
+ICONS = {"buurt": "neighbourhood", "wijk": "neighbourhood",
+         "gemeente": "neighbourhood", "plek": "place"}  # fmt: skip
 QUICK = [("open", "nu"), ("drempelvrij", "ja")]  # what one press asks for
 
 
@@ -34,7 +37,11 @@ def search(request):
     ):
         return JsonResponse({"suggestions": _suggestions(text, choices)})
     asked = question.understand(text, geocoding.look_up, search_words.knows)
-    found, what = phrase_filters.read(asked.what)
+    found, what = phrase_filters.read(
+        asked.what, *search_words.facts(), search_words.finds, timezone.localtime()
+    )
+    if kind := search_words.kind_of(what):
+        found, what = [*found, ("soort", kind)], ""
     choices += [pair for pair in found if pair not in choices]
     if asked.spot:
         return redirect(_address(asked.spot, what, choices))
@@ -73,7 +80,10 @@ def _list_address(pairs) -> str:
 
 
 def _address(spot, what, choices) -> str:
-    """The list of what is wanted around a spot, or in a neighbourhood."""
+    """The list of what is wanted around a spot, or in an area: the filter knows only
+    neighbourhoods, the words of the search every area that holds some."""
+    if spot.is_wide:
+        return _list_address([*choices, ("q", f"{what} {spot.area}".strip())])
     if spot.kind == "buurt":
         return _list_address([*choices, ("q", what), ("buurt", spot.slug)])
     here = f"{spot.lat:.{DECIMALS}f},{spot.lon:.{DECIMALS}f}"
@@ -89,11 +99,11 @@ def _suggestions(text, choices) -> list[dict]:
     return [
         {
             "label": spot.label,
-            "detail": spot.detail or _("neighbourhood"),
+            "detail": spot.detail or KINDS.get(spot.kind, ""),
             "icon": _icon(spot),
             "url": reverse("places:detail", args=[spot.slug])
             if spot.kind == "plek"
             else _address(spot, "", choices),
         }
-        for spot in geocoding.find(text)
+        for spot in geocoding.suggestions(text)
     ]

@@ -8,15 +8,24 @@ from places.search.vocabulary import Vocabulary
 from places.textindex import index, words
 from places.textindex.expression import Expression, Group
 
+# What every place is: it tells nothing beside other words.
+VAGUE = frozenset(map(words.term, ["plek", "place", "spot"]))
+
 
 @dataclass(frozen=True)
 class Query:
     """What was understood."""
 
     words: tuple[str, ...]  # canonical: equal questions have equal ones
-    repaired: tuple[tuple[str, str], ...]  # (typed, used) as people write them
+    meant: tuple[tuple[str, str], ...]  # a word as typed, the term used instead
     names_unlisted: bool  # it names a kind that lists leave out until asked for
     expression: Expression
+
+    @property
+    def repaired(self) -> tuple[tuple[str, str], ...]:
+        """(typed, used) as people write them."""
+        site = vocabulary.current()
+        return tuple((typed, site.surface(term)) for typed, term in self.meant)
 
 
 def words_of(text: str) -> tuple[str, ...]:
@@ -27,7 +36,7 @@ def words_of(text: str) -> tuple[str, ...]:
 def interpret(text: str) -> Query:
     """Read a question with this site's words, its synonyms and its typing errors.
 
-    One query when nothing changed, one more for each word that was repaired.
+    One query when nothing changed; to show what was repaired, one more for each word.
     """
     return _interpret(words_of(text), vocabulary.current())
 
@@ -40,6 +49,11 @@ def expression_of(canonical: Iterable[str]) -> Expression:
 def matches(canonical: Iterable[str]) -> dict[int, int]:
     """Ids of the places that have these canonical words, with their rank: 0 is best."""
     return index.ranks(expression_of(canonical))
+
+
+def first(question: Query, most: int) -> list[int]:
+    """Ids of so many places that fit, whichever: for who only wants to see some."""
+    return index.some(question.expression, most)
 
 
 def selected(places, selection):
@@ -57,13 +71,32 @@ def knows(text: str) -> bool:
     return bool(terms) and all(site.knows(each) or site.split(each) for each in terms)
 
 
+def finds(text: str) -> bool:
+    """Whether any place has all of these words, as they are: nothing is repaired."""
+    return knows(text) and bool(index.some(expression_of(words_of(text)), 1))
+
+
+def facts() -> tuple[dict[frozenset[str], str], frozenset[frozenset[str]]]:
+    """The marks of the phrases that name a fact, and the phrases that name a kind."""
+    site = vocabulary.current()
+    return site.facts, site.kinds
+
+
+def kind_of(text: str) -> str | None:
+    """The slug of the kind that imports know by these words, when they say nothing else
+    here: nobody has a synagogue, but there are places of worship."""
+    site, phrase = vocabulary.current(), words.phrase_of(text)
+    is_said = all(site.knows(term) for term in phrase) or _synonyms(phrase, site)
+    return None if is_said else site.things.kinds.get(phrase)
+
+
 def _interpret(canonical: tuple[str, ...], site: Vocabulary) -> Query:
     meant, repaired = [], []
     for term, typed in words.asked(list(canonical)).items():
         known = site.repair(term, typed)
         meant.append(known or term)
         if known:
-            repaired.append((typed, site.surface(known)))
+            repaired.append((typed, known))
     said = frozenset(meant)
     return Query(
         canonical,
@@ -84,8 +117,21 @@ def _groups(said: frozenset[str], site: Vocabulary):
         if phrase <= left:
             left -= phrase
             yield _group(phrase, site, said)
-    for term in sorted(left):
+    if left != said:
+        left -= VAGUE
+    for term in sorted(_telling(frozenset(left), site)):
         yield _group(frozenset([term]), site, said)
+
+
+def _telling(said: frozenset[str], site: Vocabulary) -> frozenset[str]:
+    """Without the words that every place is, unless they make a word with another:
+    "plek voor kinderen", but "speel plek"."""
+    vague, rest = said & VAGUE, said - VAGUE
+    if not rest:
+        return said
+    return rest | {
+        word for word in vague if any(site.knows(each + word) for each in rest)
+    }
 
 
 def group_of(term: str, site: Vocabulary) -> Group:
@@ -122,7 +168,9 @@ def _sides(term: str, site: Vocabulary, beside) -> list[frozenset[str]]:
 def _wide(term, site, beside) -> frozenset[str]:
     forms = {term} | site.compounds_of(term, beside)
     marks = set().union(*(site.things.marks.get(form, ()) for form in forms))
-    return frozenset(forms | marks)
+    # A picknickbank is a bank, and another word for a picnic table.
+    is_such = [form for form in forms - {term} if form.endswith(term)]
+    return frozenset(forms | marks.union(*map(site.kinds_called, is_such)))
 
 
 def _names_unlisted(said: frozenset[str], site: Vocabulary) -> bool:

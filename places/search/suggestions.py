@@ -1,4 +1,4 @@
-"""What someone may be typing: neighbourhoods and places by the names they have."""
+"""What someone may be typing: areas and places by the names they have."""
 
 from django.db.models.expressions import RawSQL
 from django.db.models.functions import Length
@@ -6,21 +6,30 @@ from django.utils.text import slugify
 
 from places.deciding.slugs import begins_with
 from places.search import vocabulary
-from places.search.query import group_of
+from places.search.query import first, group_of, interpret
 from places.textindex import index, words
 from places.textindex.expression import Group
 
 SHORTEST = 2  # letters that say something
+SOME = 50  # places to look through for those that are called so
 IN_NAME = 0  # the tier that looks at names alone
 
 
 def suggest(text: str, limit: int = 8) -> list:
-    """Neighbourhoods and published places whose name has the words so far, the last of
-    them unfinished; what begins so comes first, then the shortest name."""
+    """Areas and published places whose name has the words so far, the last of them
+    unfinished; what begins so comes first, then the shortest name."""
     typed = words.split(text)
     if not typed or len("".join(typed)) < SHORTEST:
         return []
-    found = [*_neighbourhoods(typed), *_places(typed, limit)]
+    *whole, start = typed
+    telling = set(map(words.term, whole))
+
+    def fits(area):
+        name = words.split(area.name)
+        is_begun = any(word.startswith(start) for word in name)
+        return is_begun and telling <= set(map(words.term, name))
+
+    found = [*filter(fits, _areas()), *_places(typed, limit)]
     begin = " ".join(typed)
 
     def rank(one):
@@ -30,19 +39,38 @@ def suggest(text: str, limit: int = 8) -> list:
     return sorted(found, key=rank)[:limit]
 
 
-def _neighbourhoods(typed) -> list:
+def suggest_meant(text: str, limit: int = 8) -> list:
+    """The same for whole words with an error in them: some of what is called as was
+    meant. Of very many places not all are looked through."""
+    from places.models import Place
+
+    question = interpret(text)
+    if not question.meant:
+        return []
+
+    def fits(one):
+        name = words.indexed(one.name)
+        return not any(name.isdisjoint(each.terms) for each in question.expression)
+
+    places = Place.objects.published().for_cards()
+    found = [*_areas(), *places.filter(pk__in=first(question, SOME)).order_by("pk")]
+    return sorted(filter(fits, found), key=lambda one: len(one.name))[:limit]
+
+
+def _areas() -> list:
+    """Municipalities and districts before neighbourhoods, in one query."""
     from places.models import Neighbourhood
 
-    *whole, start = typed
-    areas = Neighbourhood.objects.select_related("district")
-    areas = areas.defer("boundary", "district__boundary").order_by("code")
-    return [
-        area
-        for area in areas
-        if (name := words.split(area.name))
-        and set(whole) <= set(name)
-        and any(word.startswith(start) for word in name)
-    ]
+    around = "district", "district__municipality"
+    hidden = [f"{each}__boundary" for each in around]
+    areas = Neighbourhood.objects.select_related(*around).order_by("code")
+    found = ({}, {}, {})
+    for area in areas.defer("boundary", *hidden):
+        district = area.district
+        levels = zip(found, (district.municipality, district, area), strict=True)
+        for level, each in levels:
+            level[each.pk] = each
+    return [area for level in found for area in level.values()]
 
 
 def _places(typed, limit) -> list:

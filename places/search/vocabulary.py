@@ -4,6 +4,7 @@ from collections import ChainMap
 from copy import copy
 from dataclasses import dataclass, field
 from functools import cached_property
+from itertools import islice
 from threading import Lock
 from time import monotonic
 
@@ -16,7 +17,7 @@ from places.search import things
 from places.search.repair import Repairer
 from places.search.things import Things
 from places.textindex import compounds, index, words
-from places.textindex.document import FIELDS, document
+from places.textindex.document import FACT_BITS, FIELDS, document, is_of_kind
 from places.textindex.expression import Group
 from places.textindex.words import phrase_of
 
@@ -51,8 +52,11 @@ class Vocabulary:
 
     @cached_property
     def known(self) -> dict[str, int]:
-        """Every term that means something here, with how often it is used."""
-        known = {one: 1 for group in self.alike for each in group.said for one in each}
+        """Every term that means something here, with how often it is used: 0 of what
+        means something only together with others."""
+        said = {each for group in self.alike for each in group.said}
+        known = {one: 0 for each in said for one in each}
+        known |= {one: 1 for each in said if len(each) == 1 for one in each}
         known |= dict.fromkeys(self.things.marks, 1)
         return known | self.counts
 
@@ -62,7 +66,41 @@ class Vocabulary:
 
     @cached_property
     def _repairer(self) -> Repairer:
-        return Repairer(self.known)
+        return Repairer(dict.fromkeys(compounds.COMMON, 1) | self.known)
+
+    @cached_property
+    def facts(self) -> dict[frozenset[str], str]:
+        """The mark of the fact that a phrase names, as itself or by a synonym."""
+        return {
+            phrase: min(of_facts)
+            for phrase, marks in self._named.items()
+            if (of_facts := marks & FACT_BITS.keys())
+        }
+
+    @cached_property
+    def kinds(self) -> frozenset[frozenset[str]]:
+        """The phrases that name a kind."""
+        named = self._named.items()
+        return frozenset(
+            phrase for phrase, marks in named if any(map(is_of_kind, marks))
+        )
+
+    def kinds_called(self, term: str) -> set[str]:
+        """The marks of the kinds that this is another word for."""
+        return set(filter(is_of_kind, self._named.get(frozenset([term]), ())))
+
+    @cached_property
+    def _named(self) -> dict[frozenset[str], set[str]]:
+        """What each phrase names, as itself or by what it also means."""
+        found = {
+            frozenset([term]): {*these} for term, these in self.things.marks.items()
+        }
+        found |= {phrase: {*marks} for phrase, marks in self.things.phrases.items()}
+        for group in self.alike:
+            marks = set().union(*map(self.things.named, group.meant))
+            for phrase in group.said:
+                found.setdefault(phrase, set()).update(marks)
+        return found
 
     def knows(self, term: str) -> bool:
         return term in self.known or bool(self.compounds_of(term))
@@ -70,13 +108,17 @@ class Vocabulary:
     def repair(self, term: str, typed: str) -> str | None:
         """The known term that was meant by an unknown one, if that is clear.
 
-        One error is likelier than a new compound, and that likelier than two errors.
+        What sounds the same is likelier than an error, one error likelier than a new
+        compound, and that likelier than two errors.
         """
         if term in compounds.COMMON or self.knows(term):
             return None
-        if one := self._repairer.repair({term, typed}, 1):
+        forms, site = {term, typed}, self._repairer
+        if one := site.alike(forms) or site.repair(forms, 1):
             return one
-        return None if self.split(term) else self._repairer.repair({term, typed}, 2)
+        if self.split(term):
+            return None
+        return site.nearly_alike(forms) or site.repair(forms, 2)
 
     def split(self, term: str) -> tuple[str, ...]:
         """The known terms that an unknown one is made of."""
@@ -92,13 +134,11 @@ class Vocabulary:
             if len(self._inside) > MOST_HELD:
                 self._inside.clear()
             knows = ChainMap(dict.fromkeys(words), self.known).__contains__
-            found = [
-                word
-                for word in self._around(part)
-                if compounds.contains(word, part, knows)
-            ]
-            found.sort(key=lambda word: (-self.known[word], word))
-            self._inside[part, words] = frozenset(found[:MOST_COMPOUNDS])
+            around = sorted(
+                self._around(part), key=lambda word: (-self.known[word], word)
+            )
+            made = (each for each in around if compounds.contains(each, part, knows))
+            self._inside[part, words] = frozenset(islice(made, MOST_COMPOUNDS))
         return self._inside[part, words]
 
     def with_letters(self, part: str) -> frozenset[str]:
@@ -187,7 +227,10 @@ def _with_new_words(counts, changed):
 
 
 def _read_synonyms(named: Things) -> list[Alike]:
-    groups = []
+    groups = [
+        Alike((phrase,), tuple(frozenset([mark]) for mark in sorted(marks)))
+        for phrase, marks in named.phrases.items()
+    ]
     for said, meant in Synonym.objects.order_by("pk").values_list("words", "finds"):
         sides = []
         for text in (said, meant):

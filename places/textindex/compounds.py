@@ -1,8 +1,11 @@
 """Where one Dutch word is made of others: buurttuin is buurt and tuin.
 
-Only at borders of words that are known, so that there is no bank in Brabantpark.
+Only at borders of words that are known, so that there is no bank in Brabantpark. But
+the last part of a Dutch word says what it is: where that is an everyday thing, what
+stands before it may be unknown, so that a hefbrug is a brug.
 """
 
+import re
 from collections.abc import Callable
 
 from places.textindex.stemming import stem
@@ -20,11 +23,19 @@ EVERYDAY = """
     jeugd jongeren kaart kamer kerk kinder klas klim koffie kook koor kunst laan
     leer lees les linde maaltijd markt middag moes muziek natuur ochtend ontmoeting
     orgel pad park picknick plaats plein plek pluk ring rolstoel rug salon school
-    senioren singel speel sport stad straat tafel terrein theater thee toestel trap
+    senioren singel speel spel sport stad straat tafel terrein theater thee toestel trap
     trein tuin veld vereniging volk wandel water weg weide werk wijk winkel yoga
     zaal zand zit zomer zorg
 """
 COMMON = frozenset(map(stem, EVERYDAY.split()))
+SURE = 4  # letters of a last part behind something unknown
+# Streets and areas end so, which are no such thing; and herinnering is no ring.
+STREETS = """
+    baan buurt club dorp hoek laan markt park plaats plein ring singel stad straat veld
+    wandel water weide werk wijk zand
+"""
+NO_LAST_PART = frozenset(STREETS.split())
+SYLLABLE = re.compile(r"[aeiouy][^aeiouy]|[^aeiouy][aeiouy]")
 
 
 def contains(word: str, part: str, knows: Knows) -> bool:
@@ -33,6 +44,8 @@ def contains(word: str, part: str, knows: Knows) -> bool:
     while at >= 0:
         head, tail = word[:at], word[at + len(part) :]
         if (head or tail) and _is_head(head, knows) and _is_tail(tail, knows):
+            return True
+        if not tail and _is_last_part(part, head):
             return True
         at = word.find(part, at + 1)
     return False
@@ -71,6 +84,11 @@ def _is_tail(text: str, knows) -> bool:
         for rest in rests
         if len(rest) >= SHORTEST
     )
+
+
+def _is_last_part(part: str, head: str) -> bool:
+    is_sure = part in COMMON and len(part) >= SURE and part not in NO_LAST_PART
+    return is_sure and len(head) >= SHORTEST and bool(SYLLABLE.search(head))
 
 
 def _forms(text: str) -> list[str]:

@@ -41,6 +41,10 @@ def kind_mark(pk: int) -> str:
     return f"_k{pk}"
 
 
+def is_of_kind(mark: str) -> bool:
+    return mark.startswith("_k")
+
+
 def area_mark(pk: int) -> str:
     return f"_n{pk}"
 

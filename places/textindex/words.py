@@ -8,15 +8,16 @@ import re
 import unicodedata
 from functools import lru_cache
 
+from places.facts.abbreviations import in_full, word_in_full
 from places.textindex.stemming import stem
 
 LONGEST = 60  # letters of one word
 # Words that say nothing; in a name they count for who types nothing else.
 SILENT = """
-    aan al als an and at bij by daar dan dat de deze die dit door een en er et for from
-    het hier hoe ik in is je jij jullie kan maar me met mij mijn my naar near nog nu of
-    om on onze onder ons ook op or over per te tot the to toch u uit uw van voor waar
-    wat we wel welke wie wij with wordt ze zijn zo zoek
+    aan al als an and at bij by daar dan dat de den der deze die dit door een en er et
+    for from het hier hoe ik in is je jij jullie kan maar me met mij mijn my naar near
+    nog nu of om on onze onder ons ook op or over per s t te tot the to toch u uit uw
+    van voor waar wat we wel welke wie wij with wordt ze zijn zo zoek
 """
 STOP = frozenset(SILENT.split())
 LETTERS = str.maketrans(
@@ -31,10 +32,12 @@ POSTCODE = re.compile(r"\b([1-9]\d{3}) ?([a-z]{2})\b")
 
 
 def fold(text: str) -> str:
-    """Small letters without accents; “foto’s” is “foto”, a postcode one word."""
+    """Small letters without accents; “foto’s” is “foto”, “v.d.” is “van de”, a postcode
+    one word."""
     bare = unicodedata.normalize("NFKD", text.casefold())
     letters = "".join(sign for sign in bare if not unicodedata.combining(sign))
-    letters = INSIDE.sub("", GENITIVE.sub("", letters.translate(LETTERS)))
+    letters = GENITIVE.sub("", in_full(letters.translate(LETTERS)))
+    letters = INSIDE.sub("", letters)
     return POSTCODE.sub(_joined, letters)
 
 
@@ -49,7 +52,7 @@ def split(text: str) -> list[str]:
 
 def term(word: str) -> str:
     """What a folded word is compared by."""
-    key = stem(word)
+    key = stem(word_in_full(word))
     return word if word in STOP or key in STOP else key  # ommetje is not om
 
 

@@ -104,7 +104,7 @@ class SuggestPlaceForm(AsksOutside, WithVisitorsPhoto, PublicForm):
             self.add_error("where", error)
 
     def _point_of_words(self, text):
-        spots = geocoding.find(text)
+        spots = [spot for spot in geocoding.find(text) if not spot.is_wide]
         if not spots:
             message = _(
                 "We do not find “%(text)s”. Type a street with a number, a "

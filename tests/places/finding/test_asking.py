@@ -94,3 +94,21 @@ def test_no_more_than_four_look_ups_however_long_the_text():
     understand(" bij ".join(["bankje in, straat"] * 30), counting, knows)
 
     assert len(asked) <= 4
+
+
+@pytest.mark.parametrize("text", ["bankje vucht", "bankje bij vucht", "vucht"])
+def test_what_only_looks_like_it_is_asked_about(text):
+    polder = spot("buurt", "Vuchtpolder", 0)
+
+    def look_up(where):
+        return Whereabouts([polder] if where == "vucht" else [])
+
+    asked = understand(text, look_up, knows)
+
+    assert asked.spots == (polder,)
+    assert asked.spot is None
+
+
+def test_what_is_called_so_is_sure():
+    assert understand("belcrum weg", look_up, knows).spot is None
+    assert understand("bankje Middellaan", look_up, knows).spot.label == "Middellaan"

@@ -6,7 +6,7 @@ from urllib.parse import parse_qsl, urlsplit
 import pytest
 from django.core.cache import cache
 
-from tests.factories import VALKENBERG, make_neighbourhood, make_place
+from tests.factories import VALKENBERG, make_district, make_neighbourhood, make_place
 from tests.kit.servers import running
 
 pytestmark = [pytest.mark.django_db, pytest.mark.both("search")]
@@ -36,6 +36,55 @@ def test_a_neighbourhood_leads_to_its_places(client):
     assert leads_to(client, q="belcrum") == {"buurt": "belcrum"}
 
 
+def test_areas_of_every_level_are_known(client):
+    district = make_district(name="Haagse Beemden")
+    heksenwiel = make_neighbourhood(name="Heksenwiel", district=district)
+    make_neighbourhood(name="Belcrum", district=make_district(name="Noord"))
+    town = district.municipality.name
+    make_place(name="Wip", neighbourhood=heksenwiel)
+
+    assert leads_to(client, q="haagse beemden") == {"q": "Haagse Beemden"}
+    found = leads_to(client, q="bankje in Haagse Beemden")
+    assert found == {"q": "bankje Haagse Beemden"}
+    assert leads_to(client, q=f"bankje in {town}") == {"q": f"bankje {town}"}
+    assert [each["label"] for each in suggestions(client, "haag")] == ["Haagse Beemden"]
+    for words in (found["q"], f"bankje {town}"):
+        assert "Wip" in client.get("/plekken/", {"q": words}).content.decode()
+
+
+def test_an_area_that_is_not_known_is_never_silently_another(client):
+    make_neighbourhood(name="Vuchtpolder")
+    make_place(name="Hoge bank")
+
+    page = client.get("/zoek/", {"q": "Hoge Vucht"})
+
+    assert page.status_code == 200
+    assert "Waar bedoel je?" in page.content.decode()
+    assert leads_to(client, q="Hoge Vught") == {"q": "Hoge Vught"}
+
+
+def test_what_is_short_leads_where_it_does_in_full(client):
+    make_neighbourhood(name="Sint Janswijk")
+
+    assert leads_to(client, q="St. Janswijk") == {"buurt": "sint-janswijk"}
+    assert leads_to(client, q="bankje bij st janswijk") == {
+        "q": "bankje",
+        "buurt": "sint-janswijk",
+    }
+
+
+def test_words_of_hours_and_facts_are_choices(client):
+    found = leads_to(client, q="bieb met rugleuning zonder drempel nu open")
+
+    assert found == {
+        "open": "nu",
+        "voorziening": "rugleuning",
+        "drempelvrij": "ja",
+        "q": "bieb",
+    }
+    assert leads_to(client, q="zondag open").keys() == {"open"}
+
+
 def test_one_press_asks_for_what_is_open_now_and_without_steps(client):
     make_neighbourhood(name="Belcrum")
 
@@ -53,6 +102,17 @@ def test_a_new_search_lets_go_of_where_the_last_one_looked(client):
     found = leads_to(client, q="bankje", bij="51.5,4.7", buurt="x", waar="y", pagina=3)
 
     assert found == {"q": "bankje"}
+
+
+def test_a_word_that_only_imports_use_for_a_kind_leads_to_that_kind(client):
+    make_place(name="Grote Kerk", kind="gebedshuis")
+
+    assert leads_to(client, q="synagoge") == {"soort": "gebedshuis"}
+    assert leads_to(client, q="kerk") == {"q": "kerk"}
+    assert leads_to(client, q="bankje") == {"q": "bankje"}
+
+    make_place(name="De oude synagoge", kind="overig")
+    assert leads_to(client, q="synagoge") == {"q": "synagoge"}
 
 
 def test_near_a_place_of_ours_is_around_it_to_three_decimals(client):

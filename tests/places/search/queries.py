@@ -8,14 +8,14 @@ bankje: vijverbank laanbank haagbank picknick
 bankjes: vijverbank laanbank haagbank picknick
 banken: vijverbank laanbank haagbank picknick
 BANK: vijverbank laanbank haagbank picknick
-zitbank: haagbank vijverbank laanbank
-zitbankje: haagbank vijverbank laanbank
+zitbank: vijverbank laanbank haagbank picknick
+zitbankje: vijverbank laanbank haagbank picknick
 boom: vingers ginnekenmarkt vijverbank
 bomen: vingers ginnekenmarkt vijverbank
 boompje: vingers ginnekenmarkt vijverbank
-kerk: kerk moskee markt
-kerken: kerk moskee markt
-kerkje: kerk moskee markt
+kerk: kerk markt
+kerken: kerk markt
+kerkje: kerk markt
 huiskamer: huiske
 foto: huiske
 foto's: huiske
@@ -37,10 +37,10 @@ groente: tuin
 groentes: tuin
 wandelpad: liniepark
 wandelpaadje: liniepark
-moskeeën: moskee kerk
-musea: museum dans
-museum: museum dans
-theaters: dans museum vianden
+moskeeën: moskee
+musea: museum
+museum: museum
+theaters: dans vianden
 toiletten: wc wissel veste
 kamer: huiske
 schommel: klimbos boeimeer
@@ -76,13 +76,16 @@ picknick: picknick
 fruit: vingers
 kasteel: wc
 haver: tap
+brug: brug
+bruggetje: brug
+spel: boterhal
 hef: brug
 fruitboom: vingers
 concert: kerk
 halte: haagbank
 bos: klimbos
 klim: klimbos
-dorp: wissel vianden ginnekenmarkt
+dorp: ginnekenmarkt
 stad: valkenberg markt
 speltuin: boeimeer klimbos
 
@@ -115,7 +118,7 @@ tieners: dans
 petanque: boules
 jeu de boules: boules
 zingen: vianden
-toneel: dans museum vianden
+toneel: dans vianden
 klaverjassen: vianden
 leuning: vijverbank
 rugleuning: vijverbank
@@ -145,8 +148,8 @@ speeltuni: boeimeer klimbos
 buurtuin: tuin vingers
 buurthius: wissel vianden
 bnak: vijverbank laanbank haagbank picknick
-musuem: museum dans
-theatre: dans museum vianden
+musuem: museum
+theatre: dans vianden
 middelaan: laanbank
 midellaan: laanbank
 molenstaat: veste
@@ -154,7 +157,7 @@ ginekenmarkt: ginnekenmarkt
 picknictafel: picknick
 belcrumm: tuin dans klimbos brug
 kinderboederij: boerderij
-moske: moskee kerk
+moske: moskee
 restauran: zeezicht
 
 # Accents, capitals, signs
@@ -217,7 +220,7 @@ muziek jongeren: dans
 toilet city: veste wc
 toilet kasteelplein: wc
 taalles linie: wissel
-een plek voor kinderen: boerderij
+een plek voor kinderen: boerderij wijkbieb
 kinderen: boerderij wijkbieb
 waar is de bieb: wijkbieb veste
 
@@ -235,6 +238,55 @@ community centre: wissel vianden
 toilet for wheelchair users: wc
 bench with a backrest: vijverbank
 
+# Short and in full
+gr. markt: markt boterhal
+kasteelpl.: wc
+kasteelpl: wc
+molenstr. 6: veste
+molenstr 6: veste
+doornbosln. 4: wissel
+haagwg: haagbank
+'t huiske v. anna: huiske
+het huiske van anna: huiske
+anna's huiske: huiske
+
+# A kind by its name, a thing by what it is, an area of every level
+gebedshuis: kerk moskee
+place of worship: kerk moskee
+andere plek: brug boerderij huiske
+gedeelde tuin: tuin vingers
+kapel: kerk markt
+kroegje: boterhal zeezicht creme
+sportveld: boules trapveld
+eetcafeetje: zeezicht
+watertap: tap
+hevbrug: brug
+spelletjes: boterhal
+bordspel: boterhal
+groentetuin: tuin
+pluktuin: vingers
+lindeboom: ginnekenmarkt
+eik: picknick
+orgel: kerk
+beemden: wijkbieb haagbank
+bankje breda: picknick vijverbank laanbank haagbank
+breda oost: vingers moskee boeimeer huiske
+haagse beemden bank: haagbank
+thee vrijdag: moskee
+biljarten: wissel
+groen: vingers
+openbaar: wc
+licht: trapveld
+drinking water: tap
+synagoge:
+moskee centrum:
+kerk brabantpark:
+museum belcrum:
+worship:
+user:
+zonder:
+schildpad:
+
 # What must find nothing, or not what looks like it
 werk:
 vucht:
@@ -247,15 +299,7 @@ fath moskee belcrum:
 bank olifant:
 geheime:
 de: wissel vianden tuin vingers vijverbank boules dans boterhal brug
-het: picknick
-"""
-
-# What people would like to get and do not get yet: one part of the word is in no list
-# of ours and stands nowhere on the site by itself.
-MISSES = """
-brug: brug
-bruggetje: brug
-spel: boterhal
+het: picknick huiske
 """
 
 

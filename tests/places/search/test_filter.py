@@ -10,6 +10,7 @@ from django.http import QueryDict
 
 from common.kit.storing import store
 from places import search
+from places.finding import geocoding
 from places.finding.filters import PlaceFilterSet
 from tests.factories import (
     VALKENBERG,
@@ -99,7 +100,7 @@ def test_playgrounds_too(places, question):
 
 
 def test_a_part_of_such_a_name_is_not_its_name(places):
-    assert names("q=tuin") == ["Tuinbank", "Rozentuin"]
+    assert names("q=tuin") == ["Rozentuin", "Tuinbank"]
 
 
 def test_a_kind_named_beside_a_place_counts_too(places):
@@ -203,6 +204,18 @@ def test_suggestions_are_names_that_begin_so(places):
     assert suggested("ban") == ["Bankenbuurt", "Bank zonder leuning", "Café Bank"]
     assert suggested("ban", 1) == ["Bankenbuurt"]
     assert suggested("bank zonder leu") == ["Bank zonder leuning"]
+
+
+def test_what_was_meant_is_suggested_for_words_with_an_error(places):
+    def meant(text):
+        return [each.name for each in search.suggest_meant(text)]
+
+    assert suggested("zantberch") == []
+    assert meant("zantberch") == ["Zandberg"]
+    assert meant("rozentuyn") == ["Rozentuin"]
+    assert meant("rozentuin") == meant("olifant") == []
+    assert [spot.label for spot in geocoding.suggestions("kavé bank")] == ["Café Bank"]
+    assert geocoding.find("zantberch") == []
 
 
 @pytest.mark.parametrize("text", ["", "b", "!?", "zzz", "🙂 *", "de de", "a' | b"])

@@ -1,6 +1,9 @@
 """The index changes with what it is made of, at once and in the same transaction."""
 
+from importlib import import_module
+
 import pytest
+from django.apps import apps
 from django.core.management import CommandError, call_command
 from django.db import connection, transaction
 
@@ -93,16 +96,26 @@ def test_an_import_writes_the_index():
     assert right()
 
 
-def test_a_kind_is_found_by_its_new_words_at_once():
+def test_a_kind_is_found_by_its_new_name_at_once():
     make_place(name="Plek 7", kind="overig")
     assert found("hangplek") == []
 
     other = kind("overig")
-    other.words = "anders, hangplek"
+    other.name = "Hangplek"
     store(other)
 
     assert found("hangplek") == ["Plek 7"]
     assert right()
+
+
+def test_a_word_for_imports_is_no_name_of_the_kind():
+    make_place(name="Al-Fath", kind="gebedshuis")
+    make_place(name="Grote Kerk", kind="gebedshuis")
+
+    assert found("moskee") == []
+    assert found("kerk") == ["Grote Kerk"]
+    assert found("gebedshuis") == found("place of worship") == ["Al-Fath", "Grote Kerk"]
+    assert found("worship") == []
 
 
 def test_a_kind_that_always_has_something_tells_so_of_its_places():
@@ -222,6 +235,21 @@ def test_synonyms_that_staff_took_out_stay_out():
     fill_synonyms()
 
     assert Synonym.objects.count() == left
+
+
+def test_an_older_site_keeps_what_was_found_by_a_word_of_a_kind():
+    older = import_module("places.migrations.0002_synonyms_of_kinds").change
+    Synonym.objects.all().delete()
+    older(apps, connection.schema_editor())
+    assert not Synonym.objects.exists()  # those from the start come later
+
+    for words in ["bankje, zitplek, zitplaats", "kerk, gebedshuis, kapel", "a, b"]:
+        made(Synonym(words=words))
+    older(apps, connection.schema_editor())
+
+    rows = set(Synonym.objects.values_list("words", "finds"))
+    assert rows > {("bankje, zitplek, zitplaats, zitbank", ""), ("kerk, kapel", "")}
+    assert rows > {("a, b", ""), ("sportveld", "sportplek")}
 
 
 @pytest.mark.django_db(transaction=True)

@@ -18,6 +18,8 @@ SITE = {"buurt", "tuin", "park", "bank", "stad", "zon", "speel", "vereniging"}
         ("kinderboerderij", "boerderij"),
         ("speeltuinvereniging", "tuin"),
         ("speeltuinvereniging", "speeltuin"),
+        ("hefbrug", "brug"),
+        ("bordspel", "spel"),
     ],
 )
 def test_a_word_is_found_by_its_parts(word, part):
@@ -34,6 +36,12 @@ def test_a_word_is_found_by_its_parts(word, part):
         ("stad", "sta"),
         ("tuin", "tuin"),
         ("parket", "park"),
+        ("herinnering", "ring"),
+        ("brabantpark", "park"),
+        ("havermarkt", "markt"),
+        ("schildpad", "pad"),
+        ("brugman", "brug"),
+        ("strand", "rand"),
     ],
 )
 def test_letters_alone_are_no_part(word, part):

@@ -78,6 +78,7 @@ def test_other_words_have_other_keys(one, other):
         ("foto’s en auto's", {"foto", "en", "auto"}),
         ("4818 CD", {"4818cd", "4818"}),
         ("4818cd", {"4818cd", "4818"}),
+        ("4818 VD Breda", {"4818vd", "4818", "breda"}),
         ("Doornbos-Linie", {"doornbos", "linie", "doornboslinie"}),
         ("Straße, Ærø", {"stras", "aero"}),
         ("", set()),

@@ -124,6 +124,8 @@ def test_a_choice_does_not_hold_for_other_words(send):
     ("where", "words"),
     [
         ("Nergenshuizen", "We vinden “Nergenshuizen” niet"),
+        ("Valkenberch", "We vinden"),  # never another, unasked
+        ("Breda", "We vinden"),  # no spot: the whole town
         ("<b>x</b>", "We vinden"),
         (f"{TILBURG.y},{TILBURG.x}", "buiten Breda"),
         ("4.7758,51.5887", "verkeerd om"),
