@@ -13,6 +13,7 @@ from django.core.exceptions import ImproperlyConfigured
 from django.utils.translation import gettext_lazy as _
 
 from common.translations import languages
+from common.web import log
 from ontmoeten.accounts import sign_on_settings
 from ontmoeten.environment import Environment
 
@@ -372,32 +373,8 @@ AUTH_PASSWORD_VALIDATORS = [
     ]
 ]
 
-# Neither query strings, nor secrets in paths, nor people are logged: common/web/log.py.
-# The last two write a line for each request, while developing and in production; with
-# our handler in the place of theirs, which would write the whole address.
-AS_IT_IS = {"handlers": ["access"], "level": "INFO", "propagate": False}
-LOGGING = {
-    "version": 1,
-    "disable_existing_loggers": False,
-    "formatters": {
-        "plain": {
-            "()": "common.web.log.Formatter",
-            "format": "{asctime} {levelname} {name}: {message}",
-            "style": "{",
-        },
-        "access": {"()": "common.web.log.Formatter", "format": "%(message)s"},
-    },
-    "handlers": {
-        "console": {"class": "logging.StreamHandler", "formatter": "plain"},
-        "access": {"class": "logging.StreamHandler", "formatter": "access"},
-    },
-    "root": {"handlers": ["console"], "level": LOG_LEVEL},
-    "loggers": {
-        "fido2": {"level": "WARNING"},  # it would tell which passkey it was
-        "django.server": AS_IT_IS,
-        "granian.access": AS_IT_IS,
-    },
-}
+# Neither query strings, nor secrets in paths, nor people are logged.
+LOGGING = log.settings(LOG_LEVEL)
 
 env.known |= {"ENV_FILE", "DJANGO_SETTINGS_MODULE"}
 env.refuse_misspelt_names(os.environ)

@@ -61,3 +61,31 @@ class Formatter(logging.Formatter):
 
     def format(self, record):
         return without_secrets(super().format(record))
+
+
+def settings(level: str) -> dict:
+    """LOGGING of Django, for what is as bad as `level` says. `django.server` and
+    `granian.access` write a line for each request, while developing and in production:
+    with our handler instead of theirs, which would write the whole address."""
+    ours = f"{__name__}.{Formatter.__name__}"
+    as_it_is = {"handlers": ["access"], "level": "INFO", "propagate": False}
+    plain = {"format": "{asctime} {levelname} {name}: {message}", "style": "{"}
+    stream = "logging.StreamHandler"
+    return {
+        "version": 1,
+        "disable_existing_loggers": False,
+        "formatters": {
+            "plain": {"()": ours, **plain},
+            "access": {"()": ours, "format": "%(message)s"},
+        },
+        "handlers": {
+            "console": {"class": stream, "formatter": "plain"},
+            "access": {"class": stream, "formatter": "access"},
+        },
+        "root": {"handlers": ["console"], "level": level},
+        "loggers": {
+            "fido2": {"level": "WARNING"},  # it would tell which passkey it was
+            "django.server": as_it_is,
+            "granian.access": as_it_is,
+        },
+    }
