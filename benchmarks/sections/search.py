@@ -63,8 +63,8 @@ WORDS_SQL = """
 def ours(question: str) -> list[int]:
     from places import search
 
-    ranks = search.matches(search.words_of(question))
-    return sorted(ranks, key=ranks.get)
+    ids, tiers = search.matches(search.words_of(question))
+    return ids[tiers.argsort(kind="stable")].tolist()
 
 
 def by_sql(sql: str, limit: int = FIRST):

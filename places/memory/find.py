@@ -17,6 +17,7 @@ from places.hours import State
 from places.memory.columns import NEVER, Columns
 from places.memory.selection import Selection
 
+Matches = tuple[np.ndarray, np.ndarray]  # ids, rising, and their ranks
 DARK_FIRST = FACILITY_BITS["verlicht"]
 
 
@@ -96,15 +97,15 @@ def find(
     columns: Columns,
     selection: Selection,
     opening: Opening | None = None,
-    matches: dict[int, int] | None = None,
+    matches: Matches | None = None,
     *,
     today: int,
     in_order: bool = True,
 ) -> Found:
     """What a selection finds `today` (a proleptic ordinal). `opening` for one that asks
-    about a moment; `matches` for one with words: the ids that have them, with their
-    rank (0 is best). The map needs no order, and sorting a million by distance takes
-    longer than finding them."""
+    about a moment; `matches` for one with words: the ids that have them, rising, with
+    their ranks (0 is best). The map needs no order, and sorting a million by distance
+    takes longer than finding them."""
     bits = selection.facets
     sure = columns.facets & bits == bits
     maybe = columns.possible & bits == bits
@@ -159,12 +160,11 @@ def last_turn(columns: Columns, today: int) -> int:
     return int(turns.max()) if len(turns) else 0
 
 
-def _ranks(columns, matches: dict[int, int]) -> np.ndarray:
+def _ranks(columns, matches: Matches) -> np.ndarray:
     """The rank of each row among what has the words; -1 for none."""
-    ids = np.array(sorted(matches), dtype=np.int64)
+    ids, ranks = matches
     if not len(ids):
         return np.full(len(columns.ids), -1)
-    ranks = np.array([matches[each] for each in ids.tolist()])
     at = np.minimum(ids.searchsorted(columns.ids), len(ids) - 1)
     return np.where(ids[at] == columns.ids, ranks[at], -1)
 

@@ -7,7 +7,7 @@ from places import search
 from places.facts import timetable
 from places.hours import clock
 from places.memory.clusters import Sums
-from places.memory.find import Found, Opening, find
+from places.memory.find import Found, Matches, Opening, find
 from places.memory.selection import Selection
 from places.memory.snapshot import Snapshot, current, sums_of, today
 from places.models import Dataset, Place, PlaceKind
@@ -25,7 +25,7 @@ def count(snapshot: Snapshot, selection: Selection) -> int:
     return len(found.sure)
 
 
-def _asked(selection: Selection) -> tuple[Opening | None, dict[int, int] | None]:
+def _asked(selection: Selection) -> tuple[Opening | None, Matches | None]:
     """What `find` wants to know about the moment and the words of a selection."""
     opening = matches = None
     if selection.open_at is not None:

@@ -3,6 +3,7 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 
+from common.protect.turns import SEARCHING
 from places.search import vocabulary
 from places.search.vocabulary import Vocabulary
 from places.textindex import index, words
@@ -46,9 +47,11 @@ def expression_of(canonical: Iterable[str]) -> Expression:
     return _interpret(tuple(canonical), vocabulary.current()).expression
 
 
-def matches(canonical: Iterable[str]) -> dict[int, int]:
-    """Ids of the places that have these canonical words, with their rank: 0 is best."""
-    return index.ranks(expression_of(canonical))
+def matches(canonical: Iterable[str]) -> index.Ranks:
+    """The places that have these canonical words, and how well. A few questions at a
+    time: each answer may be of all places there are."""
+    with SEARCHING.one():
+        return index.ranks(expression_of(canonical))
 
 
 def first(question: Query, most: int) -> list[int]:

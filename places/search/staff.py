@@ -28,7 +28,8 @@ def found(text: str, most: int | None) -> list[int]:
     ids = dict.fromkeys(in_source.order_by().values_list("pk", flat=True)[:most])
     ids |= dict.fromkeys(hidden.order_by().values_list("pk", flat=True)[:most])
     asked = tuple(_groups(text))
-    ids |= dict.fromkeys(index.some(asked, most) if most else index.ranks(asked))
+    indexed = index.some(asked, most) if most else index.ranks(asked).ids.tolist()
+    ids |= dict.fromkeys(indexed)
     return list(islice(ids, most))
 
 

@@ -4,7 +4,9 @@ That it holds what places say is the work of `places.search.upkeep`.
 """
 
 from collections.abc import Iterable, Sequence
+from typing import NamedTuple
 
+import numpy as np
 from django.db import connection
 
 from places.textindex import postgresql, sqlite
@@ -40,13 +42,25 @@ def remove(pks: Iterable[int]) -> None:
         engine().remove(cursor, list(pks))
 
 
-def ranks(expression: Expression) -> dict[int, int]:
-    """Ids of the places that fit, with their tier: 0 has all in its name, 1 with its
-    kind and what is there, 2 anywhere."""
-    if not expression:
-        return {}
-    with connection.cursor() as cursor:
-        return dict(engine().ranks(cursor, expression))
+class Ranks(NamedTuple):
+    """What fits a question: ids, rising, and as many tiers: 0 has all in its name, 1
+    with its kind and what is there, 2 anywhere."""
+
+    ids: np.ndarray
+    tiers: np.ndarray
+
+
+def ranks(expression: Expression) -> Ranks:
+    """The places that fit; a million of them take some ten bytes each."""
+    parts = [(np.empty(0, np.int64), np.empty(0, np.int8))]
+    if expression:
+        with connection.cursor() as cursor:
+            parts += engine().ranks(cursor, expression)
+    ids, tiers = (np.concatenate(column) for column in zip(*parts, strict=True))
+    order = np.lexsort((tiers, ids))
+    ids, tiers = ids[order], tiers[order]
+    is_best = np.diff(ids, prepend=-1) > 0
+    return Ranks(ids[is_best], tiers[is_best])
 
 
 def some(expression: Expression, most: int) -> list[int]:

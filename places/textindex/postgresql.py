@@ -5,10 +5,14 @@ its guesses at numbers and hosts. The columns are its weights A to D.
 """
 
 import re
+from collections.abc import Iterator
+
+import numpy as np
 
 from places.textindex.document import Document
 from places.textindex.expression import Expression
 
+PART = 20_000  # rows at a time
 # No foreign key: Django empties tables with TRUNCATE, which one would forbid.
 CREATE = [
     "CREATE TABLE places_search (place_id bigint PRIMARY KEY, words tsvector NOT NULL)",
@@ -94,13 +98,15 @@ def condition(expression: Expression, tier: int) -> str:
     return " & ".join(f"({group})" for group in groups)
 
 
-def ranks(cursor, expression: Expression) -> list[tuple[int, int]]:
-    """Ids of what fits, with the tier: 0 is best."""
+def ranks(cursor, expression: Expression) -> Iterator[tuple[np.ndarray, np.ndarray]]:
+    """Ids of what fits and their tiers, part by part."""
     cursor.execute(
         "SELECT * FROM places_search_ranks(%s::tsquery, %s::tsquery, %s::tsquery)",
         [condition(expression, tier) for tier in range(len(TIERS))],
     )
-    return cursor.fetchall()
+    while rows := cursor.fetchmany(PART):
+        found = np.array(rows, np.int64)
+        yield found[:, 0], found[:, 1].astype(np.int8)
 
 
 def ask_some(cursor, expression: Expression, most: int) -> None:

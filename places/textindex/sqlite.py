@@ -1,5 +1,9 @@
 """The index on SQLite: an FTS5 table, a row for each place."""
 
+from collections.abc import Iterator
+
+import numpy as np
+
 from places.textindex.document import Document
 from places.textindex.expression import Expression
 
@@ -11,6 +15,7 @@ CREATE = [
 ]
 DROP = ["DROP TABLE places_search_words", "DROP TABLE places_search"]
 MATCHING = "SELECT rowid FROM places_search WHERE places_search MATCH %s"
+PART = 20_000  # rows at a time
 COLUMNS = ("name", "name what", "name what place story")
 
 
@@ -51,13 +56,14 @@ def _all(together):
     return " AND ".join(f"({side})" for side in sides)
 
 
-def ranks(cursor, expression: Expression) -> list[tuple[int, int]]:
-    """Ids of what fits, with the tier: 0 is best."""
-    best = {}
-    for tier in reversed(range(len(COLUMNS))):
+def ranks(cursor, expression: Expression) -> Iterator[tuple[np.ndarray, np.ndarray]]:
+    """Ids of what fits and their tiers, part by part; some several times, of which the
+    best tier counts."""
+    for tier in range(len(COLUMNS)):
         cursor.execute(MATCHING, [condition(expression, tier)])
-        best |= dict.fromkeys((pk for (pk,) in cursor.fetchall()), tier)
-    return list(best.items())
+        while rows := cursor.fetchmany(PART):
+            ids = np.fromiter((pk for (pk,) in rows), np.int64, len(rows))
+            yield ids, np.full(len(ids), tier, np.int8)
 
 
 def ask_some(cursor, expression: Expression, most: int) -> None:

@@ -20,7 +20,7 @@ pytestmark = [pytest.mark.django_db, pytest.mark.both("search")]
 
 
 def found(question):
-    ids = search.matches(search.words_of(question))
+    ids = search.matches(search.words_of(question)).ids.tolist()
     places = Place.objects.filter(pk__in=ids).order_by("name")
     return list(places.values_list("name", flat=True))
 
@@ -268,5 +268,5 @@ def test_some_of_what_fits_is_found_either_way(monkeypatch, row):
     make_place(name="Fontein", kind="park")
     asked = tuple(staff._groups("bank"))
 
-    assert set(index.some(asked, 9)) == fits == set(index.ranks(asked))
+    assert set(index.some(asked, 9)) == fits == set(index.ranks(asked).ids.tolist())
     assert len(index.some(asked, 2)) == 2
