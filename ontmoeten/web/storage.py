@@ -1,12 +1,38 @@
 from django.conf import settings
 from django.contrib.messages.storage import cookie, fallback, session
+from django.core.files.base import ContentFile
+from django.core.files.storage import InMemoryStorage
 from whitenoise.storage import CompressedManifestStaticFilesStorage
+
+from ontmoeten.web.joined_modules import entries, joined
 
 
 class HashedStaticStorage(CompressedManifestStaticFilesStorage):
-    """Static files with their hash in the name, ES modules' imports included."""
+    """Static files with their hash in the name; the modules that pages ask with all
+    that they import in them."""
 
     support_js_module_import_aggregation = True
+    joins_modules = True
+
+    def post_process(self, paths, dry_run=False, **options):
+        """`paths`: for each name the storage and the path of its source."""
+        more = with_modules_joined(paths)
+        yield from super().post_process(paths | more, dry_run, **options)
+
+
+def with_modules_joined(paths) -> dict:
+    """For the name of each module that a page asks: where its joined text is."""
+
+    def read(name):
+        source, path = paths[name]
+        with source.open(path) as file:
+            return file.read().decode()
+
+    ours = [name for name in paths if name.startswith("js/") and name.endswith(".js")]
+    made = InMemoryStorage()
+    for name in entries({name: read(name) for name in ours}):
+        made.save(name, ContentFile(joined(name, read).encode()))
+    return {name: (made, name) for name in ours if made.exists(name)}
 
 
 class MessagesInCookie(cookie.CookieStorage):

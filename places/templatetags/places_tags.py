@@ -1,5 +1,6 @@
 from django import template
 from django.conf import settings
+from django.contrib.staticfiles.storage import staticfiles_storage
 from django.core.serializers.json import DjangoJSONEncoder
 from django.db.models import Count
 from django.templatetags.static import static
@@ -19,7 +20,8 @@ register = template.Library()
 SHOWN = 6
 SCRIPTS = settings.BASE_DIR / "static" / "js"
 MAP = SCRIPTS / "places" / "map"
-# What the map of a list is made of, asked for at once instead of one after the other.
+# What the map of a list is made of, asked for at once instead of one after the other;
+# where modules are joined, it is all in the last.
 MAP_MODULES = [
     f"js/{path.relative_to(SCRIPTS)}"
     for path in [
@@ -96,8 +98,10 @@ def place_card(place, card_facts=None, level="h2", here=None):
 
 @register.simple_tag
 def map_modules() -> list[str]:
-    """Addresses of the modules that js/places/map/map.js imports."""
-    return [static(path) for path in MAP_MODULES]
+    """Addresses of js/places/map/map.js and of what it imports."""
+    are_joined = getattr(staticfiles_storage, "joins_modules", False)
+    parts = [] if are_joined else MAP_MODULES
+    return [static(path) for path in [*parts, "js/places/map/map.js"]]
 
 
 @register.simple_tag

@@ -126,6 +126,20 @@ def test_the_list_and_its_map_work_on_hashed_files(open_page, production):
         assert "immutable" in kept, f"{name}: {kept}"
 
 
+@pytest.mark.parametrize(("path", "most"), [("/plekken/", 20), ("/", 12)])
+def test_a_page_asks_few_files(open_page, production, path, most):
+    """Pictures of the map aside. What a page asks later, when somebody presses
+    something, is no part of it."""
+    url, _database = production
+    page = open_page(f"{url}{path}", own=url)
+    if path == "/plekken/":
+        expect(page.locator(".map .pin").first).to_be_visible()
+    page.wait_for_load_state("networkidle")
+
+    files = [each for each in page.guard.asked if "/kaartbeeld/" not in each]
+    assert len(set(files)) <= most, sorted(set(files))
+
+
 BACKGROUND = ("/kaartbeeld/", "/buurten/kaart.geojson")
 AHEAD = "/plekken/kaart/"  # asked when nobody waits for it
 
@@ -156,7 +170,7 @@ def test_the_first_page_is_small_and_everything_in_it_compressed(open_page, prod
         for number, size in received.items()
         if not any(part in addresses[number] for part in [*BACKGROUND, AHEAD])
     }
-    assert len(sizes) > 20
+    assert len(sizes) >= 8
     assert sum(sizes.values()) < 150_000, sizes
     large = [address for address in sizes if sizes[address] > 1_500]
     assert {packed[address] for address in large} == {"gzip"}
