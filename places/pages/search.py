@@ -20,6 +20,7 @@ LONGEST = 200  # letters
 KINDS = {"gemeente": _("municipality"), "buurt": _("neighbourhood")}
 ICONS = {"buurt": "neighbourhood", "wijk": "neighbourhood",
          "gemeente": "neighbourhood", "plek": "place"}  # fmt: skip
+ADDRESSES_AWAY = ("adressen", "weg")  # said on the list: they could not be asked
 QUICK = [("open", "nu"), ("drempelvrij", "ja")]  # what one press asks for
 
 
@@ -47,6 +48,8 @@ def search(request):
         return redirect(_address(asked.spot, what, choices))
     if not asked.spots and asked.is_complete:
         return redirect(_list_address([*choices, ("q", what)]))
+    if not asked.spots and (found or search_words.leads_to_something(what)):
+        return redirect(_list_address([*choices, ("q", what), ADDRESSES_AWAY]))
     context = {
         "typed": text,
         "asked": asked,

@@ -79,6 +79,11 @@ def finds(text: str) -> bool:
     return knows(text) and bool(index.some(expression_of(words_of(text)), 1))
 
 
+def leads_to_something(text: str) -> bool:
+    """Whether any place has these words, as they are or as they are understood."""
+    return bool(first(interpret(text), 1))
+
+
 def facts() -> tuple[dict[frozenset[str], str], frozenset[frozenset[str]]]:
     """The marks of the phrases that name a fact, and the phrases that name a kind."""
     site = vocabulary.current()

@@ -169,6 +169,35 @@ def test_when_addresses_cannot_be_looked_up_the_page_says_so(client, settings):
     cache.clear()
 
 
+@pytest.mark.parametrize(
+    ("words", "leads"),
+    [
+        ("bankje", {"q": "bankje"}),
+        ("bankjje", {"q": "bankjje"}),  # a typing error
+        ("bieb", {"q": "bieb"}),
+        ("Grote Kerk", {"q": "Grote Kerk"}),
+    ],
+)
+def test_without_the_address_server_it_leads_to_what_we_have(
+    client, settings, words, leads
+):
+    cache.clear()
+    settings.ADDRESS_SERVER = "http://127.0.0.1:9/free"
+    make_place(name="Bankje", kind="bankje")
+    make_place(name="Bibliotheek Centrum", kind="bibliotheek")
+    make_place(name="Grote Kerk", kind="gebedshuis")
+
+    found = leads_to(client, q=words)
+
+    assert found.pop("adressen") == "weg"
+    assert leads.items() <= found.items()
+    page = client.get("/plekken/", found | {"adressen": "weg"}).content.decode()
+    assert (
+        "Adressen opzoeken lukt nu even niet. Dit zijn plekken met je woorden" in page
+    )
+    cache.clear()
+
+
 def test_suggestions_keep_what_was_chosen_and_a_place_leads_to_itself(client):
     make_neighbourhood(name="Valkenberg")
     make_place(name="Valkenberg, park", slug="park-valkenberg", kind="park")
