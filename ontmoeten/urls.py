@@ -10,7 +10,7 @@ from ontmoeten.accounts import urls
 from ontmoeten.privacy import views as privacy_views
 from ontmoeten.staff import bin_views, phone_views
 from ontmoeten.staff.hard_texts import hard_texts
-from ontmoeten.web import views
+from ontmoeten.web import sitemaps, views
 from places.pages import map as mapviews
 from places.staff import freshness
 
@@ -18,6 +18,9 @@ urlpatterns = [
     path("gezond/", views.alive, name="alive"),
     path("gereed/", views.ready, name="ready"),
     path(".well-known/security.txt", views.security, name="security"),
+    path("robots.txt", sitemaps.robots, name="robots"),
+    path("sitemap.xml", sitemaps.index, name="sitemap"),
+    path("sitemap-<slug:section>.xml", sitemaps.section, name="sitemap-section"),
     path(
         "kaartbeeld/<number:z>/<number:x>/<number:y>",
         mapviews.background,

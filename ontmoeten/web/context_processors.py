@@ -9,6 +9,7 @@ def site(request):
     dutch = path.removeprefix("/en") if is_english else path
     return {
         "site_owner": settings.SITE_OWNER,
+        "site_url": settings.SITE_URL,
         "site_city": settings.SITE_CITY,
         "contact_phone": settings.CONTACT_PHONE,
         "contact_place": settings.CONTACT_PLACE,

@@ -24,7 +24,10 @@ NOT_200 = {
     "photo": 404, "security": 404, "places:search": 302, "places:elsewhere": 400,
     "initiatives:preview": 400,
 }  # fmt: skip
-MACHINE = {"alive", "ready", "background", "photo", "security"}
+MACHINE = {
+    "alive", "ready", "background", "photo", "security", "robots", "sitemap",
+    "sitemap-section",
+}  # fmt: skip
 # Who writes to us opens a page of its own, which has a token and a cookie for it.
 FORMS = {
     "places:suggest",
