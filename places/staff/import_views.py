@@ -15,6 +15,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from common.kit.tables import csv_response
 from common.moderation.states import NotAllowed
+from common.protect.turns import READING
 from places.importing import trial, uploading
 from places.importing.fields.kinds import KindFinder
 from places.importing.run.report import Unreadable
@@ -214,7 +215,8 @@ def _do(request, run):
         return _too_late(request, run)
     _keep_choices(request, run)
     try:
-        report = trial.do(run, request.user)
+        with READING.one():
+            report = trial.do(run, request.user)
     except NotAllowed:
         return _too_late(request, run)
     except Unreadable as error:
