@@ -45,15 +45,18 @@ def activity(request, slug):
 
 @public_page
 def occurrence(request, slug, day: date):
-    """One time of it; `day` is the date by the rule."""
+    """One time of it; `day` is the date by the rule. The day to which one was moved
+    leads there; a day on which it is not says so, and when it is."""
     found = _activity(slug)
-    row = found.occurrences.filter(rule_date=day).first()
-    if row is None:
-        raise Http404(f"{found} is not on {day}")
-    return _shown(request, found, row)
+    if row := found.occurrences.filter(rule_date=day).first():
+        return _shown(request, found, row)
+    moved = found.occurrences.filter(starts_at__date=day).first()
+    if moved:
+        return redirect("initiatives:occurrence", slug, moved.rule_date)
+    return _shown(request, found, None, missing=day)
 
 
-def _shown(request, found, row):
+def _shown(request, found, row, missing: date | None = None):
     now = timezone.now()
     coming = list(found.occurrences.not_over(now)[:AHEAD])
     base = request.build_absolute_uri("/").rstrip("/")
@@ -61,6 +64,7 @@ def _shown(request, found, row):
     context = {
         "activity": found,
         "row": row,
+        "missing": missing,
         "next": shown,
         "may_sign_up": seats.is_open(found, shown, now),
         "someone_waits": door.is_open(found, shown, now),
@@ -86,7 +90,8 @@ def _told(request, page, thing, context):
     read = reading(request, thing)
     context |= {"reading": read, "shown": read.of(thing, "description")}
     template = f"initiatives/public/{page}.html"
-    return render(request, template, context, status=read.http_status)
+    status = 404 if context.get("missing") else read.http_status
+    return render(request, template, context, status=status)
 
 
 def _hosts_of(initiative):

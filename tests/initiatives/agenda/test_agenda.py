@@ -1,6 +1,6 @@
 """The agenda: by day and as a week, under the same filters as the places."""
 
-from datetime import date
+from datetime import date, time
 
 import pytest
 
@@ -233,8 +233,25 @@ def test_one_time_of_an_activity_has_a_page(client):
     page = client.get("/agenda/koffie/2026-11-17/")
 
     assert "Gaat niet door op dinsdag 17 november." in page.content.decode()
-    assert client.get("/agenda/koffie/2026-11-18/").status_code == 404
+    wrong = client.get("/agenda/koffie/2026-11-18/")
+    assert wrong.status_code == 404
+    assert "Op woensdag 18 november 2026 is dit er niet." in wrong.content.decode()
+    assert "Hieronder staat wanneer wel" in wrong.content.decode()
     assert client.get("/agenda/koffie/2026-02-30/").status_code == 404
+
+
+def test_the_day_to_which_it_moved_leads_to_it(client):
+    activity = make_activity(slug="koffie")
+    moved = {"kind": "move", "to": date(2026, 11, 18), "at": time(23, 30)}
+    change_date(activity=activity, rule_date=date(2026, 11, 17), **moved)
+
+    answer = client.get("/agenda/koffie/2026-11-18/")
+
+    assert answer.status_code == 302
+    assert answer.url == "/agenda/koffie/2026-11-17/"
+    page = client.get(answer.url).content.decode()
+    assert "Woensdag 18 november" in page
+    assert client.get("/agenda/koffie/2026-11-19/").status_code == 404
 
 
 @pytest.mark.parametrize("path", ["/agenda/koffie/", "/agenda/koffie.ics"])
