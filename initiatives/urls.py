@@ -37,6 +37,11 @@ urlpatterns = [
     path("agenda/<slug:slug>/", public.activity, name="activity"),
     path("agenda/<slug:slug>/bezocht/", visits.visited, name="visited"),
     path("agenda/<slug:slug>.ics", public.activity_calendar, name="activity-calendar"),
+    path(
+        "agenda/<slug:slug>/<day:day>.ics",
+        public.occurrence_calendar,
+        name="occurrence-calendar",
+    ),
     path("agenda/<slug:slug>/<day:day>/", public.occurrence, name="occurrence"),
     path("agenda/<slug:slug>/<day:day>/aanmelden/", joining.sign_up, name="sign-up"),
     path(

@@ -10,7 +10,7 @@ on a day, for a reader counts on from it (RFC 5545, 3.3.5).
 """
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime, time, timedelta
 from functools import lru_cache
 from urllib.parse import urlsplit
@@ -38,8 +38,11 @@ PRODUCT = "-//Ontmoeten//NL"
 REFRESH = timedelta(hours=4)
 
 
-def calendar(activities: Iterable[Activity], base: str, title: str, now) -> bytes:
-    """One VCALENDAR; `base` is the address of the site, like "https://example.nl".
+def calendar(
+    activities: Iterable[Activity], base: str, title: str, *, only: date | None = None
+) -> bytes:
+    """One VCALENDAR; `base` is the address of the site, like "https://example.nl". With
+    `only` it has that one date by the rule, as an event of its own.
 
     The place and the organisation of each should be there (`select_related`).
     """
@@ -55,7 +58,9 @@ def calendar(activities: Iterable[Activity], base: str, title: str, now) -> byte
     whole.add_component(_time_zone())
     activities = list(activities)
     prefetch_related_objects(activities, "changes")
-    entries = (Entry.of(activity, base) for activity in activities)
+    entries = [Entry.of(activity, base) for activity in activities]
+    if only is not None:
+        entries = [entry.on(only) for entry in entries]
     head, end, tail = whole.to_ical().rpartition(b"END:VCALENDAR")
     return b"".join([head, *map(written, entries), end, tail])
 
@@ -96,6 +101,15 @@ class Entry:
             url=f"{base}{activity.get_absolute_url()}",
             series=activity.series,
         )
+
+    def on(self, day: date) -> "Entry":
+        """One date of it. With a UID of its own: beside the series in one calendar
+        neither may take the other's place."""
+        name, _at, host = self.uid.partition("@")
+        changes = tuple(each for each in self.series.changes if each.rule_date == day)
+        series = replace(self.series, rule=None, first=day, changes=changes)
+        url = f"{self.url}{day}/"
+        return replace(self, uid=f"{name}-{day}@{host}", url=url, series=series)
 
 
 def as_parameter(name: str) -> str:

@@ -204,10 +204,11 @@ def feed(request):
     return calendar_answer(request, activities, _("Agenda of Ontmoeten"), "agenda")
 
 
-def calendar_answer(request, activities, title: str, name: str) -> HttpResponse:
+def calendar_answer(request, activities, title: str, name: str, *, only=None):
+    """A file for calendars; with `only` a date, of that one time."""
     base = request.build_absolute_uri("/").rstrip("/")
     activities = activities.select_related("place", "organisation").defer("words")
-    text = calendars.calendar(activities, base, title, now=_now())
+    text = calendars.calendar(activities, base, title, only=only)
     response = HttpResponse(text, content_type="text/calendar; charset=utf-8")
     response.headers["Content-Disposition"] = f'inline; filename="{name}.ics"'
     response.headers["Access-Control-Allow-Origin"] = "*"  # open data, no cookies

@@ -113,6 +113,14 @@ def activity_calendar(request, slug):
     return calendar_answer(request, found, found[0].name, slug)
 
 
+@public_page
+def occurrence_calendar(request, slug, day: date):
+    """One time of it, for who comes once."""
+    found = Activity.objects.published().filter(slug=slug)
+    one = get_object_or_404(found, occurrences__rule_date=day)
+    return calendar_answer(request, found, one.name, f"{slug}-{day}", only=day)
+
+
 def _coming():
     """What lists show of what is on or will be."""
     found = Activity.objects.published().in_lists(timezone.localdate())

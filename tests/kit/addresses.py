@@ -62,6 +62,7 @@ EXAMPLES = {
     "initiatives:activity": {"slug": "koffie"},
     "initiatives:activity-calendar": {"slug": "koffie"},
     "initiatives:occurrence": {"slug": "koffie", "day": TOMORROW},
+    "initiatives:occurrence-calendar": {"slug": "koffie", "day": TOMORROW},
     "initiatives:sign-up": {"slug": "koffie", "day": TOMORROW},
     "initiatives:sign-up-sent": {"slug": "koffie", "day": TOMORROW},
     "initiatives:my-sign-up": {"token": tokens.make("sign-up", 1)},

@@ -40,7 +40,7 @@ def _in_november(time_machine):
 
 
 def written(*activities) -> bytes:
-    return calendar(activities, "https://ontmoeten.example.nl", "Agenda", NOW)
+    return calendar(activities, "https://ontmoeten.example.nl", "Agenda")
 
 
 def read(text: bytes) -> icalendar.Calendar:
