@@ -66,7 +66,7 @@ class ActivityFilterSet(SharedFilterSet):
         error_messages={"invalid_choice": NO_SUCH},
     )
     taal = filters.MultipleChoiceFilter(
-        label=_("They speak"),
+        label=_("Languages spoken"),
         choices=LANGUAGES,
         widget=CheckboxSelectMultiple,
         error_messages={"invalid_choice": NO_SUCH},

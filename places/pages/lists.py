@@ -95,7 +95,7 @@ def _cards(page, filter_set):
 
 
 def _anyway(filter_set):
-    """The nearest places all the same, and where they are near to."""
+    """Nearest to you, and where they are near to."""
     places = filter_set.nearest_anyway(ANYWAY)
     return [(place, in_words.on_card(place)) for place in places]
 

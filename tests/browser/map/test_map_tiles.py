@@ -180,7 +180,7 @@ def test_a_tile_that_fails_is_told_and_asked_again(open_page, crowd):
     before = page.locator(".pin").count()
     page.get_by_role("button", name="Dichterbij", exact=True).click()
     note = page.locator(".map-over")
-    expect(note).to_contain_text("Een stuk van de kaart komt niet.")
+    expect(note).to_contain_text("Een deel van de kaart laadt niet.")
     assert 0 < page.locator(".pin").count() <= before  # never an empty map
 
     page.unroute("**/plekken/kaart/**")

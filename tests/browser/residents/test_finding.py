@@ -139,7 +139,7 @@ def test_the_sheet_counts_while_one_chooses_and_back_goes_back(open_page, town):
     page.get_by_role("checkbox", name="Rugleuning").check()
     expect(submit).to_have_text("Toon 8 plekken")
     page.get_by_role("checkbox", name="Park").check()
-    expect(submit).to_have_text("Geen plekken; laat iets los")
+    expect(submit).to_have_text("Geen plekken. Zet een keuze uit")
     page.get_by_role("checkbox", name="Park").uncheck()
     expect(submit).to_have_text("Toon 8 plekken")
     submit.click()
@@ -214,7 +214,7 @@ def test_nothing_found_offers_the_nearest_places_all_the_same(open_page, town):
     page = open_page("/plekken/?bij=51.570,4.790&straal=100", **PHONE)
 
     expect(page.get_by_text("Geen plekken gevonden.")).to_be_visible()
-    expect(page.get_by_text("Dit is toch het dichtstbij")).to_be_visible()
+    expect(page.get_by_text("Dit is het dichtst bij jou")).to_be_visible()
     expect(page.locator(".card")).to_have_count(3)
     expect(page.locator(".card").first).to_contain_text("hemelsbreed")
 

@@ -83,7 +83,7 @@ def test_a_photo_waits_for_staff_before_anyone_else_sees_it(visitor, table, clie
     assert "Een lange tafel" not in page_of(client, table)
     mine = text_of(visitor.get(answer.url))
     assert photo.image.url in mine
-    assert "Wacht op ons." in mine
+    assert "Wij kijken er nog naar." in mine
 
     decisions.show(InitiativePhoto.objects.all())
 

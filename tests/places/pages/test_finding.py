@@ -77,7 +77,7 @@ def test_nothing_near_shows_the_nearest_three_with_their_distance(client):
 
     assert names(found, "anyway") == ["Dorp", "Markt", "Park"]
     text = found.content.decode()
-    assert "Dit is toch het dichtstbij" in text
+    assert "Dit is het dichtst bij jou" in text
     assert "ongeveer 1,3 km hemelsbreed" in text
 
 
