@@ -179,13 +179,13 @@ class ActivityFilterSet(SharedFilterSet):
         }
         return list(rows.aggregate(**counts).values())
 
-    def in_words(self, count, label):
+    def in_words(self, count, chosen):
         words = ngettext(
-            "%(count)s time without “%(label)s”",
-            "%(count)s times without “%(label)s”",
+            "%(count)s activity without “%(chosen)s”",
+            "%(count)s activities without “%(chosen)s”",
             count,
         )
-        return words % {"count": count, "label": label}
+        return words % {"count": count, "chosen": chosen}
 
     @cached_property
     def next_fitting(self) -> dict | None:

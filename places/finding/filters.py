@@ -140,10 +140,10 @@ class PlaceFilterSet(SharedFilterSet):
     def counts_with(self, many):
         return [FoundPlaces(self.selection_of(asked)).sure_count for asked in many]
 
-    def in_words(self, count, label):
+    def in_words(self, count, chosen):
         words = ngettext(
-            "%(count)s place without “%(label)s”",
-            "%(count)s places without “%(label)s”",
+            "%(count)s place without “%(chosen)s”",
+            "%(count)s places without “%(chosen)s”",
             count,
         )
-        return words % {"count": count, "label": label}
+        return words % {"count": count, "chosen": chosen}

@@ -4,6 +4,9 @@ from collections.abc import Iterator
 from functools import cached_property
 from typing import NamedTuple
 
+from django.db import models
+from django.utils.translation import gettext as _
+
 # An answer that asks nothing, where that is not None.
 LET_GO = {
     "gratis": "alles", "drempelvrij": [], "soort": [], "voorziening": [], "zin": [],
@@ -29,8 +32,8 @@ class RelaxedFilters:
     def counts_with(self, many: list[dict]) -> list[int]:
         raise NotImplementedError
 
-    def in_words(self, count: int, label) -> str:
-        """That there are so many without the choice that is called `label`."""
+    def in_words(self, count: int, chosen: str) -> str:
+        """That there are so many without what was chosen."""
         raise NotImplementedError
 
     def options(self) -> Iterator[Way]:
@@ -56,9 +59,27 @@ class RelaxedFilters:
         return [
             {
                 "count": count,
-                "label": (label := self.filters[way.name].label),
-                "text": self.in_words(count, label),
+                "label": (chosen := self.chosen_in_words(way.name)),
+                "text": self.in_words(count, chosen),
                 "query": self.query(way.pairs),
             }
             for count, way in found
         ]
+
+    def chosen_in_words(self, name: str) -> str:
+        """What was chosen by a parameter, as the page calls it: "Without steps"."""
+        if name == "gratis":
+            return _("Free")
+        field, answer = self.form.fields[name], self.form.cleaned_data[name]
+        if isinstance(answer, models.Model):
+            return str(answer)
+        if hasattr(answer, "__iter__") and not isinstance(answer, str):
+            answers = [*answer]
+        else:
+            answers = [answer]
+        if all(isinstance(each, models.Model) for each in answers):
+            return ", ".join(map(str, answers))
+        known = dict(getattr(field, "choices", ()))
+        if all(each in known for each in answers):
+            return ", ".join(str(known[each]) for each in answers)
+        return answer if isinstance(answer, str) else str(field.label)

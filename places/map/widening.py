@@ -78,7 +78,7 @@ def _ways(filter_set, view: Box) -> list[dict]:
         here = replace(selection, near=None, neighbourhood=None, box=view)
         if not (count := reading.count(filter_set.found.snapshot, here)):
             continue
-        text = filter_set.in_words(count, filter_set.filters[name].label)
+        text = filter_set.in_words(count, filter_set.chosen_in_words(name))
         kept = [pair for pair in pairs if pair[0] not in WHERE]
         query = filter_set.query([*kept, ("vak", box)])
         ways.append({"text": text, "url": f"{reverse('places:list')}{query}"})

@@ -208,7 +208,7 @@ def test_where_nothing_is_the_map_says_what_is_near_and_goes_there(open_page, to
 def test_it_says_which_choice_hides_what_is_there(open_page, two_spots):
     page = open_page("/plekken/#kaart=16/51.5887/4.7258")
     note = page.locator(".map-over")
-    note.get_by_role("link", name="1 plek zonder de keuze “Kosten”").click()
+    note.get_by_role("link", name="1 plek als je “Gratis” uitzet").click()
 
     expect(page).to_have_url(re.compile(r"gratis=alles&vak=.*#kaart=16/"))
     expect(page.get_by_text("1 plek", exact=True)).to_be_visible()

@@ -59,9 +59,7 @@ def test_who_finds_nothing_gets_a_wider_search_with_one_click(open_page, town):
     page = open_page("/plekken/?soort=cafe", **PHONE)
     expect(page.get_by_text("Geen plekken gevonden.")).to_be_visible()
 
-    page.get_by_role(
-        "link", name=re.compile(r"^1 plek zonder de keuze .Kosten")
-    ).click()
+    page.get_by_role("link", name=re.compile(r"^1 plek als je .Gratis")).click()
 
     expect(page.locator(".card")).to_have_count(1)
     expect(page.get_by_role("link", name="Koffiehuis")).to_be_visible()

@@ -28,19 +28,19 @@ def test_nothing_found_says_what_each_choice_takes_away_the_most_first(client, v
     found = nothing_found(client, zin="eten", dagdeel="ochtend", drempelvrij="ja")
 
     assert [(way["text"], way["query"]) for way in found.counted_options] == [
-        ("1 keer zonder “Wanneer”", "?drempelvrij=ja&zin=eten"),
+        ("1 activiteit als je “'s Ochtends” uitzet", "?drempelvrij=ja&zin=eten"),
     ]
     make_activity(name="Ontbijt", feelings=["eten"], starts_at=time(9))
     make_activity(name="Brunch", feelings=["eten"], starts_at=time(10))
     found = nothing_found(client, zin="eten", dagdeel="ochtend", drempelvrij="ja")
     assert [(way["text"], way["query"]) for way in found.counted_options] == [
-        ("2 keer zonder “Toegang”", "?zin=eten&dagdeel=ochtend"),
-        ("1 keer zonder “Wanneer”", "?drempelvrij=ja&zin=eten"),
+        ("2 activiteiten als je “Zonder drempel” uitzet", "?zin=eten&dagdeel=ochtend"),
+        ("1 activiteit als je “'s Ochtends” uitzet", "?drempelvrij=ja&zin=eten"),
     ]
     page = client.get(
         AGENDA, {"zin": "eten", "dagdeel": "ochtend", "drempelvrij": "ja"}
     ).content.decode()
-    assert 'href="/agenda/?zin=eten&amp;dagdeel=ochtend">2 keer zonder' in page
+    assert 'href="/agenda/?zin=eten&amp;dagdeel=ochtend">2 activiteiten als je' in page
 
 
 def test_letting_go_of_free_shows_what_is_paid(client):
@@ -48,7 +48,10 @@ def test_letting_go_of_free_shows_what_is_paid(client):
 
     [way] = nothing_found(client).counted_options
 
-    assert (way["text"], way["query"]) == ("1 keer zonder “Kosten”", "?gratis=alles")
+    assert (way["text"], way["query"]) == (
+        "1 activiteit als je “Gratis” uitzet",
+        "?gratis=alles",
+    )
     assert shown(client, gratis="alles") == ["Duur"]
 
 

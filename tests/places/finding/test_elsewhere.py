@@ -62,9 +62,9 @@ def test_it_says_which_choice_hides_what_lies_here(client):
     [step_free] = ask(client, "&drempelvrij=ja").json()["ways"]
     free, kind = ask(client, "&soort=cafe").json()["ways"]
 
-    assert step_free["text"] == "1 plek zonder de keuze “Toegang”"
-    assert free["text"] == "1 plek zonder de keuze “Kosten”"
-    assert kind["text"] == "1 plek zonder de keuze “Soort plek”"
+    assert step_free["text"] == "1 plek als je “Zonder drempel” uitzet"
+    assert free["text"] == "1 plek als je “Gratis” uitzet"
+    assert kind["text"] == "1 plek als je “Café” uitzet"
     assert "drempelvrij" not in step_free["url"]
     assert client.get(free["url"]).context["sure_count"] == 1
 

@@ -93,7 +93,7 @@ def test_nothing_found_offers_what_would_help(client):
 
     text = page(client, "?soort=cafe")
 
-    assert "1 plek zonder de keuze “Kosten”" in text
+    assert "1 plek als je “Gratis” uitzet" in text
     assert 'href="/plekken/?soort=cafe&amp;gratis=alles"' in text
 
 
