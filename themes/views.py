@@ -6,6 +6,12 @@ from themes.models import Theme
 
 
 @public_page
+def themes(request):
+    """The four reasons why meeting each other matters."""
+    return render(request, "themes/theme_list.html", {"themes": Theme.objects.all()})
+
+
+@public_page
 def theme_detail(request, slug):
     """The theme; its template asks the other apps for what belongs to it."""
     theme = get_object_or_404(Theme, slug=slug)

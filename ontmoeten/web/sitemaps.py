@@ -21,7 +21,7 @@ PAGES = [
     "home", "places:list", "places:neighbourhoods", "places:suggest",
     "initiatives:agenda", "initiatives:initiatives", "initiatives:organisations",
     "initiatives:criteria", "initiatives:register", "initiatives:propose",
-    "about", "privacy", "accessibility",
+    "themes:list", "about", "privacy", "accessibility",
 ]  # fmt: skip
 # Of staff, of who is logged in, and lists made by asking.
 NOT_LOOKED_AT = ["beheer/", "mijn/", "inloggen/", "zoek/", "plekken/?", "agenda/?"]

@@ -54,6 +54,7 @@ EXAMPLES = {
     "places:neighbourhoods": {},
     "places:outlines": {},
     "places:neighbourhood": {"slug": "belcrum"},
+    "themes:list": {},
     "themes:detail": {"slug": "gezondheid"},
     "initiatives:agenda": {},
     "initiatives:calendar": {},

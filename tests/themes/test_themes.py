@@ -111,3 +111,12 @@ def test_staff_can_neither_add_nor_delete_a_theme(client):
 
     assert client.get("/beheer/themes/theme/add/").status_code == 403
     assert client.post(f"/beheer/themes/theme/{theme.pk}/delete/").status_code == 403
+
+
+def test_all_four_stand_on_a_page_of_their_own(client, django_assert_num_queries):
+    with django_assert_num_queries(1):
+        page = client.get("/themas/").content.decode()
+
+    for slug in SLUGS:
+        assert f'href="/themas/{slug}/"' in page
+        assert Theme.objects.get(slug=slug).line in page

@@ -66,6 +66,7 @@ def test_every_page_of_a_filled_site(open_page, inspector, town):
         "/plekken/bankje-01/",
         f"{park}foto/{town.park.photos.get().pk}/sta-jij-hierop/",
         f"{park}foto-verborgen/",
+        "/themas/",
         *THEMES,
         *TEXTS,
     ]
