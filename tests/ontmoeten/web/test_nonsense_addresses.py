@@ -166,9 +166,7 @@ def wrong_with(client, path) -> list[str]:
     queries.append("&".join(f"{name}=a&{name}=%2C" for name in names))
     wrong = [] if status(answer) in ANSWERS else [path]
     urls = [f"{path}?{query}" for query in dict.fromkeys(queries)]
-    return wrong + [
-        url[:200] for url in urls if status(client.get(url)) not in ANSWERS
-    ]
+    return wrong + [url[:200] for url in urls if status(client.get(url)) not in ANSWERS]
 
 
 @pytest.mark.parametrize("name", PATTERNS)
