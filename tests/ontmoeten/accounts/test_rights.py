@@ -47,17 +47,18 @@ def person_of(kind) -> User | None:
     return person
 
 
-def entered(kind) -> Client:
-    client = Client()
+def enter(client, kind):
     if (person := person_of(kind)) is not None:
         client.force_login(person)
-    return client
 
 
 @pytest.fixture(scope="module")
 def clients(all_that_waits) -> dict[str, Client]:
     """The browser of each, in which they came in."""
-    return {kind: entered(kind) for kind in PEOPLE}
+    found = {kind: Client() for kind in PEOPLE}
+    for kind, client in found.items():
+        enter(client, kind)
+    return found
 
 
 def opens(answer) -> bool:
