@@ -52,7 +52,7 @@ TURNING = set("\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069\u200b\ufef
 TEXTS = (forms.CharField, forms.URLField, forms.EmailField)
 LINES = (forms.CharField, OneLineInput)
 SORTS = ["texts", "all"]  # of fields that the text is typed in
-SEALS = {"version", "seen"}  # of what a form was opened on
+SEALS = {"version", "seen", "opened"}  # of what it is about, and that it is sent once
 WHO_MAY = {"is_staff": False, "is_superuser": False, "is_active": True}
 
 
@@ -225,7 +225,7 @@ def test_no_form_is_hurt_by_any_of_it(visitors, amira, paths, name):
             sent = {**FORGED, **hidden, **right, **typed}
             answer = visitor.post(path, sent)
 
-            # What is stored by now is another page, if it is about something.
+            # What is stored by now is another page, if the page knows it.
             is_another = answer.status_code == 302 and hidden.keys() & SEALS
             where = f"{name}: {about}"
             assert answer.status_code in {200, 302}, where
