@@ -211,6 +211,15 @@ def asked_in(fields, sort) -> list:
     return fields if len(lines) < len(fields) else []
 
 
+def look_at(answer, form, typed, where):
+    """Nothing on the page runs, and what was typed still stands in it."""
+    assert not Inspector(answer.content.decode()).wrong, where
+    kept = answer.context[form]
+    for field, value in typed.items():
+        if isinstance(kept.fields[field], TEXTS):
+            assert kept[field].value() == value, where
+
+
 @pytest.mark.parametrize("name", NAMES)
 def test_no_form_is_hurt_by_any_of_it(visitors, amira, paths, name):
     visitor = visitors()
@@ -236,12 +245,7 @@ def test_no_form_is_hurt_by_any_of_it(visitors, amira, paths, name):
             where = f"{name}: {about}"
             assert answer.status_code in {200, 302}, where
             if answer.status_code == 200:
-                page = answer.content.decode()
-                assert not Inspector(page).wrong, where
-                kept = answer.context[FORM_OF.get(name, "form")]
-                for field, value in typed.items():
-                    if isinstance(kept.fields[field], TEXTS):
-                        assert kept[field].value() == value, where
+                look_at(answer, FORM_OF.get(name, "form"), typed, where)
         assert rows() == before, f"{name}: {about}"
     for text in stored_texts():
         assert not (CONTROL | TURNING) & set(text)
