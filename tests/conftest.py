@@ -11,7 +11,7 @@ import pytest
 from django.core.management import call_command
 from django.db import connection, transaction
 from django.template import Template
-from django.test import TransactionTestCase, override_settings
+from django.test import TestCase, TransactionTestCase, override_settings
 from django.test.signals import template_rendered
 from django.test.utils import setup_databases, teardown_databases
 from django.utils import translation
@@ -59,6 +59,15 @@ def pytest_addoption(parser):
         help="leave out the browser, what is marked long, what commits, what tries "
         "many examples, and of a test with many cases all but the first",
     )
+
+
+def pytest_ignore_collect(collection_path, config):
+    """Of a file that names no reason nothing runs on PostgreSQL; to read it all the
+    same costs each process a second."""
+    if config.option.markexpr != "postgis" or collection_path.suffix != ".py":
+        return None
+    words = collection_path.read_text()
+    return None if "mark.both(" in words or "mark.strict" in words else True
 
 
 @pytest.hookimpl(wrapper=True, tryfirst=True)
@@ -198,6 +207,27 @@ def _empty_in_a_moment():
 
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(TransactionTestCase, "_fixture_teardown", go_back)
+        yield
+
+
+@pytest.fixture(autouse=True, scope="session")
+def _ties_are_looked_at_once():
+    """After a test Django looks whether all rows are tied to rows that are there; where
+    nothing was written since it last looked, it need not (milliseconds a test)."""
+    may, looked_at = TestCase._should_check_constraints, []
+
+    def has_to(self, connection):
+        if not may(self, connection):
+            return False
+        if connection.vendor != "sqlite":
+            return True
+        now = [connection.connection, connection.connection.total_changes]
+        is_new = now != looked_at
+        looked_at[:] = now
+        return is_new
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(TestCase, "_should_check_constraints", has_to)
         yield
 
 

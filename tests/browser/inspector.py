@@ -51,7 +51,8 @@ class Inspector:
             is_known = is_known or scheme == "light"
             page.set_viewport_size({"width": width, "height": 800})
             page.emulate_media(color_scheme=scheme)
-            page.wait_for_function(MAPS_ARE_DRAWN)
+            if not page.evaluate(MAPS_ARE_DRAWN):  # to wait costs more than to ask
+                page.wait_for_function(MAPS_ARE_DRAWN)
             where = f"{name} ({width} px, {scheme})"
             self.wrong += [f"{where}: {line}" for line in self._axe(page, rules)]
             if (width, scheme) in SNIFFED and SNIFFER.is_file():
@@ -62,8 +63,7 @@ class Inspector:
                     self.wrong.append(f"{where}: scrolls sideways, {wide} px wide")
 
     def _axe(self, page, rules):
-        if page.evaluate("typeof axe") == "undefined":
-            page.evaluate(self.axe.axe_script)
+        self._bring(page, "axe", self.axe.axe_script)
         page.guard.axe_is_at = page.url
         found = page.evaluate(RUN_AXE, rules)
         if found:  # on a busy machine the page may still be on its way
@@ -77,9 +77,14 @@ class Inspector:
     def _sniff(self, page):
         if "/beheer/" in page.url:
             return []  # Django's own markup there is not what it likes
-        if page.evaluate("typeof HTMLCS") == "undefined":
-            page.evaluate(SNIFFER.read_text())
+        self._bring(page, "HTMLCS", SNIFFER.read_text())
         return page.evaluate(RUN_SNIFFER)
+
+    def _bring(self, page, name, script):
+        """To this page, and to all that it goes to: sent to the browser once."""
+        if page.evaluate(f"typeof {name}") == "undefined":
+            page.evaluate(script)
+            page.context.add_init_script(script)
 
     def check(self):
         assert not self.wrong, f"{len(self.wrong)} wrong:\n" + "\n".join(self.wrong)

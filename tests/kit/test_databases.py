@@ -12,6 +12,7 @@ from contextlib import closing
 import pytest
 from django.apps import apps
 from django.db import connection, models
+from django.test import TestCase
 
 from places.models import MapChange, MapVersion, PlaceKind
 from tests.conftest import undecided
@@ -33,6 +34,18 @@ print(json.dumps(rows()))
 
 def test_whoever_asks_a_database_says_on_which(request):
     assert request.config.stash[undecided] == []
+
+
+@pytest.mark.once
+def test_ties_between_rows_are_looked_at_after_every_test_that_wrote():
+    def has_to():
+        return TestCase._should_check_constraints(None, connection)
+
+    has_to()
+    assert not has_to()
+    make_place()
+    assert has_to()
+    assert not has_to()
 
 
 # --- The copy -----------------------------------------------------------------------

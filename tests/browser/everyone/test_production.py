@@ -23,6 +23,20 @@ from tests.kit import migrated
 pytestmark = pytest.mark.once
 
 ROOT = Path(__file__).resolve().parents[3]
+# What is typed one after another where it is installed, in one process.
+PREPARE = """
+import sys
+import django
+django.setup()
+from django.core.management import call_command
+for name, options in [
+    ("migrate", {}),
+    ("load_demo", {}),
+    ("createsuperuser", {"interactive": False, "email": sys.argv[1]}),
+    ("collectstatic", {"interactive": False}),
+]:
+    call_command(name, verbosity=0, **options)
+"""
 STAFF, PASSWORD = "amira@example.org", "alleen voor deze test"
 
 
@@ -69,6 +83,7 @@ def production(tmp_path_factory, django_db_blocker):
     ours = {"DJANGO_SETTINGS_MODULE", "DATABASE_URL", "DEBUG", "TILE_SERVER"}
     env = {name: value for name, value in os.environ.items() if name not in ours}
     env |= {
+        "DJANGO_SETTINGS_MODULE": "ontmoeten.settings",
         "ENV_FILE": str(folder / ".env"),
         "DATA_DIR": str(folder),
     }
@@ -83,16 +98,10 @@ def production(tmp_path_factory, django_db_blocker):
     env["DJANGO_SUPERUSER_PASSWORD"] = PASSWORD
     with django_db_blocker.unblock():
         shutil.copyfile(migrated.file(), database)
-    for command in [
-        ["migrate"],
-        ["load_demo"],
-        ["createsuperuser", "--noinput", f"--email={STAFF}"],
-        ["collectstatic", "--noinput"],
-    ]:
-        subprocess.run(
-            [sys.executable, "manage.py", *command, "--verbosity=0"],
-            cwd=ROOT, env=env, check=True, timeout=120,
-        )  # fmt: skip
+    subprocess.run(
+        [sys.executable, "-c", PREPARE, STAFF],
+        cwd=ROOT, env=env, check=True, timeout=480,
+    )  # fmt: skip
     port, log = free_port(), folder / "granian.log"
     url = f"http://127.0.0.1:{port}"
     arguments = ["--interface", "wsgi", "--host", "127.0.0.1", "--port", str(port)]

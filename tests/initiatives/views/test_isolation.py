@@ -6,6 +6,7 @@ import pytest
 import time_machine
 from django.apps import apps
 from django.conf import settings
+from django.test import Client
 from django.urls import reverse
 
 from tests.initiatives.views.addresses import (
@@ -42,23 +43,35 @@ def _monday(time_machine):
 @pytest.fixture(scope="module")
 def made(for_all):
     with time_machine.travel(MONDAY):
-        return build(), settings.MEDIA_ROOT
+        town, cookies = build(), {}
+        for role, person in town.people.items():
+            client = Client()
+            if person:
+                client.force_login(person)
+            cookies[role] = client.cookies
+        return town, settings.MEDIA_ROOT, cookies
+
+
+@pytest.fixture(scope="module")
+def before(made) -> dict:
+    """All that this app holds when a test begins."""
+    return everything()
 
 
 @pytest.fixture
 def town(made, settings):
-    town, settings.MEDIA_ROOT = made
+    town, settings.MEDIA_ROOT, _cookies = made
     return deepcopy(town)
 
 
 @pytest.fixture
-def enter(visitors, town):
-    """A visitor in this role."""
+def enter(visitors, made):
+    """A visitor in this role, who came in before."""
+    _town, _root, cookies = made
 
     def entered(role):
         visitor = visitors()
-        if person := town.people[role]:
-            visitor.force_login(person)
+        visitor.cookies = deepcopy(cookies[role])
         return visitor
 
     return entered
@@ -93,8 +106,8 @@ def test_every_address_is_in_one_of_the_tables():
 
 
 @pytest.mark.parametrize("name", sorted(ALL))
-def test_what_is_of_another_organisation_is_not_there(enter, town, name):
-    before, wrong = everything(), []
+def test_what_is_of_another_organisation_is_not_there(enter, town, before, name):
+    wrong = []
     others = BRAMS if _is_of_resident(name) else ["resident"]
     for role in [*STRANGERS, *others]:
         visitor = enter(role)
@@ -109,8 +122,8 @@ def test_what_is_of_another_organisation_is_not_there(enter, town, name):
 
 
 @pytest.mark.parametrize("name", sorted(ALL))
-def test_who_is_not_logged_in_is_sent_to_log_in(enter, town, name):
-    before, visitor = everything(), enter("visitor")
+def test_who_is_not_logged_in_is_sent_to_log_in(enter, town, before, name):
+    visitor = enter("visitor")
     for method in METHODS:
         answer = ask(visitor, town, name, method)
         if method in taken(name):
@@ -122,9 +135,8 @@ def test_who_is_not_logged_in_is_sent_to_log_in(enter, town, name):
 
 
 @pytest.mark.parametrize("name", WRITING)
-def test_the_same_question_changes_something_for_who_may(enter, town, name):
+def test_the_same_question_changes_something_for_who_may(enter, town, before, name):
     """Without this, the tests above could pass because they ask nonsense."""
-    before = everything()
     role = "bram-editor" if name == "leave" else "bram-owner"
     role = "resident" if _is_of_resident(name) else role
 
@@ -135,9 +147,7 @@ def test_the_same_question_changes_something_for_who_may(enter, town, name):
 
 
 @pytest.mark.parametrize("name", sorted(OWNERS | OWNERS_POST))
-def test_an_editor_decides_nothing_about_people(enter, town, name):
-    before = everything()
-
+def test_an_editor_decides_nothing_about_people(enter, town, before, name):
     assert ask(enter("bram-editor"), town, name, "post").status_code == 403
 
     assert everything() == before
@@ -174,8 +184,7 @@ def test_drafts_have_no_page_of_their_own(enter, town):
 
 
 @pytest.mark.parametrize("name", sorted(BY_MAIL))
-def test_a_token_that_was_never_mailed_opens_nothing(enter, town, name):
-    before = everything()
+def test_a_token_that_was_never_mailed_opens_nothing(enter, before, name):
     path = reverse(name, args=["x" * 43])
     for role in ["visitor", *STRANGERS]:
         visitor = enter(role)
@@ -186,10 +195,11 @@ def test_a_token_that_was_never_mailed_opens_nothing(enter, town, name):
 
 
 @pytest.mark.parametrize("role", ["amira-owner", "bram-editor"])
-def test_a_member_of_one_organisation_is_not_changed_through_another(enter, town, role):
+def test_a_member_of_one_organisation_is_not_changed_through_another(
+    enter, town, before, role
+):
     """With one's own organisation in the address and another's person or invitation."""
     amira = town.people["amira-owner"].memberships.get()
-    before = everything()
     for name, argument in [
         ("change-role", {"member_pk": town.member_pk}),
         ("remove-person", {"member_pk": town.member_pk}),
@@ -204,8 +214,7 @@ def test_a_member_of_one_organisation_is_not_changed_through_another(enter, town
 
 @pytest.mark.parametrize("kind", ["organisatie", "initiatief", "activiteit", "onzin"])
 @pytest.mark.parametrize("what", ["resubmit", "stop"])
-def test_no_kind_of_entry_is_a_way_round(enter, town, kind, what):
-    before = everything()
+def test_no_kind_of_entry_is_a_way_round(enter, town, before, kind, what):
     visitor = enter("amira-owner")
     for pk in (town.club.pk, town.activity.pk, town.initiative.pk, town.draft.pk):
         if kind == "organisatie" and pk == visitor_organisation(town):

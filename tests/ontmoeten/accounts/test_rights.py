@@ -4,7 +4,7 @@ asks for no right."""
 import pytest
 from django.contrib import admin
 from django.contrib.auth.models import Group
-from django.test import RequestFactory
+from django.test import Client, RequestFactory
 from django.urls import get_resolver, reverse
 
 from common.history.bin_admin import WithBin
@@ -50,6 +50,15 @@ def person_of(kind) -> User | None:
 def enter(client, kind):
     if (person := person_of(kind)) is not None:
         client.force_login(person)
+
+
+@pytest.fixture(scope="module")
+def clients(all_that_waits) -> dict[str, Client]:
+    """The browser of each, in which they came in."""
+    found = {kind: Client() for kind in PEOPLE}
+    for kind, client in found.items():
+        enter(client, kind)
+    return found
 
 
 def opens(answer) -> bool:
@@ -144,12 +153,8 @@ def _may_inside(client, model, do) -> bool:
 
 
 @pytest.mark.parametrize("right", RIGHTS)
-def test_a_right_opens_for_the_roles_that_have_it_and_nobody_else(client, right):
-    said = {}
-    for kind in PEOPLE:
-        client.logout()
-        enter(client, kind)
-        said[kind] = may(client, right)
+def test_a_right_opens_for_the_roles_that_have_it_and_nobody_else(clients, right):
+    said = {kind: may(client, right) for kind, client in clients.items()}
 
     assert said == {kind: kind in RIGHTS[right] for kind in PEOPLE}
 
@@ -206,42 +211,32 @@ def exporting() -> list[str]:
 
 
 @pytest.mark.parametrize("model", exporting())
-def test_a_list_goes_out_as_a_file_for_who_may_see_it(client, model):
+def test_a_list_goes_out_as_a_file_for_who_may_see_it(clients, model):
     app, _dot, name = model.partition(".")
     address = reverse(f"admin:{app}_{name}_export", args=["csv"])
-    said = {}
-    for kind in PEOPLE:
-        client.logout()
-        enter(client, kind)
-        said[kind] = opens(client.get(address))
+    said = {kind: opens(client.get(address)) for kind, client in clients.items()}
 
     assert said == {kind: kind in RIGHTS[f"{app}.view_{name}"] for kind in PEOPLE}
 
 
-def who_opens(client, address) -> set[str]:
-    found = set()
-    for kind in PEOPLE:
-        client.logout()
-        enter(client, kind)
-        if opens(client.get(address)):
-            found.add(kind)
-    return found
+def who_opens(clients, address) -> set[str]:
+    return {kind for kind, client in clients.items() if opens(client.get(address))}
 
 
-def test_doubles_open_for_who_decides_about_either(client):
+def test_doubles_open_for_who_decides_about_either(clients):
     able = RIGHTS["places.decide_place"] + RIGHTS["initiatives.decide_organisation"]
 
-    assert who_opens(client, reverse("doubles")) == set(able)
+    assert who_opens(clients, reverse("doubles")) == set(able)
 
 
-def test_the_bin_opens_for_who_may_delete_anything_in_it(client):
+def test_the_bin_opens_for_who_may_delete_anything_in_it(clients):
     able = set()
     for model, page in admin.site._registry.items():
         if isinstance(page, WithBin):
             app, _dot, name = model._meta.label_lower.partition(".")
             able |= set(RIGHTS.get(f"{app}.delete_{name}", []))
 
-    assert who_opens(client, reverse("bin")) == able
+    assert who_opens(clients, reverse("bin")) == able
 
 
 def made_import() -> ImportRun:
@@ -252,7 +247,7 @@ def made_import() -> ImportRun:
 @pytest.mark.parametrize(
     "page", [name for name, right in PAGES.items() if "." in right]
 )
-def test_a_page_of_its_own_asks_its_right(client, page):
+def test_a_page_of_its_own_asks_its_right(clients, page):
     args = {
         "admin:auth_user_password_change": [make_user().pk],
         "import": [made_import().pk],
@@ -260,9 +255,7 @@ def test_a_page_of_its_own_asks_its_right(client, page):
     }
     address = reverse(page, args=args.get(page, [0] if page.endswith("_look") else []))
     said = {}
-    for kind in PEOPLE:
-        client.logout()
-        enter(client, kind)
+    for kind, client in clients.items():
         posts = page.endswith("_look")
         said[kind] = opens((client.post if posts else client.get)(address))
 
@@ -272,24 +265,20 @@ def test_a_page_of_its_own_asks_its_right(client, page):
 @pytest.mark.parametrize(
     "page", [name for name, right in PAGES.items() if right == "staff"]
 )
-def test_what_opens_for_all_staff_opens_for_nobody_else(client, page):
+def test_what_opens_for_all_staff_opens_for_nobody_else(clients, page):
     args = {"admin:app_list": ["places"]}
     args |= {name: [1, 1] for name in ["admin:view_on_site", "on-site"]}
     address = reverse(page, args=args.get(page, []))
 
     for kind in ["anonymous", "resident"]:
-        client.logout()
-        enter(client, kind)
-        assert not opens(client.get(address))
+        assert not opens(clients[kind].get(address))
 
 
 @pytest.mark.parametrize("source", sources().values(), ids=lambda source: source.slug)
-def test_what_waits_is_seen_by_who_decides_about_it(client, source, all_that_waits):
+def test_what_waits_is_seen_by_who_decides_about_it(clients, source, all_that_waits):
     thing = all_that_waits[source.slug]
     said = {}
-    for kind in PEOPLE:
-        client.logout()
-        enter(client, kind)
+    for kind, client in clients.items():
         page = f"/beheer/wachtrij/{source.slug}/{thing.pk}/"
         answers = {
             opens(client.get(page)),
@@ -331,10 +320,8 @@ def test_a_role_is_offered_the_actions_that_it_may_do(role):
 
 
 @pytest.mark.parametrize("role", ROLES)
-def test_a_role_finds_only_its_own_on_the_first_page(client, role):
-    enter(client, role)
-
-    page = client.get("/beheer/").content.decode()
+def test_a_role_finds_only_its_own_on_the_first_page(clients, role):
+    page = clients[role].get("/beheer/").content.decode()
 
     for model in admin.site._registry:
         app, name = model._meta.label_lower.split(".")

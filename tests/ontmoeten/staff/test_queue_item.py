@@ -1,19 +1,16 @@
 """One thing that waits, and the decision about it."""
 
-import threading
+import copy
 
 import pytest
-from django.db import connection
 
 from common.kit.storing import store
 from common.mail.models import Mail
 from common.moderation.answers import AnswerTemplate
 from common.moderation.attention import Attention
-from common.moderation.queue import Asked, sources
-from common.moderation.states import Move, NotAllowed, State
+from common.moderation.states import Move, State
 from initiatives.deciding import decisions
 from initiatives.models import Claim, Decision, Host, InitiativePhoto, Proposal
-from ontmoeten.staff.queue import decide
 from places.deciding import decisions as about_places
 from places.models import PlaceReport
 from tests.factories import (
@@ -30,11 +27,6 @@ pytestmark = [pytest.mark.django_db, pytest.mark.both("locks")]
 REFUSAL = {"do": "refuse", "criterion": "open", "answer": "Alleen voor leden."}
 
 
-@pytest.fixture(autouse=True)
-def _own_folder(settings, tmp_path):
-    settings.MEDIA_ROOT = tmp_path / "photos"
-
-
 @pytest.fixture
 def bo(client):
     person = make_staff(name="Bo")
@@ -42,11 +34,17 @@ def bo(client):
     return person
 
 
-@pytest.fixture
-def town():
+@pytest.fixture(scope="module")
+def built(for_all):
     return waiting.build()
 
 
+@pytest.fixture
+def town(built):
+    return copy.deepcopy(built)
+
+
+@pytest.mark.once
 @pytest.mark.parametrize("kind", waiting.KINDS)
 def test_everything_that_waits_has_a_page_with_what_may_be_done(client, bo, town, kind):
     page = text(client.get(address(kind, town[kind])))
@@ -194,34 +192,6 @@ def test_a_claim_that_is_decided_about_is_gone_with_a_sentence(client, bo, town)
     assert not town["claim"].organisation.people.exists()
 
 
-@pytest.mark.django_db(transaction=True)
-@pytest.mark.parametrize("kind", ["claim", "plek", "wijziging", "foto"])
-def test_of_two_who_press_at_the_same_moment_one_decides(town, kind):
-    source, pk = sources()[kind], town[kind].pk
-    seen = source.version(source.find(pk))
-    do = {"claim": "grant", "foto": "show"}.get(kind, "publish")
-    people, heard = [make_staff(), make_staff()], []
-    ready = threading.Barrier(2)
-
-    def press(person):
-        try:
-            ready.wait()
-            heard.append(decide(source, pk, seen, Asked(do, person)))
-        except NotAllowed:
-            heard.append("too late")
-        finally:
-            connection.close()
-
-    threads = [threading.Thread(target=press, args=[person]) for person in people]
-    for thread in threads:
-        thread.start()
-    for thread in threads:
-        thread.join()
-
-    assert len(heard) == 2
-    assert heard.count("too late") == 1
-
-
 def test_what_changed_since_it_was_opened_is_looked_at_again(client, bo, town):
     club = town["organisatie"]
     seen = opened(client, "organisatie", club)
@@ -264,6 +234,7 @@ def test_nothing_is_undone_twice(client, bo, town):
     assert state(town["plek"]) == State.SUGGESTED
 
 
+@pytest.mark.once
 def test_what_is_undone_takes_a_post(client, bo, town):
     for page in ["terug", "bezig"]:
         got = client.get(f"{address('plek', town['plek'])}{page}/")
@@ -324,12 +295,14 @@ def test_who_refused_it_can_not_take_the_second_look(client, bo, town):
     assert Decision.objects.first().is_second_look
 
 
+@pytest.mark.once
 def test_what_is_not_there_any_more_says_so(client, bo):
     response = client.get(f"{LIST}plek/12345/", follow=True)
 
     assert "Een collega was je voor" in text(response)
 
 
+@pytest.mark.once
 @pytest.mark.parametrize(
     "net", ["plek", "plek-", "plek-x", f"plek-{'9' * 30}", "-1", "x-1"]
 )
@@ -348,6 +321,7 @@ def test_decisions_of_one_kind_stay_in_that_kind(client, bo, town):
     assert response.url.startswith(f"{address('plek', other)}?soort=plek&net=plek-")
 
 
+@pytest.mark.once
 def test_who_sent_something_in_sees_nothing_of_the_queue(client, town):
     client.force_login(make_user())
 

@@ -11,6 +11,7 @@ from django.http import QueryDict
 from common.kit.storing import follow, store
 from common.moderation.states import State
 from places.finding.filters import PlaceFilterSet
+from places.models import MapVersion, Neighbourhood, Place
 from tests.factories import kind, make_neighbourhood, make_place
 from themes.models import Theme
 
@@ -23,8 +24,8 @@ def names(query):
     return set(filter_set.qs.values_list("name", flat=True))
 
 
-@pytest.fixture
-def places():
+@pytest.fixture(scope="module")
+def places(for_all):
     area = make_neighbourhood(name="Belcrum")
     make_place(name="Bank", backrest=True, step_free="yes")
     make_place(name="Bank met tafel", table=True, backrest=True, step_free="limited")
@@ -73,7 +74,15 @@ def test_everything_is_the_paid_and_the_unknown_too(places):
     assert names("gratis=alles") == expected | {"Koffie verwacht", "Beweegbank"}
 
 
-def test_a_neighbourhood_holds_its_own_places():
+@pytest.fixture
+def nothing():
+    """Nothing but what the test makes."""
+    Place.objects.all().delete()
+    Neighbourhood.objects.all().delete()
+    MapVersion.bump()
+
+
+def test_a_neighbourhood_holds_its_own_places(nothing):
     make_place(name="Hier", neighbourhood=make_neighbourhood(name="Belcrum"))
     elsewhere = make_neighbourhood(name="Zandberg")
     make_place(name="Daar", neighbourhood=elsewhere)
@@ -220,7 +229,7 @@ def test_when_nothing_is_found_each_filter_says_how_many_there_are_without_it(pl
     ["179,51,180,52", "-180,-90,180,90", "170,-90,180,-80"],
     ids=["the date line", "the earth", "the south pole"],
 )
-def test_a_box_to_the_end_of_the_map_holds_what_lies_at_its_end(box):
+def test_a_box_to_the_end_of_the_map_holds_what_lies_at_its_end(nothing, box):
     lat = -90 if "-90" in box else 51.5
     make_place(slug="rand", point=Point(180, lat, srid=4326))
 

@@ -12,6 +12,7 @@ from common.kit.storing import store
 from places import search
 from places.finding import geocoding
 from places.finding.filters import PlaceFilterSet
+from places.models import MapVersion, Neighbourhood, Place
 from tests.factories import (
     VALKENBERG,
     kind,
@@ -52,8 +53,8 @@ def names(query):
     return [place.name for place in filter_set.found[:]]
 
 
-@pytest.fixture
-def places():
+@pytest.fixture(scope="module")
+def places(for_all):
     area = make_neighbourhood(name="Belcrum")
     make_neighbourhood(name="Zandberg", centre=VALKENBERG)
     make_place(name="Tuinbank", backrest=True, neighbourhood=area)
@@ -226,6 +227,9 @@ def test_no_suggestions_for_nothing(places, text):
 def test_a_hundred_places_cost_as_many_queries_as_one(
     client, django_assert_num_queries, django_assert_max_num_queries
 ):
+    Place.objects.all().delete()
+    Neighbourhood.objects.all().delete()
+    MapVersion.bump()
     make_place(name="Bank")
     client.get("/plekken/", {"q": "bank"})
     with django_assert_max_num_queries(14) as one:
