@@ -111,3 +111,16 @@ def test_a_place_in_print_has_its_address_and_facts(open_page, town):
     expect(page.locator("table.tri")).to_be_visible()
     expect(page.get_by_text("Gecontroleerd op")).to_be_visible()
     expect(page.get_by_role("navigation", name="Hoofdmenu")).to_be_hidden()
+
+
+def test_the_typeface_comes_along_and_other_scripts_fall_back(open_page, town):
+    page = open_page("/plekken/park-valkenberg/")
+    page.evaluate("document.fonts.ready")
+    loaded = "[...document.fonts].map((face) => [face.weight, face.status])"
+    assert page.evaluate(loaded) == [["400", "loaded"], ["700", "loaded"]]
+    assert "Atkinson" in style(page.locator("body"), "fontFamily")
+    # Signs that no font had would all be the same empty box.
+    wide = """(text) => { const pen = document.createElement("canvas").getContext("2d");
+      pen.font = getComputedStyle(document.body).font;
+      return pen.measureText(text).width; }"""
+    assert page.evaluate(wide, "ш") != page.evaluate(wide, "і")
