@@ -51,6 +51,11 @@ def activities_at(place):
 
 @register.inclusion_tag("initiatives/agenda/_next_up.html")
 def next_up(theme=None, area=None):
+    return what_is_on(theme, area)
+
+
+@register.simple_tag
+def what_is_on(theme=None, area=None) -> dict:
     """What is on now and what is soon, and free: everywhere, under a theme or in a
     neighbourhood. What began is not soon."""
     rows = Occurrence.objects.filter(activity__cost="free", is_cancelled=False)

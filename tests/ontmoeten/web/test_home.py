@@ -12,7 +12,7 @@ def test_home_counts_the_free_places_and_shows_the_four_themes(client):
     page = client.get("/").content.decode()
 
     assert "1 gratis plek in Breda" in page
-    assert page.count('class="theme theme--') == 4
+    assert page.count('class="tile cover theme--') == 4
 
 
 def test_home_offers_only_kinds_that_have_something(client):
