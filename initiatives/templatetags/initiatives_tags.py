@@ -1,8 +1,11 @@
 import json
+from datetime import timedelta
 
 from django import template
 from django.utils import timezone
+from django.utils.formats import date_format
 from django.utils.safestring import mark_safe
+from django.utils.translation import gettext as _
 
 from initiatives.agenda import in_words
 from initiatives.facts.freshness import overdue_last
@@ -22,19 +25,22 @@ def until(ends_at):
     return f"–{timezone.localtime(ends_at):%H:%M}" if ends_at else ""
 
 
-@register.inclusion_tag("initiatives/agenda/_time_card.html")
-def time_card(row, level="h3", *, with_day=False):
-    """One time of an activity, as a card."""
+@register.inclusion_tag("initiatives/agenda/_time_row.html")
+def time_row(row, *, with_day=False):
+    """One time of an activity, as a row."""
     now = timezone.now()
+    today = timezone.localdate(now)
+    near = {today: _("today"), today + timedelta(days=1): _("tomorrow")}
     is_overdue = row.activity.freshness() == Place.Freshness.OVERDUE
-    is_of_before = row.day < timezone.localdate(now) and not row.is_over(now)
+    is_of_before = row.day < today and not row.is_over(now)
     return {
         "is_overdue": is_overdue,
         "row": row,
         "activity": row.activity,
-        "facts": in_words.on_card(row.activity),
-        "level": level,
+        "facts": in_words.on_row(row.activity),
         "with_day": with_day or is_of_before,
+        "day_name": near.get(row.day) or date_format(row.starts_at, "D j"),
+        "is_near": row.day in near,
         "has_begun": row.has_begun(now),
     }
 

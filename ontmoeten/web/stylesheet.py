@@ -3,7 +3,7 @@
 from django.conf import settings
 
 NAME = "css/site.css"
-# Later ones add to earlier ones. All lie in css/, so that what they point at stays right.
+# Later ones add to earlier ones. All lie in css/: what they point at stays right.
 PARTS = [
     "tokens.css",
     "base.css",

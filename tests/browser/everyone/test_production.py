@@ -113,7 +113,7 @@ def production(tmp_path_factory, django_db_blocker):
 def test_the_list_and_its_map_work_on_hashed_files(open_page, production):
     url, _database = production
     page = open_page(f"{url}/plekken/", own=url)
-    expect(page.locator(".card")).to_have_count(25)
+    expect(page.locator(".place")).to_have_count(25)
     expect(page.locator(".map .pin").first).to_be_visible()
     expect(page.locator(".map .outline").first).to_be_attached()
 
