@@ -16,7 +16,23 @@ from places.models import Place
 register = template.Library()
 UNSAFE = {ord("<"): "\\u003C", ord(">"): "\\u003E", ord("&"): "\\u0026"}
 SHOWN = 4
+DRAWINGS = {
+    "eten": "tafel",
+    "bewegen": "park",
+    "maken": "samen",
+    "leren": "bieb",
+    "spelen": "plein",
+    "helpen": "loket",
+    "rust": "park",
+}
 LOOKED_AT = 20  # times for each one that is shown: series come again and again
+
+
+@register.filter
+def drawn_for(activity) -> str:
+    """The name of the drawing for what people do there."""
+    known = (DRAWINGS[each] for each in activity.feelings if each in DRAWINGS)
+    return next(known, "bank")
 
 
 @register.filter

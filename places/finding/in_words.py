@@ -90,8 +90,9 @@ def after_dark(place: Place, now: datetime | None = None) -> Fact | None:
 def on_card(
     place: Place, asked: Iterable[str] = (), *, is_dark: bool = False
 ) -> list[Fact]:
-    """At most three that are known: people, what was asked for, cost, steps and hours,
-    then what is there; behind them those of which nothing is known, with a `topic`.
+    """Why one can be there now, and at most three that are known: what was asked for,
+    cost, steps and hours, then what is there. Behind them those of which nothing is
+    known, with a `topic`.
 
     In the dark first why one can be there then.
     """
@@ -109,9 +110,9 @@ def on_card(
         [Fact(each.icon, str(each.name), YES) for each in group if each.slug in has]
         for group in (wanted, others)
     )
-    found = [*first, *asked_for, *usual, *there]
+    found = [*asked_for, *usual, *there]
     known = [each for each in found if not each.topic][:ON_A_CARD]
-    return [*known, *(each for each in usual if each.topic)]
+    return [*first, *known, *(each for each in usual if each.topic)]
 
 
 def not_known(facts: Iterable[Fact]) -> str:

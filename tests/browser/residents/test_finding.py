@@ -97,7 +97,7 @@ def test_a_newcomer_finds_it_in_english(open_page, street):
         "Free places around Hoek Middellaan"
     )
     page.get_by_role("link", name="U-bank").click()
-    expect(page.get_by_role("heading", name="What you find there")).to_be_visible()
+    expect(page.get_by_role("heading", name="What we know")).to_be_visible()
 
 
 def test_suggestions_are_chosen_with_the_arrow_keys(open_page, town):
