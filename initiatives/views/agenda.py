@@ -11,7 +11,7 @@ from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy as _lazy
+from django.utils.translation import gettext_lazy
 
 from common.web.http import public_page
 from common.web.page_number import NoSuchPage, page_of
@@ -38,9 +38,9 @@ LAYOUT: sheet.Layout = [
 
 
 PARTS = [
-    ("morning", "morning", _lazy("Morning"), range(12)),
-    ("afternoon", "afternoon", _lazy("Afternoon"), range(12, 17)),
-    ("calm", "calm", _lazy("Evening"), range(17, 24)),
+    ("morning", "morning", gettext_lazy("Morning"), range(12)),
+    ("afternoon", "afternoon", gettext_lazy("Afternoon"), range(12, 17)),
+    ("calm", "calm", gettext_lazy("Evening"), range(17, 24)),
 ]
 
 

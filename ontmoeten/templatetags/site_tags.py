@@ -57,7 +57,7 @@ THEMES = {
 
 @register.simple_tag
 def theme_drawing(theme):
-    return drawing(THEMES[theme.slug])
+    return drawing(THEMES.get(theme.slug, "samen"))
 
 
 @register.simple_tag
