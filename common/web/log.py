@@ -85,6 +85,7 @@ def settings(level: str) -> dict:
         "root": {"handlers": ["console"], "level": level},
         "loggers": {
             "fido2": {"level": "WARNING"},  # it would tell which passkey it was
+            "fontTools": {"level": "WARNING"},  # it names every glyph it keeps
             "django.server": as_it_is,
             "granian.access": as_it_is,
         },

@@ -1,5 +1,7 @@
 """What is known about an activity, ready to show."""
 
+from dataclasses import replace
+
 from django.utils.translation import gettext as _
 
 from common.kit.tags import names_of
@@ -36,6 +38,17 @@ def on_card(activity: Activity) -> list[Fact]:
     if activity.must_sign_up:
         found.append(Fact("clock", _("Sign up first"), MAYBE))
     return found[:ON_A_CARD]
+
+
+def on_row(activity: Activity) -> list[Fact]:
+    """What is special about it: neither that it is free, nor that people speak Dutch,
+    nor that nobody knows whether there is a step."""
+    others = in_words([each for each in activity.languages if each != USUAL])
+    return [
+        replace(each, text=others) if each.icon == "language" and others else each
+        for each in on_card(activity)
+        if each.icon != "free" and not (each.topic and each.icon == "step-limited")
+    ]
 
 
 def first_visit(activity: Activity) -> list[tuple[str, str]]:

@@ -1,8 +1,11 @@
 import json
+from datetime import timedelta
 
 from django import template
 from django.utils import timezone
+from django.utils.formats import date_format
 from django.utils.safestring import mark_safe
+from django.utils.translation import gettext as _
 
 from initiatives.agenda import in_words
 from initiatives.facts.freshness import overdue_last
@@ -13,7 +16,23 @@ from places.models import Place
 register = template.Library()
 UNSAFE = {ord("<"): "\\u003C", ord(">"): "\\u003E", ord("&"): "\\u0026"}
 SHOWN = 4
+DRAWINGS = {
+    "eten": "tafel",
+    "bewegen": "park",
+    "maken": "samen",
+    "leren": "bieb",
+    "spelen": "plein",
+    "helpen": "loket",
+    "rust": "park",
+}
 LOOKED_AT = 20  # times for each one that is shown: series come again and again
+
+
+@register.filter
+def drawn_for(activity) -> str:
+    """The name of the drawing for what people do there."""
+    known = (DRAWINGS[each] for each in activity.feelings if each in DRAWINGS)
+    return next(known, "bank")
 
 
 @register.filter
@@ -22,19 +41,22 @@ def until(ends_at):
     return f"–{timezone.localtime(ends_at):%H:%M}" if ends_at else ""
 
 
-@register.inclusion_tag("initiatives/agenda/_time_card.html")
-def time_card(row, level="h3", *, with_day=False):
-    """One time of an activity, as a card."""
+@register.inclusion_tag("initiatives/agenda/_time_row.html")
+def time_row(row, *, with_day=False):
+    """One time of an activity, as a row."""
     now = timezone.now()
+    today = timezone.localdate(now)
+    near = {today: _("today"), today + timedelta(days=1): _("tomorrow")}
     is_overdue = row.activity.freshness() == Place.Freshness.OVERDUE
-    is_of_before = row.day < timezone.localdate(now) and not row.is_over(now)
+    is_of_before = row.day < today and not row.is_over(now)
     return {
         "is_overdue": is_overdue,
         "row": row,
         "activity": row.activity,
-        "facts": in_words.on_card(row.activity),
-        "level": level,
+        "facts": in_words.on_row(row.activity),
         "with_day": with_day or is_of_before,
+        "day_name": near.get(row.day) or date_format(row.starts_at, "D j"),
+        "is_near": row.day in near,
         "has_begun": row.has_begun(now),
     }
 
@@ -51,6 +73,11 @@ def activities_at(place):
 
 @register.inclusion_tag("initiatives/agenda/_next_up.html")
 def next_up(theme=None, area=None):
+    return what_is_on(theme, area)
+
+
+@register.simple_tag
+def what_is_on(theme=None, area=None) -> dict:
     """What is on now and what is soon, and free: everywhere, under a theme or in a
     neighbourhood. What began is not soon."""
     rows = Occurrence.objects.filter(activity__cost="free", is_cancelled=False)

@@ -11,6 +11,7 @@ from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from common.web.http import public_page
 from common.web.page_number import NoSuchPage, page_of
@@ -36,6 +37,13 @@ LAYOUT: sheet.Layout = [
 ]
 
 
+PARTS = [
+    ("morning", "morning", gettext_lazy("Morning"), range(12)),
+    ("afternoon", "afternoon", gettext_lazy("Afternoon"), range(12, 17)),
+    ("calm", "calm", gettext_lazy("Evening"), range(17, 24)),
+]
+
+
 @dataclass
 class Day:
     """One day of the agenda: what it shows, and how many there are in all."""
@@ -45,6 +53,21 @@ class Day:
     old_rows: list[Occurrence]  # what lists leave out, when it is asked for
     count: int
     query: str  # of the day alone
+
+    @property
+    def parts(self) -> list[tuple[str, str, str, list[Occurrence]]]:
+        """Morning, afternoon and evening, as far as there is something: the name of
+        its place in the day, its icon, its name, what is on."""
+        parts = []
+        for slot, icon, name, hours in PARTS:
+            rows = [
+                row
+                for row in self.rows
+                if timezone.localtime(row.starts_at).hour in hours
+            ]
+            if rows:
+                parts.append((slot, icon, name, rows))
+        return parts
 
     @property
     def shown(self) -> int:
@@ -74,6 +97,7 @@ def agenda(request):
         return redirect(f"{request.path}{filter_set.query()}")  # coarser
     context["chips"] = _chips(filter_set)
     context |= _turning(filter_set)
+    context["strip"] = _strip(filter_set)
     if filter_set.is_one_day:
         return _one_day(request, filter_set, context)
     days = _week(filter_set)
@@ -146,6 +170,21 @@ def _apart(rows) -> tuple[list[Occurrence], list[Occurrence]]:
         [row for row in rows if not row.is_left_out],
         [row for row in rows if row.is_left_out],
     )
+
+
+def _strip(filter_set) -> list[dict]:
+    """Seven days to go to: from today, or from the day that is asked for if later."""
+    today, first = timezone.localdate(), filter_set.first_day
+    begin = today if today <= first < today + WEEK else first
+    days = [begin + number * DAY for number in range(WEEK.days)]
+    return [
+        {
+            "day": day,
+            "is_on": filter_set.is_one_day and day == first,
+            "query": filter_set.with_answers(dag=f"{day}", periode="dag"),
+        }
+        for day in days
+    ]
 
 
 def _turning(filter_set):

@@ -1,8 +1,25 @@
 from django import template
 from django.templatetags.static import static
 from django.utils.html import format_html
+from django.utils.safestring import mark_safe
 
 register = template.Library()
+HIDDEN = mark_safe('aria-hidden="true"')
+# What of each drawing in static/illustrations/ is shown: left, top, width, height.
+FRAMES = {
+    "bank": "0 0 640 412",
+    "bieb": "0 0 480 356",
+    "brief": "0 0 480 360",
+    "fietsen": "0 0 620 332",
+    "leeg": "0 0 380 240",
+    "loket": "0 0 480 360",
+    "park": "0 0 640 300",
+    "picknick": "0 0 480 356",
+    "plein": "0 0 480 356",
+    "samen": "0 -24 480 372",
+    "tafel": "0 42 480 350",
+    "watertap": "0 0 480 356",
+}
 
 
 @register.simple_tag
@@ -15,6 +32,32 @@ def icon(name, extra=""):
         static("icons/icons.svg"),
         name,
     )
+
+
+@register.simple_tag
+def drawing(name, label=""):
+    """A drawing that takes the page's own colours, so dark works by itself; with words
+    for who cannot see it, or as decoration."""
+    about = format_html('role="img" aria-label="{}"', label) if label else HIDDEN
+    return format_html(
+        '<svg viewBox="{}" {} focusable="false"><use href="{}#art"></use></svg>',
+        FRAMES[name],
+        about,
+        static(f"illustrations/{name}.svg"),
+    )
+
+
+THEMES = {
+    "leefomgeving": "park",
+    "gezondheid": "tafel",
+    "dienstverlening": "brief",
+    "talentontwikkeling": "samen",
+}
+
+
+@register.simple_tag
+def theme_drawing(theme):
+    return drawing(THEMES.get(theme.slug, "samen"))
 
 
 @register.simple_tag

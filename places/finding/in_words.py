@@ -1,7 +1,7 @@
 """What is known about a place, ready to show: the same words on card, page and map."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 
 from django.utils import timezone
@@ -14,7 +14,7 @@ from places.hours import State, clock
 from places.models import Place
 
 YES, NO, MAYBE = "yes", "no", "maybe"
-ON_A_CARD = 5
+ON_A_CARD = 3  # that are known; what is not known is told in one line
 LIGHT, LAMP = "verlicht", "lamp"
 
 
@@ -23,6 +23,7 @@ class Fact:
     icon: str
     text: str
     state: str  # yes, no or maybe: it decides the colour, never alone
+    topic: str = ""  # what nobody knows, in a word: only of what is not known at all
 
 
 def cost(place: Place, *, note: bool = True) -> Fact:
@@ -34,12 +35,10 @@ def cost_of(cost: str, note: str = "") -> Fact:
         Cost.FREE: ("free", _("Free"), YES),
         Cost.CONSUMPTION: ("euro", _("You are expected to order something"), NO),
         Cost.PAID: ("euro", _("Costs money"), NO),
-        Cost.UNKNOWN: ("euro-unknown", _("Cost: unknown"), MAYBE),
+        Cost.UNKNOWN: ("euro-unknown", _("Cost: unknown"), MAYBE, _("Cost")),
     }
-    icon, text, state = known[cost]
-    if note:
-        text = f"{text} ({note})"
-    return Fact(icon, text, state)
+    fact = Fact(*known[cost])
+    return replace(fact, text=f"{fact.text} ({note})") if note else fact
 
 
 def distance(metres: int) -> str:
@@ -56,7 +55,7 @@ def steps(place: Place) -> Fact:
         "yes": ("step-free", _("Without steps"), YES),
         "limited": ("step-limited", _("Partly without steps"), MAYBE),
         "no": ("step-limited", _("There is a step"), NO),
-        "unknown": ("step-limited", _("Steps: unknown"), MAYBE),
+        "unknown": ("step-limited", _("Steps: unknown"), MAYBE, _("Steps")),
     }
     return Fact(*known[place.step_free])
 
@@ -76,7 +75,7 @@ def hours(place: Place, now: datetime | None = None) -> Fact:
     if status.state == State.CLOSED:
         text = _("Closed now, opens %(when)s") % {"when": until}
         return Fact("clock", text if until else _("Closed now"), NO)
-    return Fact("clock", _("Opening hours: unknown"), MAYBE)
+    return Fact("clock", _("Opening hours: unknown"), MAYBE, _("Opening hours"))
 
 
 def after_dark(place: Place, now: datetime | None = None) -> Fact | None:
@@ -91,7 +90,9 @@ def after_dark(place: Place, now: datetime | None = None) -> Fact | None:
 def on_card(
     place: Place, asked: Iterable[str] = (), *, is_dark: bool = False
 ) -> list[Fact]:
-    """At most five: cost, steps and hours, what was asked for, then what is there.
+    """Why one can be there now, and at most three that are known: what was asked for,
+    cost, steps and hours, then what is there. Behind them those of which nothing is
+    known, with a `topic`.
 
     In the dark first why one can be there then.
     """
@@ -105,12 +106,21 @@ def on_card(
     if getattr(place, "has_people", False):
         first = [Fact("people", _("People are there (by the timetable)"), YES)]
     usual = [cost(place, note=False), steps(place), hours(place)]
-    found = [
-        Fact(each.icon, str(each.name), YES)
-        for each in wanted + others
-        if each.slug in has
-    ]
-    return [*first, *usual, *found][:ON_A_CARD]
+    asked_for, there = (
+        [Fact(each.icon, str(each.name), YES) for each in group if each.slug in has]
+        for group in (wanted, others)
+    )
+    found = [*asked_for, *usual, *there]
+    known = [each for each in found if not each.topic][:ON_A_CARD]
+    return [*first, *known, *(each for each in usual if each.topic)]
+
+
+def not_known(facts: Iterable[Fact]) -> str:
+    """One line for all of which nothing is known; empty when something is of each."""
+    topics = [each.topic for each in facts if each.topic]
+    if not topics:
+        return ""
+    return _("%(topics)s: not known yet") % {"topics": ", ".join(topics).capitalize()}
 
 
 def in_table(place: Place) -> list[tuple[Fact, str]]:

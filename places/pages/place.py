@@ -26,6 +26,8 @@ def place_detail(request, slug):
     read = reading(request, place, place.kind)
     first, rest, shown = sentence.about(place, read)
     around = nearby.places_around(place)
+    facts = [in_words.cost(place), in_words.steps(place), in_words.hours(place)]
+    rows = in_words.in_table(place)
     context = {
         "place": place,
         "sentence": first,
@@ -33,8 +35,10 @@ def place_detail(request, slug):
         "shown": shown,
         "kind": read.of(place.kind, "name"),
         "reading": read,
-        "facts": [in_words.cost(place), in_words.steps(place), in_words.hours(place)],
-        "rows": in_words.in_table(place),
+        "facts": facts,
+        "rows": rows,
+        "not_known": [each.topic for each in facts if each.topic]
+        + [fact.text for fact, _word in rows if fact.state == in_words.MAYBE],
         "toilet": nearby.toilet_fact(place),
         "week": clock.week(place.actual_hours, timezone.now()),
         "photos": place.photos.shown(),

@@ -20,6 +20,27 @@ register = template.Library()
 SHOWN = 6
 SCRIPTS = settings.BASE_DIR / "static" / "js"
 MAP = SCRIPTS / "places" / "map"
+# The colour of a kind's sign and page, and its drawing; others are green, with a bench.
+COLOURS = {
+    "library": "blue",
+    "water-tap": "blue",
+    "culture": "purple",
+    "worship": "purple",
+    "community-centre": "rose",
+    "cafe": "rose",
+    "restaurant": "rose",
+}
+DRAWINGS = {
+    "library": "bieb",
+    "park": "park",
+    "garden": "park",
+    "square": "plein",
+    "picnic-table": "picknick",
+    "water-tap": "watertap",
+    "community-centre": "tafel",
+    "cafe": "tafel",
+    "restaurant": "tafel",
+}
 # What the map of a list is made of, asked for at once instead of one after the other;
 # where modules are joined, it is all in the last.
 MAP_MODULES = [
@@ -90,10 +111,25 @@ def place_card(place, card_facts=None, level="h2", here=None):
     return {
         "place": place,
         "at": f"{place.point.x:.5f},{place.point.y:.5f}",
-        "facts": card_facts,
+        "people": next((each for each in card_facts if each.icon == "people"), None),
+        "facts": [
+            each for each in card_facts if not each.topic and each.icon != "people"
+        ],
+        "not_known": in_words.not_known(card_facts),
         "level": level,
         "distance": apart,
     }
+
+
+@register.filter
+def colour(kind) -> str:
+    return COLOURS.get(kind.icon, "green")
+
+
+@register.filter
+def drawn_as(kind) -> str:
+    """The name of the drawing for a kind of place, where there is no photo."""
+    return DRAWINGS.get(kind.icon, "bank")
 
 
 @register.simple_tag

@@ -180,7 +180,7 @@ def test_every_question_and_refusal_to_who_writes(
     page.goto(SUGGEST)
     page.get_by_label("Waar is het?").fill(f"{park.y},{park.x}")
     page.get_by_label("Waar is het?").press("Tab")
-    expect(page.locator(".where .card").first).to_be_visible()
+    expect(page.locator(".whereabouts .card").first).to_be_visible()
     inspector.look(page, "what the map of the form found")
 
     settings.PUBLIC_FORM_LIMITS = {"confirmation": 0}
@@ -254,7 +254,7 @@ def test_every_state_of_the_map(open_page, inspector, town):
     wide = [(1280, "light"), (1280, "dark")]
     page = open_page("/plekken/#kaart=15/51.5887/4.7758")
     page.wait_for_function(MAPS_ARE_DRAWN)
-    page.locator(".card", has_text="Bankje 01").hover()
+    page.locator(".place", has_text="Bankje 01").hover()
     expect(page.get_by_role("link", name="Zoek in dit stuk")).to_be_visible()
     expect(page.locator(".is-lit")).to_have_count(1)
     inspector.look(page, "a card and its marker lit, and searching here", wide)

@@ -72,7 +72,7 @@ def test_high_contrast_keeps_the_state_of_a_chip_visible(open_page, town):
     assert style(on, "outlineStyle") == "solid"
     assert style(off, "outlineStyle") == "none"
     assert "✓" in style(on, "content", "::before")
-    for kind in [".card", ".btn", ".chip"]:
+    for kind in [".sign", ".btn", ".chip"]:
         assert style(page.locator(kind).first, "borderTopStyle") in {"solid", "dashed"}
     pin = page.locator(".pin").first
     expect(pin).to_be_visible()
@@ -94,12 +94,12 @@ def test_the_list_in_print_is_a_list_without_a_menu(open_page, town):
     page = open_page("/plekken/", width=800)
     page.emulate_media(media="print", color_scheme="dark")
     expect(page.get_by_role("heading", level=1)).to_be_visible()
-    expect(page.locator(".card").first).to_be_visible()
-    expect(page.locator(".card").last).to_be_visible()
+    expect(page.locator(".place").first).to_be_visible()
+    expect(page.locator(".place").last).to_be_visible()
     for screen_only in ["nav", ".lang", ".skip", ".chip", ".btn", ".more"]:
         expect(page.locator(screen_only).first).to_be_hidden()
     assert brightness(page.locator("html")) > 250
-    assert brightness(page.locator(".card h2 a").first, "color") < 60
+    assert brightness(page.locator(".place h2 a").first, "color") < 60
     pdf = page.pdf(format="A4")
     assert pdf.count(b"/Type /Page\n") + pdf.count(b"/Type /Page ") >= 2
 
@@ -108,6 +108,19 @@ def test_a_place_in_print_has_its_address_and_facts(open_page, town):
     page = open_page("/plekken/park-valkenberg/")
     page.emulate_media(media="print")
     expect(page.get_by_text("Valkenberg 1, Breda")).to_be_visible()
-    expect(page.locator("table.tri")).to_be_visible()
+    expect(page.get_by_role("heading", name="Dit weten we")).to_be_visible()
     expect(page.get_by_text("Gecontroleerd op")).to_be_visible()
     expect(page.get_by_role("navigation", name="Hoofdmenu")).to_be_hidden()
+
+
+def test_the_typeface_comes_along_and_other_scripts_fall_back(open_page, town):
+    page = open_page("/plekken/park-valkenberg/")
+    page.evaluate("document.fonts.ready")
+    loaded = "[...document.fonts].map((face) => [face.weight, face.status])"
+    assert page.evaluate(loaded) == [["400", "loaded"], ["700", "loaded"]]
+    assert "Atkinson" in style(page.locator("body"), "fontFamily")
+    # Signs that no font had would all be the same empty box.
+    wide = """(text) => { const pen = document.createElement("canvas").getContext("2d");
+      pen.font = getComputedStyle(document.body).font;
+      return pen.measureText(text).width; }"""
+    assert page.evaluate(wide, "ш") != page.evaluate(wide, "і")

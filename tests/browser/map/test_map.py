@@ -108,7 +108,7 @@ def test_a_map_that_fails_says_so_and_leaves_the_list(open_page, town):
     page.get_by_role("button", name="Toon kaart").click()
     expect(page.locator(".map")).to_contain_text("De kaart werkt nu niet.")
     page.keyboard.press("Escape")
-    expect(page.locator(".card").first).to_be_visible()
+    expect(page.locator(".place").first).to_be_visible()
     page.guard.wrong.clear()  # that is what this test is about
 
 

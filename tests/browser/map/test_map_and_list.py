@@ -144,7 +144,7 @@ def test_around_a_spot_it_looks_there_no_longer(open_page, town):
 def test_a_card_and_its_marker_light_each_other_up(open_page, town):
     page = open_page("/plekken/?gratis=alles&soort=park&soort=bibliotheek")
     wait_for_pins(page)
-    card = page.locator(".card", has_text=town.park.name)
+    card = page.locator(".place", has_text=town.park.name)
     pin = page.get_by_role("button", name=town.park.name)
     lit = re.compile(r"\bis-lit\b")
 
@@ -165,20 +165,20 @@ def test_a_card_and_its_marker_light_each_other_up(open_page, town):
     expect(pin).to_have_class(lit)
     pin.focus()
     expect(card).to_have_class(lit)
-    expect(page.locator(".card.is-lit")).to_have_count(1)
+    expect(page.locator(".place.is-lit")).to_have_count(1)
 
 
 def test_a_card_lights_up_the_cluster_that_its_place_is_in(open_page, town):
     page = open_page("/plekken/")
     wait_for_pins(page)
-    page.locator(".card", has_text="Bankje 01").hover()
+    page.locator(".place", has_text="Bankje 01").hover()
 
     expect(page.locator(".pin.is-lit")).to_have_count(1)
     expect(page.locator(".pin.is-lit")).to_have_text("24")
     page.mouse.move(5, 5)
     page.locator(".pin", has_text="24").hover()
     page.wait_for_timeout(100)
-    assert page.locator(".card.is-lit").count() > 10
+    assert page.locator(".place.is-lit").count() > 10
 
 
 # --- Nothing here ------------------------------------------------------------------
@@ -300,5 +300,5 @@ def test_the_map_jumps_for_who_wants_no_motion(open_page, town, motion):
 def test_without_javascript_the_list_is_complete(open_page, town):
     page = open_page("/plekken/", java_script_enabled=False)
 
-    expect(page.locator(".card")).to_have_count(25)
+    expect(page.locator(".place")).to_have_count(25)
     expect(page.locator(".map")).to_contain_text("De kaart heeft JavaScript nodig.")

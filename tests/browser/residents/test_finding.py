@@ -78,7 +78,7 @@ def test_the_same_on_28_march_at_half_past_two_at_night(
     page = open_page("/plekken/?open=nu&drempelvrij=ja&bij=51.597,4.784", **PHONE)
 
     expect(page.get_by_text("Het is dan donker")).to_be_visible()
-    first = page.locator(".card").first
+    first = page.locator(".place").first
     expect(first).to_contain_text("Nachtzaal")
     expect(first).to_contain_text("Er is iemand")
     expect(first).to_contain_text("Nu open, tot 3.30")
@@ -97,7 +97,7 @@ def test_a_newcomer_finds_it_in_english(open_page, street):
         "Free places around Hoek Middellaan"
     )
     page.get_by_role("link", name="U-bank").click()
-    expect(page.get_by_role("heading", name="What you find there")).to_be_visible()
+    expect(page.get_by_role("heading", name="What we know")).to_be_visible()
 
 
 def test_suggestions_are_chosen_with_the_arrow_keys(open_page, town):
@@ -215,8 +215,8 @@ def test_nothing_found_offers_the_nearest_places_all_the_same(open_page, town):
 
     expect(page.get_by_text("Geen plekken gevonden.")).to_be_visible()
     expect(page.get_by_text("Dit is het dichtst bij jou")).to_be_visible()
-    expect(page.locator(".card")).to_have_count(3)
-    expect(page.locator(".card").first).to_contain_text("hemelsbreed")
+    expect(page.locator(".place")).to_have_count(3)
+    expect(page.locator(".place").first).to_contain_text("hemelsbreed")
 
 
 def test_a_list_on_paper_is_numbered_and_has_a_map_with_the_same_numbers(

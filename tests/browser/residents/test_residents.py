@@ -20,7 +20,7 @@ def test_a_resident_on_a_phone_finds_a_place_in_her_neighbourhood(
     page.get_by_label("Adres, buurt").fill("ulvenhout en omstreken met een lange naam")
     page.get_by_role("button", name="Zoek", exact=True).click()
 
-    expect(page.locator(".card")).to_have_count(1)
+    expect(page.locator(".place")).to_have_count(1)
     expect(page.get_by_text("1 plek", exact=True)).to_be_visible()
     page.get_by_role("link", name=town.old.name).click()
 
@@ -61,7 +61,7 @@ def test_who_finds_nothing_gets_a_wider_search_with_one_click(open_page, town):
 
     page.get_by_role("link", name=re.compile(r"^1 plek als je .Gratis")).click()
 
-    expect(page.locator(".card")).to_have_count(1)
+    expect(page.locator(".place")).to_have_count(1)
     expect(page.get_by_role("link", name="Koffiehuis")).to_be_visible()
 
 
@@ -116,7 +116,7 @@ def test_one_tap_shows_what_is_near_and_tells_no_more_than_needed(open_page, tow
 
     expect(page).to_have_url(re.compile(r"/plekken/\?bij=51\.589%2C4\.776$"))
     expect(page.get_by_text("Dichtstbij eerst")).to_be_visible()
-    expect(page.locator(".card").first).to_contain_text("m hemelsbreed")
+    expect(page.locator(".place").first).to_contain_text("m hemelsbreed")
     assert not any("51.5887" in address for address in page.guard.asked)
 
 

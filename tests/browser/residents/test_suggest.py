@@ -65,7 +65,7 @@ def test_where_the_phone_is_goes_into_the_form_and_into_no_address(open_page, to
 
     expect(page.get_by_label("Waar is het?")).to_have_value("51.588712,4.775834")
     expect(page.get_by_text("Staat hij er al?")).to_be_visible()
-    expect(page.locator(".where .card").first).to_contain_text("hemelsbreed")
+    expect(page.locator(".whereabouts .card").first).to_contain_text("hemelsbreed")
     page.get_by_label("Wat is het?").select_option("Bankje")
     page.get_by_label("Hoe heet het?").fill("Hier")
     page.get_by_role("button", name="Nee, dit is een andere plek").click()
@@ -91,7 +91,7 @@ def test_words_are_enough_and_everything_survives_the_questions(
 ):
     make_place(name="Bank in het park", point=VALKENBERG)
     page = open_page(PATH, **PHONE, java_script_enabled=javascript)
-    expect(page.locator(".where")).to_be_visible(visible=javascript)
+    expect(page.locator(".whereabouts")).to_be_visible(visible=javascript)
     page.get_by_label("Waar is het?").fill("Nergenshuizen")
     page.get_by_label("Wat is het?").select_option("Bankje")
     page.get_by_label("Hoe heet het?").fill("Bank in de zon")

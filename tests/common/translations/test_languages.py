@@ -168,7 +168,7 @@ def test_a_theme_says_it_too(client, arabic):
 
     told = page(client, theme, prefix="", tekst="ar")
 
-    assert '<h1 lang="ar" dir="rtl">نلتقي</h1>' in told
+    assert '<h1 class="h-xl" lang="ar" dir="rtl">نلتقي</h1>' in told
     assert "Deze tekst is er alleen in het Nederlands." in told
 
 

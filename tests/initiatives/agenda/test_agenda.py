@@ -338,10 +338,29 @@ def test_what_is_on_soon_stands_on_home_theme_and_neighbourhood_once_each(client
     make_activity(name="Elders", where="Buiten de stad")
     make_activity(name="Duur", cost="paid")
 
-    home = client.get("/").content.decode()
+    first, _heading, home = client.get("/").content.decode().partition('id="zin"')
+    assert first.count("Wandelen") + first.count("Elders") == 1  # the one thing
     assert home.count("Wandelen") == home.count("Elders") == 1
     assert "Duur" not in home
     for path in ("/themas/gezondheid/", "/buurten/belcrum/"):
         page = client.get(path).content.decode()
         assert page.count("Wandelen") == 1
         assert "Elders" not in page
+
+
+def test_a_day_has_parts_and_a_strip_of_seven_days_leads_to_each(client):
+    make_activity(name="Vroeg", starts_at=time(9))
+    make_activity(name="Laat", starts_at=time(20))
+
+    answer = client.get("/agenda/")
+    page = answer.content.decode()
+    assert "Ochtend</span>" in page
+    assert "Avond</span>" in page
+    assert "Middag</span>" not in page
+    assert page.index("Vroeg") < page.index("Laat")
+    days = answer.context["strip"]
+    assert len({each["day"] for each in days}) == 7
+    assert not any(each["is_on"] for each in days)
+
+    third = client.get(f"/agenda/{days[2]['query']}")
+    assert [each["is_on"] for each in third.context["strip"]].index(True) == 2

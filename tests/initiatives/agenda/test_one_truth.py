@@ -120,7 +120,7 @@ LINK = re.compile(r'href="/agenda/(a-[\w-]+)/([\d-]+)/"[^>]*>([^<]+)<')
 def cards(page: str) -> list[tuple[str, str, bool]]:
     """(activity, date by the rule, whether it says "on now") of each card."""
     found = []
-    for card in re.findall(r'<li class="card.*?</li>', page, re.S):
+    for card in re.findall(r'<li class="time.*?</li>', page, re.S):
         if link := LINK.search(card):
             says_so = "nu bezig" in card or "begonnen" in card
             found.append((link[3], link[2], says_so))

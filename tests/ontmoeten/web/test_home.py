@@ -1,6 +1,11 @@
 import pytest
 
-from tests.factories import make_neighbourhood, make_place, make_places
+from tests.factories import (
+    make_activity,
+    make_neighbourhood,
+    make_place,
+    make_places,
+)
 
 pytestmark = [pytest.mark.django_db, pytest.mark.once]
 
@@ -12,7 +17,7 @@ def test_home_counts_the_free_places_and_shows_the_four_themes(client):
     page = client.get("/").content.decode()
 
     assert "1 gratis plek in Breda" in page
-    assert page.count('class="theme theme--') == 4
+    assert page.count('class="tile cover theme--') == 4
 
 
 def test_home_offers_only_kinds_that_have_something(client):
@@ -60,3 +65,19 @@ def test_the_texts_are_there_in_two_languages(client, path):
     assert 'lang="nl"' in dutch
     assert 'lang="en"' in english
     assert dutch.split("<h1>")[1][:40] != english.split("<h1>")[1][:40]
+
+
+def test_a_page_asks_for_one_style_sheet_and_its_typeface_at_once(client):
+    head = client.get("/").content.decode().partition("</head>")[0]
+
+    assert head.count('rel="stylesheet"') == head.count("css/site.css") == 1
+    assert head.count('as="font" type="font/woff2" crossorigin') == 2
+
+
+def test_home_says_the_one_thing_that_comes_first(client):
+    make_activity(name="Koffie", place=make_place(name="Kasteelplein"))
+
+    top = client.get("/").content.decode().partition('class="find"')[0]
+
+    assert "Koffie" in top
+    assert "Kasteelplein" in top

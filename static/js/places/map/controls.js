@@ -7,10 +7,10 @@ const STEP = 0.4; // of the map's own size
 const BUTTONS = [
   { name: "in", icon: "plus", zoom: 1 },
   { name: "out", icon: "minus", zoom: -1 },
-  { name: "up", icon: "arrow-left", move: [0, -1] },
-  { name: "left", icon: "arrow-left", move: [-1, 0] },
-  { name: "down", icon: "arrow-left", move: [0, 1] },
-  { name: "right", icon: "arrow-left", move: [1, 0] },
+  { name: "up", icon: "chevron-left", move: [0, -1] },
+  { name: "left", icon: "chevron-left", move: [-1, 0] },
+  { name: "down", icon: "chevron-left", move: [0, 1] },
+  { name: "right", icon: "chevron-left", move: [1, 0] },
 ];
 const STEPS = { ArrowRight: 1, ArrowDown: 1, ArrowLeft: -1, ArrowUp: -1 };
 

@@ -21,7 +21,7 @@ function read(element) {
 }
 
 export function lightUp(map, layer) {
-  const cards = [...document.querySelectorAll(".card[data-at]")].map(read);
+  const cards = [...document.querySelectorAll(".place[data-at]")].map(read);
   if (!cards.length) return;
   const lit = new Set();
   const light = (...elements) => {
