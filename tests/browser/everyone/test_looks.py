@@ -108,7 +108,7 @@ def test_a_place_in_print_has_its_address_and_facts(open_page, town):
     page = open_page("/plekken/park-valkenberg/")
     page.emulate_media(media="print")
     expect(page.get_by_text("Valkenberg 1, Breda")).to_be_visible()
-    expect(page.get_by_role("heading", name="Dit weten we")).to_be_visible()
+    expect(page.get_by_role("heading", name="Wat we weten")).to_be_visible()
     expect(page.get_by_text("Gecontroleerd op")).to_be_visible()
     expect(page.get_by_role("navigation", name="Hoofdmenu")).to_be_hidden()
 

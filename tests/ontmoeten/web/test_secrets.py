@@ -25,7 +25,7 @@ from tests.kit import addresses
 pytestmark = [pytest.mark.django_db, pytest.mark.once]
 SECRETS = dict(secret_routes())
 TOKEN = "Een-geheim~3.van_iemand:9"
-PERSONAL = ["Fatima", "fatima@example.org", "Roodjas", "bo@example.org", "iemand"]
+PERSONAL = ["Fatima", "fatima@example.org", "Roodjas", "bo@example.org", "iemand@"]
 TUESDAY = date(2026, 11, 10)
 
 
