@@ -83,7 +83,9 @@ def limit_statements() -> None:
     import or a migration, in a process of its own, may take its time."""
     known = connections.settings[DEFAULT_DB_ALIAS]
     if known["ENGINE"].endswith("postgis"):
-        known["OPTIONS"]["options"] = f"-c statement_timeout={STATEMENT * 1000}"
+        given = known["OPTIONS"].get("options", "")  # by DATABASE_URL
+        limit = f"-c statement_timeout={STATEMENT * 1000:.0f}"
+        known["OPTIONS"]["options"] = f"{limit} {given}".strip()
 
 
 def _watch(connection, **kwargs):

@@ -5,6 +5,8 @@ import re
 import pytest
 from playwright.sync_api import expect
 
+from tests.browser.inspector import MAPS_ARE_DRAWN
+
 pytestmark = pytest.mark.once
 
 PHONE = {"width": 360, "height": 780}
@@ -124,3 +126,26 @@ def test_the_typeface_comes_along_and_other_scripts_fall_back(open_page, town):
       pen.font = getComputedStyle(document.body).font;
       return pen.measureText(text).width; }"""
     assert page.evaluate(wide, "ш") != page.evaluate(wide, "і")
+
+
+COVERED = """() => {
+  const one = document.activeElement;
+  if (!one || one === document.body) return "";
+  const box = one.getBoundingClientRect();
+  const top = Math.min(box.height / 2, 10);
+  const over = document.elementFromPoint(box.left + box.width / 2, box.top + top);
+  return over && (one.contains(over) || over.contains(one)) ? "" : one.outerHTML;
+}"""
+
+
+@pytest.mark.parametrize("path", ["/plekken/", "/plekken/park-valkenberg/"])
+def test_nothing_lies_over_what_has_focus_at_400_per_cent(open_page, town, path):
+    page = open_page(path, width=320, height=256)
+    page.wait_for_function(MAPS_ARE_DRAWN)
+
+    covered = []
+    for _tab in range(28):
+        page.keyboard.press("Tab")
+        covered.append(page.evaluate(COVERED))
+
+    assert not [each[:120] for each in covered if each]
