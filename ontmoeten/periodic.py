@@ -20,7 +20,7 @@ from initiatives.models import DoorMessage, SignUp
 from initiatives.organising import leftovers, registering, still_right
 from ontmoeten.privacy import endings
 from ontmoeten.staff.duplicates import compare
-from places.deciding import freshness_counts, reports
+from places.deciding import answers, freshness_counts, reports
 from places.models import Doubt, ImportRun
 
 MINUTE, HOUR = timedelta(minutes=1), timedelta(hours=1)
@@ -45,6 +45,10 @@ def forget_reporters(now: datetime) -> int:
 
 def forget_doubts(now: datetime) -> int:
     return Doubt.forget(timezone.localdate(now))
+
+
+def forget_answers(now: datetime) -> int:
+    return answers.forget(timezone.localdate(now))
 
 
 def forget_imports(now: datetime) -> int:
@@ -107,6 +111,7 @@ JOBS = [
     Job("erase mails", HOUR, forget_mails),
     Job("erase who reported", HOUR, forget_reporters),
     Job("erase doubts of long ago", DAILY, forget_doubts),
+    Job("erase who answered a question", HOUR, forget_answers),
     Job("erase files never imported", DAILY, forget_imports),
     Job("erase sign-ups", HOUR, forget_sign_ups),
     Job("erase messages for the door", HOUR, forget_door_messages),

@@ -35,6 +35,7 @@ RIGHTS: dict[str, list[str]] = {
     "places.decide_place": [MODERATOR],
     "places.delete_place": [MODERATOR],
     "places.answer_doubt": [MODERATOR],
+    "places.view_visitorfact": [MODERATOR],
     "places.import_places": [MODERATOR, ADMINISTRATOR],
     "places.see_freshness": [EDITOR, MODERATOR, POLICY, ADMINISTRATOR],
     # Who may decide about places, decides which photos are shown.

@@ -21,18 +21,19 @@ THANKS = {"klopt", "klopt-niet", "melding", "onveilig"}
 # caches, so that they can hold no token. What they may do is little: say that a place
 # is right, or that it is not, once a day. `comes_from_here` refuses what another site
 # sends.
-def _one_tap(view):
+def one_tap(view):
+    """A page with buttons that need no token, no cookie and no JavaScript."""
     kept = cache_control(max_age=0, must_revalidate=True)
     return csrf_exempt(require_http_methods(["GET", "HEAD", "POST"])(kept(view)))
 
 
-@_one_tap
+@one_tap
 def confirm_place(request, slug):
     """One tap: what this page says is right."""
     return _tap(request, slug, "confirm", "klopt", reports.confirm)
 
 
-@_one_tap
+@one_tap
 def doubt_place(request, slug):
     """One tap: something is not right, and the passer-by need not say what."""
 
@@ -44,7 +45,7 @@ def doubt_place(request, slug):
 
 
 def _tap(request, slug, page, thanks, then):
-    place = _public_place(slug)
+    place = public_place(slug)
     problem = status = None
     if request.method == "POST":
         if not comes_from_here(request):
@@ -74,7 +75,7 @@ def report_unsafe(request, slug):
 
 def _report(request, slug, form_class, page, thanks):
     is_sent = request.method == "POST"
-    place = _any_place(slug) if is_sent else _public_place(slug)
+    place = _any_place(slug) if is_sent else public_place(slug)
     form = form_class(request.POST if is_sent else None, request=request, place=place)
     if is_sent and place.state != Place.State.PUBLISHED and not form.was_opened:
         raise Http404(f"no place {slug}")
@@ -96,7 +97,8 @@ def thanks(request, slug, what):
     return render(request, "places/visitors/report_thanks.html", context)
 
 
-def _public_place(slug):
+def public_place(slug):
+    """The place as everyone sees it, by an old address too; 404 when there is none."""
     return Place.objects.published().filter(slug=slug).first() or moved(Place, slug)
 
 

@@ -12,8 +12,9 @@ from common.translations import giving
 from common.translations.models import Translation
 from initiatives.deciding import decisions
 from initiatives.models import Claim, Host, PhotoRemoval
-from places.deciding import reports
-from places.models import ImportRun, PlacePhotoRemoval, PlaceReport
+from places.deciding import answers, reports
+from places.facts.questions import BY_SLUG
+from places.models import ImportRun, PlacePhotoRemoval, PlaceReport, VisitorFact
 from tests.factories import (
     make_activity,
     make_dataset,
@@ -42,6 +43,13 @@ def doubted(place, times=3):
     for _ in range(times):
         reports.doubt(place)
     return place
+
+
+def contradicted(place) -> VisitorFact:
+    """One passer-by says that there is a backrest, another that there is none."""
+    for is_so, sender in [(True, "a"), (False, "b")]:
+        answers.answer(place, BY_SLUG["rugleuning"], is_so, sender)
+    return place.visitor_facts.get()
 
 
 def propose(entry, by, **changes):
@@ -75,6 +83,7 @@ def build() -> Town:
                 created_at=now() - timedelta(days=3),
             ),
             "twijfel": doubted(make_place(name="De verdwenen tafel")),
+            "antwoord": contradicted(make_place(name="De stille hoek")),
             "import": ImportRun.objects.create(
                 source="Bomenregister",
                 file_name="banken.csv",
