@@ -103,6 +103,9 @@ RIGHTS: dict[str, list[str]] = {
     "initiatives.change_proposal": [MODERATOR],
     "initiatives.view_livechange": [MODERATOR],
     "initiatives.view_decision": [MODERATOR],
+    "initiatives.view_entryreport": [MODERATOR],
+    "initiatives.change_entryreport": [MODERATOR],
+    "initiatives.answer_remark": [MODERATOR],
     # Photos and hosts of initiatives: people and what they agreed to.
     "initiatives.view_initiativephoto": [MODERATOR],
     "initiatives.add_initiativephoto": [MODERATOR],

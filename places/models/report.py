@@ -3,13 +3,13 @@ do not know."""
 
 from datetime import date, timedelta
 
-from django.db import models, transaction
+from django.db import models
 from django.db.models import Count, F, Max, Min, Q, Sum
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from common.kit.one_line import OneLineField
-from common.moderation.states import Report
+from common.moderation.states import DoubtOfDay, Report
 from places.facts.questions import BY_SLUG, Question
 from places.models.place import Place
 
@@ -21,12 +21,18 @@ class PlaceReport(Report):
         Place, models.CASCADE, related_name="reports", verbose_name=_("place")
     )
 
+    queue_slug = "melding"
+
     class Meta(Report.Meta):
         verbose_name = _("report about a place")
         verbose_name_plural = _("reports about places")
 
     def __str__(self):
         return f"{self.place}: {self.get_reason_display()}"
+
+    @property
+    def entry(self) -> Place:
+        return self.place
 
 
 class Confirmation(models.Model):
@@ -61,23 +67,14 @@ class Confirmation(models.Model):
         return models.Subquery(days.values("day")[:1])
 
 
-class Doubt(models.Model):
-    """How many passers-by said on a day that something is not right, and no more.
-
-    Some of them together make a place wait for staff. Who they were is not kept.
-    """
-
-    ENOUGH = 3  # taps since the last check
-    RETENTION = timedelta(days=180)
+class Doubt(DoubtOfDay):
+    """How many passers-by said on a day that something is not right at a place."""
 
     place = models.ForeignKey(
         Place, models.CASCADE, related_name="doubts", verbose_name=_("place")
     )
-    day = models.DateField(_("day"))
-    count = models.PositiveIntegerField(_("how often"), default=0)
 
-    class Meta:
-        ordering = ["-day"]
+    class Meta(DoubtOfDay.Meta):
         verbose_name = _("doubt")
         verbose_name_plural = _("doubts")
         permissions = [("answer_doubt", _("May answer what passers-by doubt"))]
@@ -87,13 +84,6 @@ class Doubt(models.Model):
 
     def __str__(self):
         return f"{self.place}: {self.day}, {self.count}"
-
-    @classmethod
-    @transaction.atomic
-    def add(cls, place: Place, day: date) -> None:
-        """One more; two at once both count."""
-        cls.objects.bulk_create([cls(place=place, day=day)], ignore_conflicts=True)
-        cls.objects.filter(place=place, day=day).update(count=F("count") + 1)
 
     @classmethod
     def since_check(cls):
@@ -109,11 +99,6 @@ class Doubt(models.Model):
         rows = rows.order_by().values("place", "place__name")
         rows = rows.annotate(total=Sum("count"), first=Min("day"))
         return rows.filter(total__gte=cls.ENOUGH).order_by("first", "place")
-
-    @classmethod
-    def forget(cls, today: date) -> int:
-        """Erase those of long ago; gives of how many days."""
-        return cls.objects.filter(day__lt=today - cls.RETENTION).delete()[0]
 
 
 class VisitorFactQuerySet(models.QuerySet):

@@ -5,7 +5,7 @@ from django.http import Http404
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext_lazy as _
 
-from common.protect.forms import comes_from_here
+from common.protect.forms import comes_from_here, one_tap
 from common.protect.rate_limit import may_send, sender_of
 from common.web.forms import HereField
 from common.web.http import public_page
@@ -14,7 +14,7 @@ from places.facts.questions import BY_SLUG, open_questions
 from places.finding import nearby
 from places.hours import clock
 from places.models import Neighbourhood
-from places.visitors.report_views import one_tap, public_place
+from places.visitors.report_views import public_place
 
 ANSWERS = {"ja": True, "nee": False, "weet-niet": None}
 

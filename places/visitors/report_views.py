@@ -2,12 +2,9 @@
 
 from django.http import Http404
 from django.shortcuts import redirect, render
-from django.views.decorators.cache import cache_control
-from django.views.decorators.csrf import csrf_exempt
-from django.views.decorators.http import require_http_methods
 
 from common.kit.slugs import moved
-from common.protect.forms import comes_from_here, form_page
+from common.protect.forms import comes_from_here, form_page, one_tap
 from common.protect.rate_limit import is_first, may_send, sender_of
 from common.web.http import public_page
 from places.deciding import reports
@@ -15,16 +12,6 @@ from places.models import Place
 from places.visitors.report_forms import PlaceReportForm, UnsafePlaceForm
 
 THANKS = {"klopt", "klopt-niet", "melding", "onveilig"}
-
-
-# The buttons stand on the place's page, which is the same for everyone and kept by
-# caches, so that they can hold no token. What they may do is little: say that a place
-# is right, or that it is not, once a day. `comes_from_here` refuses what another site
-# sends.
-def one_tap(view):
-    """A page with buttons that need no token, no cookie and no JavaScript."""
-    kept = cache_control(max_age=0, must_revalidate=True)
-    return csrf_exempt(require_http_methods(["GET", "HEAD", "POST"])(kept(view)))
 
 
 @one_tap
@@ -76,15 +63,15 @@ def report_unsafe(request, slug):
 def _report(request, slug, form_class, page, thanks):
     is_sent = request.method == "POST"
     place = _any_place(slug) if is_sent else public_place(slug)
-    form = form_class(request.POST if is_sent else None, request=request, place=place)
+    form = form_class(request.POST if is_sent else None, request=request, entry=place)
     if is_sent and place.state != Place.State.PUBLISHED and not form.was_opened:
         raise Http404(f"no place {slug}")
     if is_sent and form.is_valid() and form.send():
         return redirect("places:thanks", place.slug, thanks)
     if not is_sent and place.slug != slug:
         return redirect(f"places:{page}", place.slug, permanent=True)
-    context = {"place": place, "form": form}
-    return render(request, f"places/visitors/{page}_place.html", context)
+    context = {"entry": place, "form": form}
+    return render(request, f"common/moderation/{page}.html", context)
 
 
 @public_page

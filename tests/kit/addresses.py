@@ -94,6 +94,18 @@ EXAMPLES = {
     "initiatives:still-right-by-mail": {
         "token": tokens.make("still-right", "activiteit", 1, 1)
     },
+    "initiatives:say-activity": {"slug": "koffie"},
+    "initiatives:report-activity": {"slug": "koffie"},
+    "initiatives:unsafe-activity": {"slug": "koffie"},
+    "initiatives:said-activity": {"slug": "koffie", "said": "klopt"},
+    "initiatives:say-initiative": {"slug": "samen-eten"},
+    "initiatives:report-initiative": {"slug": "samen-eten"},
+    "initiatives:unsafe-initiative": {"slug": "samen-eten"},
+    "initiatives:said-initiative": {"slug": "samen-eten", "said": "klopt"},
+    "initiatives:say-organisation": {"slug": "huiskamer"},
+    "initiatives:report-organisation": {"slug": "huiskamer"},
+    "initiatives:unsafe-organisation": {"slug": "huiskamer"},
+    "initiatives:said-organisation": {"slug": "huiskamer", "said": "klopt"},
     "places:visited": {"slug": "bankje"},
     "initiatives:visited": {"slug": "koffie"},
     "plain": {},
