@@ -9,11 +9,14 @@ from operator import or_
 
 import django_filters as filters
 from django import forms
+from django.utils.formats import date_format
+from django.utils.translation import gettext, ngettext
 from django.utils.translation import gettext_lazy as _
-from django.utils.translation import ngettext
 
 from places import search
 from places.facts.derived import FACILITY_BITS, FREE, LISTED, STEP_FREE, THEME_BITS
+from places.finding.choices import plurals, when
+from places.finding.choices.chosen import Clause, ToldFilter, small, together
 from places.finding.shared_filters import NEAR, AlsoFilter, SharedFilterSet
 from places.hours import clock
 from places.memory.found import FoundPlaces
@@ -39,8 +42,30 @@ class MomentField(forms.CharField):
             raise forms.ValidationError(message) from None
 
 
-class MomentFilter(filters.Filter):
+class MomentFilter(ToldFilter):
     field_class = MomentField
+
+    def told(self, value, answer, filter_set):
+        if filter_set.is_now:
+            return gettext("Open now")
+        return gettext("Open %(day)s, %(time)s") % {
+            "day": date_format(answer, "D j b"),
+            "time": date_format(answer, "G.i"),
+        }
+
+
+def _open(filter_set) -> str:
+    if filter_set.is_now:
+        return gettext("open now")
+    moment = filter_set.form.cleaned_data["open"]
+    return gettext("open on %(day)s at %(time)s") % {
+        "day": date_format(moment, "l j F"),
+        "time": date_format(moment, "G.i"),
+    }
+
+
+def _with_people(filter_set) -> str:
+    return gettext("with people there now")
 
 
 class PlaceFilterSet(SharedFilterSet):
@@ -56,13 +81,42 @@ class PlaceFilterSet(SharedFilterSet):
     onbekend = AlsoFilter("onbekend", label=_("What is not sure"))
     verouderd = AlsoFilter("verouderd", label=_("What was not checked for too long"))
 
+    NOT_IN_SENTENCE = SharedFilterSet.NOT_IN_SENTENCE | {"soort"}  # it is the noun
+    CLAUSES = {
+        "q": SharedFilterSet.CLAUSES["q"],
+        "voorziening": SharedFilterSet.CLAUSES["voorziening"],
+        "drempelvrij": SharedFilterSet.CLAUSES["drempelvrij"],
+        "open": Clause(_open),
+        "mensen": Clause(_with_people, attaches=True),
+        **SharedFilterSet.CLAUSES,
+    }
+
     class Meta:
         model = Place
         fields = []
 
     def __init__(self, data, queryset=None, **kwargs):
         published = Place.objects.published() if queryset is None else queryset
+        if day := data.get(when.DAY):
+            data = data.copy()
+            part, time = data.get(when.PART, ""), data.get(when.TIME, "")
+            data["open"] = when.written(day, part, time)
         super().__init__(data, published, **kwargs)
+
+    def noun(self):
+        kinds = self.form.cleaned_data.get("soort") if self.is_valid() else None
+        if kinds:
+            first, *rest = [plurals.of(kind) for kind in kinds]
+            return together([first, *map(small, rest)])
+        if not self.narrows:
+            bare = _("Free places to meet") if self.is_free else _("Places to meet")
+            return str(bare)
+        return gettext("Free places") if self.is_free else gettext("Places")
+
+    def at(self, day, part: str) -> str:
+        """The query for a day and a part of it; now without a day."""
+        moment = when.written(f"{day}", part) if day else "nu"
+        return self.with_answers(open=moment)
 
     def filter_queryset(self, queryset):
         return search.selected(queryset, self.selection)
@@ -115,7 +169,12 @@ class PlaceFilterSet(SharedFilterSet):
         """Whether the answer depends on the clock. Only of one that `is_valid()`."""
         if self.form.cleaned_data["open"] is None:
             return bool(self.form.cleaned_data["mensen"])
-        return self.data["open"].strip() == "nu"
+        return self.is_now
+
+    @property
+    def is_now(self) -> bool:
+        """Whether it asks what is open now."""
+        return self.data.get("open", "").strip() == "nu"
 
     @cached_property
     def found(self) -> FoundPlaces:
