@@ -56,8 +56,10 @@ class DayFilter(ToldFilter):
     field_class = DayField
 
     def told(self, value, answer, filter_set):
-        words = gettext("%(day)s") if filter_set.is_one_day else gettext("From %(day)s")
-        return (words % {"day": date_format(answer, "l j F")}).capitalize()
+        day = date_format(answer, "D j F")
+        if filter_set.is_one_day:
+            return day.capitalize()
+        return gettext("From %(day)s on") % {"day": day}
 
 
 def _on_days(filter_set) -> str:
