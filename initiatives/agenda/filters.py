@@ -58,8 +58,13 @@ class DayFilter(ToldFilter):
     def told(self, value, answer, filter_set):
         day = date_format(answer, "D j F")
         if filter_set.is_one_day:
-            return day.capitalize()
+            return day[:1].upper() + day[1:]
         return gettext("From %(day)s on") % {"day": day}
+
+
+class PeriodFilter(ToldFilter, filters.ChoiceFilter):
+    def told(self, value, answer, filter_set):
+        return filter_set.filters["dag"].told("", filter_set.first_day, filter_set)
 
 
 def _on_days(filter_set) -> str:
@@ -116,7 +121,7 @@ class ActivityFilterSet(SharedFilterSet):
         error_messages={"invalid_choice": NO_SUCH},
     )
     dag = DayFilter(label=_("Day"))
-    periode = filters.ChoiceFilter(
+    periode = PeriodFilter(
         label=_("How many days"),
         choices=[("dag", _("One day")), ("week", _("A week"))],
         widget=forms.HiddenInput,
@@ -132,7 +137,7 @@ class ActivityFilterSet(SharedFilterSet):
         "dag": Clause(_on_days, attaches=True),
         "periode": Clause(_on_days, attaches=True),
         "dagdeel": Clause(_in_part, attaches=True),
-        "taal": Clause(_spoken),
+        "taal": Clause(_spoken, attaches=True),
         **SharedFilterSet.CLAUSES,
     }
 

@@ -42,8 +42,8 @@ def until(ends_at):
 
 
 @register.inclusion_tag("initiatives/agenda/_time_row.html")
-def time_row(row, *, with_day=False):
-    """One time of an activity, as a row."""
+def time_row(row, *, with_day=False, below_now=False):
+    """One time of an activity, as a row; `below_now`: a heading says that it is on."""
     now = timezone.now()
     today = timezone.localdate(now)
     near = {today: _("today"), today + timedelta(days=1): _("tomorrow")}
@@ -58,6 +58,7 @@ def time_row(row, *, with_day=False):
         "day_name": near.get(row.day) or date_format(row.starts_at, "D j"),
         "is_near": row.day in near,
         "has_begun": row.has_begun(now),
+        "says_begun": row.has_begun(now) and not (below_now and row.ends_at),
     }
 
 

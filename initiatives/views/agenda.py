@@ -94,6 +94,7 @@ def agenda(request):
     is_valid = filter_set.is_valid()
     context = {
         "filter": filter_set,
+        "here": is_valid and filter_set.form.cleaned_data["bij"],
         "groups": sheet.groups(filter_set, LAYOUT),
         "hidden": sheet.hidden(filter_set, LAYOUT),
         "other_errors": sheet.other_errors(filter_set, LAYOUT),

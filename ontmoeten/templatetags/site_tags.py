@@ -47,6 +47,12 @@ def drawing(name, label=""):
     )
 
 
+@register.filter
+def webcal(address: str) -> str:
+    """The same address as calendars subscribe to it: webcal://…"""
+    return f"webcal://{address.partition('://')[2]}"
+
+
 THEMES = {
     "leefomgeving": "park",
     "gezondheid": "tafel",

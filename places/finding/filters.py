@@ -49,7 +49,7 @@ class MomentFilter(ToldFilter):
         if filter_set.is_now:
             return gettext("Open now")
         return gettext("Open %(day)s, %(time)s") % {
-            "day": date_format(answer, "D j b"),
+            "day": date_format(answer, "D j F"),
             "time": date_format(answer, "G.i"),
         }
 

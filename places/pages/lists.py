@@ -12,6 +12,7 @@ from places.finding import in_words
 from places.finding.choices import chips, sheet, when
 from places.finding.filters import CHILDREN, PlaceFilterSet
 from places.map import frame
+from places.search import others
 
 PER_PAGE = 25
 ANYWAY = 3  # places that are shown when nothing is found
@@ -73,6 +74,7 @@ def _list(request, template, *, with_map=False):
         "here": filter_set.form.cleaned_data["bij"],
         "chips": _chips(filter_set),
         "when": _when(filter_set),
+        "others": others.found(filter_set.form.cleaned_data["q"]),
         "area": filter_set.form.cleaned_data["buurt"],
         "sources": found.sources,
         "today": timezone.localdate(),
