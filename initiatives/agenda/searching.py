@@ -57,21 +57,23 @@ def _names(words) -> list[Others]:
         every &= Q(name__icontains=word)
     organisations = Organisation.objects.published().filter(every)[:SHOWN]
     initiatives = Initiative.objects.published().filter(every)[:SHOWN]
-    return [
-        _named(
-            organisations,
-            "people",
-            ("%(count)s organisation", "%(count)s organisations"),
-        ),
-        _named(initiatives, "join", ("%(count)s initiative", "%(count)s initiatives")),
-    ]
+    return [_organisations(list(organisations)), _initiatives(list(initiatives))]
+
+
+def _organisations(found) -> Others | None:
+    words = ngettext("%(count)s organisation", "%(count)s organisations", len(found))
+    return _named(found, "people", words)
+
+
+def _initiatives(found) -> Others | None:
+    words = ngettext("%(count)s initiative", "%(count)s initiatives", len(found))
+    return _named(found, "join", words)
 
 
 def _named(found, icon, words) -> Others | None:
-    found = list(found)
     if not found:
         return None
-    text = ngettext(*words, len(found)) % {"count": len(found)}
+    text = words % {"count": len(found)}
     return Others(
         text,
         "",

@@ -6,6 +6,7 @@ Their names and values are the public query string, and that is a contract.
 from dataclasses import replace
 from functools import cached_property, reduce
 from operator import or_
+from typing import NamedTuple
 
 import django_filters as filters
 from django import forms
@@ -17,7 +18,7 @@ from places import search
 from places.facts.derived import FACILITY_BITS, FREE, LISTED, STEP_FREE, THEME_BITS
 from places.finding.choices import plurals, when
 from places.finding.choices.chosen import Clause, ToldFilter, small, together
-from places.finding.shared_filters import NEAR, AlsoFilter, SharedFilterSet
+from places.finding.shared_filters import NEAR, WHERE, AlsoFilter, SharedFilterSet
 from places.hours import clock
 from places.memory.found import FoundPlaces
 from places.memory.selection import DEFAULT, Selection
@@ -66,6 +67,14 @@ def _open(filter_set) -> str:
 
 def _with_people(filter_set) -> str:
     return gettext("with people there now")
+
+
+class Anyway(NamedTuple):
+    """Places that are shown when nothing is found, and which choices do not hold for
+    them, in words; empty when all but the distance do."""
+
+    places: list[Place]
+    let_go: str
 
 
 class PlaceFilterSet(SharedFilterSet):
@@ -181,7 +190,7 @@ class PlaceFilterSet(SharedFilterSet):
         """The places of `selection`, as lists show them."""
         return FoundPlaces(self.selection)
 
-    def nearest_anyway(self, many: int) -> list[Place]:
+    def nearest_anyway(self, many: int) -> "Anyway":
         """When nothing is found: the nearest places that come closest to it.
 
         With all that is asked, however far; else at another moment; else any free ones.
@@ -190,11 +199,23 @@ class PlaceFilterSet(SharedFilterSet):
         asked = replace(
             self.selection, near=(*self.here, EVERYWHERE), box=None, neighbourhood=None
         )
-        ways = [asked, replace(asked, open_at=None), replace(DEFAULT, near=asked.near)]
-        for way in ways:
+        at_any_time = replace(asked, open_at=None, with_people=False)
+        names = list(dict.fromkeys(name for name, _value in self.asked))
+        others = [name for name in names if name not in (*WHERE, "gratis")]
+        ways = [
+            (asked, []),
+            (at_any_time, [name for name in names if name in ("open", "mensen")]),
+            (replace(DEFAULT, near=asked.near), [*others, *self._paid]),
+        ]
+        for way, let_go in ways:
             if places := FoundPlaces(way)[:many]:
-                return places
-        return []
+                labels = [self.chosen_in_words(name) for name in let_go]
+                return Anyway(places, together([f"“{label}”" for label in labels]))
+        return Anyway([], "")
+
+    @property
+    def _paid(self) -> list[str]:
+        return [] if self.is_free else ["gratis"]
 
     def counts_with(self, many):
         return [FoundPlaces(self.selection_of(asked)).sure_count for asked in many]

@@ -82,7 +82,7 @@ def _list(request, template, *, with_map=False):
     if with_map:
         context["map"] = frame.of_found(filter_set)
     if not len(found):
-        context["anyway"] = _anyway(filter_set)
+        context |= _anyway(filter_set)
     return render(request, template, context)
 
 
@@ -103,8 +103,9 @@ def _cards(page, filter_set):
 
 def _anyway(filter_set):
     """Nearest to you, and where they are near to."""
-    places = filter_set.nearest_anyway(ANYWAY)
-    return [(place, in_words.on_card(place)) for place in places]
+    places, let_go = filter_set.nearest_anyway(ANYWAY)
+    cards = [(place, in_words.on_card(place)) for place in places]
+    return {"anyway": cards, "let_go": let_go}
 
 
 def _chips(filter_set):

@@ -135,6 +135,14 @@ def small(words: str) -> str:
     return words[:at] + words[at : at + 1].lower() + words[at + 1 :]
 
 
+def quoted(labels: list[str]) -> str:
+    """For inside “…”: Gratis” en “Heuvel."""
+    if len(labels) < 2:
+        return "".join(labels)
+    both = {"words": "”, “".join(labels[:-1]), "last": labels[-1]}
+    return _("%(words)s” and “%(last)s") % both
+
+
 def together(words: list[str], *, any_of: bool = False) -> str:
     """a, b and c; a, b or c when any of them will do."""
     if len(words) < 2:

@@ -75,6 +75,6 @@ class RelaxedFilters:
 
     def chosen_in_words(self, name: str) -> str:
         """What was chosen by a parameter, as the page calls it: "Without steps"."""
-        if name == "gratis":
+        if name == "gratis" and not self.values(name):
             return _("Free")
         return ", ".join(self.told(name, value) for value in self.values(name))
