@@ -36,6 +36,7 @@ def place_detail(request, slug):
         "kind": read.of(place.kind, "name"),
         "reading": read,
         "facts": facts,
+        "known": [each for each in facts if not each.topic],
         "rows": rows,
         "not_known": [each.topic for each in facts if each.topic]
         + [fact.text for fact, _word in rows if fact.state == in_words.MAYBE],

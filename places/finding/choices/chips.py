@@ -1,18 +1,14 @@
-"""The quick row of choices, and above it what is chosen besides."""
+"""The quick row of choices, and above it everything that is chosen."""
 
 
 def of(filter_set, free, quick) -> dict:
-    """`quick`: each a link that turns one choice on or off, as (label, parameter,
-    value), behind `free`, which has its state too. `others`: what is chosen and stands
-    not among those, each with the address without it."""
+    """`chosen`: each choice with the address without it. `quick`: what one press adds,
+    as (label, parameter, value); `free` stays there with its state, for nobody chose
+    what is so by default."""
     label, name, value, is_on = free
     links = [{"label": label, "is_on": is_on, "query": filter_set.toggled(name, value)}]
     for label, name, value in quick:
-        is_on = (name, value) in filter_set.asked
-        query = filter_set.toggled(name, value)
-        links.append({"label": label, "is_on": is_on, "query": query})
-    among = {(name, value) for _label, name, value in quick}
-    others = [
-        each for each in filter_set.chosen if (each.name, each.value) not in among
-    ]
-    return {"quick": links, "others": others}
+        if (name, value) not in filter_set.asked:
+            query = filter_set.toggled(name, value)
+            links.append({"label": label, "is_on": False, "query": query})
+    return {"quick": links, "chosen": filter_set.chosen}
