@@ -47,6 +47,12 @@ def drawing(name, label=""):
     )
 
 
+@register.simple_tag
+def chat_picture(name):
+    """Of a drawing, the picture that chats show beside a link: see scripts/draw."""
+    return static(f"chat/{name}.png")
+
+
 @register.filter
 def webcal(address: str) -> str:
     """The same address as calendars subscribe to it: webcal://…"""

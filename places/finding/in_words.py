@@ -67,10 +67,13 @@ def hours_at(place: Place, moment: datetime) -> Fact:
     day = date_format(timezone.localtime(moment), "l")
     state = clock.status(place.actual_hours, moment).state
     if state == State.OPEN and (span := clock.open_around(place.actual_hours, moment)):
-        values = {"day": day, "start": span[0], "end": span[1]}
-        return Fact(
-            "clock", _("Open from %(start)s until %(end)s on %(day)s") % values, YES
+        start, end = span
+        words = (
+            _("Open from %(start)s until %(end)s on %(day)s")
+            if start
+            else _("Open until %(end)s on %(day)s")
         )
+        return Fact("clock", words % {"start": start, "end": end, "day": day}, YES)
     if state == State.OPEN:
         return Fact("clock", _("Open on %(day)s") % {"day": day}, YES)
     if state == State.CLOSED:

@@ -111,14 +111,16 @@ def status(hours: str, moment: datetime) -> Status:
 
 def open_around(hours: str, moment: datetime) -> tuple[str, str] | None:
     """From when until when it is open around a moment, by the clock: ("10.00",
-    "17.00"); None where no such hours are known, as of what is always open."""
+    "17.00"); from "" when it opened the day before. None where no hours are known, as
+    of what is always open."""
     today = moment.astimezone(HERE).date()
     days = opening.week_ahead(hours, today - timedelta(days=1), calendar(), days=2)
     for day in days:
         for span in day.intervals:
             if span.state is State.OPEN and span.start <= moment < span.end:
-                ends = (span.start, span.end)
-                return tuple(formats.date_format(each, "G.i") for each in ends)
+                opens = span.start if span.start.date() == today else None
+                start = formats.date_format(opens, "G.i") if opens else ""
+                return start, formats.date_format(span.end, "G.i")
     return None
 
 
