@@ -45,7 +45,8 @@ def test_a_bench_with_a_back_free_without_a_step_now_in_one_field_and_two_taps(
     page.get_by_role("button", name="Nu open, zonder drempel").click()
 
     expect(page.get_by_role("heading", level=1)).to_have_text(
-        "Bankjes met rugleuning, zonder drempel, nu open, bij Hoek Middellaan"
+        "Gratis plekken voor “bankje”, met rugleuning, zonder drempel, nu open, bij "
+        "Hoek Middellaan"
     )
     expect(page.get_by_text("1 plek", exact=True)).to_be_visible()
     page.get_by_role("link", name="U-bank").click()

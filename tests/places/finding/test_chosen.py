@@ -115,7 +115,7 @@ def test_the_place_goes_with_its_name_and_how_far():
             "Gratis plekken zonder drempel, nu open, in Heuvel",
             "Free places without steps, open now, in Heuvel",
         ),
-        ("gratis=alles&q=schaken", "Plekken met “schaken”", "Places for “schaken”"),
+        ("gratis=alles&q=schaken", "Plekken voor “schaken”", "Places for “schaken”"),
         (
             "soort=park&soort=bankje&bij=51.589,4.775",
             "Parken en bankjes bij jou in de buurt",
