@@ -26,6 +26,7 @@ from places.models import (
     PlaceKind,
     PlacePhotoRemoval,
     PlaceReport,
+    Suggester,
     Synonym,
 )
 
@@ -53,6 +54,17 @@ ENTRIES = [
         until=_("{0} after it was handled, {1} after it came at the latest"),
         terms=(RETENTION_AFTER_HANDLING, RETENTION_UNHANDLED),
         job="erase who reported",
+    ),
+    Held(
+        "suggester",
+        Suggester,
+        ("email",),
+        what=_("your e-mail address"),
+        whom=_("who suggests a place"),
+        why=_("to tell you what became of it"),
+        until=_("until we told you, {0} after it came at the latest"),
+        terms=(Suggester.RETENTION,),
+        job="erase who suggested a place",
     ),
     Held(
         "removal-of-place-photo",
@@ -111,6 +123,7 @@ PUBLISHED = NotPersonal(
             "source_fields", "source_raw",
         ),
         Photo: ("licence",),
+        Suggester: ("language",),
     },
 )  # fmt: skip
 REFERENCE = NotPersonal(
