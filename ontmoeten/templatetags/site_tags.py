@@ -1,4 +1,5 @@
 from django import template
+from django.conf import settings
 from django.templatetags.static import static
 from django.utils.html import format_html
 from django.utils.safestring import mark_safe
@@ -54,9 +55,9 @@ def chat_picture(name):
 
 
 @register.filter
-def webcal(address: str) -> str:
-    """The same address as calendars subscribe to it: webcal://…"""
-    return f"webcal://{address.partition('://')[2]}"
+def webcal(path: str) -> str:
+    """A path of this site as calendars subscribe to it: webcal://…"""
+    return f"webcal://{settings.SITE_URL.partition('://')[2]}{path}"
 
 
 THEMES = {
