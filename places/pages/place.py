@@ -1,9 +1,11 @@
 """The page of one place."""
 
 from dateutil.relativedelta import relativedelta
+from django.http import Http404
 from django.shortcuts import redirect, render
 from django.utils import timezone
 
+from common.history.bin import in_bin, was_public
 from common.kit.slugs import moved
 from common.translations.reading import reading
 from common.web.http import public_page
@@ -22,7 +24,7 @@ def place_detail(request, slug):
     places = places.annotate(confirmed_on=Confirmation.newest())
     place = places.filter(slug=slug).first()
     if place is None:
-        return redirect(moved(Place, slug), permanent=True)
+        return _elsewhere(request, slug)
     read = reading(request, place, place.kind)
     first, rest, shown = sentence.about(place, read)
     around = nearby.places_around(place)
@@ -54,6 +56,19 @@ def place_detail(request, slug):
     }
     template = "places/pages/place_detail.html"
     return render(request, template, context, status=read.http_status)
+
+
+def _elsewhere(request, slug):
+    """To its new address; of a place that was there and is gone what lies around it."""
+    try:
+        return redirect(moved(Place, slug), permanent=True)
+    except Http404:
+        closed = Place.objects.filter(slug=slug, state=Place.State.CLOSED).first()
+        if closed is None or in_bin(closed) or not was_public(closed):
+            raise
+    around = [(each, in_words.on_card(each)) for each in nearby.places_around(closed)]
+    context = {"around": around, "here": (closed.point.y, closed.point.x)}
+    return render(request, "places/gone.html", context, status=404)
 
 
 def _newer_than_check(place):

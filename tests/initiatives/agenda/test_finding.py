@@ -5,6 +5,8 @@ from datetime import date, time
 import pytest
 from django.urls import reverse
 
+from common.moderation.states import Move, State
+from initiatives.deciding import decisions
 from tests.factories import (
     VALKENBERG,
     make_activity,
@@ -12,6 +14,7 @@ from tests.factories import (
     make_neighbourhood,
     make_organisation,
     make_place,
+    make_staff,
 )
 from tests.initiatives.agenda.test_agenda import AGENDA, shown
 
@@ -192,3 +195,28 @@ def test_a_date_says_where_who_and_how_to_get_there_before_all_else(client):
     assert [main.index(each) for each in told] == sorted(
         main.index(each) for each in told
     )
+
+
+@pytest.mark.parametrize("path", ["/agenda/koffie/", "/agenda/koffie/2026-11-10/"])
+def test_an_activity_that_stopped_says_so_and_what_is_on_instead(client, path):
+    place = make_place(name="Zaal Zuid")
+    coffee = make_activity(slug="koffie", name="Koffie", place=place)
+    make_activity(name="Thee", place=place)
+    decisions.decide(coffee, Move.CLOSE, make_staff())
+
+    page = client.get(path)
+
+    assert page.status_code == 404
+    text = page.content.decode()
+    assert "Deze activiteit is gestopt" in text
+    assert "Thee</a>" in text
+    assert "Koffie</a>" not in text
+
+
+def test_an_activity_that_was_never_public_is_just_not_there(client):
+    make_activity(slug="koffie", state=State.CLOSED)
+
+    page = client.get("/agenda/koffie/")
+
+    assert page.status_code == 404
+    assert "gestopt" not in page.content.decode()
