@@ -28,7 +28,11 @@ function keep(path, facts) {
 function keepList() {
   const path = location.pathname;
   const known = recall(path);
-  if (known?.top?.isAsked && known.url.search === location.search) scrollTo(0, known.top.y);
+  if (known?.top?.isAsked && known.url.search === location.search) {
+    const goThere = () => scrollTo(0, known.top.y);
+    goThere();
+    document.fonts.ready.then(goThere); // lines break elsewhere in another typeface
+  }
   addEventListener("pagehide", () => {
     const { pathname, search, hash } = location;
     keep(path, { address: pathname + search + hash, top: { y: Math.round(scrollY) } });
