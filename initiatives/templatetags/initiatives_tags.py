@@ -11,6 +11,7 @@ from initiatives.agenda import in_words
 from initiatives.facts.freshness import overdue_last
 from initiatives.models import Occurrence
 from initiatives.models.querysets import in_neighbourhood
+from places.finding import nearby
 from places.models import Place
 
 register = template.Library()
@@ -42,16 +43,19 @@ def until(ends_at):
 
 
 @register.inclusion_tag("initiatives/agenda/_time_row.html")
-def time_row(row, *, with_day=False, below_now=False):
-    """One time of an activity, as a row; `below_now`: a heading says that it is on."""
+def time_row(row, *, with_day=False, below_now=False, here=None):
+    """One time of an activity, as a row; `below_now`: a heading says that it is on;
+    with how far from `here` (latitude, longitude) it is."""
     now = timezone.now()
     today = timezone.localdate(now)
     near = {today: _("today"), today + timedelta(days=1): _("tomorrow")}
     is_overdue = row.activity.freshness() == Place.Freshness.OVERDUE
     is_of_before = row.day < today and not row.is_over(now)
+    place = row.activity.place
     return {
         "is_overdue": is_overdue,
         "row": row,
+        "distance": here and place and nearby.distance_between(place, here),
         "activity": row.activity,
         "facts": in_words.on_row(row.activity),
         "with_day": with_day or is_of_before,

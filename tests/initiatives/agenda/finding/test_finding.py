@@ -70,6 +70,10 @@ def test_the_agenda_can_be_asked_near_by(client):
     here = f"{VALKENBERG.y:.3f},{VALKENBERG.x:.3f}"
 
     assert shown(client, bij=here, straal="200") == ["Hier"]
+    assert (
+        "ongeveer 10 m hemelsbreed"
+        in client.get(AGENDA, {"bij": here}).content.decode()
+    )
     page = client.get(AGENDA).content.decode()
     assert f'data-locate="{AGENDA}"' in page
 
