@@ -66,7 +66,9 @@ def _open(filter_set) -> str:
 
 
 def _with_people(filter_set) -> str:
-    return gettext("with people there now")
+    if filter_set.is_of_now:
+        return gettext("with people there now")
+    return gettext("with people there then")
 
 
 class Anyway(NamedTuple):

@@ -115,6 +115,12 @@ def test_the_place_goes_with_its_name_and_how_far():
             "Gratis plekken zonder drempel, nu open, in Heuvel",
             "Free places without steps, open now, in Heuvel",
         ),
+        (
+            "mensen=nu&open=2026-12-05T14:00",
+            "Gratis plekken, open op zaterdag 5 december om 14.00 uur, waar dan mensen "
+            "zijn",
+            "Free places, open on Saturday 5 December at 14.00, with people there then",
+        ),
         ("gratis=alles&q=schaken", "Plekken voor “schaken”", "Places for “schaken”"),
         (
             "soort=park&soort=bankje&bij=51.589,4.775",
