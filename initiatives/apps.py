@@ -10,15 +10,19 @@ class InitiativesConfig(AppConfig):
         from common.duplicates.models import add_kind
         from common.moderation.queue import add_sources
         from common.protect import personal
+        from initiatives.agenda import searching
         from initiatives.dates.sync import places_in_use
         from initiatives.deciding import upkeep
         from initiatives.organising.duplicates import KIND
         from initiatives.organising.personal_data import PERSONAL_DATA
         from initiatives.staff.queue_sources import SOURCES
         from places.facts import timetable
+        from places.search.others import add_list, add_source
 
         upkeep.register_all()
         add_sources(*SOURCES)
         add_kind(KIND)
         personal.add(*PERSONAL_DATA)
         timetable.add_source(places_in_use)
+        add_source(searching.others)
+        add_list("agenda", searching.AGENDA)

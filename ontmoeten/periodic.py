@@ -23,7 +23,7 @@ from initiatives.organising import leftovers, registering, still_right
 from ontmoeten.privacy import endings
 from ontmoeten.staff.duplicates import compare
 from places.deciding import answers, freshness_counts
-from places.models import ImportRun
+from places.models import ImportRun, Suggester
 
 MINUTE, HOUR = timedelta(minutes=1), timedelta(hours=1)
 DAILY = timedelta(hours=20)  # every day, also when a day's run comes a little early
@@ -43,6 +43,10 @@ def forget_mails(now: datetime) -> int:
 
 def forget_reporters(now: datetime) -> int:
     return reports.forget(timezone.localdate(now))
+
+
+def forget_suggesters(now: datetime) -> int:
+    return Suggester.forget(timezone.localdate(now))
 
 
 def forget_doubts(now: datetime) -> int:
@@ -113,6 +117,7 @@ JOBS = [
     Job("ask whether it is still right", DAILY, still_right.ask),
     Job("erase mails", HOUR, forget_mails),
     Job("erase who reported", HOUR, forget_reporters),
+    Job("erase who suggested a place", HOUR, forget_suggesters),
     Job("erase doubts of long ago", DAILY, forget_doubts),
     Job("erase who answered a question", HOUR, forget_answers),
     Job("erase files never imported", DAILY, forget_imports),

@@ -19,6 +19,7 @@ urlpatterns = [
     path("gereed/", views.ready, name="ready"),
     path(".well-known/security.txt", views.security, name="security"),
     path("robots.txt", sitemaps.robots, name="robots"),
+    path("manifest.webmanifest", views.manifest, name="manifest"),
     path("sitemap.xml", sitemaps.index, name="sitemap"),
     path("sitemap-<slug:section>.xml", sitemaps.section, name="sitemap-section"),
     path(

@@ -79,6 +79,12 @@ class Binned(models.Model):
         return self.kind.model_class()
 
 
+def was_public(entry: models.Model) -> bool:
+    """Whether an entry with a state was ever shown to everyone."""
+    published = entry.State.PUBLISHED
+    return type(entry).history.filter(id=entry.pk, state=published).exists()
+
+
 def in_bin(entry: models.Model) -> bool:
     return Binned.objects.of(type(entry)).filter(key=entry.pk).exists()
 

@@ -10,17 +10,20 @@ from functools import cached_property
 import django_filters as filters
 from django import forms
 from django.db.models import Case, Count, Exists, OuterRef, Q, Value, When
+from django.db.models.functions import TruncDate
 from django.forms import CheckboxSelectMultiple
 from django.utils import timezone
 from django.utils.formats import date_format
+from django.utils.translation import gettext, ngettext
 from django.utils.translation import gettext_lazy as _
-from django.utils.translation import ngettext
 
 from initiatives.facts.vocabulary import FEELINGS, LANGUAGES
 from initiatives.facts.words import asked_for
 from initiatives.models import Activity, Occurrence
 from initiatives.models.querysets import in_neighbourhood, left_out, overdue
 from places.facts.derived import FACILITY_BITS, STEP_FREE
+from places.finding.choices import when
+from places.finding.choices.chosen import Clause, ToldFilter, together
 from places.finding.shared_filters import NEAR, NO_SUCH, AlsoFilter, SharedFilterSet
 from places.memory.selection import Selection
 from places.models import Place
@@ -28,7 +31,7 @@ from places.models import Place
 WEEK = timedelta(days=7)
 DAY = timedelta(days=1)
 LONGEST_AHEAD = timedelta(days=365)
-PARTS = {"ochtend": (0, 12), "middag": (12, 18), "avond": (18, 24)}  # hours
+NOW = "nu"  # as a part of the day: what is on at this moment
 ANY_PLACE = Selection(with_overdue=True)
 
 
@@ -49,8 +52,43 @@ class DayField(forms.DateField):
         return day
 
 
-class DayFilter(filters.Filter):
+class DayFilter(ToldFilter):
     field_class = DayField
+
+    def told(self, value, answer, filter_set):
+        day = date_format(answer, "D j F")
+        if filter_set.is_one_day:
+            return day[:1].upper() + day[1:]
+        return gettext("From %(day)s on") % {"day": day}
+
+
+class PeriodFilter(ToldFilter, filters.ChoiceFilter):
+    def told(self, value, answer, filter_set):
+        return filter_set.filters["dag"].told("", filter_set.first_day, filter_set)
+
+
+def _on_days(filter_set) -> str:
+    day = date_format(filter_set.first_day, "l j F")
+    if filter_set.is_one_day:
+        return gettext("on %(day)s") % {"day": day}
+    return gettext("from %(day)s on") % {"day": day}
+
+
+def _felt_like(filter_set) -> str:
+    feelings = together(filter_set.labels("zin"), any_of=True)
+    return gettext("if you feel like this: %(feelings)s") % {"feelings": feelings}
+
+
+def _spoken(filter_set) -> str:
+    languages = together(
+        [filter_set.told("taal", each) for each in filter_set.values("taal")],
+        any_of=True,
+    )
+    return gettext("where people speak %(languages)s") % {"languages": languages}
+
+
+def _in_part(filter_set) -> str:
+    return together(filter_set.labels("dagdeel"), any_of=True)
 
 
 class ActivityFilterSet(SharedFilterSet):
@@ -77,12 +115,13 @@ class ActivityFilterSet(SharedFilterSet):
             ("ochtend", _("In the morning")),
             ("middag", _("In the afternoon")),
             ("avond", _("In the evening")),
+            (NOW, _("On now")),
         ],
         widget=CheckboxSelectMultiple,
         error_messages={"invalid_choice": NO_SUCH},
     )
     dag = DayFilter(label=_("Day"))
-    periode = filters.ChoiceFilter(
+    periode = PeriodFilter(
         label=_("How many days"),
         choices=[("dag", _("One day")), ("week", _("A week"))],
         widget=forms.HiddenInput,
@@ -90,10 +129,41 @@ class ActivityFilterSet(SharedFilterSet):
     )
 
     NEVER_RELAXED = ("dag", "periode")  # see `next_fitting`
+    DEFAULTS = {**SharedFilterSet.DEFAULTS, "periode": "week"}
+    GO_WITH = {**SharedFilterSet.GO_WITH, "periode": "dag"}
+    SAID_BY_IT = SharedFilterSet.SAID_BY_IT | {"periode"}
+    CLAUSES = {
+        "zin": Clause(_felt_like, attaches=True),
+        "dag": Clause(_on_days, attaches=True),
+        "periode": Clause(_on_days, attaches=True),
+        "dagdeel": Clause(_in_part, attaches=True),
+        "taal": Clause(_spoken, attaches=True),
+        **SharedFilterSet.CLAUSES,
+    }
 
     class Meta:
         model = Activity
         fields = []
+
+    def __init__(self, data, queryset=None, **kwargs):
+        if time := data.get(when.TIME):
+            data = data.copy()
+            data["dagdeel"] = when.part_of(time)
+        super().__init__(data, queryset, **kwargs)
+
+    def noun(self):
+        if self.is_valid() and not self.narrows:
+            return gettext("What is on")
+        return gettext("Activities")
+
+    def at(self, day: date | None, part: str) -> str:
+        """The query for a day and a part of it; now without a day."""
+        part = part if day else NOW
+        rest = [
+            pair for pair in self.asked if pair[0] not in ("dag", "periode", "dagdeel")
+        ]
+        day_pairs = [("dag", f"{day}"), ("periode", "dag")] if day else []
+        return self.query([*rest, *day_pairs, *([("dagdeel", part)] if part else [])])
 
     @property
     def is_one_day(self) -> bool:
@@ -169,6 +239,15 @@ class ActivityFilterSet(SharedFilterSet):
         sure, maybe = self._conditions(asked).as_q("activity__")
         fits = sure | maybe if asked["onbekend"] else sure
         return fits & _in_parts(asked["dagdeel"])
+
+    def counts_by_day(self, first: date, after: date) -> dict[date, int]:
+        """How many fit on each day; what began before midnight is on today."""
+        rows = self._not_over(first, after).filter(self._fits(self.form.cleaned_data))
+        rows = rows.annotate(on=TruncDate("starts_at")).values("on").order_by("on")
+        counts: dict[date, int] = {}
+        for day, count in rows.annotate(count=Count("pk")).values_list("on", "count"):
+            counts[max(day, first)] = counts.get(max(day, first), 0) + count
+        return counts
 
     def counts_with(self, many):
         """One query, however many."""
@@ -302,6 +381,9 @@ def _true_where(condition: Q) -> Case:
 def _in_parts(parts) -> Q:
     any_of = Q()
     for part in parts:
-        begin, after = PARTS[part]
+        if part == NOW:
+            any_of |= Q(starts_at__lte=timezone.now())  # of what is not over
+            continue
+        begin, after = when.PARTS[part]
         any_of |= Q(starts_at__hour__gte=begin, starts_at__hour__lt=after)
     return any_of

@@ -14,6 +14,7 @@ from initiatives.models import Occurrence, Remark
 from initiatives.models.moderation import CAN_BE_SAID
 from initiatives.models.querysets import in_neighbourhood
 from initiatives.organising import doubting
+from places.finding import nearby
 from places.models import Place
 
 register = template.Library()
@@ -45,22 +46,26 @@ def until(ends_at):
 
 
 @register.inclusion_tag("initiatives/agenda/_time_row.html")
-def time_row(row, *, with_day=False):
-    """One time of an activity, as a row."""
+def time_row(row, *, with_day=False, below_now=False, here=None):
+    """One time of an activity, as a row; `below_now`: a heading says that it is on;
+    with how far from `here` (latitude, longitude) it is."""
     now = timezone.now()
     today = timezone.localdate(now)
     near = {today: _("today"), today + timedelta(days=1): _("tomorrow")}
     is_overdue = row.activity.freshness() == Place.Freshness.OVERDUE
     is_of_before = row.day < today and not row.is_over(now)
+    place = row.activity.place
     return {
         "is_overdue": is_overdue,
         "row": row,
+        "distance": here and place and nearby.distance_between(place, here),
         "activity": row.activity,
         "facts": in_words.on_row(row.activity),
         "with_day": with_day or is_of_before,
         "day_name": near.get(row.day) or date_format(row.starts_at, "D j"),
         "is_near": row.day in near,
         "has_begun": row.has_begun(now),
+        "says_begun": row.has_begun(now) and not (below_now and row.ends_at),
     }
 
 

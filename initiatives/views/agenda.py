@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import date, datetime
+from functools import cached_property
 from itertools import groupby
 from operator import attrgetter
 
@@ -18,11 +19,12 @@ from common.web.page_number import NoSuchPage, page_of
 from initiatives.agenda import calendars
 from initiatives.agenda.filters import DAY, WEEK, ActivityFilterSet
 from initiatives.models import Occurrence
-from places.finding import sheet
+from places.finding.choices import chips, sheet, when
 from places.finding.filters import CHILDREN
 
 SHOWN = 8  # of a day in a week
 PER_PAGE = 25
+WHEN = ("dag", "periode", "dagdeel")
 FACTS = ("pk", "starts_at", "is_sure", "is_overdue", "is_left_out")
 IN_ORDER = ("is_left_out", "is_overdue", "starts_at", "pk")  # of one day
 LAYOUT: sheet.Layout = [
@@ -54,16 +56,21 @@ class Day:
     count: int
     query: str  # of the day alone
 
+    @cached_property
+    def begun(self) -> list[Occurrence]:
+        """What is on now, also when it began before midnight."""
+        now = timezone.now()
+        return [row for row in self.rows if row.has_begun(now)]
+
     @property
     def parts(self) -> list[tuple[str, str, str, list[Occurrence]]]:
-        """Morning, afternoon and evening, as far as there is something: the name of
-        its place in the day, its icon, its name, what is on."""
+        """Morning, afternoon and evening, as far as something is to begin then: the
+        name of its place in the day, its icon, its name, what is on."""
         parts = []
+        coming = [row for row in self.rows if row not in self.begun]
         for slot, icon, name, hours in PARTS:
             rows = [
-                row
-                for row in self.rows
-                if timezone.localtime(row.starts_at).hour in hours
+                row for row in coming if timezone.localtime(row.starts_at).hour in hours
             ]
             if rows:
                 parts.append((slot, icon, name, rows))
@@ -87,15 +94,17 @@ def agenda(request):
     is_valid = filter_set.is_valid()
     context = {
         "filter": filter_set,
+        "here": is_valid and filter_set.form.cleaned_data["bij"],
         "groups": sheet.groups(filter_set, LAYOUT),
         "hidden": sheet.hidden(filter_set, LAYOUT),
         "other_errors": sheet.other_errors(filter_set, LAYOUT),
     }
     if not is_valid:
         return render(request, "initiatives/agenda/agenda.html", context, status=400)
-    if request.GET.get("bij") != filter_set.data.get("bij"):
-        return redirect(f"{request.path}{filter_set.query()}")  # coarser
-    context["chips"] = _chips(filter_set)
+    is_coarser = request.GET.get("bij") != filter_set.data.get("bij")
+    if is_coarser or request.GET.get(when.TIME):
+        return redirect(f"{request.path}{filter_set.query()}")
+    context |= {"chips": _chips(filter_set), "when": _when(filter_set)}
     context |= _turning(filter_set)
     context["strip"] = _strip(filter_set)
     if filter_set.is_one_day:
@@ -177,9 +186,11 @@ def _strip(filter_set) -> list[dict]:
     today, first = timezone.localdate(), filter_set.first_day
     begin = today if today <= first < today + WEEK else first
     days = [begin + number * DAY for number in range(WEEK.days)]
+    counts = filter_set.counts_by_day(begin, begin + WEEK)
     return [
         {
             "day": day,
+            "count": counts.get(day, 0),
             "is_on": filter_set.is_one_day and day == first,
             "query": filter_set.with_answers(dag=f"{day}", periode="dag"),
         }
@@ -203,34 +214,27 @@ def _turning(filter_set):
 
 
 def _chips(filter_set):
-    """The quick row: what is pressed, and the address of the same with it turned."""
-    today = timezone.localdate()
+    """The quick row: what is pressed, and the address of the same with it turned. What
+    is chosen besides stands above it, each to be taken away."""
+    free = _("Free"), "gratis", "alles", filter_set.is_free
     quick = [
         (_("Without steps"), "drempelvrij", "ja"),
         (_("In the evening"), "dagdeel", "avond"),
         (_("With children"), "voorziening", CHILDREN),
     ]
-    chips = []
-    if filter_set.anywhere != filter_set.query():
-        where = filter_set.where or _("Near you")
-        chips.append({"label": where, "is_on": True, "query": filter_set.anywhere})
-    is_today = filter_set.is_one_day and filter_set.first_day == today
-    chips.append(
-        {
-            "label": _("Today"),
-            "is_on": is_today,
-            "query": filter_set.without("dag", "periode")
-            if is_today
-            else filter_set.with_answers(dag=f"{today}", periode="dag"),
-        }
+    return chips.of(filter_set, free, quick)
+
+
+def _when(filter_set):
+    asked = filter_set.form.cleaned_data
+    return when.control(
+        filter_set,
+        day=f"{asked['dag'] or ''}",
+        part=next(iter(asked["dagdeel"]), ""),
+        is_asked=bool(asked["dag"] or asked["dagdeel"] or filter_set.is_one_day),
+        replaces=WHEN,
+        has_whole_day=True,
     )
-    free = {"label": _("Free"), "is_on": filter_set.is_free}
-    chips.append(free | {"query": filter_set.toggled("gratis", "alles")})
-    for label, name, value in quick:
-        is_on = (name, value) in filter_set.asked
-        query = filter_set.toggled(name, value)
-        chips.append({"label": label, "is_on": is_on, "query": query})
-    return chips
 
 
 @public_page

@@ -1,6 +1,7 @@
 """The pages of one activity, initiative or organisation, and the lists of them."""
 
 from datetime import date
+from functools import wraps
 
 from django.core.paginator import Paginator
 from django.http import Http404
@@ -8,6 +9,7 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from common.history.bin import in_bin, was_public
 from common.kit.slugs import moved
 from common.translations.reading import reading
 from common.web.http import public_page
@@ -38,12 +40,34 @@ def _activity(slug) -> Activity:
     return get_object_or_404(activities, slug=slug)
 
 
+def _or_gone(view):
+    """For an activity that was there and has stopped: what there is instead."""
+
+    @wraps(view)
+    def wrapped(request, slug, **kwargs):
+        try:
+            return view(request, slug, **kwargs)
+        except Http404:
+            stopped = Activity.objects.select_related("place__neighbourhood")
+            stopped = stopped.filter(slug=slug, state=Activity.State.CLOSED).first()
+            if stopped is None or in_bin(stopped) or not was_public(stopped):
+                raise
+        place = stopped.place if _is_seen(stopped.place) else None
+        area = stopped.neighbourhood or (place and place.neighbourhood)
+        context = {"place": place, "area": area}
+        return render(request, "initiatives/public/gone.html", context, status=404)
+
+    return wrapped
+
+
 @public_page
+@_or_gone
 def activity(request, slug):
     return _shown(request, _activity(slug), None)
 
 
 @public_page
+@_or_gone
 def occurrence(request, slug, day: date):
     """One time of it; `day` is the date by the rule. The day to which one was moved
     leads there; a day on which it is not says so, and when it is."""

@@ -1,4 +1,5 @@
 from django import template
+from django.conf import settings
 from django.templatetags.static import static
 from django.utils.html import format_html
 from django.utils.safestring import mark_safe
@@ -45,6 +46,18 @@ def drawing(name, label=""):
         about,
         static(f"illustrations/{name}.svg"),
     )
+
+
+@register.simple_tag
+def chat_picture(name):
+    """Of a drawing, the picture that chats show beside a link: see scripts/draw."""
+    return static(f"chat/{name}.png")
+
+
+@register.filter
+def webcal(path: str) -> str:
+    """A path of this site as calendars subscribe to it: webcal://…"""
+    return f"webcal://{settings.SITE_URL.partition('://')[2]}{path}"
 
 
 THEMES = {

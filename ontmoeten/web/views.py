@@ -8,8 +8,10 @@ from django.contrib.contenttypes.views import shortcut
 from django.core.exceptions import ImproperlyConfigured, ValidationError
 from django.db import DatabaseError, connection
 from django.db.migrations.executor import MigrationExecutor
-from django.http import Http404, HttpResponse
+from django.http import Http404, HttpResponse, JsonResponse
 from django.shortcuts import render
+from django.templatetags.static import static
+from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
@@ -34,6 +36,33 @@ def home(request):
 @public_page
 def text_page(request, template):
     return render(request, template)
+
+
+@public_page
+def manifest(request):
+    """What a phone shows that puts this site on its home screen (W3C, Web Application
+    Manifest)."""
+    icons = [
+        {
+            "src": static(f"icons/mark-{size}.png"),
+            "sizes": f"{size}x{size}",
+            "type": "image/png",
+            "purpose": "any maskable",
+        }
+        for size in (192, 512)
+    ]
+    facts = {
+        "name": f"Ontmoeten in {settings.SITE_CITY}",
+        "short_name": "Ontmoeten",
+        "lang": "nl",
+        "start_url": reverse("home"),
+        "scope": reverse("home"),
+        "display": "minimal-ui",
+        "background_color": "#fbf8f2",
+        "theme_color": "#fbf8f2",
+        "icons": icons,
+    }
+    return JsonResponse(facts, content_type="application/manifest+json")
 
 
 @require_safe

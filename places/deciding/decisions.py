@@ -4,32 +4,40 @@ Each is one transaction under a lock of the row, with its reason in the history,
 raises NotAllowed when that is not possible from the state that the place has by now: a
 colleague was first.
 
-Nobody is asked anything about a suggestion, and nobody is told: who suggests a place
-leaves no address.
+Nobody is asked anything about a suggestion. Who suggested it and left an address is
+told what became of it, once; then the address is gone.
 """
 
 from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.utils.translation import gettext as _
 
+from common.mail import sending
 from common.moderation import deciding
 from common.moderation.states import Move
-from places.models import Place
+from places.models import Place, Suggester
 
 CHANGED = ["state", "refusal_reason"]
 
 
+@transaction.atomic
 def publish(place: Place, by=None, why: str = "") -> Place:
     """Everyone sees it."""
-    return _decide(place, Move.PUBLISH, by, why)
+    place = _decide(place, Move.PUBLISH, by, why)
+    _tell_suggester(place)
+    return place
 
 
+@transaction.atomic
 def refuse(place: Place, reason: str, by=None) -> Place:
     """It does not come on the site; ValidationError without a reason, which colleagues
-    find again when it is suggested once more."""
+    find again when it is suggested once more, and which is the answer to who left an
+    address."""
     if not reason.strip():
         raise ValidationError(_("Say why this is refused."))
-    return _decide(place, Move.REFUSE, by, reason, reason)
+    place = _decide(place, Move.REFUSE, by, reason, reason)
+    _tell_suggester(place, reason)
+    return place
 
 
 def hide(place: Place, by=None, why: str = "") -> Place:
@@ -61,3 +69,20 @@ def _decide(place, move, by, why, reason="") -> Place:
     place = deciding.locked(place)
     deciding.make(place, move, why=why, reason=reason, by=by, only=CHANGED)
     return place
+
+
+def _tell_suggester(place, reason=""):
+    """By mail, when an address was left; then that is erased."""
+    for suggester in Suggester.objects.filter(place=place):
+        sending.send(
+            "places/mail/suggestion_answer.html",
+            to=suggester.email,
+            context={
+                "place": place,
+                "reason": reason,
+                "url": "" if reason else sending.absolute(place.get_absolute_url()),
+            },
+            key=f"suggestion:{suggester.pk}",
+            language=suggester.language,
+        )
+        suggester.delete()

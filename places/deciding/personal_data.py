@@ -26,6 +26,7 @@ from places.models import (
     PlaceKind,
     PlacePhotoRemoval,
     PlaceReport,
+    Suggester,
     Synonym,
     VisitorAnswer,
     VisitorFact,
@@ -66,6 +67,17 @@ ENTRIES = [
         until="{0}",
         terms=(VisitorAnswer.SENDER_RETENTION,),
         job="erase who answered a question",
+    ),
+    Held(
+        "suggester",
+        Suggester,
+        ("email",),
+        what=_("your e-mail address"),
+        whom=_("who suggests a place"),
+        why=_("to tell you what became of it"),
+        until=_("until we told you, {0} after it came at the latest"),
+        terms=(Suggester.RETENTION,),
+        job="erase who suggested a place",
     ),
     Held(
         "removal-of-place-photo",
@@ -125,6 +137,7 @@ PUBLISHED = NotPersonal(
         ),
         Photo: ("licence",),
         VisitorFact: ("question",),
+        Suggester: ("language",),
     },
 )  # fmt: skip
 REFERENCE = NotPersonal(

@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 
 from django.utils import timezone
-from django.utils.formats import number_format
+from django.utils.formats import date_format, number_format
 from django.utils.translation import gettext as _
 
 from places.facts.cost import Cost
@@ -61,6 +61,28 @@ def steps(place: Place) -> Fact:
     return Fact(*known[place.step_free], field="step_free")
 
 
+def hours_at(place: Place, moment: datetime) -> Fact:
+    """Whether it is open at another moment than now, and from when until when."""
+    if place.is_always_open:
+        return Fact("always", _("Always accessible"), YES)
+    day = date_format(timezone.localtime(moment), "l")
+    state = clock.status(place.actual_hours, moment).state
+    if state == State.OPEN and (span := clock.open_around(place.actual_hours, moment)):
+        start, end = span
+        words = (
+            _("Open from %(start)s until %(end)s on %(day)s")
+            if start
+            else _("Open until %(end)s on %(day)s")
+        )
+        return Fact("clock", words % {"start": start, "end": end, "day": day}, YES)
+    if state == State.OPEN:
+        return Fact("clock", _("Open on %(day)s") % {"day": day}, YES)
+    if state == State.CLOSED:
+        values = {"day": day, "time": date_format(timezone.localtime(moment), "G.i")}
+        return Fact("clock", _("Closed on %(day)s at %(time)s") % values, NO)
+    return Fact("clock", _("Opening hours: unknown"), MAYBE, _("Opening hours"))
+
+
 def hours(place: Place, now: datetime | None = None) -> Fact:
     """Whether it is open now and until when, or when it opens."""
     if place.is_always_open:
@@ -79,6 +101,11 @@ def hours(place: Place, now: datetime | None = None) -> Fact:
     return Fact("clock", _("Opening hours: unknown"), MAYBE, _("Opening hours"))
 
 
+def usual(place: Place) -> list[Fact]:
+    """What is told of every place: cost, steps and hours."""
+    return [cost(place), steps(place), hours(place)]
+
+
 def after_dark(place: Place, now: datetime | None = None) -> Fact | None:
     """Why one can be there when it is dark: someone is there, or there is light."""
     status = clock.status(place.actual_hours, now or timezone.now())
@@ -89,15 +116,19 @@ def after_dark(place: Place, now: datetime | None = None) -> Fact | None:
 
 
 def on_card(
-    place: Place, asked: Iterable[str] = (), *, is_dark: bool = False
+    place: Place,
+    asked: Iterable[str] = (),
+    *,
+    is_dark: bool = False,
+    at: datetime | None = None,
 ) -> list[Fact]:
     """Why one can be there now, and at most three that are known: what was asked for,
     cost, steps and hours, then what is there. Behind them those of which nothing is
     known, with a `topic`.
 
-    In the dark first why one can be there then.
+    In the dark first why one can be there then; with `at` all of it at that moment.
     """
-    light = after_dark(place) if is_dark else None
+    light = after_dark(place, at) if is_dark else None
     wanted = [each for each in FACILITIES if each.slug in asked]
     others = [each for each in FACILITIES if each.slug not in asked]
     has = {each.slug for each, so in place.facilities() if so}
@@ -106,7 +137,8 @@ def on_card(
     first = [light] if light else []
     if getattr(place, "has_people", False):
         first = [Fact("people", _("People are there (by the timetable)"), YES)]
-    usual = [cost(place, note=False), steps(place), hours(place)]
+    open_then = hours_at(place, at) if at else hours(place)
+    usual = [cost(place, note=False), steps(place), open_then]
     asked_for, there = (
         [Fact(each.icon, str(each.name), YES) for each in group if each.slug in has]
         for group in (wanted, others)

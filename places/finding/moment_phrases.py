@@ -10,24 +10,26 @@ from functools import cache
 from django.utils.dates import WEEKDAYS
 from django.utils.translation import override
 
+from places.finding.choices.when import BY_DAY, HOURS
+
 NOW = "nu"
 OPEN = {"open", "geopend"}
 AROUND = {"op", "in", "de", "het", "s", "on", "the", "at"}  # "op zondag", "in het"
 AT_ONCE = {"nu", "now", "vandaag", "today"}
 # The hour that is asked for: one at which most that is open then is open.
 PARTS = {
-    10: ["ochtend", "ochtends", "morgens", "morning"],
-    14: ["middag", "middags", "afternoon"],
-    20: ["avond", "avonds", "evening"],
+    HOURS["ochtend"]: ["ochtend", "ochtends", "morgens", "morning"],
+    HOURS["middag"]: ["middag", "middags", "afternoon"],
+    HOURS["avond"]: ["avond", "avonds", "evening"],
 }
 TOGETHER = {
-    ("vanochtend", "vanmorgen"): (0, 10), ("vanmiddag",): (0, 14),
-    ("vanavond", "tonight"): (0, 20), ("morgen", "tomorrow"): (1, None),
-    ("overmorgen",): (2, None), ("morgenochtend",): (1, 10),
-    ("morgenmiddag",): (1, 14), ("morgenavond",): (1, 20),
+    ("vanochtend", "vanmorgen"): (0, HOURS["ochtend"]),
+    ("vanmiddag",): (0, HOURS["middag"]), ("vanavond", "tonight"): (0, HOURS["avond"]),
+    ("morgen", "tomorrow"): (1, None), ("overmorgen",): (2, None),
+    ("morgenochtend",): (1, HOURS["ochtend"]),
+    ("morgenmiddag",): (1, HOURS["middag"]), ("morgenavond",): (1, HOURS["avond"]),
 }  # fmt: skip
 WEEKEND = 5  # Saturday
-BY_DAY = 14  # the hour, when only a day is named
 
 Said = tuple[int | None, int | None, int | None]  # days ahead, weekday, hour
 

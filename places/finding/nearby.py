@@ -1,5 +1,7 @@
 """What lies around a spot: places, the nearest toilet, what may be the same place."""
 
+from math import hypot
+
 from django.contrib.gis.geos import Point
 from django.db.models import BigIntegerField, Case, F, Prefetch, Q, Value, When
 from django.db.models.functions import Coalesce, NullIf
@@ -57,6 +59,14 @@ def _nearest(places, point, metres, count):
             place.mercator_y - y
         ) ** 2
     return sorted(found, key=lambda place: (place.distance_squared, place.pk))
+
+
+def distance_between(place: Place, here: tuple[float, float]) -> str:
+    """How far a place is from a spot (latitude, longitude), in words."""
+    lat, lon = here
+    x, y = mercator(lon, lat)
+    apart = hypot(place.mercator_x - x, place.mercator_y - y)
+    return distance(round(apart * metres_per_unit(lat)))
 
 
 def toilet_fact(place: Place) -> tuple[Fact, str, Place | None]:

@@ -9,6 +9,7 @@ from functools import cached_property
 import django_filters as filters
 from django import forms
 from django.forms import CheckboxSelectMultiple, RadioSelect
+from django.utils.formats import number_format
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
@@ -16,7 +17,8 @@ from common.web.forms import BoxField, HereField
 from common.web.query_string import QueryString, cleaned
 from places import search
 from places.facts.facilities import FACILITIES
-from places.finding.relaxing import RelaxedFilters
+from places.finding.choices.chosen import ChosenFilters, Clause, ToldFilter, together
+from places.finding.choices.relaxing import RelaxedFilters
 from places.hours import clock
 from places.models import Neighbourhood, PlaceKind
 from themes.models import Theme
@@ -30,23 +32,40 @@ WHERE = ("bij", "waar", "straal", "buurt", "vak")
 REPLACED = {"q", *WHERE}  # by a new search in the field
 
 
-class HereFilter(filters.Filter):
+class HereFilter(ToldFilter):
     field_class = HereField
 
+    def told(self, value, answer, filter_set):
+        if name := filter_set.form.cleaned_data.get("waar"):
+            return gettext("Near %(place)s") % {"place": name}
+        return gettext("Near you")
 
-class BoxFilter(filters.Filter):
+
+class BoxFilter(ToldFilter):
     field_class = BoxField
 
+    def told(self, value, answer, filter_set):
+        return gettext("In this part of the map")
 
-class RadiusFilter(filters.Filter):
+
+class RadiusFilter(ToldFilter):
     field_class = forms.IntegerField
 
+    def told(self, value, answer, filter_set):
+        if answer < 1000 or answer % 100:
+            return gettext("At most %(metres)s metres") % {"metres": answer}
+        kilometres = number_format(answer / 1000, 0 if answer % 1000 == 0 else 1)
+        return gettext("At most %(kilometres)s km") % {"kilometres": kilometres}
 
-class WordsFilter(filters.Filter):
+
+class WordsFilter(ToldFilter):
     field_class = forms.CharField
 
+    def told(self, value, answer, filter_set):
+        return gettext("“%(words)s”") % {"words": answer}
 
-class AlsoFilter(filters.ChoiceFilter):
+
+class AlsoFilter(ToldFilter, filters.ChoiceFilter):
     """`mee`: what is left out at first is shown too, in a group of its own."""
 
     def __init__(self, name, **kwargs):
@@ -57,6 +76,9 @@ class AlsoFilter(filters.ChoiceFilter):
             **kwargs,
         )
 
+    def told(self, value, answer, filter_set):
+        return str(self.label)
+
 
 MESSAGES = {
     "onbekend": _("Write onbekend=mee, or leave it out."),
@@ -64,10 +86,59 @@ MESSAGES = {
 }
 
 
-class SharedFilterSet(RelaxedFilters, QueryString, filters.FilterSet):
+def _kinds(filter_set) -> str:
+    kinds = together(filter_set.labels("soort"), any_of=True)
+    return gettext("at a %(kinds)s") % {"kinds": kinds}
+
+
+def _facilities(filter_set) -> str:
+    return gettext("with %(facilities)s") % {
+        "facilities": together(filter_set.labels("voorziening"))
+    }
+
+
+def _themed(filter_set) -> str:
+    return gettext("within the theme %(theme)s") % {
+        "theme": filter_set.form.cleaned_data["thema"]
+    }
+
+
+def _searched(filter_set) -> str:
+    return gettext("for “%(words)s”") % {"words": filter_set.form.cleaned_data["q"]}
+
+
+def _in_area(filter_set) -> str:
+    return gettext("in %(area)s") % {"area": filter_set.form.cleaned_data["buurt"]}
+
+
+def _one_label(name: str):
+    return lambda filter_set: together(filter_set.labels(name))
+
+
+def _near(filter_set) -> str:
+    if name := filter_set.form.cleaned_data["waar"]:
+        return gettext("near %(place)s") % {"place": name}
+    return gettext("near you")
+
+
+class SharedFilterSet(ChosenFilters, RelaxedFilters, QueryString, filters.FilterSet):
     """From a query string to what is asked of a place, and addresses around that."""
 
     DEFAULTS = {"gratis": DEFAULT_COST}
+    GO_WITH = {"waar": "bij", "straal": "bij"}
+    SAID_BY_IT = frozenset({"waar"})
+    NOT_IN_SENTENCE = frozenset({"gratis", "waar", "onbekend", "verouderd"})
+    CLAUSES = {
+        "q": Clause(_searched, attaches=True),
+        "voorziening": Clause(_facilities, attaches=True),
+        "drempelvrij": Clause(_one_label("drempelvrij"), attaches=True),
+        "thema": Clause(_themed, attaches=True),
+        "soort": Clause(_kinds, attaches=True),
+        "buurt": Clause(_in_area, attaches=True),
+        "bij": Clause(_near, attaches=True),
+        "straal": Clause(_one_label("straal")),
+        "vak": Clause(_one_label("vak"), attaches=True),
+    }
 
     gratis = filters.ChoiceFilter(
         label=_("Cost"),

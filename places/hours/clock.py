@@ -5,7 +5,7 @@ the site starts: what thinks about hours knows no database.
 """
 
 from collections.abc import Callable
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, timedelta
 from functools import lru_cache
 from threading import local
 from time import monotonic
@@ -107,6 +107,21 @@ def status(hours: str, moment: datetime) -> Status:
     if found.state == State.OPEN and is_doubtful(hours, moment.astimezone(HERE).date()):
         return Status(State.UNKNOWN)
     return found
+
+
+def open_around(hours: str, moment: datetime) -> tuple[str, str] | None:
+    """From when until when it is open around a moment, by the clock: ("10.00",
+    "17.00"); from "" when it opened the day before. None where no hours are known, as
+    of what is always open."""
+    today = moment.astimezone(HERE).date()
+    days = opening.week_ahead(hours, today - timedelta(days=1), calendar(), days=2)
+    for day in days:
+        for span in day.intervals:
+            if span.state is State.OPEN and span.start <= moment < span.end:
+                opens = span.start if span.start.date() == today else None
+                start = formats.date_format(opens, "G.i") if opens else ""
+                return start, formats.date_format(span.end, "G.i")
+    return None
 
 
 def is_dark(moment: datetime, at: Position | None = None) -> bool:

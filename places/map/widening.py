@@ -11,6 +11,7 @@ from django.utils.translation import ngettext
 
 from common.kit.geo import degrees, mercator, metres_per_unit
 from places.finding import in_words
+from places.finding.choices.chosen import quoted
 from places.finding.shared_filters import WHERE
 from places.map.first_view import Box, outward
 from places.memory import found as reading
@@ -68,8 +69,10 @@ def elsewhere(filter_set, view: Box) -> dict:
 
 
 def _ways(filter_set, view: Box) -> list[dict]:
-    """Without one of the choices, wherever else was looked: what lies in the box."""
+    """Without one of the choices, and without where else was looked: what lies in the
+    box. The words name all that goes."""
     ways = []
+    elsewhere = [name for name in ("buurt", "bij", "vak") if filter_set.values(name)]
     box = ",".join(f"{side:.4f}" for side in view)
     for name, pairs, answers in filter_set.options():
         if name in WHERE:
@@ -78,7 +81,8 @@ def _ways(filter_set, view: Box) -> list[dict]:
         here = replace(selection, near=None, neighbourhood=None, box=view)
         if not (count := reading.count(filter_set.found.snapshot, here)):
             continue
-        text = filter_set.in_words(count, filter_set.chosen_in_words(name))
+        gone = [filter_set.chosen_in_words(each) for each in (name, *elsewhere)]
+        text = filter_set.in_words(count, quoted(gone))
         kept = [pair for pair in pairs if pair[0] not in WHERE]
         query = filter_set.query([*kept, ("vak", box)])
         ways.append({"text": text, "url": f"{reverse('places:list')}{query}"})

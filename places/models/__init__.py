@@ -9,6 +9,7 @@ from places.models.report import (
     Confirmation,
     Doubt,
     PlaceReport,
+    Suggester,
     VisitorAnswer,
     VisitorFact,
 )
@@ -37,6 +38,7 @@ __all__ = [
     "PlacePhotoRemoval",
     "PlaceReport",
     "PlaceVisits",
+    "Suggester",
     "Synonym",
     "VisitorAnswer",
     "VisitorFact",

@@ -3,9 +3,11 @@ do not know."""
 
 from datetime import date, timedelta
 
+from django.conf import settings
 from django.db import models
 from django.db.models import Count, F, Max, Min, Q, Sum
 from django.utils import timezone
+from django.utils.timezone import localdate
 from django.utils.translation import gettext_lazy as _
 
 from common.kit.one_line import OneLineField
@@ -241,3 +243,30 @@ class VisitorAnswer(models.Model):
         fact.answers.update_or_create(
             day=day, visitor=visitor, defaults={"is_so": is_so, "sender": sender}
         )
+
+
+class Suggester(models.Model):
+    """Where someone wants to hear what became of the place that she suggested."""
+
+    RETENTION = timedelta(days=90)  # after it came, when nobody decided
+
+    place = models.OneToOneField(
+        Place, models.CASCADE, related_name="suggester", verbose_name=_("place")
+    )
+    email = models.EmailField(_("e-mail address"))
+    language = models.CharField(
+        _("language"), max_length=5, default=settings.LANGUAGE_CODE
+    )
+    came_on = models.DateField(_("came on"), default=localdate)
+
+    class Meta:
+        verbose_name = _("who suggested a place")
+        verbose_name_plural = _("who suggested a place")
+
+    def __str__(self):
+        return str(self.place)
+
+    @classmethod
+    def forget(cls, today: date) -> int:
+        """Erase those of long ago; gives how many."""
+        return cls.objects.filter(came_on__lte=today - cls.RETENTION).delete()[0]

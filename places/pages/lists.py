@@ -8,12 +8,15 @@ from django.utils.translation import gettext as _
 
 from common.web.http import public_page
 from common.web.page_number import NoSuchPage, page_of
-from places.finding import in_words, sheet
+from places.finding import in_words
+from places.finding.choices import chips, sheet, when
 from places.finding.filters import CHILDREN, PlaceFilterSet
 from places.map import frame
+from places.search import others
 
 PER_PAGE = 25
 ANYWAY = 3  # places that are shown when nothing is found
+READ = ("bij", "open")  # whose value an address may give in another form: see `when`
 
 
 @public_page
@@ -52,8 +55,8 @@ def _list(request, template, *, with_map=False):
     if not is_valid:
         context |= {"box": frame.of_municipality()}
         return render(request, template, context, status=400)
-    if request.GET.get("bij") != filter_set.data.get("bij"):
-        return redirect(f"{request.path}{filter_set.query()}")  # coarser
+    if any(request.GET.get(name) != filter_set.data.get(name) for name in READ):
+        return redirect(f"{request.path}{filter_set.query()}")
     found = filter_set.found
     try:
         page = page_of(Paginator(found, PER_PAGE), request)
@@ -70,6 +73,8 @@ def _list(request, template, *, with_map=False):
         "repaired": filter_set.repaired,
         "here": filter_set.form.cleaned_data["bij"],
         "chips": _chips(filter_set),
+        "when": _when(filter_set),
+        "others": others.found(filter_set.form.cleaned_data["q"]),
         "area": filter_set.form.cleaned_data["buurt"],
         "sources": found.sources,
         "today": timezone.localdate(),
@@ -77,7 +82,7 @@ def _list(request, template, *, with_map=False):
     if with_map:
         context["map"] = frame.of_found(filter_set)
     if not len(found):
-        context["anyway"] = _anyway(filter_set)
+        context |= _anyway(filter_set)
     return render(request, template, context)
 
 
@@ -85,39 +90,44 @@ def _cards(page, filter_set):
     """What is sure to fit, and apart from it what may and what is long out of date."""
     asked = filter_set.form.cleaned_data["voorziening"]
     is_dark = filter_set.found.is_dark
+    at = None if filter_set.is_of_now else filter_set.selection.open_at
     groups = {"cards": [], "maybe_cards": [], "old_cards": []}
     for place in page:
         name = "cards" if place.is_sure else "maybe_cards"
         name = "old_cards" if place.was_left_out else name
-        groups[name].append((place, in_words.on_card(place, asked, is_dark=is_dark)))
+        facts = in_words.on_card(place, asked, is_dark=is_dark, at=at)
+        groups[name].append((place, facts))
     before = len(groups["cards"]) + len(groups["maybe_cards"])
     return groups | {"old_start": page.start_index() + before}
 
 
 def _anyway(filter_set):
     """Nearest to you, and where they are near to."""
-    places = filter_set.nearest_anyway(ANYWAY)
-    return [(place, in_words.on_card(place)) for place in places]
+    places, let_go = filter_set.nearest_anyway(ANYWAY)
+    cards = [(place, in_words.on_card(place)) for place in places]
+    return {"anyway": cards, "let_go": let_go}
 
 
 def _chips(filter_set):
-    """The quick row: what is pressed, and the address of the same with it turned."""
+    """The quick row: what is pressed, and the address of the same with it turned. What
+    is chosen besides stands above it, each to be taken away."""
+    free = _("Free"), "gratis", "alles", filter_set.is_free
     quick = [
         (_("Without steps"), "drempelvrij", "ja"),
         (_("Open now"), "open", "nu"),
         (_("People now"), "mensen", "nu"),
         (_("With children"), "voorziening", CHILDREN),
     ]
-    chips = []
-    if filter_set.anywhere != filter_set.query():
-        is_box = "vak" in filter_set.data and "bij" not in filter_set.data
-        near = _("In this part of the map") if is_box else _("Near you")
-        where = filter_set.where or near
-        chips.append({"label": where, "is_on": True, "query": filter_set.anywhere})
-    free = {"label": _("Free"), "is_on": filter_set.is_free}
-    chips.append(free | {"query": filter_set.toggled("gratis", "alles")})
-    for label, name, value in quick:
-        is_on = (name, value) in filter_set.asked
-        query = filter_set.toggled(name, value)
-        chips.append({"label": label, "is_on": is_on, "query": query})
-    return chips
+    return chips.of(filter_set, free, quick)
+
+
+def _when(filter_set):
+    asked = filter_set.form.cleaned_data["open"]
+    moment = asked and not filter_set.is_now and timezone.localtime(asked)
+    return when.control(
+        filter_set,
+        day=f"{moment:%Y-%m-%d}" if moment else "",
+        time=f"{moment:%H:%M}" if moment else "",
+        is_asked=bool(asked),
+        replaces=("open",),
+    )

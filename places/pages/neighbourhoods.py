@@ -11,6 +11,7 @@ from places.map import frame as mapframe
 from places.memory.selection import DEFAULT
 from places.models import District, Figure, Neighbourhood, Place
 
+AROUND = 3  # places that are shown of a neighbourhood that has none
 SHOWN = 25  # places of a neighbourhood, before the way to all of them
 
 
@@ -39,6 +40,8 @@ def neighbourhood_detail(request, slug):
         "area": area,
         "count": len(places),
         "cards": [(place, in_words.on_card(place)) for place in places[:SHOWN]],
+        "around": [] if len(places) else _around(filter_set),
+        "here": filter_set.here,
         "kinds": found.order_by("kind__order")
         .values("kind__slug", "kind__name", "kind__name_en", "kind__icon")
         .annotate(count=Count("pk")),
@@ -48,6 +51,12 @@ def neighbourhood_detail(request, slug):
         "sources": places.sources,
     }
     return render(request, "places/pages/neighbourhood_detail.html", context)
+
+
+def _around(filter_set):
+    """Of a neighbourhood without places: the nearest ones outside it."""
+    places = filter_set.nearest_anyway(AROUND).places
+    return [(place, in_words.on_card(place)) for place in places]
 
 
 def _question(**answers):

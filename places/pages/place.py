@@ -1,9 +1,11 @@
 """The page of one place."""
 
 from dateutil.relativedelta import relativedelta
+from django.http import Http404
 from django.shortcuts import redirect, render
 from django.utils import timezone
 
+from common.history.bin import in_bin, was_public
 from common.kit.slugs import moved
 from common.translations.reading import reading
 from common.web.http import public_page
@@ -26,7 +28,7 @@ def place_detail(request, slug):
     places = places.annotate(confirmed_on=Confirmation.newest())
     place = places.filter(slug=slug).first()
     if place is None:
-        return redirect(moved(Place, slug), permanent=True)
+        return _elsewhere(request, slug)
     read = reading(request, place, place.kind)
     first, rest, shown = sentence.about(place, read)
     around = nearby.places_around(place)
@@ -37,9 +39,10 @@ def place_detail(request, slug):
         "shown": shown,
         "kind": read.of(place.kind, "name"),
         "reading": read,
-        "known": _what_we_know(place),
+        "known_rows": _what_we_know(place),
         "questions": (asked := open_questions(place))[:AT_ONCE],
         "more_questions": asked[AT_ONCE:],
+        "known": [each for each in in_words.usual(place) if not each.topic],
         "toilet": nearby.toilet_fact(place),
         "week": clock.week(place.actual_hours, timezone.now()),
         "photos": place.photos.shown(),
@@ -59,8 +62,7 @@ def place_detail(request, slug):
 def _what_we_know(place) -> list[tuple]:
     """Each known fact, in which words, and since when passers-by say so if it is they
     who told us."""
-    usual = [in_words.cost(place), in_words.steps(place), in_words.hours(place)]
-    known = [(fact, fact.text) for fact in usual if not fact.topic]
+    known = [(fact, fact.text) for fact in in_words.usual(place) if not fact.topic]
     known += [
         (fact, f"{fact.text}: {word}")
         for fact, word in in_words.in_table(place)
@@ -69,6 +71,19 @@ def _what_we_know(place) -> list[tuple]:
     told = answers.told_by_visitors(place)
     since = {field: fact.since for field, fact in told.items()}
     return [(fact, words, since.get(fact.field)) for fact, words in known]
+
+
+def _elsewhere(request, slug):
+    """To its new address; of a place that was there and is gone what lies around it."""
+    try:
+        return redirect(moved(Place, slug), permanent=True)
+    except Http404:
+        closed = Place.objects.filter(slug=slug, state=Place.State.CLOSED).first()
+        if closed is None or in_bin(closed) or not was_public(closed):
+            raise
+    around = [(each, in_words.on_card(each)) for each in nearby.places_around(closed)]
+    context = {"around": around, "here": (closed.point.y, closed.point.x)}
+    return render(request, "places/gone.html", context, status=404)
 
 
 def _newer_than_check(place):

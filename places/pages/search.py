@@ -15,6 +15,7 @@ from places import search as search_words
 from places.finding import geocoding, phrase_filters, question
 from places.finding.filters import PlaceFilterSet
 from places.finding.shared_filters import REPLACED
+from places.search import others
 
 LONGEST = 200  # letters
 KINDS = {"gemeente": _("municipality"), "buurt": _("neighbourhood")}
@@ -31,42 +32,47 @@ def search(request):
 
     As JSON, when that is asked: suggestions for words that are not finished.
     """
+    other = others.list_called(request.GET.get("naar", ""))
     text = request.GET.get("q", "").replace("\0", "")[:LONGEST].strip()
-    choices = _choices(request)
+    choices = _choices(request, other)
     if request.get_preferred_type(["text/html", "application/json"]) == (
         "application/json"
     ):
-        return JsonResponse({"suggestions": _suggestions(text, choices)})
+        return JsonResponse({"suggestions": _suggestions(text, choices, other)})
     asked = question.understand(text, geocoding.look_up, search_words.knows)
     found, what = phrase_filters.read(
         asked.what, *search_words.facts(), search_words.finds, timezone.localtime()
     )
-    if kind := search_words.kind_of(what):
+    kind = None if other else search_words.kind_of(what)
+    if kind:
         found, what = [*found, ("soort", kind)], ""
     choices += [pair for pair in found if pair not in choices]
     if asked.spot:
-        return redirect(_address(asked.spot, what, choices))
+        return redirect(_address(asked.spot, what, choices, other))
     if not asked.spots and asked.is_complete:
-        return redirect(_list_address([*choices, ("q", what)]))
-    if not asked.spots and (found or search_words.leads_to_something(what)):
-        return redirect(_list_address([*choices, ("q", what), ADDRESSES_AWAY]))
+        return redirect(_list_address([*choices, ("q", what)], other))
+    leads = found or search_words.leads_to_something(what) or others.found(what)
+    if not asked.spots and leads:
+        return redirect(_list_address([*choices, ("q", what), ADDRESSES_AWAY], other))
     context = {
         "typed": text,
         "asked": asked,
         "spots": [
-            (spot, _icon(spot), _address(spot, what, choices)) for spot in asked.spots
+            (spot, _icon(spot), _address(spot, what, choices, other))
+            for spot in asked.spots
         ],
         "choices": choices,
-        "words_url": _list_address([*choices, ("q", text)]),
+        "words_url": _list_address([*choices, ("q", text)], other),
+        "others": others.found(what),
     }
     return render(request, "places/finding/search.html", context)
 
 
-def _choices(request) -> list[tuple[str, str]]:
+def _choices(request, other) -> list[tuple[str, str]]:
     """What was chosen besides the words, and what the quick button adds."""
     given = [
         (name, value)
-        for name in PlaceFilterSet.base_filters
+        for name in (sorted(other.knows) if other else PlaceFilterSet.base_filters)
         if name not in REPLACED
         for value in request.GET.getlist(name)
         if value
@@ -76,37 +82,52 @@ def _choices(request) -> list[tuple[str, str]]:
     return given
 
 
-def _list_address(pairs) -> str:
+def _list_address(pairs, other=None) -> str:
     pairs = [(name, value) for name, value in pairs if value]
+    if other:
+        known = other.knows | {ADDRESSES_AWAY[0]}
+        pairs = [pair for pair in other.adapted(pairs) if pair[0] in known]
     query = f"?{urlencode(pairs)}" if pairs else ""
-    return f"{reverse('places:list')}{query}"
+    return f"{reverse(other.url_name if other else 'places:list')}{query}"
 
 
-def _address(spot, what, choices) -> str:
+def _address(spot, what, choices, other=None) -> str:
     """The list of what is wanted around a spot, or in an area: the filter knows only
     neighbourhoods, the words of the search every area that holds some."""
     if spot.is_wide:
-        return _list_address([*choices, ("q", f"{what} {spot.area}".strip())])
+        return _list_address([*choices, ("q", f"{what} {spot.area}".strip())], other)
     if spot.kind == "buurt":
-        return _list_address([*choices, ("q", what), ("buurt", spot.slug)])
+        return _list_address([*choices, ("q", what), ("buurt", spot.slug)], other)
     here = f"{spot.lat:.{DECIMALS}f},{spot.lon:.{DECIMALS}f}"
-    return _list_address([*choices, ("q", what), ("bij", here), ("waar", spot.area)])
+    pairs = [*choices, ("q", what), ("bij", here), ("waar", spot.area)]
+    return _list_address(pairs, other)
 
 
 def _icon(spot) -> str:
     return ICONS.get(spot.kind, "pin")
 
 
-def _suggestions(text, choices) -> list[dict]:
-    """A place leads to its own page, all else to the list there."""
-    return [
+def _suggestions(text, choices, other) -> list[dict]:
+    """A place, activity or organisation leads to its own page, an area or address to
+    the list there."""
+    spots = [
         {
             "label": spot.label,
             "detail": spot.detail or KINDS.get(spot.kind, ""),
             "icon": _icon(spot),
             "url": reverse("places:detail", args=[spot.slug])
             if spot.kind == "plek"
-            else _address(spot, "", choices),
+            else _address(spot, "", choices, other),
         }
         for spot in geocoding.suggestions(text)
+    ]
+    things = [thing for each in others.found(text) for thing in each.things]
+    return spots + [
+        {
+            "label": thing.label,
+            "detail": thing.detail,
+            "icon": thing.icon,
+            "url": thing.url,
+        }
+        for thing in things
     ]

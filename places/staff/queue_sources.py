@@ -43,6 +43,7 @@ from places.models import (
     Place,
     PlacePhotoRemoval,
     PlaceReport,
+    Suggester,
 )
 
 LONGEST_REASON = Place._meta.get_field("refusal_reason").max_length
@@ -98,6 +99,12 @@ def _waiting_photos(place: Place):
     return place.photos.filter(state=Showing.WAITS)
 
 
+def _wants_to_hear(place: Place):
+    if not Suggester.objects.filter(place=place).exists():
+        return []
+    return [(_("wants to hear what becomes of it"), _("yes, by mail"))]
+
+
 class Places(EntrySource):
     """Suggested and hidden ones, which wait, and all others."""
 
@@ -119,7 +126,7 @@ class Places(EntrySource):
         return _places()
 
     def moves(self, place):
-        """Nobody can be asked: who suggests a place leaves no address."""
+        """Nobody can be asked: who suggests a place is told once, and no more."""
         return [move for move in super().moves(place) if move in decisions.DECISIONS]
 
     def choices(self, place):
@@ -134,12 +141,13 @@ class Places(EntrySource):
         return Item(
             asked=_(
                 "Someone suggests this place, or it was hidden. Does it come on the "
-                "site? Who suggests a place leaves no address: only colleagues read "
-                "the reason of a refusal."
+                "site? Colleagues read the reason of a refusal, and so does who "
+                "suggested it and wants to hear."
             )
             if self.waits(place)
             else self.as_it_is(place),
             facts=[
+                *_wants_to_hear(place),
                 *self.same_as(place),
                 *facts_of(place),
                 *(said_of(photo) if photo else []),

@@ -3,10 +3,11 @@
 import re
 
 from django import forms
+from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.db import transaction
+from django.utils.translation import get_language, gettext_lazy, override
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy, override
 from simple_history.utils import update_change_reason
 
 from common.kit.geo import key_of, point_at
@@ -20,7 +21,7 @@ from common.protect.forms import PublicForm
 from common.web.forms import LatLonField
 from places.finding import geocoding
 from places.map.widgets import AsksOutside, WhereWidget
-from places.models import Neighbourhood, Photo, Place, PlaceKind
+from places.models import Neighbourhood, Photo, Place, PlaceKind, Suggester
 
 LONGEST_ABOUT = 1000  # characters
 LONGEST_NAME = Place._meta.get_field("name").max_length
@@ -38,7 +39,7 @@ class NearForm(forms.Form):
 
 
 class SuggestPlaceForm(AsksOutside, WithVisitorsPhoto, PublicForm):
-    """Five questions; only where it is and what it is must be answered."""
+    """Some questions; only where it is and what it is must be answered."""
 
     limit = "suggestion"
 
@@ -69,6 +70,18 @@ class SuggestPlaceForm(AsksOutside, WithVisitorsPhoto, PublicForm):
         required=False,
         widget=PlainTextarea(attrs={"rows": 4}),
     )
+    email = forms.EmailField(
+        label=gettext_lazy(
+            "Your e-mail address, if you want to hear what becomes of it "
+            "(may be left empty)"
+        ),
+        required=False,
+        widget=forms.EmailInput(attrs={"autocomplete": "email"}),
+        help_text=gettext_lazy(
+            "We use it for that one answer only, and erase it then; 90 days after you "
+            "sent it at the latest."
+        ),
+    )
     # What the form remembers from one step to the next.
     asked = OneLineInput(required=False, widget=forms.HiddenInput)
     spot = OneLineInput(required=False, widget=forms.HiddenInput)
@@ -77,7 +90,7 @@ class SuggestPlaceForm(AsksOutside, WithVisitorsPhoto, PublicForm):
 
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
-        self.order_fields(["opened", "where", "kind", "name", "about"])
+        self.order_fields(["opened", "where", "kind", "name", "about", "photo"])
         self.spots = []  # what was found, when it is more than one
         self.point = None
         self.found = None  # the Spot, when the place was typed in words
@@ -154,6 +167,9 @@ class SuggestPlaceForm(AsksOutside, WithVisitorsPhoto, PublicForm):
             place.name = place.name or _made_name(place)
             store(place)
             update_change_reason(place, self._reason())
+        if email := answers["email"]:
+            language = get_language() or settings.LANGUAGE_CODE
+            Suggester.objects.create(place=place, email=email, language=language)
         self._save_photo(place)
         return place
 

@@ -28,6 +28,7 @@ EXAMPLES = {
     "ready": {},
     "security": {},
     "robots": {},
+    "manifest": {},
     "sitemap": {},
     "sitemap-section": {"section": "plekken"},
     "background": {"z": 12, "x": 2102, "y": 1362},

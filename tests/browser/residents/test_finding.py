@@ -45,7 +45,8 @@ def test_a_bench_with_a_back_free_without_a_step_now_in_one_field_and_two_taps(
     page.get_by_role("button", name="Nu open, zonder drempel").click()
 
     expect(page.get_by_role("heading", level=1)).to_have_text(
-        "Gratis plekken rond Hoek Middellaan"
+        "Gratis plekken voor “bankje”, met rugleuning, zonder drempel, nu open, bij "
+        "Hoek Middellaan"
     )
     expect(page.get_by_text("1 plek", exact=True)).to_be_visible()
     page.get_by_role("link", name="U-bank").click()
@@ -94,7 +95,7 @@ def test_a_newcomer_finds_it_in_english(open_page, street):
 
     expect(page).to_have_url(re.compile(r"/en/plekken/\?"))
     expect(page.get_by_role("heading", level=1)).to_have_text(
-        "Free places around Hoek Middellaan"
+        "Free places without steps, open now, near Hoek Middellaan"
     )
     page.get_by_role("link", name="U-bank").click()
     expect(page.get_by_role("heading", name="What we know")).to_be_visible()

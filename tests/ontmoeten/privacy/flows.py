@@ -6,11 +6,11 @@ from datetime import date
 from django.contrib.auth import get_user_model
 from django.test import Client
 
+from common.moderation import reports
 from common.moderation.states import Move
 from initiatives.deciding import decisions
 from initiatives.models import Activity, Initiative, Organisation, Proposal
 from places.deciding import decisions as place_decisions
-from places.deciding import reports
 from places.models import Place, PlaceReport
 from tests.factories import (
     GROTE_MARKT,
@@ -48,7 +48,11 @@ ENDS = {
     "got an answer": ["jan@answer.example", "De bank van Jananswer", "Dank Janreply"],
     "off the photo": ["kim@photo.example"],
     "called off": ["Leacalled is ziek"],
-    "suggested a place": ["De tuin van Maxplace"],
+    "suggested a place": [
+        "De tuin van Maxplace",
+        "pia@suggested.example",
+        "rik@suggested.example",
+    ],
     "proposed": ["nour@proposed.example", "Nour Proposed", "De soep van Nourtext"],
     "worked here": ["otto@staff.example", "Otto Staff"],
 }
@@ -175,6 +179,11 @@ def report_and_suggest(moderator) -> None:
     send(
         Client(), "/plekken/voorstellen/", where="51.588700,4.775800",
         kind="bankje", name="Een tuin", about="De tuin van Maxplace",
+        email="pia@suggested.example",
+    )  # fmt: skip
+    send(
+        Client(), "/plekken/voorstellen/", where="51.591000,4.779000", kind="park",
+        name="Nog een plek", email="rik@suggested.example",
     )  # fmt: skip
     garden = Place.objects.get(name="Een tuin")
     place_decisions.refuse(garden, "Dit is van iemand zelf.", by=moderator)

@@ -108,6 +108,7 @@ ELSEWHERE = {
     "All of it is erased": "door",
     "We use it for the answer only": "report-address",
     "left this address with a report": "report-address",
+    "for that one answer only": "suggester",
     "bin": "bin",
     "What you throw away": "bin",
 }

@@ -26,7 +26,7 @@ NOT_200 = {
 }  # fmt: skip
 MACHINE = {
     "alive", "ready", "background", "photo", "security", "robots", "sitemap",
-    "sitemap-section",
+    "sitemap-section", "manifest",
 }  # fmt: skip
 # Who writes to us opens a page of its own, which has a token and a cookie for it.
 FORMS = {

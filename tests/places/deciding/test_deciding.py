@@ -118,11 +118,11 @@ def test_a_refusal_needs_a_reason(client, staff):
     assert place.refusal_reason == "Staat er al."
 
 
-def test_the_page_says_that_nobody_can_be_asked(client, staff):
+def test_the_page_says_who_reads_a_refusal(client, staff):
     place = in_state(State.SUGGESTED)
     page = client.get(address("plek", place)).content.decode()
 
-    assert "laat geen adres achter" in page
+    assert "wie de plek voorstelde en het wil horen" in page
     assert 'value="return"' not in page
     assert 'name="state"' not in page
     assert 'name="state"' not in client.get(page_of(place)).content.decode()

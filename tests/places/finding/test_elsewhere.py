@@ -3,7 +3,13 @@
 import pytest
 from django.contrib.gis.geos import Point
 
-from tests.factories import GROTE_MARKT, VALKENBERG, make_place, make_places
+from tests.factories import (
+    GROTE_MARKT,
+    VALKENBERG,
+    make_neighbourhood,
+    make_place,
+    make_places,
+)
 
 pytestmark = [pytest.mark.django_db, pytest.mark.both("geometry")]
 # Around the Grote Markt, some 200 metres each way.
@@ -138,3 +144,13 @@ def test_it_costs_as_many_queries_for_many_places(
 
     with django_assert_num_queries(count):
         ask(client, query)
+
+
+def test_a_way_names_all_that_goes_also_where_was_looked(client):
+    make_neighbourhood(name="Heuvel")
+    make_place(step_free="no", neighbourhood=None)
+
+    [way] = ask(client, "&drempelvrij=ja&buurt=heuvel").json()["ways"]
+
+    assert way["text"] == "1 plek als je “Zonder drempel” en “Heuvel” uitzet"
+    assert "buurt" not in way["url"]

@@ -17,7 +17,7 @@ from tests.factories import made, make_place
 pytestmark = [pytest.mark.django_db, pytest.mark.once]
 NOW = datetime(2026, 12, 2, 15, 30, tzinfo=clock.HERE)  # a Wednesday
 STEPS, FREE, OPEN = ("drempelvrij", "ja"), ("gratis", "ja"), ("open", "nu")
-SUNDAY, EVENING = ("open", "2026-12-06T14:00"), ("open", "2026-12-02T20:00")
+SUNDAY, EVENING = ("open", "2026-12-06T14:00"), ("open", "2026-12-02T19:00")
 
 
 def has(slug):
@@ -78,7 +78,7 @@ def read(what, site):
         ("bieb open op zondag", [SUNDAY], "bieb"),
         ("bieb zondag", [SUNDAY], "bieb"),
         ("library open on sunday", [SUNDAY], "library"),
-        ("bieb zondagavond", [("open", "2026-12-06T20:00")], "bieb"),
+        ("bieb zondagavond", [("open", "2026-12-06T19:00")], "bieb"),
         ("bieb open in het weekend", [("open", "2026-12-05T14:00")], "bieb"),
         ("bieb 's avonds open", [EVENING], "bieb"),
         ("bieb vanavond", [EVENING], "bieb"),
@@ -135,7 +135,7 @@ def test_every_facility_is_a_choice_by_its_label(site):
     [
         ("2026-12-06T13:00", "zondag", "2026-12-06T14:00"),
         ("2026-12-06T15:00", "zondag", "2026-12-13T14:00"),
-        ("2026-12-06T21:00", "avond", "2026-12-07T20:00"),
+        ("2026-12-06T21:00", "avond", "2026-12-07T19:00"),
         ("2026-12-31T21:00", "morgen", "2027-01-01T14:00"),
     ],
 )

@@ -3,6 +3,7 @@ from datetime import date
 import pytest
 
 from common.moderation.states import State
+from places.deciding import decisions
 from places.hours import clock
 from tests.factories import (
     make_dataset,
@@ -24,7 +25,9 @@ def test_a_place_tells_what_is_known_yes_first_and_asks_the_rest(client):
 
     page = client.get("/plekken/bank/").context
 
-    facilities = [words for _fact, words, _told_on in page["known"] if ": " in words]
+    facilities = [
+        words for _fact, words, _told_on in page["known_rows"] if ": " in words
+    ]
     assert facilities == ["Rugleuning: ja", "Armleuning: nee"]
     asked = [each.slug for each in page["questions"] + page["more_questions"]]
     assert {"tafel", "verlicht"} <= set(asked)
@@ -124,6 +127,7 @@ def test_its_first_sentence_stands_on_top_and_the_rest_below(client):
     assert '<p class="lead" lang="nl">Een bank in de zon.</p>' in text
     assert "<p>Je zit er &lt;b&gt;goed&lt;/b&gt;.</p>" in text
     shown, _tag, _data = text.partition('<script type="application/ld+json">')
+    shown = shown[shown.index("<main") :]
     assert shown.count("Een bank in de zon.") == 1
 
 
@@ -164,3 +168,24 @@ def test_every_way_to_tell_us_something_is_one_tap_away(client):
     assert 'method="post" action="/plekken/bank/klopt/"' in text
     assert 'formaction="/plekken/bank/klopt-niet/"' in text
     assert 'href="/plekken/bank/onveilig/"' in text
+
+
+def test_a_place_that_is_gone_says_so_and_what_lies_near(client):
+    place = make_place(slug="bank", name="Bank")
+    make_place(name="Andere bank")
+    decisions.close(place)
+
+    found = client.get("/plekken/bank/")
+
+    assert found.status_code == 404
+    text = found.content.decode()
+    assert "Deze plek is er niet meer" in text
+    assert [each.name for each, _facts in found.context["around"]] == ["Andere bank"]
+
+
+def test_what_was_never_public_is_not_said_to_be_gone(client):
+    make_place(slug="bank", state=State.CLOSED)
+
+    text = client.get("/plekken/bank/").content.decode()
+
+    assert "Deze plek is er niet meer" not in text

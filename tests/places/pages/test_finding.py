@@ -41,7 +41,7 @@ def test_what_every_place_of_a_kind_has_is_known_of_each(client):
     make_place(name="Kapotte", slug="kapot", kind="picknicktafel", table=False)
 
     assert names(page(client, "?voorziening=tafel")) == ["Picknicktafel"]
-    known = client.get("/plekken/tafel/").context["known"]
+    known = client.get("/plekken/tafel/").context["known_rows"]
     assert "Tafel: ja" in [words for _fact, words, _told_on in known]
 
 
@@ -188,15 +188,49 @@ def test_the_heading_says_around_what(client):
         return " ".join(text[text.index("<h1") :].split(">")[1].split("<")[0].split())
 
     assert heading("?bij=51.589,4.776") == "Gratis plekken bij jou in de buurt"
-    assert heading("?bij=51.589,4.776&waar=Middellaan") == (
-        "Gratis plekken rond Middellaan"
+    assert (
+        heading("?bij=51.589,4.776&waar=Middellaan") == "Gratis plekken bij Middellaan"
     )
     assert heading("?waar=Middellaan") == "Gratis plekken om elkaar te ontmoeten"
 
 
 def test_the_place_is_let_go_of_with_one_press(client):
-    [chip, *_others] = page(
-        client, "?drempelvrij=ja&bij=51.589,4.776&waar=Middellaan&straal=500"
-    ).context["chips"]
+    found = page(client, "?drempelvrij=ja&bij=51.589,4.776&waar=Middellaan&straal=500")
 
-    assert (chip["label"], chip["query"]) == ("Middellaan", "?drempelvrij=ja")
+    chips = {chip.label: chip.query for chip in found.context["chips"]["chosen"]}
+    assert chips["Bij Middellaan"] == "?drempelvrij=ja"
+
+
+def test_what_is_shown_when_nothing_fits_says_what_does_not_hold_for_it(client):
+    make_neighbourhood(name="Leeg", centre=ULVENHOUT)
+    make_place(name="Markt", point=GROTE_MARKT, step_free="no", neighbourhood=None)
+
+    found = page(client, "?buurt=leeg&drempelvrij=ja&soort=park")
+
+    assert names(found, "anyway") == ["Markt"]
+    assert found.context["let_go"] == "“Zonder drempel” en “Park”"
+    text = found.content.decode()
+    assert "Deze plekken vind je als je “Zonder drempel” en “Park” uitzet." in text
+
+
+def test_what_fits_and_only_lies_elsewhere_is_said_to_lie_around(client):
+    make_neighbourhood(name="Leeg", centre=ULVENHOUT)
+    make_place(name="Markt", point=GROTE_MARKT, neighbourhood=None)
+
+    found = page(client, "?buurt=leeg")
+
+    assert found.context["let_go"] == ""
+    assert "In Leeg kennen we geen plek die past" in found.content.decode()
+
+
+def test_letting_go_of_a_choice_never_lets_go_of_the_neighbourhood(client):
+    area = make_neighbourhood(name="Leeg", centre=ULVENHOUT)
+    make_place(name="Markt", point=GROTE_MARKT, neighbourhood=None)
+    make_place(name="Duur", cost="paid", point=ULVENHOUT, neighbourhood=area)
+
+    ways = page(client, "?buurt=leeg").context["filter"].counted_options
+
+    assert [(way["text"], way["query"]) for way in ways] == [
+        ("1 plek als je “Gratis” uitzet", "?buurt=leeg&gratis=alles"),
+        ("1 plek als je “Leeg” uitzet", ""),
+    ]

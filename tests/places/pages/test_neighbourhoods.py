@@ -1,7 +1,14 @@
 import pytest
 
 from places.models import Figure
-from tests.factories import make_district, make_neighbourhood, make_place, make_places
+from tests.factories import (
+    GROTE_MARKT,
+    ULVENHOUT,
+    make_district,
+    make_neighbourhood,
+    make_place,
+    make_places,
+)
 
 pytestmark = [pytest.mark.django_db, pytest.mark.both("counts")]
 
@@ -112,3 +119,13 @@ def test_a_neighbourhood_costs_as_many_queries_for_a_hundred_places(
 
     with django_assert_max_num_queries(10):
         client.get("/buurten/belcrum/")
+
+
+def test_a_neighbourhood_without_places_shows_those_around_it(client):
+    make_neighbourhood(name="Leeg", centre=ULVENHOUT)
+    make_place(name="Markt", point=GROTE_MARKT, neighbourhood=None)
+
+    page = client.get("/buurten/leeg/")
+
+    assert [place.name for place, _facts in page.context["around"]] == ["Markt"]
+    assert "km hemelsbreed" in page.content.decode()

@@ -1,5 +1,6 @@
 // What helps someone find a place; without it the pages do the same, one page later.
 
+import "../../lib/way-back.js";
 import "./locate.js";
 import { rememberNeeds } from "./needs.js";
 import { openSheet } from "./sheet.js";

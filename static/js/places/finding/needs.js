@@ -47,9 +47,9 @@ export function rememberNeeds() {
     const link = target.closest("a.chip");
     if (link) remember(needsIn(link.href));
   });
-  list?.querySelector("form")?.addEventListener("submit", ({ target }) => {
-    remember([...new FormData(target)].filter(isNeed));
-  });
+  for (const form of list?.querySelectorAll("form") ?? []) {
+    form.addEventListener("submit", () => remember([...new FormData(form)].filter(isNeed)));
+  }
 
   const needs = recall().filter(([, value]) => value in words);
   if (!needs.length) return;

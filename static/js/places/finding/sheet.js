@@ -1,5 +1,5 @@
-// "Meer": on a phone a sheet over the page; everywhere its button says how many places
-// the choices would find, before they are made.
+// "Meer" and "Wanneer?": on a phone a sheet over the page, that going back closes first.
+// Where it says so, its button tells how many places the choices would find.
 
 const PAUSE = 150; // milliseconds after the last choice
 
@@ -42,13 +42,31 @@ export function openSheet(details) {
   details.addEventListener("toggle", () => {
     cover();
     if (!details.open) return;
-    if (phone.matches) close.focus();
+    if (phone.matches) {
+      close.focus();
+      history.pushState({ ...history.state, sheet: true }, "");
+    }
     count();
   });
   const shut = () => {
     details.open = false;
     summary.focus();
+    if (history.state?.sheet) history.back();
   };
+  // It is a step of its own in the history, and what is chosen in it takes its place.
+  addEventListener("popstate", ({ state }) => {
+    if (details.open && phone.matches && !state?.sheet) shut();
+  });
+  const goTo = (event, address) => {
+    if (!history.state?.sheet || event.defaultPrevented) return;
+    event.preventDefault();
+    location.replace(address);
+  };
+  details.addEventListener("click", (event) => {
+    const link = event.target.closest("a[href]");
+    const isPlain = !(event.ctrlKey || event.metaKey || event.shiftKey || event.altKey);
+    if (link && isPlain) goTo(event, link.href);
+  });
   phone.addEventListener("change", cover);
   close.addEventListener("click", shut);
   details.addEventListener("keydown", (event) => {
@@ -61,10 +79,12 @@ export function openSheet(details) {
     waiting = setTimeout(count, PAUSE);
   });
   // An address without empty answers is one that people can read and share.
-  form.addEventListener("submit", () => {
+  form.addEventListener("submit", (event) => {
+    const asked = query(form);
     for (const field of form.elements) {
       if (field.name && !field.value) field.disabled = true;
     }
+    goTo(event, `${form.action}${asked && "?"}${asked}`);
   });
   addEventListener("pageshow", () => {
     for (const field of form.elements) field.disabled = false;

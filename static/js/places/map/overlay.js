@@ -1,4 +1,5 @@
-// On a phone the map lies over the list and starts when it is first asked for.
+// On a phone the map lies over the list and starts when it is first asked for. It is a
+// step of its own in the history: going back closes it first.
 
 const WIDE = "(min-width: 60rem)";
 
@@ -10,15 +11,20 @@ export function overlay(panel, begin) {
   const wide = matchMedia(WIDE);
   open.hidden = close.hidden = false;
   const show = (isOpen) => {
+    if (isOpen === panel.classList.contains("is-open")) return;
     panel.classList.toggle("is-open", isOpen);
     for (const part of rest) part.inert = isOpen;
     (isOpen ? close : open).focus();
-    history.replaceState({ ...history.state, isMapOpen: isOpen }, "");
     if (isOpen) begin();
   };
-  open.addEventListener("click", () => show(true));
-  close.addEventListener("click", () => show(false));
-  document.addEventListener("keydown", ({ key }) => key === "Escape" && panel.matches(".is-open") && show(false));
+  const shut = () => (history.state?.isMapOpen ? history.back() : show(false));
+  open.addEventListener("click", () => {
+    history.pushState({ ...history.state, isMapOpen: true }, "");
+    show(true);
+  });
+  close.addEventListener("click", shut);
+  document.addEventListener("keydown", ({ key }) => key === "Escape" && panel.matches(".is-open") && shut());
+  addEventListener("popstate", ({ state }) => wide.matches || show(Boolean(state?.isMapOpen)));
   wide.addEventListener("change", ({ matches }) => {
     if (!matches) return;
     panel.classList.remove("is-open");

@@ -20,10 +20,10 @@ def _breda(settings, tmp_path, time_machine):
 def send(client, time_machine):
     """Open the form, or go on with a page that was shown again; wait; send."""
 
-    def sent(before=None, **answers):
+    def sent(before=None, path=PATH, **answers):
         before = before or client.get(PATH)
         time_machine.shift(30)
         data = {"where": MARKET, "kind": "bankje", **PHOTO, **hidden(before), **answers}
-        return client.post(PATH, data)
+        return client.post(path, data)
 
     return sent

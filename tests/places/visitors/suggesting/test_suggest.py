@@ -56,7 +56,7 @@ def test_without_a_name_it_gets_one_of_its_kind_and_neighbourhood(client, send):
     assert Place.objects.get().name == "Bankje in Valkenberg"
 
 
-def test_there_are_five_questions_and_two_must_be_answered(client, send):
+def test_there_are_six_questions_and_two_must_be_answered(client, send):
     form = client.get(PATH).context["form"]
     assert [field.name for field in form.main_fields()] == [
         "where",
@@ -64,6 +64,7 @@ def test_there_are_five_questions_and_two_must_be_answered(client, send):
         "name",
         "about",
         "photo",
+        "email",
     ]
 
     response = send(where="", kind="", name="Bank")

@@ -4,7 +4,6 @@ from collections.abc import Iterator
 from functools import cached_property
 from typing import NamedTuple
 
-from django.db import models
 from django.utils.translation import gettext as _
 
 # An answer that asks nothing, where that is not None.
@@ -28,6 +27,14 @@ class RelaxedFilters:
     and how people say that (`in_words`)."""
 
     NEVER_RELAXED: tuple[str, ...] = ()  # parameters that one does not let go of
+
+    def told(self, name: str, value: str) -> str:
+        """One answer as people say it."""
+        raise NotImplementedError
+
+    def values(self, name: str) -> list[str]:
+        """The answers that were given by a parameter."""
+        raise NotImplementedError
 
     def counts_with(self, many: list[dict]) -> list[int]:
         raise NotImplementedError
@@ -68,18 +75,6 @@ class RelaxedFilters:
 
     def chosen_in_words(self, name: str) -> str:
         """What was chosen by a parameter, as the page calls it: "Without steps"."""
-        if name == "gratis":
+        if name == "gratis" and not self.values(name):
             return _("Free")
-        field, answer = self.form.fields[name], self.form.cleaned_data[name]
-        if isinstance(answer, models.Model):
-            return str(answer)
-        if hasattr(answer, "__iter__") and not isinstance(answer, str):
-            answers = [*answer]
-        else:
-            answers = [answer]
-        if all(isinstance(each, models.Model) for each in answers):
-            return ", ".join(map(str, answers))
-        known = dict(getattr(field, "choices", ()))
-        if all(each in known for each in answers):
-            return ", ".join(str(known[each]) for each in answers)
-        return answer if isinstance(answer, str) else str(field.label)
+        return ", ".join(self.told(name, value) for value in self.values(name))

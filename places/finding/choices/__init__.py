@@ -1,0 +1,1 @@
+"""What was chosen: as chips, as a sentence, in the sheet, and what to let go of."""

@@ -1,0 +1,5 @@
+// On the page of one thing, a place or a date: the visit, the way back, sharing.
+
+import "./share.js";
+import "./visit.js";
+import "./way-back.js";
