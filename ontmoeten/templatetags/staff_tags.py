@@ -12,6 +12,21 @@ from initiatives.deciding import live_changes
 from ontmoeten.staff.queue import Queue
 
 FIRST = 20  # of what waits
+# The icon of each sort of thing that waits.
+SIGNS = {
+    "plek": "pin",
+    "melding": "flag",
+    "twijfel": "question",
+    "wijziging": "edit",
+    "organisatie": "people",
+    "claim": "people",
+    "initiatief": "join",
+    "activiteit": "calendar",
+    "import": "download",
+    "vertaling": "language",
+    "gastheer": "face",
+    "verwijdering": "camera",
+}
 SHOWN = timedelta(days=7)  # what did not go out before that, nobody waits for any more
 register = template.Library()
 
@@ -43,5 +58,16 @@ def what_waits(context):
     return {
         "queue": queue,
         "rows": queue.rows(queue.waiting[:FIRST]),
-        "is_anyone_on_duty": bool(settings.ON_DUTY),
     }
+
+
+@register.inclusion_tag("ontmoeten/staff/_on_duty.html")
+def nobody_on_duty():
+    """That nobody hears of what is urgent; nothing when somebody does."""
+    return {"is_anyone_on_duty": bool(settings.ON_DUTY)}
+
+
+@register.filter
+def sign_of(kind: str) -> str:
+    """The name of the icon of a sort of thing that waits; of photos a camera."""
+    return SIGNS.get(kind, "camera" if "foto" in kind else "inbox")
