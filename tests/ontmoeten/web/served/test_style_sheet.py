@@ -59,3 +59,13 @@ def test_a_class_that_is_on_no_page_is_found():
     css += " .nowhere--late { margin: 0 }"
 
     assert unused(css, 'class="here slot--{{ part }}"') == {"gone", "nowhere--late"}
+
+
+def test_mails_have_the_colours_of_the_site():
+    mail = (settings.BASE_DIR / "templates/common/mail/base.html").read_text()
+    tokens = (settings.BASE_DIR / "static/css/tokens.css").read_text()
+
+    colours = set(re.findall(r"#[0-9a-f]{3,6}\b", mail))
+
+    assert colours
+    assert colours <= set(re.findall(r"#[0-9a-f]{3,6}\b", tokens))
