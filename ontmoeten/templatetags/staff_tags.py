@@ -9,9 +9,12 @@ from django.utils import timezone
 
 from common.mail.models import LEASE, Mail
 from initiatives.deciding import live_changes
+from initiatives.models import Occurrence
 from ontmoeten.staff.queue import Queue
+from places.deciding import freshness_counts
 
 FIRST = 20  # of what waits
+WEEK = timedelta(days=7)
 # The icon of each sort of thing that waits.
 SIGNS = {
     "plek": "pin",
@@ -58,6 +61,19 @@ def what_waits(context):
     return {
         "queue": queue,
         "rows": queue.rows(queue.waiting[:FIRST]),
+    }
+
+
+@register.inclusion_tag("ontmoeten/staff/_today.html")
+def today_on_the_site():
+    """How much there is to find, of today and the six days after it; two queries."""
+    today = timezone.localdate()
+    week = Occurrence.objects.published().on_days(today, today + WEEK)
+    return {
+        "share": freshness_counts.whole(today),
+        **week.aggregate(
+            times=Count("pk"), cancelled=Count("pk", filter=Q(is_cancelled=True))
+        ),
     }
 
 
