@@ -1,4 +1,4 @@
-"""The first page of staff: how much there is to find, and the way to everything else."""
+"""The first page of staff: what there is to find today, and the way to the rest."""
 
 from datetime import date
 
