@@ -37,6 +37,7 @@ from initiatives.staff import (  # noqa: F401 — they register their pages
     live_changes,
     photos_and_hosts,
     proposals,
+    said,
 )
 from places.map.widgets import WIDGETS
 from places.models import Neighbourhood

@@ -10,6 +10,7 @@ from initiatives.views import (
     public,
     register,
     removal,
+    saying,
     soon,
     still_right,
 )
@@ -26,8 +27,27 @@ from initiatives.views.mine import (
 
 register_converter(DayConverter, "day")
 
+ENTRIES = {
+    "activity": "agenda",
+    "initiative": "initiatieven",
+    "organisation": "organisaties",
+}
+
+
+def _saying(kind: str, pages: str) -> list:
+    """What visitors say of an entry of this kind, below its page."""
+    page, about = f"{pages}/<slug:slug>", {"kind": kind}
+    return [
+        path(f"{page}/klopt-dit/", saying.say, about, name=f"say-{kind}"),
+        path(f"{page}/melden/", saying.report, about, name=f"report-{kind}"),
+        path(f"{page}/onveilig/", saying.report_unsafe, about, name=f"unsafe-{kind}"),
+        path(f"{page}/bedankt/<slug:said>/", saying.thanks, about, name=f"said-{kind}"),
+    ]
+
+
 app_name = "initiatives"
 urlpatterns = [
+    *(each for kind, pages in ENTRIES.items() for each in _saying(kind, pages)),
     path("agenda/", agenda.agenda, name="agenda"),
     path("agenda.ics", agenda.feed, name="calendar"),
     path("agenda.atom", public_page(feeds.NewActivities()), name="new-activities"),

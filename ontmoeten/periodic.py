@@ -10,7 +10,9 @@ from common.jobs.models import Job
 from common.kit.naming import models_that_are
 from common.mail import delivery
 from common.mail.models import Mail
+from common.moderation import reports
 from common.moderation.attention import Attention
+from common.moderation.states import DoubtOfDay
 from common.photos import pending_uploads
 from common.photos.models import PageMedia, Removal
 from common.protect import rate_limit
@@ -20,8 +22,8 @@ from initiatives.models import DoorMessage, SignUp
 from initiatives.organising import leftovers, registering, still_right
 from ontmoeten.privacy import endings
 from ontmoeten.staff.duplicates import compare
-from places.deciding import freshness_counts, reports
-from places.models import Doubt, ImportRun
+from places.deciding import answers, freshness_counts
+from places.models import ImportRun
 
 MINUTE, HOUR = timedelta(minutes=1), timedelta(hours=1)
 DAILY = timedelta(hours=20)  # every day, also when a day's run comes a little early
@@ -40,11 +42,16 @@ def forget_mails(now: datetime) -> int:
 
 
 def forget_reporters(now: datetime) -> int:
-    return reports.forget_reporters(timezone.localdate(now))
+    return reports.forget(timezone.localdate(now))
 
 
 def forget_doubts(now: datetime) -> int:
-    return Doubt.forget(timezone.localdate(now))
+    today = timezone.localdate(now)
+    return sum(kind.forget(today) for kind in models_that_are(DoubtOfDay))
+
+
+def forget_answers(now: datetime) -> int:
+    return answers.forget(timezone.localdate(now))
 
 
 def forget_imports(now: datetime) -> int:
@@ -107,6 +114,7 @@ JOBS = [
     Job("erase mails", HOUR, forget_mails),
     Job("erase who reported", HOUR, forget_reporters),
     Job("erase doubts of long ago", DAILY, forget_doubts),
+    Job("erase who answered a question", HOUR, forget_answers),
     Job("erase files never imported", DAILY, forget_imports),
     Job("erase sign-ups", HOUR, forget_sign_ups),
     Job("erase messages for the door", HOUR, forget_door_messages),

@@ -106,6 +106,7 @@ PUBLIC_FORM_LIMITS = {
     "suggestion": env.number("SUGGESTIONS_PER_HOUR", 10),
     "report": env.number("REPORTS_PER_HOUR", 20),
     "confirmation": env.number("CONFIRMATIONS_PER_HOUR", 20),
+    "answer": env.number("ANSWERS_PER_HOUR", 60),
     "photo": env.number("PHOTOS_PER_HOUR", 20),
     "signup": env.number("SIGN_UPS_PER_HOUR", 10),
     "door": env.number("DOOR_MESSAGES_PER_HOUR", 5),

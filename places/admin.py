@@ -17,8 +17,11 @@ from common.history.forms import Careful
 from common.moderation.still_right import still_right
 from common.plain.widgets import PlainTexts
 from common.translations.admin import WithTranslations
+from common.web.forms import SlugsField
 from common.web.list_export import ExportsList
 from common.web.long_lists import LongList
+from places.facts.facilities import FACILITIES
+from places.facts.questions import QUESTIONS
 from places.map.widgets import WIDGETS
 from places.models import (
     ClosingDay,
@@ -29,7 +32,7 @@ from places.models import (
     Synonym,
 )
 from places.search import staff
-from places.staff import areas  # noqa: F401 — it registers its pages
+from places.staff import answers, areas  # noqa: F401 — they register their pages
 from places.staff.decisions import DecidesPlaces, PlaceForm
 from places.staff.photos import PhotoInline, ShowsPhotos
 from places.staff.reports import ReportsOnPlace
@@ -247,6 +250,16 @@ class PlaceKindAdmin(Careful, ExportsList, WithBin, WithHistory, WithTranslation
     list_display = ["name", "slug", "cost", "opening_hours", "shelf_life", "is_listed"]
     formfield_overrides = WIDGETS
     search_fields = ["name", "name_en", "words", "osm_tags"]
+    ticked = {"facilities": (FACILITIES, "name"), "asked": (QUESTIONS, "text")}
+
+    def formfield_for_dbfield(self, field, request, **kwargs):
+        if field.name in self.ticked:
+            things, said_by = self.ticked[field.name]
+            label, help_text = field.verbose_name, field.help_text
+            return SlugsField(
+                things=things, said_by=said_by, label=label, help_text=help_text
+            )
+        return super().formfield_for_dbfield(field, request, **kwargs)
 
     def extra_readonly(self, request, kind):
         return ["slug"] if kind else []

@@ -23,12 +23,13 @@ class PlacesConfig(AppConfig):
         from places.models.version import add_listener
         from places.search import vocabulary
         from places.search.upkeep import forget_what_is_gone
+        from places.staff.answers import Answers
         from places.staff.queue_sources import SOURCES
 
         upkeep.register_all()
         add_listener(snapshot.after_commit)
         add_listener(vocabulary.after_commit)
-        add_sources(*SOURCES)
+        add_sources(*SOURCES, Answers())
         add_kind(KIND)
         personal.add(*PERSONAL_DATA)
         clock.ask_closing_days(ClosingDay.dates)

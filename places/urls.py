@@ -2,7 +2,7 @@ from django.urls import path
 
 from places.pages import lists, neighbourhoods, photos, place, search, visits
 from places.pages import map as mapviews
-from places.visitors import report_views, suggest_views
+from places.visitors import answer_views, report_views, suggest_views
 
 app_name = "places"
 urlpatterns = [
@@ -34,6 +34,17 @@ urlpatterns = [
     path("plekken/<slug:slug>/", place.place_detail, name="detail"),
     path("plekken/<slug:slug>/klopt/", report_views.confirm_place, name="confirm"),
     path("plekken/<slug:slug>/klopt-niet/", report_views.doubt_place, name="doubt"),
+    path(
+        "plekken/<slug:slug>/weet-jij/<slug:question>/",
+        answer_views.answer,
+        name="answer",
+    ),
+    path(
+        "plekken/<slug:slug>/weet-jij/<slug:question>/<slug:said>/",
+        answer_views.answered,
+        name="answered",
+    ),
+    path("weet-jij-het/", answer_views.ask_around, name="ask-around"),
     path("plekken/<slug:slug>/bezocht/", visits.visited, name="visited"),
     path("plekken/<slug:slug>/melden/", report_views.report_place, name="report"),
     path("plekken/<slug:slug>/onveilig/", report_views.report_unsafe, name="unsafe"),

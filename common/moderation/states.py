@@ -4,8 +4,8 @@ what people report about it."""
 from datetime import date, datetime, time, timedelta
 
 from django.conf import settings
-from django.db import models
-from django.db.models import Q
+from django.db import models, transaction
+from django.db.models import F, Q
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
@@ -118,6 +118,35 @@ def end_of(day: date) -> datetime:
     return timezone.make_aware(datetime.combine(day, time.max))
 
 
+class DoubtOfDay(models.Model):
+    """How many passers-by said on a day that something is not right, and no more.
+
+    Some of them together make an entry wait for staff. Who they were is not kept.
+    """
+
+    ENOUGH = 3  # taps since the last check
+    RETENTION = timedelta(days=180)
+
+    day = models.DateField(_("day"))
+    count = models.PositiveIntegerField(_("how often"), default=0)
+
+    class Meta:
+        abstract = True
+        ordering = ["-day"]
+
+    @classmethod
+    @transaction.atomic
+    def add(cls, day: date, **what) -> None:
+        """One more of this (`what` and the day are unique); two at once both count."""
+        cls.objects.bulk_create([cls(day=day, **what)], ignore_conflicts=True)
+        cls.objects.filter(day=day, **what).update(count=F("count") + 1)
+
+    @classmethod
+    def forget(cls, today: date) -> int:
+        """Erase those of long ago; gives of how many days."""
+        return cls.objects.filter(day__lt=today - cls.RETENTION).delete()[0]
+
+
 class ReportQuerySet(models.QuerySet):
     def open(self):
         return self.filter(state=Report.State.OPEN)
@@ -172,6 +201,8 @@ class Report(models.Model):
         help_text=_("On this day the e-mail address and, if handled, the words go."),
     )
 
+    queue_slug = ""  # of its source: where staff decide about it
+
     objects = ReportQuerySet.as_manager()
 
     class Meta:
@@ -203,6 +234,11 @@ class Report(models.Model):
             arrived_on = timezone.localdate(self.created_at)
             self.forget_on = arrived_on + RETENTION_AFTER_ARRIVAL
         super().save(*args, **kwargs)
+
+    @property
+    def entry(self) -> models.Model:
+        """What it is about."""
+        raise NotImplementedError
 
     def handle(self, by, answer: str = "") -> None:
         """Done with it, unsaved. It can be done once; the first one counts. Only who

@@ -11,7 +11,8 @@ from django.core import signing
 from django.db import transaction
 from django.utils.crypto import get_random_string
 from django.utils.translation import gettext_lazy as _
-from django.views.decorators.cache import never_cache
+from django.views.decorators.cache import cache_control, never_cache
+from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_http_methods
 
 from common.kit.one_line import OneLineInput
@@ -25,6 +26,17 @@ LONGEST = 24 * 3600  # seconds that a form may stay open
 def form_page(view):
     """A page with a form: never kept by a cache, and sent by POST."""
     return never_cache(require_http_methods(["GET", "HEAD", "POST"])(view))
+
+
+def one_tap(view):
+    """A page with buttons that need no token, no cookie and no JavaScript.
+
+    They stand on a page that is the same for everyone and kept by caches, so that they
+    can hold no token. What they may do is little and counted; the view asks
+    `comes_from_here`, which refuses what another site sends.
+    """
+    kept = cache_control(max_age=0, must_revalidate=True)
+    return csrf_exempt(require_http_methods(["GET", "HEAD", "POST"])(kept(view)))
 
 
 class PublicForm(TidyTexts, forms.Form):

@@ -1,6 +1,7 @@
 """Form fields that belong to no app."""
 
 import unicodedata
+from collections.abc import Iterable
 
 from django import forms
 from django.contrib.gis.geos import Point
@@ -111,3 +112,27 @@ class BoxField(forms.CharField):
             message = self.error_messages["nonsense"]
             raise forms.ValidationError(message, code="nonsense")
         return west, south, east, north
+
+
+class SlugsField(forms.MultipleChoiceField):
+    """Several things, which a column keeps as their slugs with commas between: a box to
+    tick for each. `things` have a `slug`, and something to read in `said_by`."""
+
+    widget = forms.CheckboxSelectMultiple
+
+    def __init__(self, *, things: Iterable, said_by: str, **kwargs):
+        choices = [(each.slug, getattr(each, said_by)) for each in things]
+        super().__init__(choices=choices, required=False, **kwargs)
+
+    def prepare_value(self, value):
+        return sorted(_slugs(value)) if isinstance(value, str) else value
+
+    def clean(self, value):
+        return ", ".join(super().clean(value))
+
+    def has_changed(self, initial, data):
+        return _slugs(initial or "") != set(data or [])
+
+
+def _slugs(text: str) -> set[str]:
+    return {part.strip() for part in text.split(",") if part.strip()}

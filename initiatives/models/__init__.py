@@ -3,7 +3,13 @@ from initiatives.models.door import DoorMessage
 from initiatives.models.host import Host
 from initiatives.models.initiative import Initiative
 from initiatives.models.joining import SignUp
-from initiatives.models.moderation import Decision, LiveChange, Proposal
+from initiatives.models.moderation import (
+    Decision,
+    EntryReport,
+    LiveChange,
+    Proposal,
+    Remark,
+)
 from initiatives.models.organisation import Membership, Organisation
 from initiatives.models.people import Claim, Invitation, Registration
 from initiatives.models.photo import InitiativePhoto, PhotoRemoval
@@ -18,6 +24,7 @@ __all__ = [
     "DateChange",
     "Decision",
     "DoorMessage",
+    "EntryReport",
     "Host",
     "Initiative",
     "InitiativePhoto",
@@ -29,5 +36,6 @@ __all__ = [
     "PhotoRemoval",
     "Proposal",
     "Registration",
+    "Remark",
     "SignUp",
 ]

@@ -128,5 +128,9 @@ class Initiative(WithEase, Translated, Moderated):
             shown.move_picture()
             shown.save_without_historical_record()
 
+    def forget_doubts(self) -> None:
+        """They are answered: someone said how it is."""
+        self.remarks.exclude(said="klopt").delete()
+
     def get_absolute_url(self):
         return reverse("initiatives:initiative", args=[self.slug])

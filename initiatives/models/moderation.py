@@ -1,11 +1,17 @@
+"""What staff decide about organisations, initiatives and activities, what their people
+propose, and what visitors tell about them."""
+
+from datetime import date
+
 from django.conf import settings
 from django.db import models
-from django.db.models import Q
+from django.db.models import F, Min, Q, Sum
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from common.kit.naming import has_field
 from common.kit.one_line import LinesField, OneLineField
-from common.moderation.states import Move
+from common.moderation.states import DoubtOfDay, Move, Report
 from initiatives.facts.criteria import CHOICES as CRITERIA
 from initiatives.models.activity import Activity
 from initiatives.models.initiative import Initiative
@@ -180,3 +186,109 @@ class LiveChange(AboutOneThing):
 
     def __str__(self):
         return str(self.about)
+
+
+# --- What visitors say ----------------------------------------------------------------
+
+Entry = Organisation | Initiative | Activity
+
+
+class Said(models.TextChoices):
+    """What one tap says of an entry."""
+
+    RIGHT = "klopt", _("it is right")
+    GONE = "weg", _("it is there no more")
+    TIME = "tijd", _("it is at another time")
+    PLACE = "plek", _("it is at another place")
+
+
+# What can be said of which; only an activity has a time.
+CAN_BE_SAID = {
+    Organisation: [Said.RIGHT, Said.GONE, Said.PLACE],
+    Initiative: [Said.RIGHT, Said.GONE, Said.PLACE],
+    Activity: list(Said),
+}
+
+
+class Remark(AboutOneThing, DoubtOfDay):
+    """How many visitors said on a day, in one tap, that an entry is right, or how it is
+    not. Who they were is not kept."""
+
+    said = OneLineField(_("what they said"), max_length=10, choices=Said)
+
+    class Meta(DoubtOfDay.Meta):
+        verbose_name = _("remark of visitors")
+        verbose_name_plural = _("remarks of visitors")
+        permissions = [("answer_remark", _("May answer what visitors doubt"))]
+        constraints = [
+            about_one_thing("remark_is_about_one_thing"),
+            *(
+                models.UniqueConstraint(
+                    fields=[field, "said", "day"],
+                    condition=Q(**{f"{field}__isnull": False}),
+                    name=f"remarks_of_a_day_about_an_{field}",
+                )
+                for field in ABOUT
+            ),
+        ]
+
+    def __str__(self):
+        return f"{self.about}: {self.day}, {self.get_said_display()}, {self.count}"
+
+    @classmethod
+    def doubts(cls, model: type[Entry]):
+        """What speaks against entries of a model since their last check; of the day of
+        the check itself nothing."""
+        field = model._meta.model_name
+        rows = cls.objects.filter(**{f"{field}__isnull": False})
+        rows = rows.exclude(said=Said.RIGHT)
+        if not has_field(model, "checked_on"):
+            return rows
+        never = Q(**{f"{field}__checked_on__isnull": True})
+        return rows.filter(never | Q(day__gt=F(f"{field}__checked_on")))
+
+    @classmethod
+    def enough(cls, model: type[Entry]):
+        """Public entries that were doubted often enough: `about`, `name`, `total` and
+        `first`, the day of the first doubt."""
+        field = model._meta.model_name
+        public = {f"{field}__state": model.State.PUBLISHED}
+        rows = cls.doubts(model).filter(**public).order_by()
+        rows = rows.values(about=F(field), name=F(f"{field}__name"))
+        rows = rows.annotate(total=Sum("count"), first=Min("day"))
+        return rows.filter(total__gte=cls.ENOUGH).order_by("first", "about")
+
+    @classmethod
+    def against(cls, entry: Entry) -> dict[str, int]:
+        """How often each was said against an entry since its last check, the most
+        first; one query."""
+        rows = cls.doubts(type(entry)).filter(**{entry._meta.model_name: entry})
+        rows = rows.order_by().values("said").annotate(total=Sum("count"))
+        return dict(rows.order_by("-total", "said").values_list("said", "total"))
+
+    @classmethod
+    def right_on(cls, entry: Entry) -> date | None:
+        """The last day on which a visitor said that it is right."""
+        about = {entry._meta.model_name: entry, "said": Said.RIGHT}
+        return cls.objects.filter(**about).values_list("day", flat=True).first()
+
+
+class EntryReport(AboutOneThing, Report):
+    """What a visitor says is wrong with something of an organisation."""
+
+    queue_slug = "melding-aanbod"
+
+    class Meta(Report.Meta):
+        verbose_name = _("report about an activity, initiative or organisation")
+        verbose_name_plural = _("reports about activities, initiatives, organisations")
+        constraints = [
+            *Report.Meta.constraints,
+            about_one_thing("entry_report_is_about_one_thing"),
+        ]
+
+    def __str__(self):
+        return f"{self.about}: {self.get_reason_display()}"
+
+    @property
+    def entry(self) -> Entry:
+        return self.about

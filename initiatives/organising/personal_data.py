@@ -2,7 +2,11 @@
 
 from django.utils.translation import gettext_lazy as _
 
-from common.moderation.states import RETENTION_AFTER_ARRIVAL, RETENTION_AFTER_HANDLING
+from common.moderation.states import (
+    RETENTION_AFTER_ARRIVAL,
+    RETENTION_AFTER_HANDLING,
+    RETENTION_UNHANDLED,
+)
 from common.photos.models import NEVER_SHOWN
 from common.protect.personal import EVERY_FIELD, YEAR, Held, NotPersonal
 from initiatives.models import (
@@ -11,6 +15,7 @@ from initiatives.models import (
     DateChange,
     Decision,
     DoorMessage,
+    EntryReport,
     Host,
     Initiative,
     InitiativePhoto,
@@ -29,6 +34,7 @@ from initiatives.models.joining import UNCONFIRMED_RETENTION
 from initiatives.models.people import INVITATION_RETENTION, REGISTRATION_RETENTION
 from initiatives.organising.leftovers import CONTACTS, VERSIONS, WORDS_OF_DATES
 
+REPORTER = _("who reports something about an activity, initiative or organisation")
 VISITOR = _("who signs up for an activity")
 AT_DOOR = _("who asks someone to wait at the door")
 REGISTERS = _("who registers an organisation or proposes something")
@@ -64,6 +70,28 @@ JOINING = [
         until=_("{0} after the activity"),
         terms=(AT_THE_DOOR,),
         job="erase messages for the door",
+    ),
+    Held(
+        "entry-report-address",
+        EntryReport,
+        ("email",),
+        what=_("your e-mail address"),
+        whom=REPORTER,
+        why=_("to answer you"),
+        until=_("{0} after it was handled, {1} after it came at the latest"),
+        terms=(RETENTION_AFTER_HANDLING, RETENTION_AFTER_ARRIVAL),
+        job="erase who reported",
+    ),
+    Held(
+        "entry-report-text",
+        EntryReport,
+        ("text", "answer"),
+        what=_("your words and our answer"),
+        whom=REPORTER,
+        why=_("to put it right; people may write names in it"),
+        until=_("{0} after it was handled, {1} after it came at the latest"),
+        terms=(RETENTION_AFTER_HANDLING, RETENTION_UNHANDLED),
+        job="erase who reported",
     ),
 ]
 ORGANISING = [

@@ -2,6 +2,7 @@ import json
 from datetime import timedelta
 
 from django import template
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.safestring import mark_safe
@@ -9,8 +10,10 @@ from django.utils.translation import gettext as _
 
 from initiatives.agenda import in_words
 from initiatives.facts.freshness import overdue_last
-from initiatives.models import Occurrence
+from initiatives.models import Occurrence, Remark
+from initiatives.models.moderation import CAN_BE_SAID
 from initiatives.models.querysets import in_neighbourhood
+from initiatives.organising import doubting
 from places.models import Place
 
 register = template.Library()
@@ -118,3 +121,45 @@ def linked_data(data):
     """JSON-LD in a page; nothing in it can end the script or begin another."""
     text = json.dumps(data, ensure_ascii=False).translate(UNSAFE)
     return mark_safe(f'<script type="application/ld+json">{text}</script>')  # noqa: S308
+
+
+# --- What visitors say of an entry ----------------------------------------------------
+
+
+def _saying(entry) -> dict:
+    kind = entry._meta.model_name
+    return {
+        "entry": entry,
+        "can_be_said": CAN_BE_SAID[type(entry)],
+        "say_url": reverse(f"initiatives:say-{kind}", args=[entry.slug]),
+    }
+
+
+@register.inclusion_tag("initiatives/saying/_buttons.html")
+def buttons_to_say(entry):
+    """Is it right, and if not, how is it: one tap."""
+    return _saying(entry)
+
+
+@register.inclusion_tag("initiatives/saying/_about.html")
+def say_about(entry):
+    """The same as a block of the entry's page, with the ways to report it."""
+    kind = entry._meta.model_name
+    return {
+        **_saying(entry),
+        "right_on": Remark.right_on(entry),
+        "report_url": report_url(entry),
+        "unsafe_url": reverse(f"initiatives:unsafe-{kind}", args=[entry.slug]),
+    }
+
+
+@register.inclusion_tag("initiatives/saying/_mark.html")
+def mark_doubts(entry):
+    """A warning, once enough visitors said that it is not right."""
+    return {"marks": [said.label for said in doubting.marks(entry)]}
+
+
+@register.simple_tag
+def report_url(entry) -> str:
+    kind = entry._meta.model_name
+    return reverse(f"initiatives:report-{kind}", args=[entry.slug])

@@ -35,6 +35,7 @@ RIGHTS: dict[str, list[str]] = {
     "places.decide_place": [MODERATOR],
     "places.delete_place": [MODERATOR],
     "places.answer_doubt": [MODERATOR],
+    "places.view_visitorfact": [MODERATOR],
     "places.import_places": [MODERATOR, ADMINISTRATOR],
     "places.see_freshness": [EDITOR, MODERATOR, POLICY, ADMINISTRATOR],
     # Who may decide about places, decides which photos are shown.
@@ -102,6 +103,9 @@ RIGHTS: dict[str, list[str]] = {
     "initiatives.change_proposal": [MODERATOR],
     "initiatives.view_livechange": [MODERATOR],
     "initiatives.view_decision": [MODERATOR],
+    "initiatives.view_entryreport": [MODERATOR],
+    "initiatives.change_entryreport": [MODERATOR],
+    "initiatives.answer_remark": [MODERATOR],
     # Photos and hosts of initiatives: people and what they agreed to.
     "initiatives.view_initiativephoto": [MODERATOR],
     "initiatives.add_initiativephoto": [MODERATOR],

@@ -20,6 +20,7 @@ SIGNS = {
     "plek": "pin",
     "melding": "flag",
     "twijfel": "question",
+    "antwoord": "question",
     "wijziging": "edit",
     "organisatie": "people",
     "claim": "people",
@@ -86,4 +87,5 @@ def nobody_on_duty():
 @register.filter
 def sign_of(kind: str) -> str:
     """The name of the icon of a sort of thing that waits; of photos a camera."""
-    return SIGNS.get(kind, "camera" if "foto" in kind else "inbox")
+    sort = kind.partition("-")[0]  # "twijfel-activiteit" is a doubt
+    return SIGNS.get(sort, "camera" if "foto" in kind else "inbox")

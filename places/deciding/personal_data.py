@@ -27,6 +27,8 @@ from places.models import (
     PlacePhotoRemoval,
     PlaceReport,
     Synonym,
+    VisitorAnswer,
+    VisitorFact,
 )
 
 REPORTER = _("who reports something about a place")
@@ -53,6 +55,17 @@ ENTRIES = [
         until=_("{0} after it was handled, {1} after it came at the latest"),
         terms=(RETENTION_AFTER_HANDLING, RETENTION_UNHANDLED),
         job="erase who reported",
+    ),
+    Held(
+        "answer-sender",
+        VisitorAnswer,
+        ("sender",),
+        what=_("a keyed hash of your network address"),
+        whom=_("who answers a question about a place"),
+        why=_("so that someone counts once a day"),
+        until="{0}",
+        terms=(VisitorAnswer.SENDER_RETENTION,),
+        job="erase who answered a question",
     ),
     Held(
         "removal-of-place-photo",
@@ -111,6 +124,7 @@ PUBLISHED = NotPersonal(
             "source_fields", "source_raw",
         ),
         Photo: ("licence",),
+        VisitorFact: ("question",),
     },
 )  # fmt: skip
 REFERENCE = NotPersonal(

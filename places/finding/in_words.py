@@ -24,6 +24,7 @@ class Fact:
     text: str
     state: str  # yes, no or maybe: it decides the colour, never alone
     topic: str = ""  # what nobody knows, in a word: only of what is not known at all
+    field: str = ""  # the column of Place that says it
 
 
 def cost(place: Place, *, note: bool = True) -> Fact:
@@ -37,7 +38,7 @@ def cost_of(cost: str, note: str = "") -> Fact:
         Cost.PAID: ("euro", _("Costs money"), NO),
         Cost.UNKNOWN: ("euro-unknown", _("Cost: unknown"), MAYBE, _("Cost")),
     }
-    fact = Fact(*known[cost])
+    fact = Fact(*known[cost], field="cost")
     return replace(fact, text=f"{fact.text} ({note})") if note else fact
 
 
@@ -57,7 +58,7 @@ def steps(place: Place) -> Fact:
         "no": ("step-limited", _("There is a step"), NO),
         "unknown": ("step-limited", _("Steps: unknown"), MAYBE, _("Steps")),
     }
-    return Fact(*known[place.step_free])
+    return Fact(*known[place.step_free], field="step_free")
 
 
 def hours(place: Place, now: datetime | None = None) -> Fact:
@@ -129,5 +130,6 @@ def in_table(place: Place) -> list[tuple[Fact, str]]:
     rows = []
     for each, value in place.facilities():
         word, state = answers[value]
-        rows.append((Fact(each.icon, str(each.name), state), word))
+        fact = Fact(each.icon, str(each.name), state, field=each.field)
+        rows.append((fact, word))
     return sorted(rows, key=lambda row: (YES, NO, MAYBE).index(row[0].state))

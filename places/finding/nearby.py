@@ -1,19 +1,23 @@
 """What lies around a spot: places, the nearest toilet, what may be the same place."""
 
-from django.db.models import F, Prefetch, Q, Value
+from django.contrib.gis.geos import Point
+from django.db.models import BigIntegerField, Case, F, Prefetch, Q, Value, When
 from django.db.models.functions import Coalesce, NullIf
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from common.kit.geo import mercator, metres_per_unit
+from common.kit.geo import WGS84, mercator, metres_per_unit
 from places.facts.cost import Cost
 from places.facts.derived import FACILITY_BITS, LISTED
+from places.facts.questions import asked_of, bits_of, open_questions
 from places.finding.in_words import MAYBE, YES, Fact, distance
 from places.models import Photo, Place, PlaceKind
 
 AROUND = 1000  # metres within which we call a place near by
 SHOWN = 4
 FARTHEST_TOILET = 1500  # metres
+FARTHEST_QUESTION = 3000  # metres
+MOST_QUESTIONS = 20
 SAME_SPOT = 60  # metres: within it, any place may be the one that is meant
 SAME_KIND = 150  # metres: within it, one of the same kind may be
 
@@ -65,6 +69,24 @@ def toilet_fact(place: Place) -> tuple[Fact, str, Place | None]:
         return Fact("toilet", label, MAYBE), _("unknown"), None
     words = distance(toilet.metres_from(place.point.y))
     return Fact("toilet", label, YES), words, toilet
+
+
+def places_with_questions(lat: float, lon: float) -> list[Place]:
+    """The nearest places of which passers-by are asked something; two queries."""
+    whens = [
+        When(kind=kind, then=bits_of(asked_of(kind.asked)))
+        for kind in PlaceKind.objects.exclude(asked="")
+    ]
+    if not whens:
+        return []
+    mask = Case(*whens, default=0, output_field=BigIntegerField())
+    # What may be so and is not sure: not known, or "partly without steps".
+    unknown = (F("possible") - F("facets")).bitand(mask)
+    found = Place.objects.published().in_lists(timezone.localdate())
+    found = found.alias(unknown=unknown).exclude(unknown=0)
+    spot = Point(lon, lat, srid=WGS84)
+    places = _nearest(found, spot, FARTHEST_QUESTION, MOST_QUESTIONS)
+    return [place for place in places if open_questions(place)]
 
 
 def perhaps_the_same(lat: float, lon: float, kind: PlaceKind | None) -> list[Place]:

@@ -5,7 +5,13 @@ from places.models.hours import ClosingDay
 from places.models.imports import ImportRow, ImportRun
 from places.models.photo import Photo, PlacePhotoRemoval
 from places.models.place import Place
-from places.models.report import Confirmation, Doubt, PlaceReport
+from places.models.report import (
+    Confirmation,
+    Doubt,
+    PlaceReport,
+    VisitorAnswer,
+    VisitorFact,
+)
 from places.models.version import MapChange, MapVersion
 from places.models.visits import PlaceVisits
 from places.models.vocabulary import Dataset, PlaceKind, Synonym
@@ -32,4 +38,6 @@ __all__ = [
     "PlaceReport",
     "PlaceVisits",
     "Synonym",
+    "VisitorAnswer",
+    "VisitorFact",
 ]

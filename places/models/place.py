@@ -176,7 +176,8 @@ class Place(Mergeable, InTwoLanguages, WithEase, Translated, Moderated):
 
     word = "plek"
     stays_behind = {
-        "ImportRow.place": "tells which row an import wrote, and undoing asks for it"
+        "ImportRow.place": "tells which row an import wrote, and undoing asks for it",
+        "VisitorFact.place": "what passers-by answer is about the one they stood at",
     }
     translated = ["description"]
     formatters = {"opening_hours": in_words}
@@ -279,8 +280,10 @@ class Place(Mergeable, InTwoLanguages, WithEase, Translated, Moderated):
         return reverse("places:detail", args=[self.slug])
 
     def forget_doubts(self) -> None:
-        """They are answered: someone said how it is."""
+        """They are answered: someone said how it is. What passers-by told is ours from
+        now on."""
         self.doubts.all().delete()
+        self.visitor_facts.taken_over().delete()
 
     def hide_pictures(self):
         """Who kept the address of a picture on its page has nothing any more."""

@@ -10,6 +10,7 @@ from common.kit.one_line import OneLineField
 from common.translations.models import Translated
 from places.facts.cost import Cost
 from places.facts.facilities import BY_SLUG
+from places.facts.questions import validate_questions
 from places.textindex.words import phrase_of
 
 
@@ -84,9 +85,14 @@ class PlaceKind(InTwoLanguages, Translated):
         max_length=120,
         blank=True,
         validators=[validate_facilities],
-        help_text=_(
-            "What every place of this type has, separated by commas: “tafel, water”."
-        ),
+        help_text=_("What every place of this type has."),
+    )
+    asked = OneLineField(
+        _("what we ask passers-by"),
+        max_length=200,
+        blank=True,
+        validators=[validate_questions],
+        help_text=_("What makes sense to ask about it when we don’t know it."),
     )
     themes = models.ManyToManyField(
         "themes.Theme",

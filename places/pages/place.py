@@ -7,10 +7,14 @@ from django.utils import timezone
 from common.kit.slugs import moved
 from common.translations.reading import reading
 from common.web.http import public_page
+from places.deciding import answers
+from places.facts.questions import open_questions
 from places.finding import in_words, json_ld, nearby
 from places.hours import clock
 from places.models import Confirmation, Place
 from places.pages import sentence
+
+AT_ONCE = 3  # questions; the others stand behind a fold
 
 
 @public_page
@@ -26,8 +30,6 @@ def place_detail(request, slug):
     read = reading(request, place, place.kind)
     first, rest, shown = sentence.about(place, read)
     around = nearby.places_around(place)
-    facts = [in_words.cost(place), in_words.steps(place), in_words.hours(place)]
-    rows = in_words.in_table(place)
     context = {
         "place": place,
         "sentence": first,
@@ -35,10 +37,9 @@ def place_detail(request, slug):
         "shown": shown,
         "kind": read.of(place.kind, "name"),
         "reading": read,
-        "facts": facts,
-        "rows": rows,
-        "not_known": [each.topic for each in facts if each.topic]
-        + [fact.text for fact, _word in rows if fact.state == in_words.MAYBE],
+        "known": _what_we_know(place),
+        "questions": (asked := open_questions(place))[:AT_ONCE],
+        "more_questions": asked[AT_ONCE:],
         "toilet": nearby.toilet_fact(place),
         "week": clock.week(place.actual_hours, timezone.now()),
         "photos": place.photos.shown(),
@@ -53,6 +54,21 @@ def place_detail(request, slug):
     }
     template = "places/pages/place_detail.html"
     return render(request, template, context, status=read.http_status)
+
+
+def _what_we_know(place) -> list[tuple]:
+    """Each known fact, in which words, and since when passers-by say so if it is they
+    who told us."""
+    usual = [in_words.cost(place), in_words.steps(place), in_words.hours(place)]
+    known = [(fact, fact.text) for fact in usual if not fact.topic]
+    known += [
+        (fact, f"{fact.text}: {word}")
+        for fact, word in in_words.in_table(place)
+        if fact.state != in_words.MAYBE
+    ]
+    told = answers.told_by_visitors(place)
+    since = {field: fact.since for field, fact in told.items()}
+    return [(fact, words, since.get(fact.field)) for fact, words in known]
 
 
 def _newer_than_check(place):

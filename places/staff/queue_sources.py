@@ -11,7 +11,6 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from common.history import bin
-from common.moderation.answers import AnswerTemplate
 from common.moderation.moves import DONE, EntrySource
 from common.moderation.queue import (
     MOST,
@@ -28,6 +27,7 @@ from common.moderation.queue import (
     oldest,
     waiting_since,
 )
+from common.moderation.report_queue import ReportSource
 from common.moderation.states import Move, NotAllowed, State
 from common.moderation.still_right import still_right
 from common.photos import decisions as of_photos
@@ -173,85 +173,32 @@ class Places(EntrySource):
         decisions.DECISIONS[self.back(place)](place, by, str(_("taken back")))
 
 
-class Reports(Source):
-    slug, name = "melding", gettext_lazy("report about a place")
+class Reports(ReportSource):
+    slug, name = PlaceReport.queue_slug, gettext_lazy("report about a place")
     model, permission = PlaceReport, "places.change_placereport"
-    templates = [AnswerTemplate.REPORT]
-    changed = ""
-
-    def waiting(self):
-        rows = PlaceReport.objects.open().order_by("-is_urgent", "created_at", "pk")
-        columns = ["pk", "place__name", "created_at", "is_urgent", "reason"]
-        names = dict(PlaceReport._meta.get_field("reason").flatchoices)
-        return [
-            Waiting(self.slug, pk, f"{place}: {names[reason]}", since, is_urgent)
-            for pk, place, since, is_urgent, reason in rows.values_list(*columns)[:MOST]
-        ]
-
-    def promise(self):
-        return days(settings.SUGGESTIONS_WITHIN_DAYS)
 
     def all(self):
         related = ["place__kind", "place__neighbourhood", "place__dataset"]
         rows = PlaceReport.objects.select_related(*related)
         return rows.defer("place__neighbourhood__boundary")
 
-    def waits(self, report):
-        return report.state == PlaceReport.State.OPEN
+    def may_decide(self, entry, user):
+        return user.has_perm("places.decide_place")
 
-    def may_be_decided(self, report, do):
-        return do in {Move.HIDE, Move.PUBLISH} or self.waits(report)
+    def facts_of(self, entry):
+        return facts_of(entry)
 
-    def item(self, report, user):
-        place = report.place
-        may_hide = user.has_perm("places.decide_place")
-        choices = []
-        if self.waits(report):
-            choices.append(Choice("handle", _("Handled"), "g", is_first=True))
-        if may_hide and place.may(Move.HIDE):
-            words = _("Hide this place now")
-            choices.append(Choice("hide", words, "v", is_offered_on_top=True))
-        elif may_hide and place.state == State.SUGGESTED:
-            words = _("Undo: publish this place again")
-            choices.append(Choice("publish", words, "v", is_offered_on_top=True))
-        return Item(
-            asked=_("A visitor says: %(reason)s. Is it so, and what do we do about it?")
-            % {"reason": report.get_reason_display()},
-            facts=as_rows(
-                [
-                    (_("in their words"), report.text),
-                    (_("place"), place),
-                    (_("state"), place.get_state_display()),
-                    (_("wants an answer"), _("yes") if report.email else _("no")),
-                    *facts_of(place),
-                ]
-            ),
-            point=place.point,
-            history=history_of(place),
-            pages=[(_("Change the place"), reverse(CHANGE, args=[place.pk]))],
-            choices=choices,
-            may_answer=bool(report.email),
-        )
+    def point_of(self, entry):
+        return entry.point
 
-    def decide(self, report, asked: Asked):
-        name = {"name": report.place}
-        if asked.do == "handle":
-            chosen = PlaceReport.objects.filter(pk=report.pk)
-            if not reports.handle(chosen, asked.by, asked.answer):
-                raise NotAllowed("handled already")
-            if asked.answer and report.email:
-                return _("Handled. Who left an address gets your answer by mail.")
-            return _("Handled.")
-        if not asked.by.has_perm("places.decide_place"):
-            raise DecisionRefused(MAY_NOT)
-        if asked.do == Move.HIDE:
-            reason = report.get_reason_display()
-            decisions.hide(report.place, asked.by, reports.after_a_report([reason]))
-        elif asked.do == Move.PUBLISH and report.place.state == State.SUGGESTED:
-            decisions.publish(report.place, asked.by)
-        else:
-            raise NotAllowed(asked.do)
-        return DONE[Move(asked.do)] % name
+    def page_of(self, entry):
+        return reverse(CHANGE, args=[entry.pk])
+
+    def hide(self, entry, by, reason):
+        decisions.hide(entry, by, reports.after_a_report([reason]))
+
+    def publish(self, entry, by):
+        decisions.publish(entry, by)
 
 
 class DoubtedPlaces(Source):

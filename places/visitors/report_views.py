@@ -2,12 +2,9 @@
 
 from django.http import Http404
 from django.shortcuts import redirect, render
-from django.views.decorators.cache import cache_control
-from django.views.decorators.csrf import csrf_exempt
-from django.views.decorators.http import require_http_methods
 
 from common.kit.slugs import moved
-from common.protect.forms import comes_from_here, form_page
+from common.protect.forms import comes_from_here, form_page, one_tap
 from common.protect.rate_limit import is_first, may_send, sender_of
 from common.web.http import public_page
 from places.deciding import reports
@@ -17,22 +14,13 @@ from places.visitors.report_forms import PlaceReportForm, UnsafePlaceForm
 THANKS = {"klopt", "klopt-niet", "melding", "onveilig"}
 
 
-# The buttons stand on the place's page, which is the same for everyone and kept by
-# caches, so that they can hold no token. What they may do is little: say that a place
-# is right, or that it is not, once a day. `comes_from_here` refuses what another site
-# sends.
-def _one_tap(view):
-    kept = cache_control(max_age=0, must_revalidate=True)
-    return csrf_exempt(require_http_methods(["GET", "HEAD", "POST"])(kept(view)))
-
-
-@_one_tap
+@one_tap
 def confirm_place(request, slug):
     """One tap: what this page says is right."""
     return _tap(request, slug, "confirm", "klopt", reports.confirm)
 
 
-@_one_tap
+@one_tap
 def doubt_place(request, slug):
     """One tap: something is not right, and the passer-by need not say what."""
 
@@ -44,7 +32,7 @@ def doubt_place(request, slug):
 
 
 def _tap(request, slug, page, thanks, then):
-    place = _public_place(slug)
+    place = public_place(slug)
     problem = status = None
     if request.method == "POST":
         if not comes_from_here(request):
@@ -74,16 +62,16 @@ def report_unsafe(request, slug):
 
 def _report(request, slug, form_class, page, thanks):
     is_sent = request.method == "POST"
-    place = _any_place(slug) if is_sent else _public_place(slug)
-    form = form_class(request.POST if is_sent else None, request=request, place=place)
+    place = _any_place(slug) if is_sent else public_place(slug)
+    form = form_class(request.POST if is_sent else None, request=request, entry=place)
     if is_sent and place.state != Place.State.PUBLISHED and not form.was_opened:
         raise Http404(f"no place {slug}")
     if is_sent and form.is_valid() and form.send():
         return redirect("places:thanks", place.slug, thanks)
     if not is_sent and place.slug != slug:
         return redirect(f"places:{page}", place.slug, permanent=True)
-    context = {"place": place, "form": form}
-    return render(request, f"places/visitors/{page}_place.html", context)
+    context = {"entry": place, "form": form}
+    return render(request, f"common/moderation/{page}.html", context)
 
 
 @public_page
@@ -96,7 +84,8 @@ def thanks(request, slug, what):
     return render(request, "places/visitors/report_thanks.html", context)
 
 
-def _public_place(slug):
+def public_place(slug):
+    """The place as everyone sees it, by an old address too; 404 when there is none."""
     return Place.objects.published().filter(slug=slug).first() or moved(Place, slug)
 
 

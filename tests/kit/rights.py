@@ -60,6 +60,8 @@ ACTIONS = {
         "hide_place": "places.decide_place",
         "mark_handled": "places.change_placereport",
     },
+    "initiatives.entryreport": {"mark_handled": "initiatives.change_entryreport"},
+    "places.visitorfact": {"take_back": "places.answer_doubt"},
     "places.photo": dict.fromkeys(["show", "hide"], "places.decide_place"),
     "places.placephotoremoval": dict.fromkeys(
         ["remove_for_good", "leave_as_it_was"], "places.change_placephotoremoval"

@@ -11,9 +11,12 @@ from common.moderation.states import State
 from common.translations import giving
 from common.translations.models import Translation
 from initiatives.deciding import decisions
-from initiatives.models import Claim, Host, PhotoRemoval
-from places.deciding import reports
-from places.models import ImportRun, PlacePhotoRemoval, PlaceReport
+from initiatives.models import Claim, EntryReport, Host, PhotoRemoval
+from initiatives.models.moderation import Said
+from initiatives.organising import doubting
+from places.deciding import answers, reports
+from places.facts.questions import BY_SLUG
+from places.models import ImportRun, PlacePhotoRemoval, PlaceReport, VisitorFact
 from tests.factories import (
     make_activity,
     make_dataset,
@@ -42,6 +45,20 @@ def doubted(place, times=3):
     for _ in range(times):
         reports.doubt(place)
     return place
+
+
+def remarked(entry, times=3):
+    """Visitors said today that it is there no more."""
+    for _ in range(times):
+        doubting.say(entry, Said.GONE)
+    return entry
+
+
+def contradicted(place) -> VisitorFact:
+    """One passer-by says that there is a backrest, another that there is none."""
+    for is_so, sender in [(True, "a"), (False, "b")]:
+        answers.answer(place, BY_SLUG["rugleuning"], is_so, sender)
+    return place.visitor_facts.get()
 
 
 def propose(entry, by, **changes):
@@ -75,6 +92,13 @@ def build() -> Town:
                 created_at=now() - timedelta(days=3),
             ),
             "twijfel": doubted(make_place(name="De verdwenen tafel")),
+            "antwoord": contradicted(make_place(name="De stille hoek")),
+            "melding-aanbod": EntryReport.objects.create(
+                organisation=make_organisation(name="De Verhuizer"), reason="moved"
+            ),
+            "twijfel-organisatie": remarked(make_organisation(name="De Stille")),
+            "twijfel-initiatief": remarked(make_initiative(name="De Pauze")),
+            "twijfel-activiteit": remarked(make_activity(name="De Gok")),
             "import": ImportRun.objects.create(
                 source="Bomenregister",
                 file_name="banken.csv",

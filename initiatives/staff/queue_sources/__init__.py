@@ -7,9 +7,19 @@ from initiatives.staff.queue_sources.entries import (
     Initiatives,
     Organisations,
 )
+from initiatives.staff.queue_sources.said import (
+    DoubtedActivities,
+    DoubtedInitiatives,
+    DoubtedOrganisations,
+    Reports,
+)
 from initiatives.staff.queue_sources.shown import Hosts, Photos, Removals
 
 SOURCES = [
+    Reports(),
+    DoubtedActivities(),
+    DoubtedInitiatives(),
+    DoubtedOrganisations(),
     Organisations(),
     Initiatives(),
     Activities(),

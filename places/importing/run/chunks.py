@@ -7,6 +7,7 @@ from typing import Protocol
 from django.db.models import prefetch_related_objects
 from django.utils.translation import gettext as _
 
+from places.deciding import answers
 from places.deciding.slugs import SlugMaker
 from places.facts.areas import AreaIndex
 from places.importing.fields import against
@@ -178,6 +179,7 @@ class ChunkImporter:
         known = {place.source_id: place for place in found.select_for_update()}
         for place in known.values():
             place.kind = self.kinds.by_pk[place.kind_id]
+        self.told = answers.fields_told(known.values())
         return known
 
     def _new(self, record) -> Place:
@@ -207,7 +209,9 @@ class ChunkImporter:
         self._apply(place, record, {"name": name})
 
     def _apply(self, place, record, given):
-        for field, value in apply(place, given, self.kinds.by_slug):
+        for field, value in apply(
+            place, given, self.kinds.by_slug, self.told.get(place.pk, ())
+        ):
             facts = {"ours": current(place, field), "theirs": value}
             message = _("kept “%(ours)s”; the source says “%(theirs)s”")
             where = f"{record.where}, {place.name}"

@@ -1,6 +1,6 @@
 """What of a source goes into a place: never over what someone changed by hand."""
 
-from collections.abc import Iterator
+from collections.abc import Container, Iterator
 
 from django.contrib.gis.geos import Point
 
@@ -18,13 +18,16 @@ def current(place, field: str):
     return getattr(place, field)
 
 
-def apply(place, given: dict[str, Value], kinds: dict) -> Iterator[tuple[str, object]]:
+def apply(
+    place, given: dict[str, Value], kinds: dict, told: Container[str] = ()
+) -> Iterator[tuple[str, object]]:
     """Write what the source gives on a place, unsaved; yields what is kept instead, as
     (field, the source's value).
 
     `given` holds every field the source speaks about, blank where it says nothing;
     `kinds` are the kinds by slug. `place.source_fields` remembers what the source gave
-    last: where the place holds something else, someone changed it by hand.
+    last: where the place holds something else, someone changed it by hand. The fields
+    in `told` hold what passers-by answered: what a source says goes before them.
     """
     before, is_new = place.source_fields, place.pk is None
     after = dict(before)
@@ -40,9 +43,9 @@ def apply(place, given: dict[str, Value], kinds: dict) -> Iterator[tuple[str, ob
             after.pop(field, None)
         else:
             after[field] = value
-        if held == value:
+        if held == value or (field in told and value == blank):
             continue
-        if held == before.get(field, blank):
+        if field in told or held == before.get(field, blank):
             write(place, field, value, kinds)
         else:
             yield field, value

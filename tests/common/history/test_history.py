@@ -39,11 +39,12 @@ pytestmark = [pytest.mark.django_db, pytest.mark.once]
 # Counted, computed or about people: nobody edits them for the public.
 NO_HISTORY = {
     "ActivityVisits", "AskedStillRight", "Claim", "Confirmation", "Decision",
-    "DoorMessage", "Doubt", "FreshCount", "ImportRow",
+    "DoorMessage", "Doubt", "EntryReport", "FreshCount", "ImportRow",
     "ImportRun", "Invitation", "LiveChange", "MapChange",
     "MapVersion", "Membership", "Occurrence", "PhotoRemoval", "PlacePhotoRemoval",
     "PlaceReport",
-    "PlaceVisits", "Proposal", "Registration", "SignUp",
+    "PlaceVisits", "Proposal", "Registration", "Remark", "SignUp",
+    "VisitorAnswer", "VisitorFact",
 }  # fmt: skip
 OURS = ["places", "initiatives", "themes"]
 

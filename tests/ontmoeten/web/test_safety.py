@@ -44,12 +44,20 @@ FORMS = {
     "places:photo-removal",
     "initiatives:photo-removal",
     "account_signup",
+    *(
+        f"initiatives:{page}-{kind}"
+        for page in ("report", "unsafe")
+        for kind in ("activity", "initiative", "organisation")
+    ),
 }
 ONLY_POST = {"places:suggest-near"}  # a position stands in no address
 # A text that someone is writing stands in none either; it changes nothing.
 CHANGES_NOTHING = {"plain"}
 # Without a token: see `comes_from_here`, and RFC 8058 for mails that stop.
-ONE_TAP = {"places:confirm", "places:doubt", "initiatives:stop-reminders"}
+ONE_TAP = {
+    "places:confirm", "places:doubt", "places:answer", "initiatives:stop-reminders",
+    *(f"initiatives:say-{kind}" for kind in ("activity", "initiative", "organisation")),
+}  # fmt: skip
 # The script of a page says that it was opened: see common/protect/visits.py.
 COUNTS = {"places:visited", "initiatives:visited"}
 READ = sorted(EXAMPLES.keys() - ONLY_POST - CHANGES_NOTHING - COUNTS)

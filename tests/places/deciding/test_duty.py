@@ -5,8 +5,8 @@ from django.core.exceptions import ImproperlyConfigured
 from django.utils import translation
 
 from common.mail.models import Mail
+from common.moderation.reports import tell_who_is_on_duty
 from ontmoeten.environment import Environment
-from places.deciding import reports
 from places.models import PlaceReport
 from tests.factories import make_place, make_staff
 
@@ -23,7 +23,7 @@ def _on_duty(settings):
 
 def reported(**facts):
     report = PlaceReport.objects.create(place=make_place(name="Het plein"), **facts)
-    reports.tell_who_is_on_duty(report)
+    tell_who_is_on_duty(report)
     return report
 
 
@@ -48,7 +48,7 @@ def test_nothing_of_who_reported_is_in_it():
 
 def test_it_is_sent_once_for_a_report():
     report = reported(reason="unsafe")
-    reports.tell_who_is_on_duty(report)
+    tell_who_is_on_duty(report)
 
     assert Mail.objects.count() == 2
 

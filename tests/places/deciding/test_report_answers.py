@@ -10,8 +10,9 @@ from django.utils import timezone
 
 from common.mail.models import Mail
 from common.mail.plain_text import subject_and_text
+from common.moderation import reports
 from common.moderation.answers import AnswerTemplate
-from places.deciding import decisions, reports
+from places.deciding import decisions
 from places.models import PlaceReport
 from tests.factories import make_place, make_staff
 from tests.ontmoeten.staff.queue_item import address

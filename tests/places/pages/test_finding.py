@@ -41,8 +41,8 @@ def test_what_every_place_of_a_kind_has_is_known_of_each(client):
     make_place(name="Kapotte", slug="kapot", kind="picknicktafel", table=False)
 
     assert names(page(client, "?voorziening=tafel")) == ["Picknicktafel"]
-    rows = client.get("/plekken/tafel/").context["rows"]
-    assert ("Tafel", "ja") in [(fact.text, word) for fact, word in rows]
+    known = client.get("/plekken/tafel/").context["known"]
+    assert "Tafel: ja" in [words for _fact, words, _told_on in known]
 
 
 def test_staff_can_not_give_a_kind_a_facility_that_does_not_exist():

@@ -12,7 +12,7 @@ SOURCES = ["templates", "static/js", "common", "initiatives", "ontmoeten", "plac
            "themes"]  # fmt: skip
 KINDS = {".html", ".js", ".py"}
 OF_OTHERS = ("leaflet-",)  # what the map's own script makes
-DRAWN = {"quiz", "answer--pass", "nowrap"}  # for pages that are being made
+DRAWN = {"nowrap"}  # for pages that are being made
 
 
 def without_values(css: str) -> str:
