@@ -1,7 +1,7 @@
-"""Invented organisations and activities, so that every week of the agenda is full."""
+"""Invented organisations and activities, so that every day of the agenda is full."""
 
 import tomllib
-from datetime import date, timedelta
+from datetime import date, time
 from pathlib import Path
 
 from django.contrib.auth import get_user_model
@@ -12,21 +12,24 @@ from common.moderation.states import State
 from initiatives.facts.rules import Rule
 from initiatives.models import Activity, Host, Initiative, Organisation
 from initiatives.models.host import PERSONAL
+from ontmoeten.demo import invented
+from ontmoeten.demo.invented import INVENTED
 from places.models import Place
 from themes.models import Theme
 
-FILE = Path(__file__).parent / "initiatives.toml"
-INVENTED = "Dit is een verzonnen voorbeeld."
+HERE = Path(__file__).parent
 RESIDENT = "bewoner@example.org"  # an account that nobody can log in to
-LONG_AGO = timedelta(weeks=8)  # series began then
+BEGAN = date(2026, 9, 1)  # series go on from then, whenever they are loaded
 
 
 def add_initiatives() -> int:
     """Add what is missing; gives how many activities that were."""
-    content = tomllib.loads(FILE.read_text(encoding="utf-8"))
+    content = _read("initiatives.toml")
+    source = invented.dataset()
     for facts in content["organisation"]:
         facts = {**facts, "description": f"{facts['description']} {INVENTED}"}
-        known = {"state": State.PUBLISHED, **facts}
+        mine = {"dataset": source, "source_id": facts["slug"]}
+        known = {"state": State.PUBLISHED, **mine, **facts}
         Organisation.objects.get_or_create(slug=facts["slug"], defaults=known)
     organisations = {each.slug: each for each in Organisation.objects.all()}
     places = {each.slug: each for each in Place.objects.all()}
@@ -37,13 +40,29 @@ def add_initiatives() -> int:
     known = set(Activity.objects.values_list("name", "organisation__slug"))
     new = [
         each
-        for each in content["activity"]
+        for each in [*content["activity"], *_weeks(places)]
         if (each["name"], each["organisation"]) not in known
         and ("where" in each or each["place"] in places)
     ]
     for facts in new:
         _add_activity(dict(facts), organisations, initiatives, places)
     return len(new)
+
+
+def _read(name) -> dict:
+    return tomllib.loads((HERE / name).read_text(encoding="utf-8"))
+
+
+def _weeks(places):
+    """What is on in the invented houses: each type at each of its houses."""
+    for facts in _read("weeks.toml")["type"]:
+        for house, days, at, minutes in facts["when"]:
+            if house not in places:
+                continue
+            own = {name: fact for name, fact in facts.items() if name != "when"}
+            name = f"{facts['name']} in {places[house].name}"
+            when = {"days": days.split(","), "at": time.fromisoformat(at)}
+            yield {**own, **when, "name": name, "place": house, "minutes": minutes}
 
 
 def _add_initiative(facts, organisations, places, themes):
@@ -90,7 +109,7 @@ def _add_activity(facts, organisations, initiatives, places):
     if days:
         freq = "MONTHLY" if any(len(day) > 2 for day in days) else "WEEKLY"
         rule = Rule.parse(f"FREQ={freq};BYDAY={','.join(days)}")
-        first = rule.first_on(today - LONG_AGO)
+        first = rule.first_on(BEGAN)
     facts["description"] += f" {INVENTED}"
     activity = Activity(
         state=State.PUBLISHED,

@@ -16,6 +16,7 @@ from common.kit.geo import point_at
 from common.kit.storing import follow, store
 from common.moderation.states import State
 from common.translations.giving import mark_own_texts_checked
+from ontmoeten.demo import invented
 from ontmoeten.demo.initiatives import add_initiatives
 from places.models import (
     Dataset,
@@ -65,7 +66,7 @@ def load_demo() -> Loaded:
     content = tomllib.loads((HERE / "places.toml").read_text(encoding="utf-8"))
     for facts in content["dataset"]:
         Dataset.objects.get_or_create(slug=facts["slug"], defaults=facts)
-    places = _add_places(content["place"])
+    places = _add_places(content["place"]) + invented.add_places()
     return Loaded(areas, places, add_initiatives())
 
 

@@ -157,6 +157,11 @@ class Dataset(models.Model):
         help_text=_("Shown wherever its places are: “© OpenStreetMap contributors”."),
     )
     url = models.URLField(_("address"), blank=True)
+    is_invented = models.BooleanField(
+        _("invented"),
+        default=False,
+        help_text=_("An example to try the site with; each of its pages says so."),
+    )
 
     history = HistoricalRecords()
 

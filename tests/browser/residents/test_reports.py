@@ -108,7 +108,7 @@ def test_staff_hide_an_unsafe_place_from_a_phone_and_undo_it(open_page, town):
     expect(first).to_contain_text("Dringend: Het is er onveilig")
     first.get_by_role("link", name="Dringend: Het is er onveilig").click()
     expect(page.get_by_text("Los hout")).to_be_visible()
-    page.get_by_role("button", name="Verberg deze plek nu").click()
+    page.get_by_role("button", name="Verberg dit nu").click()
     expect(page.locator(".messagelist")).to_contain_text("is verborgen")
     town.park.refresh_from_db()
     assert town.park.state == State.SUGGESTED

@@ -25,7 +25,7 @@ STRICT = (models.SlugField, models.URLField, models.EmailField, TagsField)
 STRICT_INPUTS = {
     "EmailField", "URLField", "SlugField", "LatLonField", "BoxField", "MomentField",
     "WeekField", "UsernameField", "GenericIPAddressField", "RegexField", "UUIDField",
-    "MessageField", "JSONField", "PasswordField",
+    "MessageField", "JSONField", "PasswordField", "HereField",
 }  # fmt: skip
 BROKEN = [
     ("Koor\nIJsvogel", "Koor IJsvogel"),

@@ -98,6 +98,7 @@ def _takes(client):
 OWN = {
     "places.decide_place": lambda client: waits(client, "plek"),
     "places.answer_doubt": lambda client: waits(client, "twijfel"),
+    "initiatives.answer_remark": lambda client: waits(client, "twijfel-activiteit"),
     "places.import_places": lambda client: waits(client, "import"),
     "places.see_freshness": lambda client: opens(client.get("/beheer/versheid/")),
     "places.see_loneliness": _loneliness,

@@ -1,21 +1,73 @@
-from datetime import date, timedelta
+"""The agenda of the demonstration: by day something is on at nearly any hour."""
+
+from datetime import date, datetime, timedelta
 
 import pytest
 
 from initiatives.models import Activity, Occurrence, Organisation
 from ontmoeten.demo.loading import load_demo
+from places.hours.clock import HERE
 
 pytestmark = [pytest.mark.django_db, pytest.mark.once, pytest.mark.long(3)]
+TODAY = date(2027, 3, 10)
+FIRST, LAST = 9, 21  # o'clock: of a day on which people go out
 
 
-def test_the_agenda_of_every_day_of_the_week_is_full(time_machine):
-    time_machine.move_to("2027-03-10 08:00+01:00")
-    load_demo()
+@pytest.fixture(scope="module")
+def demo(for_all):
+    import time_machine
 
+    with time_machine.travel(f"{TODAY} 08:00+01:00"):
+        load_demo()
+
+
+def week():
+    return Occurrence.objects.published().on_days(TODAY, TODAY + timedelta(days=7))
+
+
+def test_the_agenda_of_every_day_of_the_week_is_full(demo):
     assert Organisation.objects.published().count() >= 12
-    assert Activity.objects.published().count() >= 40
-    today = date(2027, 3, 10)
+    assert Activity.objects.published().count() >= 100
     for number in range(7):
-        day = today + timedelta(days=number)
+        day = TODAY + timedelta(days=number)
         rows = Occurrence.objects.published().on_days(day, day + timedelta(days=1))
-        assert rows.count() >= 3, day
+        assert rows.count() >= 8, day
+
+
+def test_by_day_something_is_on_at_nearly_any_hour(demo):
+    times = list(week().filter(is_cancelled=False).values_list("starts_at", "ends_at"))
+    moments = [
+        datetime(TODAY.year, TODAY.month, TODAY.day + day, hour, minute, tzinfo=HERE)
+        for day in range(7)
+        for hour in range(FIRST, LAST)
+        for minute in (0, 30)
+    ]
+
+    empty = [
+        moment
+        for moment in moments
+        if not any(begin <= moment < end for begin, end in times if end)
+    ]
+
+    assert len(empty) <= len(moments) / 20, empty
+
+
+def test_series_do_not_begin_at_the_moment_of_loading(demo):
+    begun = Activity.objects.exclude(rule="").values_list("first_on", flat=True)
+
+    assert max(begun) < date(2026, 10, 2)
+
+
+def test_nobody_eats_outside_in_winter(demo):
+    """Nor cooks or drinks coffee at a picnic table."""
+    for activity in Activity.objects.filter(feelings__contains="eten"):
+        assert activity.place is None or activity.place.kind.slug != "picknicktafel"
+
+
+def test_one_can_sign_up_wait_and_be_waited_for(demo):
+    found = Activity.objects.published()
+
+    assert found.filter(has_sign_up=True, capacity__isnull=False).count() >= 3
+    waits = found.filter(waits_at_door=True).select_related("organisation")
+    assert waits.count() >= 3
+    assert all(each.organisation.is_vetted for each in waits)

@@ -247,7 +247,7 @@ def test_hiding_the_place_of_a_report_is_one_press_and_can_be_undone(client, bo,
     response = sent(client, "melding", report, do="hide")
     assert response.url == address("melding", report)
     assert state(report.place) == State.SUGGESTED
-    assert "Ongedaan maken: publiceer deze plek weer" in text(client.get(response.url))
+    assert "Ongedaan maken: zet dit weer op de site" in text(client.get(response.url))
     assert state(report) == PlaceReport.State.OPEN
 
     sent(client, "melding", report, do="publish")

@@ -79,7 +79,7 @@ def test_the_link_of_the_mail_opens_a_page_that_does_nothing_by_itself(client):
     client.force_login(make_staff())
     shown = client.get(page).content.decode()
 
-    assert "Verberg deze plek nu" in shown
+    assert "Verberg dit nu" in shown
     report.place.refresh_from_db()
     assert report.place.state == "published"
 

@@ -1,0 +1,18 @@
+from django.core.management.base import BaseCommand
+
+from ontmoeten.demo.invented import remove
+
+
+class Command(BaseCommand):
+    help = (
+        "Take the invented examples of the demonstration away again: places, "
+        "organisations, initiatives, activities. Real places and what others made stay."
+    )
+
+    def handle(self, **options):
+        count, stays = remove()
+        self.stdout.write(f"Weg: {count} verzonnen voorbeelden.")
+        for name in stays:
+            self.stdout.write(
+                f"Blijft staan, want er hoort iets bij dat niet verzonnen is: {name}"
+            )
