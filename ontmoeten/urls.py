@@ -9,6 +9,7 @@ from initiatives.views import register
 from ontmoeten.accounts import urls
 from ontmoeten.privacy import views as privacy_views
 from ontmoeten.staff import bin_views, phone_views
+from ontmoeten.staff.everything import everything
 from ontmoeten.staff.hard_texts import hard_texts
 from ontmoeten.web import sitemaps, views
 from places.pages import map as mapviews
@@ -87,6 +88,7 @@ urlpatterns = [
             admin.site.admin_view(freshness.table),
             name="freshness-csv",
         ),
+        path("beheer/alles/", admin.site.admin_view(everything), name="everything"),
         path("beheer/prullenbak/", admin.site.admin_view(bin_views.page), name="bin"),
         path(
             "beheer/prullenbak/<number:pk>/terug/",

@@ -228,8 +228,8 @@ def initiative(request, slug):
         "initiative": found,
         "hosts": _hosts_of(found),
         "photos": found.photos.shown(),
-        "places": found.places.published().select_related("kind"),
-        "themes": found.themes.all(),
+        "places": list(found.places.published().select_related("kind")),
+        "themes": list(found.themes.all()),
         "activities": _with_next(activities),
     }
     return _told(request, "initiative", found, context)

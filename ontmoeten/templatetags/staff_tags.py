@@ -9,9 +9,28 @@ from django.utils import timezone
 
 from common.mail.models import LEASE, Mail
 from initiatives.deciding import live_changes
+from initiatives.models import Occurrence
 from ontmoeten.staff.queue import Queue
+from places.deciding import freshness_counts
 
 FIRST = 20  # of what waits
+WEEK = timedelta(days=7)
+# The icon of each sort of thing that waits.
+SIGNS = {
+    "plek": "pin",
+    "melding": "flag",
+    "twijfel": "question",
+    "antwoord": "question",
+    "wijziging": "edit",
+    "organisatie": "people",
+    "claim": "people",
+    "initiatief": "join",
+    "activiteit": "calendar",
+    "import": "download",
+    "vertaling": "language",
+    "gastheer": "face",
+    "verwijdering": "camera",
+}
 SHOWN = timedelta(days=7)  # what did not go out before that, nobody waits for any more
 register = template.Library()
 
@@ -43,5 +62,30 @@ def what_waits(context):
     return {
         "queue": queue,
         "rows": queue.rows(queue.waiting[:FIRST]),
-        "is_anyone_on_duty": bool(settings.ON_DUTY),
     }
+
+
+@register.inclusion_tag("ontmoeten/staff/_today.html")
+def today_on_the_site():
+    """How much there is to find, of today and the six days after it; two queries."""
+    today = timezone.localdate()
+    week = Occurrence.objects.published().on_days(today, today + WEEK)
+    return {
+        "share": freshness_counts.whole(today),
+        **week.aggregate(
+            times=Count("pk"), cancelled=Count("pk", filter=Q(is_cancelled=True))
+        ),
+    }
+
+
+@register.inclusion_tag("ontmoeten/staff/_on_duty.html")
+def nobody_on_duty():
+    """That nobody hears of what is urgent; nothing when somebody does."""
+    return {"is_anyone_on_duty": bool(settings.ON_DUTY)}
+
+
+@register.filter
+def sign_of(kind: str) -> str:
+    """The name of the icon of a sort of thing that waits; of photos a camera."""
+    sort = kind.partition("-")[0]  # "twijfel-activiteit" is a doubt
+    return SIGNS.get(sort, "camera" if "foto" in kind else "inbox")

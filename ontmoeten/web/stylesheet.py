@@ -9,7 +9,7 @@ PARTS = [
     "base.css",
     "components.css",
     "pages.css",
-    "kept.css",
+    "forms.css",
     "finding.css",
     "map.css",
 ]

@@ -123,6 +123,7 @@ OF_STAFF = {
     "translations": {}, "translations-of": {"kind": "plek", "pk": 1},
     "doubles": {}, "doubles-apart": {"pk": 1},
     "doubles-merge": {"kind": "plek", "one": 1, "other": 2},
+    "everything": {},
     "queue": {}, "queue-item": ITEM, "queue-attend": ITEM, "queue-undo": ITEM,
 }  # fmt: skip
 

@@ -26,6 +26,7 @@ PAGES = {
     "admin:auth_user_password_change": "ontmoeten.change_user",
     "admin:places_place_hours": "places.view_place",
     "admin:initiatives_livechange_look": "initiatives.view_livechange",
+    "everything": "staff",
     "queue": "staff",
     "queue-item": "the right of its source",
     "queue-attend": "the right of its source",

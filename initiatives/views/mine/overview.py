@@ -6,6 +6,7 @@ from django.contrib import messages
 from django.db.models import Prefetch
 from django.http import Http404
 from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
@@ -82,6 +83,10 @@ def _desks(person):
         [each for one in ours for each in one.all_initiatives],
         ours,
     )
+    for one in ours:
+        entries = [one, *one.all_activities, *one.all_initiatives]
+        one.asks = [each for each in entries if each.asks]
+        one.coming = _coming(one.all_activities)
     return memberships
 
 
@@ -99,7 +104,24 @@ def _own(person):
         for kind in (Activity, Initiative)
     )
     _add_facts(activities, initiatives, [])
-    return {"all_activities": activities, "all_initiatives": initiatives}
+    return {
+        "all_activities": activities,
+        "all_initiatives": initiatives,
+        "asks": [each for each in [*activities, *initiatives] if each.asks],
+        "coming": _coming(activities),
+    }
+
+
+def _coming(activities) -> list:
+    """The next times of all of these, the soonest first."""
+    times = []
+    for activity in activities:
+        if activity.state == State.REFUSED:
+            continue
+        for row in activity.times:
+            row.activity = activity
+            times.append(row)
+    return sorted(times, key=lambda row: row.starts_at)
 
 
 def _add_facts(activities, initiatives, organisations):
@@ -123,6 +145,12 @@ def _add_facts(activities, initiatives, organisations):
     for activity in activities:
         activity.times = times.get(activity.pk, [])
         activity.is_old = _is_old(activity, now)
+    for entry in [*organisations, *initiatives, *activities]:
+        answered = entry.proposal and entry.proposal.state != Proposal.State.OPEN
+        was_sent_back = entry.state in {State.RETURNED, State.REFUSED}
+        is_old = getattr(entry, "is_old", False)
+        entry.asks = was_sent_back or is_old or bool(answered)
+        entry.change_url = reverse(f"initiatives:edit-{entry.kind}", args=[entry.pk])
 
 
 def _is_old(activity, now) -> bool:

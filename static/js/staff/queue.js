@@ -16,7 +16,7 @@ function followSwitch(box) {
 
 /** In a list: to the next link, or the one before; from nowhere to the first. */
 function step(list, by) {
-  const links = [...list.querySelectorAll("li > a")];
+  const links = [...list.querySelectorAll("a")];
   const at = links.indexOf(document.activeElement);
   const to = at < 0 ? 0 : Math.min(Math.max(at + by, 0), links.length - 1);
   links[to]?.focus();

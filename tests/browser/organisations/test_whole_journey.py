@@ -92,7 +92,7 @@ def takes_it_along(page) -> Calendar:
 def calls_off(page, day: date):
     """One tap for the page, one for the reason."""
     page.goto(MINE)
-    link = f"a[href$='/{day}/']"
+    link = f"a[href^='/mijn/'][href$='/{day}/']"
     page.locator(link).first.click()
     page.get_by_role("button", name="De gastvrouw of gastheer is ziek.").click()
     expect(page.get_by_role("status")).to_contain_text("Gaat niet door.")

@@ -228,6 +228,7 @@ def test_a_list_on_paper_is_numbered_and_has_a_map_with_the_same_numbers(
 
     expect(page).to_have_url(re.compile(r"/plekken/printen/\?soort=park"))
     expect(page.locator(".paper-list > li")).to_have_count(2)
+    expect(page.locator(".paper-list")).to_have_css("list-style-type", "decimal")
     expect(page.locator(".pin--number")).to_have_text(["1", "2"])
     expect(page.get_by_role("button", name="Printen")).to_be_visible()
 

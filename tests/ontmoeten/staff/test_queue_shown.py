@@ -40,7 +40,7 @@ def test_a_proposed_change_shows_what_was_and_what_it_will_be(client, bo, town):
     page = text(client.get(address("wijziging", town["wijziging"])))
 
     assert "De Huiskamer" in page
-    assert "<b>De Woonkamer</b>" in page
+    assert "<ins>De Woonkamer</ins>" in page
 
 
 def test_staff_put_right_what_is_proposed_while_they_accept_it(client, bo, town):

@@ -32,8 +32,11 @@ def test_every_neighbourhood_is_listed_in_its_district_with_its_free_places(clie
     assert "1 plek<" in page
 
 
-def test_without_neighbourhoods_the_page_says_how_to_get_them(client):
-    assert "import_areas" in client.get("/buurten/").content.decode()
+def test_without_neighbourhoods_the_page_says_so_without_words_of_developers(client):
+    page = client.get("/buurten/").content.decode()
+
+    assert "Er zijn nog geen buurten." in page
+    assert "import_areas" not in page
 
 
 def test_all_neighbourhoods_cost_as_many_queries_as_one(

@@ -32,7 +32,7 @@ def test_everything_of_the_organisation_is_on_one_page(visitor, club, coffee):
 
     page = text_of(visitor.get(MINE))
 
-    for words in ["De Huiskamer", "Koffie", "Moestuin", "Dinsdag 1 december, 10:00"]:
+    for words in ["De Huiskamer", "Koffie", "Moestuin", "di 1 dec", "10:00"]:
         assert words in page
     assert "Van een ander" not in page
 
@@ -60,6 +60,28 @@ def test_a_question_is_shown_and_answered_by_changing_it(visitor, club):
 
     activity.refresh_from_db()
     assert (activity.state, activity.where) == (State.SUGGESTED, "Kerkstraat 5")
+
+
+def test_what_asks_something_stands_above_the_next_times(visitor, club, coffee):
+    activity = make_activity(organisation=club, state=State.SUGGESTED)
+    decisions.decide(activity, Move.RETURN, make_staff(), answer="Waar is het precies?")
+
+    page = text_of(visitor.get(MINE))
+
+    assert page.index("Waar is het precies?") < page.index("De volgende keren")
+
+
+def test_without_a_question_nothing_asks_attention(visitor, club, coffee):
+    assert "Dit vraagt jullie aandacht" not in text_of(visitor.get(MINE))
+
+
+def test_a_time_leads_to_its_public_page_only_when_there_is_one(visitor, club, coffee):
+    waits = make_activity(organisation=club, state=State.SUGGESTED)
+
+    page = text_of(visitor.get(MINE))
+
+    assert f'href="/agenda/{coffee.slug}/2026-' in page
+    assert f'href="/agenda/{waits.slug}/2026-' not in page
 
 
 def test_sending_in_again_what_waits_already_does_nothing(visitor, club):

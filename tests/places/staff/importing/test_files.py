@@ -100,7 +100,7 @@ def test_odd_files_end_in_a_sentence_or_clean_places(client, bo, name, content):
 
     run.refresh_from_db()
     if run.state == ImportRun.State.UPLOADED:
-        assert 'class="errornote"' in text(page)
+        assert 'class="alert"' in text(page)
     else:
         do(client, run, "take")
         assert not [place for place in Place.objects.all() if "\0" in place.name]
@@ -190,7 +190,7 @@ def test_entities_in_an_extract_are_refused_in_words(client, bo):
     response = client.post(address(run), {"do": "look"})
 
     assert response.status_code == 400
-    assert "errornote" in text(response)
+    assert 'class="alert"' in text(response)
     assert not ImportRow.objects.exists()
 
 

@@ -102,7 +102,7 @@ def test_what_is_missing_is_said_and_nothing_is_lost(client, bo):
     response = client.post(address(run), {"do": "look", "column-0": "id"})
 
     assert response.status_code == 400
-    assert "errornote" in text(response)
+    assert 'class="alert"' in text(response)
     run.refresh_from_db()
     assert run.state == ImportRun.State.UPLOADED
 
