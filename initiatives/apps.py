@@ -11,7 +11,7 @@ class InitiativesConfig(AppConfig):
         from common.moderation.queue import add_sources
         from common.protect import personal
         from initiatives.agenda import searching
-        from initiatives.dates.sync import places_in_use
+        from initiatives.dates.sync import places_in_use, what_goes_on
         from initiatives.deciding import upkeep
         from initiatives.organising.duplicates import KIND
         from initiatives.organising.personal_data import PERSONAL_DATA
@@ -23,6 +23,6 @@ class InitiativesConfig(AppConfig):
         add_sources(*SOURCES)
         add_kind(KIND)
         personal.add(*PERSONAL_DATA)
-        timetable.add_source(places_in_use)
+        timetable.add_source(timetable.Source(places_in_use, what_goes_on))
         add_source(searching.others)
         add_list("agenda", searching.AGENDA)

@@ -56,7 +56,7 @@ def first_visit(activity: Activity) -> list[tuple[str, str]]:
     not_known = _("Not known yet.")
     yes_no = {True: _("Yes."), False: _("No."), None: not_known}
     return [
-        (_("Who receives me?"), activity.received_by or not_known),
+        (_("Who welcomes me?"), activity.received_by or not_known),
         (
             _("What happens in the first ten minutes?"),
             activity.first_minutes or not_known,

@@ -5,7 +5,7 @@ someone decided about an activity, and every night further ahead (`manage.py
 keep_dates`).
 """
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from copy import copy
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
@@ -19,6 +19,7 @@ from initiatives.joining import door, seats
 from initiatives.models import Activity, Occurrence
 from initiatives.models.activity import AHEAD
 from initiatives.models.querysets import overdue
+from places.facts.timetable import GoesOn
 
 BEHIND = timedelta(days=400)  # how long past dates are kept, to count what was
 FIELDS = ["starts_at", "ends_at", "over_at", "is_cancelled", "is_moved", "reason"]
@@ -141,8 +142,19 @@ def next_of(activities: Iterable[Activity], now, many: int = 1) -> dict[int, lis
 
 def places_in_use(moment: datetime) -> list[int]:
     """Ids of the places where something goes on at a moment, by the timetable."""
+    rows = _at_places(moment).order_by()
+    return list(rows.values_list("activity__place", flat=True))
+
+
+def what_goes_on(moment: datetime, places: Collection[int]) -> dict[int, GoesOn]:
+    """What is on at each of these places at a moment: what ends last; one query."""
+    rows = _at_places(moment).filter(activity__place__in=places).order_by("ends_at")
+    columns = ["activity__place", "activity__name", "ends_at"]
+    return {pk: GoesOn(name, ends) for pk, name, ends in rows.values_list(*columns)}
+
+
+def _at_places(moment: datetime):
     today = timezone.localdate(moment)
     rows = Occurrence.objects.published().going_on(moment)
     rows = rows.exclude(overdue(today, "activity__"))  # not surely on any more
-    rows = rows.filter(activity__place__isnull=False).order_by()
-    return list(rows.values_list("activity__place", flat=True))
+    return rows.filter(activity__place__isnull=False)

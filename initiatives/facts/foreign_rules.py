@@ -34,7 +34,7 @@ def read(text: str, start: datetime) -> Rule:
     except CannotSay:
         raise
     except NotARule as error:  # more, or further, than people say
-        raise CannotSay(_("This rule is one that people do not say.")) from error
+        raise CannotSay(_("We can’t put this rule into words.")) from error
 
 
 def _read(text, start):

@@ -151,7 +151,7 @@ def read_days(text: str) -> list[date]:
         if part := " ".join(part.split()):
             found.add(_day(part))
     if len(found) > MOST_LOOSE:
-        message = _("That are more than %(most)d days. Say it as a rule.")
+        message = _("That is more than %(most)d days. Say it as a rule.")
         raise ValueError(message % {"most": MOST_LOOSE})
     return sorted(found)
 

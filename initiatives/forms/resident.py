@@ -23,7 +23,7 @@ class ResidentForm(FirstForm):
         self.fields["name"].label = _("What do you call it?")
         self.fields["name"].help_text = _("Like: Soup in our street.")
         self.fields["description"].label = _("What do you want to do with others?")
-        self.fields["description"].help_text = _("An idea is enough to begin with.")
+        self.fields["description"].help_text = _("An idea is enough to start with.")
 
     def answers(self) -> registering.Answers:
         asked = self.cleaned_data

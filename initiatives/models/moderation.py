@@ -197,7 +197,7 @@ class Said(models.TextChoices):
     """What one tap says of an entry."""
 
     RIGHT = "klopt", _("it is right")
-    GONE = "weg", _("it is there no more")
+    GONE = "weg", _("it is no longer there")
     TIME = "tijd", _("it is at another time")
     PLACE = "plek", _("it is at another place")
 

@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 
 from places.facts.cost import Cost
 from places.facts.facilities import FACILITIES
+from places.facts.timetable import GoesOn
 from places.hours import State, clock
 from places.models import Place
 
@@ -106,6 +107,18 @@ def usual(place: Place) -> list[Fact]:
     return [cost(place), steps(place), hours(place)]
 
 
+def _people(goes_on: GoesOn, at: datetime | None) -> Fact:
+    """What people do there, now or at another moment, and until when."""
+    facts = {
+        "what": goes_on.name,
+        "until": clock.when(goes_on.until, at or timezone.now()),
+    }
+    words = _("%(what)s, until %(until)s")
+    if at is None:
+        words = _("Now: %(what)s, until %(until)s")
+    return Fact("people", words % facts, YES)
+
+
 def after_dark(place: Place, now: datetime | None = None) -> Fact | None:
     """Why one can be there when it is dark: someone is there, or there is light."""
     status = clock.status(place.actual_hours, now or timezone.now())
@@ -135,8 +148,8 @@ def on_card(
     if light and light.icon == LAMP:
         has.discard(LIGHT)  # said already
     first = [light] if light else []
-    if getattr(place, "has_people", False):
-        first = [Fact("people", _("People are there (by the timetable)"), YES)]
+    if goes_on := getattr(place, "has_people", None):
+        first = [_people(goes_on, at)]
     open_then = hours_at(place, at) if at else hours(place)
     usual = [cost(place, note=False), steps(place), open_then]
     asked_for, there = (

@@ -46,7 +46,6 @@ class FoundPlaces:
         self.selection = selection
         opening, matches = _asked(selection)
         self.is_dark = opening is not None and opening.is_dark
-        self.present = opening.present if opening else frozenset()
         self.snapshot = current()
         self.day = today()
         self.found: Found = find(
@@ -86,11 +85,15 @@ class FoundPlaces:
         return len(self.found.rows(with_maybe=self.selection.with_unknown))
 
     def __getitem__(self, part: slice) -> list[Place]:
-        """Places with `is_sure`, `was_left_out`, `has_people`, and `distance_squared`
-        from where was asked."""
+        """Places with `is_sure`, `was_left_out`, `has_people` (what goes on there at
+        the moment that was asked, if anything), and `distance_squared` from where was
+        asked."""
         first, after, _step = part.indices(len(self))
         hits = self.found.slice(first, after, with_maybe=self.selection.with_unknown)
         places = Place.objects.for_cards().in_bulk([hit.id for hit in hits])
+        goes_on = {}
+        if moment := self.selection.open_at:
+            goes_on = timetable.what_goes_on(moment, list(places))
         shown = []
         for hit in hits:
             if place := places.get(hit.id):
@@ -99,7 +102,7 @@ class FoundPlaces:
                     hit.distance_squared,
                 )
                 place.was_left_out = hit.is_left_out
-                place.has_people = place.pk in self.present
+                place.has_people = goes_on.get(place.pk)
                 shown.append(place)
         return shown
 

@@ -219,7 +219,7 @@ def stop(request, kind, pk):
     entry = find(request.user, kind, pk)
     try:
         decisions.stop(entry, request.user)
-        messages.success(request, _("It has left the site."))
+        messages.success(request, _("It is off the site."))
     except NotAllowed:
         messages.error(request, _("That is not possible now."))
     return redirect("initiatives:mine")

@@ -34,15 +34,15 @@ NO_PHOTO = {"name": "brief.png", "mimeType": "image/png", "buffer": b"geen foto"
 @pytest.mark.parametrize("javascript", [True, False], ids=["js", "no-js"])
 def test_a_resident_proposes_and_changes_an_initiative(open_page, town, javascript):
     page = open_page("/initiatieven/", **PHONE, java_script_enabled=javascript)
-    page.get_by_role("link", name="Initiatief voorstellen").click()
+    page.get_by_role("link", name="Initiatief indienen").click()
     page.get_by_label("Hoe noem je het?").fill("Soep in onze straat")
-    page.get_by_role("button", name="Stel het voor").last.click()
+    page.get_by_role("button", name="Indienen").last.click()
     expect(page.get_by_role("alert")).to_contain_text("Zeg waar het is.")
     expect(page.get_by_label("Hoe noem je het?")).to_have_value("Soep in onze straat")
     page.get_by_label("Wat wil je met anderen doen?").fill("Samen soep eten.")
     page.get_by_label("Waar is het?").fill("Park Valkenberg, bij de vijver")
     page.get_by_label("Je e-mailadres").fill("nour@example.org")
-    page.get_by_role("button", name="Stel het voor").last.click()
+    page.get_by_role("button", name="Indienen").last.click()
     page.get_by_label("De code uit de mail").fill(code())
     page.get_by_role("button", name="Verder").click()
 
@@ -146,7 +146,7 @@ def test_every_page_of_photos_hosts_and_proposals(open_page, town):
         page.goto(path)
         inspector.look(page, path)
     page.goto(PROPOSE)
-    page.get_by_role("button", name="Stel het voor").last.click()
+    page.get_by_role("button", name="Indienen").last.click()
     inspector.look(page, "proposing with errors")
     log_in(page, amira)
     mine = f"/mijn/initiatief/{initiative.pk}/"

@@ -84,7 +84,7 @@ def finds_it_on_tuesday_evening(open_page, day: date):
 
 def takes_it_along(page) -> Calendar:
     with page.expect_download() as download:
-        page.get_by_role("link", name="Alle keren in mijn agenda").click()
+        page.get_by_role("link", name="Alle datums in mijn agenda").click()
     with open(download.value.path(), "rb") as file:
         return Calendar.from_ical(file.read())
 

@@ -27,7 +27,7 @@ def test_a_passer_by_confirms_a_place_with_one_tap(open_page, town, javascript):
 
     expect(page.get_by_role("heading", level=1)).to_have_text("Dank je wel")
     page.get_by_role("link", name="Terug naar Park Valkenberg").click()
-    expect(page.get_by_text("zei een voorbijganger dat het klopt")).to_be_visible()
+    expect(page.get_by_text("zei een bezoeker dat het klopt")).to_be_visible()
     assert Confirmation.objects.get().place == town.park
     assert page.context.cookies() == []
 

@@ -24,7 +24,7 @@ def test_twenty_checks_by_telephone_are_twenty_presses(log_in, town, scripts):
         for number in range(CALLS)
     )
     page = log_in(make_staff(), java_script_enabled=scripts)
-    page.get_by_role("link", name="Wie te bellen").click()
+    page.get_by_role("link", name="Wie we bellen").click()
     presses = 0
     while (buttons := page.get_by_role("button", name=STILL_RIGHT)).count():
         left = buttons.count()

@@ -142,7 +142,7 @@ def test_hiding_after_an_urgent_report_is_one_press_on_a_phone(log_in, town):
     report = PlaceReport.objects.create(place=town.park, reason="unsafe")
     page = log_in(make_staff(), **PHONE)
     page.get_by_role("link", name="Dringend: ").first.click()
-    page.get_by_role("button", name="Verberg deze plek nu").click()
+    page.get_by_role("button", name="Verberg dit nu").click()
 
     expect(page.locator(".messagelist .success")).to_contain_text("is verborgen")
     town.park.refresh_from_db()

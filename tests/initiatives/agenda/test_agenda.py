@@ -92,7 +92,7 @@ def test_only_what_is_known_to_be_free_is_shown_at_first(client):
     assert shown(client) == ["Gratis"]
     assert set(shown(client, gratis="alles")) == {"Gratis", "Duur", "Onbekend"}
     assert set(shown(client, onbekend="mee")) == {"Gratis", "Onbekend"}
-    assert "Misschien: 1 keer, niet zeker" in client.get(AGENDA).content.decode()
+    assert "Misschien: 1 activiteit, niet zeker" in client.get(AGENDA).content.decode()
 
 
 @pytest.mark.parametrize(
@@ -321,11 +321,11 @@ def test_places_where_something_goes_on_have_people_now(client, time_machine):
 def test_people_come_before_furniture(client, time_machine):
     time_machine.move_to("2026-11-10 11:00+01:00")
     make_place(name="Aardig bankje")
-    make_activity(place=make_place(name="Plein met koffie"))
+    make_activity(name="Schaken", place=make_place(name="Plein met koffie"))
 
     assert listed(client, open="nu") == ["Plein met koffie", "Aardig bankje"]
     page = client.get("/plekken/", {"open": "nu"}).content.decode()
-    assert page.count("Er zijn mensen (volgens rooster)") == 1
+    assert page.count("Nu: Schaken, tot 12.00 uur") == 1
 
 
 def test_what_is_on_soon_stands_on_home_theme_and_neighbourhood_once_each(client):

@@ -234,9 +234,9 @@ def test_an_export_is_another_one_the_next_day(client, time_machine):
 @pytest.mark.parametrize(
     ("days_ago", "words"),
     [
-        ([1, 2, 3], "Op 3 dagen zei een voorbijganger dat dit klopt"),
-        ([1, 2], "Op 23 november 2026 zei een voorbijganger"),
-        ([1, 2, 800], "Op 23 november 2026 zei een voorbijganger"),
+        ([1, 2, 3], "Op 3 dagen zei een bezoeker dat dit klopt"),
+        ([1, 2], "Op 23 november 2026 zei een bezoeker"),
+        ([1, 2, 800], "Op 23 november 2026 zei een bezoeker"),
     ],
 )
 def test_what_passers_by_say_is_shown_as_what_it_is(client, days_ago, words):

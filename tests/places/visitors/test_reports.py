@@ -40,7 +40,7 @@ def test_one_tap_confirms_a_place_and_the_page_says_so(client, place):
     assert response.status_code == 302
     assert "Nu kunnen anderen zien" in client.get(response.url).content.decode()
     page = client.get("/plekken/bank/").content.decode()
-    assert "Op 20 november 2026 zei een voorbijganger dat het klopt." in page
+    assert "Op 20 november 2026 zei een bezoeker dat het klopt." in page
 
 
 def test_it_needs_no_token_and_leaves_no_cookie(place):
@@ -99,7 +99,7 @@ def test_a_confirmation_from_before_the_check_is_not_told(client, place):
     place.checked_on = date(2026, 11, 3)
     store(place)
 
-    assert "voorbijganger" not in client.get("/plekken/bank/").content.decode()
+    assert "bezoeker" not in client.get("/plekken/bank/").content.decode()
 
 
 @pytest.mark.parametrize("page", ["klopt", "melden", "onveilig"])

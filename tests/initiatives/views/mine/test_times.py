@@ -29,7 +29,7 @@ def test_changing_when_asks_for_which_times(visitor, club, coffee):
     answer = change(visitor, path_of(coffee), starts_at="11:00")
 
     assert answer.status_code == 200
-    assert "voor welke keren dit geldt" in text_of(answer)
+    assert "voor welke datums dit geldt" in text_of(answer)
     coffee.refresh_from_db()
     assert coffee.starts_at == time(10)
 
