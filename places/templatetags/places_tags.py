@@ -8,6 +8,7 @@ from django.urls import reverse
 from django.utils.html import json_script
 from django.utils.translation import gettext as _
 
+from places.facts import naming
 from places.facts.derived import FREE, LISTED, THEME_BITS
 from places.facts.facilities import FACILITIES
 from places.finding import in_words
@@ -108,8 +109,11 @@ def distance(place, here):
 def place_card(place, card_facts=None, level="h2", here=None):
     card_facts = in_words.on_card(place) if card_facts is None else card_facts
     apart = here and in_words.distance(place.metres_from(here[0]))
+    has_own_name = place.address or not naming.is_made(place)
     return {
         "place": place,
+        # Never twenty links with the same words.
+        "told_apart": "" if has_own_name else naming.beside_the_middle(place),
         "at": f"{place.point.x:.5f},{place.point.y:.5f}",
         "people": next((each for each in card_facts if each.icon == "people"), None),
         "facts": [

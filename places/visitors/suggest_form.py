@@ -19,6 +19,7 @@ from common.photos.forms import WithVisitorsPhoto
 from common.plain.widgets import PlainTextarea
 from common.protect.forms import PublicForm
 from common.web.forms import LatLonField
+from places.facts.naming import made_name
 from places.finding import geocoding
 from places.map.widgets import AsksOutside, WhereWidget
 from places.models import Neighbourhood, Photo, Place, PlaceKind, Suggester
@@ -164,7 +165,9 @@ class SuggestPlaceForm(AsksOutside, WithVisitorsPhoto, PublicForm):
         )
         Neighbourhood.objects.area_index().assign_neighbourhoods([place])
         with override("nl"):  # what staff and residents read
-            place.name = place.name or _made_name(place)
+            area = place.neighbourhood
+            made = made_name(place.kind.name, area.name if area else "")
+            place.name = place.name or made
             store(place)
             update_change_reason(place, self._reason())
         if email := answers["email"]:
@@ -190,10 +193,3 @@ class SuggestPlaceForm(AsksOutside, WithVisitorsPhoto, PublicForm):
             outside = _("outside the municipality")
             words = f"{words}; {outside}"
         return words[:LONGEST_WHY]
-
-
-def _made_name(place) -> str:
-    if place.neighbourhood is None:
-        return place.kind.name
-    names = {"kind": place.kind.name, "area": place.neighbourhood.name}
-    return (_("%(kind)s in %(area)s") % names)[:LONGEST_NAME]

@@ -1,18 +1,14 @@
-"""A name for what has none. Dutch, whatever the language of who runs the import."""
+"""A name for what has none in its source."""
 
+from places.facts.naming import is_made, made_name
 from places.models import Place
-
-LONGEST = Place._meta.get_field("name").max_length
 
 
 def name_for(place: Place) -> str:
-    """“Bankje in Princenhage”, or “Bankje” where no neighbourhood is known."""
-    neighbourhood = place.neighbourhood
-    where = f" in {neighbourhood.name}" if neighbourhood else ""
-    return f"{place.kind.name}{where}"[:LONGEST]
+    area = place.neighbourhood
+    return made_name(place.kind.name, area.name if area else "", place.address)
 
 
 def looks_made(place: Place) -> bool:
     """Whether `name_for` gave it its name, here or in another neighbourhood."""
-    kind = place.kind.name
-    return place.name == kind or place.name.startswith(f"{kind} in ")
+    return is_made(place)
