@@ -113,7 +113,7 @@ def test_staff_hide_an_unsafe_place_from_a_phone_and_undo_it(open_page, town):
     town.park.refresh_from_db()
     assert town.park.state == State.SUGGESTED
 
-    page.get_by_role("button", name="Ongedaan maken: publiceer").click()
+    page.get_by_role("button", name="Ongedaan maken: zet dit weer op de site").click()
     expect(page.locator(".messagelist")).to_contain_text("staat nu op de site")
     town.park.refresh_from_db()
     assert town.park.state == State.PUBLISHED

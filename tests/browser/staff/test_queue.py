@@ -147,7 +147,7 @@ def test_hiding_after_an_urgent_report_is_one_press_on_a_phone(log_in, town):
     expect(page.locator(".messagelist .success")).to_contain_text("is verborgen")
     town.park.refresh_from_db()
     assert town.park.state == State.SUGGESTED
-    page.get_by_role("button", name="Ongedaan maken: publiceer").click()
+    page.get_by_role("button", name="Ongedaan maken: zet dit weer op de site").click()
     expect(page.locator(".messagelist .success")).to_contain_text("staat nu op de site")
     town.park.refresh_from_db()
     assert town.park.state == State.PUBLISHED
