@@ -46,7 +46,7 @@ class Migration(migrations.Migration):
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
                 ('day', models.DateField(verbose_name='day')),
                 ('count', models.PositiveIntegerField(default=0, verbose_name='how often')),
-                ('said', models.CharField(choices=[('klopt', 'it is right'), ('weg', 'it is there no more'), ('tijd', 'it is at another time'), ('plek', 'it is at another place')], max_length=10, verbose_name='what they said')),
+                ('said', models.CharField(choices=[('klopt', 'it is right'), ('weg', 'it is no longer there'), ('tijd', 'it is at another time'), ('plek', 'it is at another place')], max_length=10, verbose_name='what they said')),
                 ('activity', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.CASCADE, related_name='%(class)ss', to='initiatives.activity', verbose_name='activity')),
                 ('initiative', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.CASCADE, related_name='%(class)ss', to='initiatives.initiative', verbose_name='initiative')),
                 ('organisation', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.CASCADE, related_name='%(class)ss', to='initiatives.organisation', verbose_name='organisation')),

@@ -24,6 +24,13 @@ def is_made(place) -> bool:
     return place.name == kind or place.name.startswith((f"{kind}{IN}", f"{kind}, "))
 
 
+def shares_its_name(place) -> bool:
+    """Whether others in its neighbourhood may be called the same."""
+    area = place.neighbourhood
+    kind = place.kind.name
+    return place.name in {kind, made_name(kind, area.name if area else "")}
+
+
 def beside_the_middle(place) -> str:
     """Where in its neighbourhood a place lies, as the crow flies from its centre:
     "about 240 m north of the middle"; empty when its neighbourhood is not known."""

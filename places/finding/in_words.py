@@ -1,6 +1,6 @@
 """What is known about a place, ready to show: the same words on card, page and map."""
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass, replace
 from datetime import datetime
 
@@ -134,12 +134,14 @@ def on_card(
     *,
     is_dark: bool = False,
     at: datetime | None = None,
+    but: Collection[str] = (),
 ) -> list[Fact]:
     """Why one can be there now, and at most three that are known: what was asked for,
     cost, steps and hours, then what is there. Behind them those of which nothing is
     known, with a `topic`.
 
     In the dark first why one can be there then; with `at` all of it at that moment.
+    Facts with an icon in `but` are said of all that is shown, once.
     """
     light = after_dark(place, at) if is_dark else None
     wanted = [each for each in FACILITIES if each.slug in asked]
@@ -156,9 +158,19 @@ def on_card(
         [Fact(each.icon, str(each.name), YES) for each in group if each.slug in has]
         for group in (wanted, others)
     )
-    found = [*asked_for, *usual, *there]
+    found = [each for each in [*asked_for, *usual, *there] if each.icon not in but]
     known = [each for each in found if not each.topic][:ON_A_CARD]
     return [*first, *known, *(each for each in usual if each.topic)]
+
+
+def of_all(*, is_free: bool, is_step_free: bool) -> list[Fact]:
+    """What is so of all that is shown, because that was asked."""
+    found = []
+    if is_free:
+        found.append(cost_of(Cost.FREE))
+    if is_step_free:
+        found.append(Fact("step-free", _("Without steps"), YES, field="step_free"))
+    return found
 
 
 def not_known(facts: Iterable[Fact]) -> str:

@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 from common.web.http import public_page
 from common.web.page_number import NoSuchPage, page_of
 from places.finding import in_words
-from places.finding.choices import chips, sheet, when
+from places.finding.choices import chips, chosen, sheet, when
 from places.finding.filters import CHILDREN, PlaceFilterSet
 from places.map import frame
 from places.search import others
@@ -65,7 +65,7 @@ def _list(request, template, *, with_map=False):
         return render(request, template, context, status=400)
     context |= {
         "page": page,
-        **_cards(page, filter_set),
+        **_cards(page, filter_set, of_all=_of_all(filter_set) if with_map else []),
         "maybe_count": found.maybe_count,
         "sure_count": found.sure_count,
         "left_out_count": found.left_out_count,
@@ -81,13 +81,22 @@ def _list(request, template, *, with_map=False):
     }
     if with_map:
         context["map"] = frame.of_found(filter_set)
+        texts = [each.text.lower() for each in _of_all(filter_set)]
+        context["of_all"] = chosen.together(texts)
     if not len(found):
         context |= _anyway(filter_set)
     return render(request, template, context)
 
 
-def _cards(page, filter_set):
+def _of_all(filter_set):
+    """What need not stand on each card: it was asked, so it is so of all that fit."""
+    step_free = bool(filter_set.form.cleaned_data["drempelvrij"])
+    return in_words.of_all(is_free=filter_set.is_free, is_step_free=step_free)
+
+
+def _cards(page, filter_set, of_all):
     """What is sure to fit, and apart from it what may and what is long out of date."""
+    but = {each.icon for each in of_all}
     asked = filter_set.form.cleaned_data["voorziening"]
     is_dark = filter_set.found.is_dark
     at = None if filter_set.is_of_now else filter_set.selection.open_at
@@ -95,7 +104,9 @@ def _cards(page, filter_set):
     for place in page:
         name = "cards" if place.is_sure else "maybe_cards"
         name = "old_cards" if place.was_left_out else name
-        facts = in_words.on_card(place, asked, is_dark=is_dark, at=at)
+        facts = in_words.on_card(
+            place, asked, is_dark=is_dark, at=at, but=but if name == "cards" else ()
+        )
         groups[name].append((place, facts))
     before = len(groups["cards"]) + len(groups["maybe_cards"])
     return groups | {"old_start": page.start_index() + before}

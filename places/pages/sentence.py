@@ -7,6 +7,7 @@ from django.utils.translation import gettext as _
 
 from common.translations.reading import DisplayText, Reading
 from places.facts.cost import Cost
+from places.finding.choices.chosen import together
 from places.models import Place
 
 # Ends of words that end no sentence: "bijv. een bank", "St. Jan", "o.a. koffie".
@@ -43,7 +44,7 @@ def made(place: Place) -> str:
     }
     known = [word for word, is_so in facts.items() if is_so]
     words = _what_and_where(place)
-    return f"{words}, {_listed(known)}." if known else f"{words}."
+    return f"{words}, {together(known)}." if known else f"{words}."
 
 
 def _what_and_where(place):
@@ -61,16 +62,6 @@ def _what_and_where(place):
 
 def _begins_with_a_vowel(word):
     return get_language() == "en" and word[:1].lower() in "aeiou"
-
-
-def _listed(words):
-    """a, a and b, or a, b and c."""
-    if len(words) == 1:
-        return words[0]
-    return _("%(words)s and %(last)s") % {
-        "words": ", ".join(words[:-1]),
-        "last": words[-1],
-    }
 
 
 def about(place: Place, reading: Reading) -> tuple[str, str, DisplayText]:

@@ -109,7 +109,7 @@ def distance(place, here):
 def place_card(place, card_facts=None, level="h2", here=None):
     card_facts = in_words.on_card(place) if card_facts is None else card_facts
     apart = here and in_words.distance(place.metres_from(here[0]))
-    has_own_name = place.address or not naming.is_made(place)
+    has_own_name = not naming.shares_its_name(place)
     return {
         "place": place,
         # Never twenty links with the same words.

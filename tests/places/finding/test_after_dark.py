@@ -78,7 +78,7 @@ def test_the_page_and_its_cards_say_why(client, places, time_machine):
     why = {place.name: facts[0].text for place, facts in page.context["cards"]}
     assert why["Bieb"] == "Er is iemand"
     assert why["C-bank met licht"] == "Er is licht"
-    assert why["A-bank zonder licht"] == "Gratis"
+    assert why["A-bank zonder licht"] == "Altijd toegankelijk"
 
 
 def test_who_does_not_ask_for_now_is_not_told_of_the_dark(client, places, time_machine):

@@ -42,8 +42,31 @@ def test_a_card_has_at_most_three_known_facts_and_first_what_was_asked(client):
     [(_place, facts)] = client.get("/plekken/?voorziening=hard-pad").context["cards"]
 
     known = [fact.text for fact in facts if not fact.topic]
-    assert known == ["Verharde weg erheen", "Gratis", "Altijd toegankelijk"]
+    assert known == ["Verharde weg erheen", "Altijd toegankelijk", "Rugleuning"]
     assert [fact.topic for fact in facts if fact.topic] == ["Drempel"]
+
+
+@pytest.mark.parametrize(
+    ("query", "once", "on_each"),
+    [
+        ("", "allemaal gratis.", ["Zonder drempel"]),
+        ("?drempelvrij=ja", "allemaal gratis en zonder drempel.", []),
+        ("?gratis=alles", "", ["Gratis", "Zonder drempel"]),
+        ("?gratis=alles&drempelvrij=ja", "allemaal zonder drempel.", ["Gratis"]),
+    ],
+)
+def test_what_all_that_is_shown_shares_is_said_once(client, query, once, on_each):
+    make_place(step_free="yes")
+    make_place(step_free="yes")
+
+    found = client.get(f"/plekken/{query}")
+
+    text = found.content.decode()
+    assert once in text
+    assert (", allemaal" in text) is bool(once)
+    for _place, facts in found.context["cards"]:
+        shown = [fact.text for fact in facts if fact.icon in {"free", "step-free"}]
+        assert shown == on_each
 
 
 def test_people_come_before_furniture(client):
