@@ -15,8 +15,18 @@ from django.utils.translation import ngettext
 from common.kit.naming import models_that_are
 from common.mail import sending
 from common.moderation import on_duty
-from common.moderation.states import LONGEST_TEXT, URGENT, Reason, Report, State
+from common.moderation.states import (
+    LONGEST_TEXT,
+    RETENTION_AFTER_ARRIVAL,
+    RETENTION_AFTER_HANDLING,
+    RETENTION_UNHANDLED,
+    URGENT,
+    Reason,
+    Report,
+    State,
+)
 from common.protect.forms import PublicForm
+from common.protect.personal import Held, Words
 
 ANSWERS = ["reason", "text", "email"]
 
@@ -145,3 +155,32 @@ def _mail(report: Report) -> None:
 def forget(today: date) -> int:
     """Erase who reported, where it is past its date; gives in how many reports."""
     return sum(kind.objects.all().forget(today) for kind in models_that_are(Report))
+
+
+def personal_data(model: type[Report], slug: str, whom: Words) -> list[Held]:
+    """What reports of one app keep of people, for the register of personal data."""
+    until = _("{0} after it was handled, {1} after it came at the latest")
+    return [
+        Held(
+            f"{slug}-address",
+            model,
+            ("email",),
+            what=_("your e-mail address"),
+            whom=whom,
+            why=_("to answer you"),
+            until=until,
+            terms=(RETENTION_AFTER_HANDLING, RETENTION_AFTER_ARRIVAL),
+            job="erase who reported",
+        ),
+        Held(
+            f"{slug}-text",
+            model,
+            ("text", "answer"),
+            what=_("your words and our answer"),
+            whom=whom,
+            why=_("to put it right; people may write names in it"),
+            until=until,
+            terms=(RETENTION_AFTER_HANDLING, RETENTION_UNHANDLED),
+            job="erase who reported",
+        ),
+    ]

@@ -2,10 +2,10 @@
 
 from django.utils.translation import gettext_lazy as _
 
+from common.moderation import reports
 from common.moderation.states import (
     RETENTION_AFTER_ARRIVAL,
     RETENTION_AFTER_HANDLING,
-    RETENTION_UNHANDLED,
 )
 from common.photos.models import NEVER_SHOWN
 from common.protect.personal import EVERY_FIELD, YEAR, Held, NotPersonal
@@ -71,28 +71,7 @@ JOINING = [
         terms=(AT_THE_DOOR,),
         job="erase messages for the door",
     ),
-    Held(
-        "entry-report-address",
-        EntryReport,
-        ("email",),
-        what=_("your e-mail address"),
-        whom=REPORTER,
-        why=_("to answer you"),
-        until=_("{0} after it was handled, {1} after it came at the latest"),
-        terms=(RETENTION_AFTER_HANDLING, RETENTION_AFTER_ARRIVAL),
-        job="erase who reported",
-    ),
-    Held(
-        "entry-report-text",
-        EntryReport,
-        ("text", "answer"),
-        what=_("your words and our answer"),
-        whom=REPORTER,
-        why=_("to put it right; people may write names in it"),
-        until=_("{0} after it was handled, {1} after it came at the latest"),
-        terms=(RETENTION_AFTER_HANDLING, RETENTION_UNHANDLED),
-        job="erase who reported",
-    ),
+    *reports.personal_data(EntryReport, "entry-report", REPORTER),
 ]
 ORGANISING = [
     Held(

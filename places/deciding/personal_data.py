@@ -4,10 +4,10 @@ from datetime import timedelta
 
 from django.utils.translation import gettext_lazy as _
 
+from common.moderation import reports
 from common.moderation.states import (
     RETENTION_AFTER_ARRIVAL,
     RETENTION_AFTER_HANDLING,
-    RETENTION_UNHANDLED,
 )
 from common.photos import pending_uploads
 from common.photos.models import NEVER_SHOWN
@@ -35,28 +35,7 @@ from places.models import (
 REPORTER = _("who reports something about a place")
 
 ENTRIES = [
-    Held(
-        "report-address",
-        PlaceReport,
-        ("email",),
-        what=_("your e-mail address"),
-        whom=REPORTER,
-        why=_("to answer you"),
-        until=_("{0} after it was handled, {1} after it came at the latest"),
-        terms=(RETENTION_AFTER_HANDLING, RETENTION_AFTER_ARRIVAL),
-        job="erase who reported",
-    ),
-    Held(
-        "report-text",
-        PlaceReport,
-        ("text", "answer"),
-        what=_("your words and our answer"),
-        whom=REPORTER,
-        why=_("to put it right; people may write names in it"),
-        until=_("{0} after it was handled, {1} after it came at the latest"),
-        terms=(RETENTION_AFTER_HANDLING, RETENTION_UNHANDLED),
-        job="erase who reported",
-    ),
+    *reports.personal_data(PlaceReport, "report", REPORTER),
     Held(
         "answer-sender",
         VisitorAnswer,
