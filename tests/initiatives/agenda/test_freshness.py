@@ -84,7 +84,7 @@ def test_who_asks_sees_it_in_a_group_of_its_own(client):
     coffee("Oud", 60)
     coffee("Vers", 0, starts_at=time(14))
     page = client.get("/agenda/").content.decode()
-    assert "Verouderd: 1 keer" in page
+    assert "Verouderd: 1 activiteit" in page
 
     for period in ["dag", "week"]:
         found = in_agenda(client, verouderd="mee", periode=period)
