@@ -45,6 +45,7 @@ def _loaded():
 def demonstration(live_server, time_machine, _loaded):
     """Loaded once for the module, on a Tuesday afternoon, and put back from then on."""
     time_machine.move_to(AFTERNOON, tick=False)
+    connection.ensure_connection()
     if not _loaded:
         call_command("load_demo", verbosity=0)
         _loaded["rows"] = Image(connection.connection)
