@@ -13,6 +13,7 @@ from playwright.sync_api import expect
 
 from benchmarks.lib import filling
 from initiatives.models import Activity, DoorMessage
+from ontmoeten.demo.loading import staff_account
 from places.finding import locatieserver
 from places.models import MapVersion, Place, PlaceReport
 from tests.browser.hands import Hands
@@ -180,6 +181,7 @@ def test_what_is_on_this_week_that_suits_me(open_page, demonstration, address_se
 
 
 def test_to_go_for_the_first_time(open_page, demonstration, no_hurry):
+    staff_account()  # who is asked to wait
     activity = Activity.objects.filter(waits_at_door=True).first()
     row = activity.occurrences.filter(starts_at__gt=AFTERNOON).earliest("starts_at")
     page = open_page(f"/agenda/{activity.slug}/{row.rule_date}/", **SMALL)
@@ -195,7 +197,7 @@ def test_to_go_for_the_first_time(open_page, demonstration, no_hurry):
     hands.fill("Je voornaam", "Fatima")
     hands.fill("Wat moeten ze weten", "Ik heb een rode jas aan.")
     hands.tap("Vraag of iemand op je wacht", "button")
-    expect(heading(page)).to_contain_text("Gelukt")
+    expect(heading(page)).to_have_text("Je bericht is onderweg")
     assert (hands.taps, hands.fields) == (2, 2)
     assert DoorMessage.objects.count() == 1
 
@@ -210,7 +212,7 @@ def test_a_place_is_closed(open_page, demonstration, javascript):
     )
     hands = Hands(page)
     hands.tap("Nee, er is iets anders", "button")
-    hands.tap("Het is gesloten of weg", "button")
+    hands.tap("Dicht of weg", "button")
 
     expect(page.get_by_text("Je melding is bij ons.")).to_be_visible()
     assert (hands.taps, hands.fields) == (2, 0)
