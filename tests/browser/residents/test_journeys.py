@@ -154,8 +154,15 @@ def test_at_half_past_ten_at_night_it_says_what_comes_first(
     hands.tap("Nu open, zonder drempel", "button")
 
     expect(page.get_by_text("Het is dan donker")).to_be_visible()
-    expect(page.locator(".place").first).to_be_visible()
+    expect(page.locator(".place").first).to_contain_text("Er is licht")
+    first = page.get_by_role("link", name=re.compile("^Woensdag 25 november, 09:00: "))
+    lamp = page.locator(".place").first
+    assert first.bounding_box()["y"] < lamp.bounding_box()["y"]
     assert (hands.taps, hands.fields) == (1, 0)
+
+    page.goto("/plekken/?mensen=nu")
+    expect(page.get_by_text("Geen plekken die zeker passen.")).to_be_visible()
+    expect(first).to_be_visible()
 
 
 # --- what is on this week that suits me ----------------------------------------------
@@ -246,4 +253,7 @@ def test_a_playground_with_a_toilet_on_saturday_afternoon(
     )
     playground = page.locator(".place").filter(has_text="Speelplek").first
     expect(playground).to_contain_text("Toilet")
+    expect(playground).to_contain_text("Altijd toegankelijk")
+    house = page.locator(".place").filter(has_text="De Eikelaar")
+    expect(house).to_contain_text("Open van 11.00 tot 17.00 uur op zaterdag")
     assert (hands.taps, hands.fields) == (3, 0)
