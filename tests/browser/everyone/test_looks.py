@@ -1,11 +1,14 @@
 """Dark, print, high contrast, little motion: the same page, for other eyes."""
 
 import re
+from datetime import timedelta
 
 import pytest
+from django.utils.timezone import localdate
 from playwright.sync_api import expect
 
 from tests.browser.inspector import MAPS_ARE_DRAWN
+from tests.factories import make_activity
 
 pytestmark = pytest.mark.once
 
@@ -138,8 +141,22 @@ COVERED = """() => {
 }"""
 
 
-@pytest.mark.parametrize("path", ["/plekken/", "/plekken/park-valkenberg/"])
+@pytest.mark.parametrize(
+    "path",
+    [
+        "/",
+        "/plekken/",
+        "/plekken/?soort=bankje&bij=51.570,4.790&straal=100",
+        "/plekken/park-valkenberg/",
+        "/plekken/voorstellen/",
+        "/agenda/",
+        "/agenda/damclub/",
+    ],
+)
 def test_nothing_lies_over_what_has_focus_at_400_per_cent(open_page, town, path):
+    tomorrow = localdate() + timedelta(days=1)
+    make_activity(name="Damclub", slug="damclub", rule="", first_on=tomorrow,
+                  place=town.park)  # fmt: skip
     page = open_page(path, width=320, height=256)
     page.wait_for_function(MAPS_ARE_DRAWN)
 
