@@ -135,8 +135,10 @@ COVERED = """() => {
   const one = document.activeElement;
   if (!one || one === document.body) return "";
   const box = one.getBoundingClientRect();
-  const top = Math.min(box.height / 2, 10);
-  const over = document.elementFromPoint(box.left + box.width / 2, box.top + top);
+  const top = Math.max(box.top, 0);  // a map may be higher than the screen
+  const seen = Math.min(box.bottom, innerHeight) - top;
+  const at = top + Math.min(seen / 2, 10);
+  const over = document.elementFromPoint(box.left + box.width / 2, at);
   return over && (one.contains(over) || over.contains(one)) ? "" : one.outerHTML;
 }"""
 
