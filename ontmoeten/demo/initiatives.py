@@ -5,12 +5,13 @@ from datetime import date, time
 from pathlib import Path
 
 from django.contrib.auth import get_user_model
+from django.db.models import Q
 from django.utils import timezone
 
 from common.kit.storing import store
 from common.moderation.states import State
 from initiatives.facts.rules import Rule
-from initiatives.models import Activity, Host, Initiative, Organisation
+from initiatives.models import Activity, Host, Initiative, Membership, Organisation
 from initiatives.models.host import PERSONAL
 from ontmoeten.demo import invented
 from ontmoeten.demo.invented import INVENTED
@@ -47,6 +48,18 @@ def add_initiatives() -> int:
     for facts in new:
         _add_activity(dict(facts), organisations, initiatives, places)
     return len(new)
+
+
+def give_to(person) -> None:
+    """The invented organisations that somebody has to look after: where one signs up,
+    or asks to be waited for. Without a person nobody can be asked."""
+    ours = Organisation.objects.filter(dataset__slug=invented.DATASET)
+    asked = Q(activities__has_sign_up=True) | Q(activities__waits_at_door=True)
+    for organisation in ours.filter(asked).distinct():
+        facts = {"role": Membership.Role.OWNER, "wants_reminders": False}
+        Membership.objects.get_or_create(
+            organisation=organisation, person=person, defaults=facts
+        )
 
 
 def _read(name) -> dict:

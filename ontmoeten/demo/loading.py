@@ -17,7 +17,7 @@ from common.kit.storing import follow, store
 from common.moderation.states import State
 from common.translations.giving import mark_own_texts_checked
 from ontmoeten.demo import invented
-from ontmoeten.demo.initiatives import add_initiatives
+from ontmoeten.demo.initiatives import add_initiatives, give_to
 from places.models import (
     Dataset,
     District,
@@ -162,7 +162,8 @@ def staff_account() -> tuple[str, str]:
     if not (users.filter(email=STAFF).exists() and path.exists()):
         password = secrets.token_urlsafe(12)
         users.filter(email=STAFF).delete()
-        users.create_superuser(STAFF, password, name="Beheer (demonstratie)")
+        staff = users.create_superuser(STAFF, password, name="Beheer (demonstratie)")
+        give_to(staff)
         path.parent.mkdir(parents=True, exist_ok=True)
         path.touch(mode=0o600)
         path.write_text(password, encoding="utf-8")

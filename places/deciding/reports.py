@@ -6,8 +6,9 @@ from django.utils.timezone import localdate
 from django.utils.translation import gettext as _
 
 from common.moderation.deciding import decide_each
+from common.moderation.states import Reason
 from places.deciding import decisions
-from places.models import Confirmation, Doubt, Place
+from places.models import Confirmation, Doubt, Place, PlaceReport
 
 
 def confirm(place: Place) -> None:
@@ -19,6 +20,11 @@ def confirm(place: Place) -> None:
 def doubt(place: Place) -> None:
     """A passer-by says that something is not right, and not what."""
     Doubt.add(localdate(), place=place)
+
+
+def report(place: Place, reason: Reason) -> None:
+    """A passer-by says in one tap what is not right; there are no words with it."""
+    PlaceReport.objects.create(place=place, reason=reason)
 
 
 def hide_places_of(reports, by) -> tuple[int, list[str]]:

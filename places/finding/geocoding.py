@@ -28,7 +28,7 @@ class Whereabouts:
 
 def find(text: str, limit: int = LIMIT) -> list[Spot]:
     """At most so many spots that fit these words, best first."""
-    return look_up(text, limit).spots
+    return _look_up(text, limit, is_whole=False).spots
 
 
 def suggestions(text: str, limit: int = LIMIT) -> list[Spot]:
@@ -39,14 +39,22 @@ def suggestions(text: str, limit: int = LIMIT) -> list[Spot]:
 
 
 def look_up(text: str, limit: int = LIMIT) -> Whereabouts:
+    """For words that are all there: an area of ours with just that name waits for
+    nobody outside."""
+    return _look_up(text, limit, is_whole=True)
+
+
+def _look_up(text: str, limit: int, *, is_whole: bool) -> Whereabouts:
     if len(plain(text)) < SHORTEST:
         return Whereabouts([])
     own = [_spot(each) for each in search.suggest(text, limit)]
-    try:
-        outside, is_complete = addresses(text, limit), True
-    except Unavailable:
-        outside, is_complete = [], False
     exact = [spot for spot in own if spot.is_called(text)]
+    outside, is_complete = [], True
+    if not is_whole or all(spot.kind == "plek" for spot in exact):
+        try:
+            outside = addresses(text, limit)
+        except Unavailable:
+            is_complete = False
     rest = [spot for spot in own if not spot.is_called(text)]
     # Of a street with many numbers, or one name in many forms, the first is enough.
     together = {

@@ -159,7 +159,10 @@ def on_card(
         for group in (wanted, others)
     )
     found = [each for each in [*asked_for, *usual, *there] if each.icon not in but]
-    known = [each for each in found if not each.topic][:ON_A_CARD]
+    known = [each for each in found if not each.topic]
+    if open_then in known[ON_A_CARD:]:  # rather that than what all of them have
+        known.insert(ON_A_CARD - 1, open_then)
+    known = known[:ON_A_CARD]
     return [*first, *known, *(each for each in usual if each.topic)]
 
 

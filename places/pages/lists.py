@@ -4,6 +4,7 @@ from django.core.paginator import Paginator
 from django.http import JsonResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
+from django.utils.dates import WEEKDAYS
 from django.utils.translation import gettext as _
 
 from common.web.http import public_page
@@ -129,7 +130,20 @@ def _chips(filter_set):
         (_("People now"), "mensen", "nu"),
         (_("With children"), "voorziening", CHILDREN),
     ]
+    if ("voorziening", CHILDREN) in filter_set.asked:
+        quick = [*_with_children(), *quick]
     return chips.of(filter_set, free, quick)
+
+
+def _with_children():
+    """What who comes with children asks next."""
+    day = when.free_day(timezone.localtime())
+    words = {"day": str(WEEKDAYS[day.weekday()]).capitalize()}
+    afternoon = when.written(f"{day}", "middag")
+    return [
+        (_("Toilet"), "voorziening", "toilet"),
+        (_("%(day)s afternoon") % words, "open", afternoon),
+    ]
 
 
 def _when(filter_set):

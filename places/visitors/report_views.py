@@ -4,6 +4,7 @@ from django.http import Http404
 from django.shortcuts import redirect, render
 
 from common.kit.slugs import moved
+from common.moderation.states import Reason
 from common.protect.forms import comes_from_here, form_page, one_tap
 from common.protect.rate_limit import is_first, may_send, sender_of
 from common.web.http import public_page
@@ -11,6 +12,7 @@ from places.deciding import reports
 from places.models import Place
 from places.visitors.report_forms import PlaceReportForm, UnsafePlaceForm
 
+ONE_TAP_REASONS = [each for each in PlaceReportForm.reasons if each != Reason.OTHER]
 THANKS = {"klopt", "klopt-niet", "melding", "onveilig"}
 
 
@@ -22,22 +24,33 @@ def confirm_place(request, slug):
 
 @one_tap
 def doubt_place(request, slug):
-    """One tap: something is not right, and the passer-by need not say what."""
+    """One tap: something is not right, and the passer-by need not say what. A second
+    one says it (`reden`), in the words of a button."""
+    reason = request.POST.get("reden")
 
     def doubt(place):
-        if is_first(f"doubt {place.pk} {sender_of(request)}"):
+        if not is_first(f"doubt {place.pk} {reason or ''} {sender_of(request)}"):
+            return
+        if reason:
+            reports.report(place, Reason(reason))
+        else:
             reports.doubt(place)
 
-    return _tap(request, slug, "doubt", "klopt-niet", doubt)
+    if not reason:
+        return _tap(request, slug, "doubt", "klopt-niet", doubt)
+    is_known = reason in ONE_TAP_REASONS
+    return _tap(request, slug, "doubt", "melding", doubt, "report", is_known=is_known)
 
 
-def _tap(request, slug, page, thanks, then):
+def _tap(request, slug, page, thanks, then, limit="confirmation", *, is_known=True):
     place = public_place(slug)
     problem = status = None
     if request.method == "POST":
-        if not comes_from_here(request):
+        if not is_known:
+            problem, status = "nothing", 400
+        elif not comes_from_here(request):
             problem, status = "elsewhere", 403
-        elif not may_send(request, "confirmation"):
+        elif not may_send(request, limit):
             problem, status = "often", 429
         else:
             then(place)
@@ -80,7 +93,7 @@ def thanks(request, slug, what):
     if what not in THANKS:
         raise Http404(f"no such thanks: {what}")
     place = Place.objects.published().filter(slug=slug).first()
-    context = {"place": place, "what": what}
+    context = {"place": place, "what": what, "reasons": ONE_TAP_REASONS}
     return render(request, "places/visitors/report_thanks.html", context)
 
 

@@ -12,3 +12,20 @@ def tab_to(page, locator, at_most=80):
         if locator.evaluate("element => element === document.activeElement"):
             return
     pytest.fail(f"the keyboard does not reach {locator}")
+
+
+class Hands:
+    """Those of one visitor, who counts what a journey takes."""
+
+    def __init__(self, page):
+        self.page, self.taps, self.fields = page, 0, 0
+
+    def tap(self, name, role="link", within=None):
+        """Press what is called so: the first of those that can be seen."""
+        found = (within or self.page).get_by_role(role, name=name)
+        found.filter(visible=True).first.click()
+        self.taps += 1
+
+    def fill(self, name, text):
+        self.page.get_by_label(name).fill(text)
+        self.fields += 1

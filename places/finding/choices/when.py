@@ -87,6 +87,15 @@ def moments(
     return [Moment(label, query, query == here) for label, query in queries]
 
 
+def free_day(now: datetime) -> date:
+    """The next day without school whose afternoon is still to come."""
+    today = now.date()
+    day = today + timedelta(days=max(SATURDAY - today.weekday(), 0))
+    if day == today and now.hour >= HOURS["middag"]:
+        day += timedelta(days=1 if day.weekday() == SATURDAY else SATURDAY + 1)
+    return day
+
+
 def written(day: str, part: str = "", time: str = "") -> str:
     """A day and a part of it, or a time, as the moment that places are asked for; what
     cannot be read stays as it was given, and is refused there."""

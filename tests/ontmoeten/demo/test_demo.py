@@ -4,7 +4,7 @@ import pytest
 from django.core.management import call_command
 
 from common.kit.storing import store
-from initiatives.models import Activity, Host, Initiative, Organisation
+from initiatives.models import Activity, Host, Initiative, Membership, Organisation
 from ontmoeten.demo.loading import staff_account
 from places.models import Dataset, District, Figure, Neighbourhood, Place
 
@@ -110,7 +110,7 @@ def test_a_way_in_for_staff_is_only_given_on_a_development_machine(
     assert "/beheer/" in capsys.readouterr().out
 
 
-def test_the_way_in_works_and_stays_the_same(client, settings, tmp_path):
+def test_the_way_in_works_and_stays_the_same(demo, client, settings, tmp_path):
     settings.DATA_DIR = tmp_path
 
     email, password = staff_account()
@@ -147,3 +147,14 @@ def test_what_is_invented_says_so(demo):
         assert "verzonnen" in entry.description
     for initiative in Initiative.objects.all():
         assert "verzonnen" in initiative.description
+
+
+def test_somebody_looks_after_where_one_asks_to_be_waited_for(demo, settings, tmp_path):
+    settings.DATA_DIR = tmp_path
+
+    email, _password = staff_account()
+
+    waits = Activity.objects.filter(waits_at_door=True).values("organisation")
+    cared_for = Membership.objects.filter(person__email=email).values("organisation")
+    assert waits.exists()
+    assert not waits.exclude(organisation__in=cared_for).exists()

@@ -139,11 +139,21 @@ def test_a_server_that_is_away_leaves_our_own_places(settings):
     settings.ADDRESS_SERVER = "http://127.0.0.1:9/free"
     make_neighbourhood(name="Belcrum")
 
-    found = geocoding.look_up("belcrum")
+    found = geocoding.look_up("belcr")
 
     assert [spot.label for spot in found.spots] == ["Belcrum"]
     assert not found.is_complete
     cache.clear()
+
+
+def test_who_names_a_neighbourhood_waits_for_no_server(server):
+    make_neighbourhood(name="Belcrum")
+
+    found = geocoding.look_up("belcrum")
+
+    assert [spot.label for spot in found.spots] == ["Belcrum"]
+    assert found.is_complete
+    assert server.asked == []
 
 
 def test_what_someone_typed_stands_in_no_log(server, caplog):

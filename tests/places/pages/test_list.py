@@ -165,3 +165,18 @@ def test_the_heading_names_the_neighbourhood_that_was_asked_for(client):
     make_neighbourhood(name="Belcrum")
 
     assert ">Gratis plekken in Belcrum</h1>" in page(client, "?buurt=belcrum")
+
+
+def test_whatever_is_asked_a_card_says_until_when(client, time_machine):
+    time_machine.move_to("2026-12-01 12:00+01:00", tick=False)  # a Tuesday
+    make_place(
+        name="Huis", kind="buurthuis", cost="free", step_free="yes", toilets=True,
+        covered=True, drinking_water=True, opening_hours="Tu 10:00-17:00",
+    )  # fmt: skip
+    path = "/plekken/?voorziening=toilet&voorziening=overdekt&voorziening=water&open="
+
+    now = client.get(f"{path}nu").content.decode()
+    then = client.get(f"{path}2026-12-08T14:00").content.decode()
+
+    assert "Nu open, tot 17.00" in now
+    assert "Open van 10.00 tot 17.00 uur op dinsdag" in then

@@ -10,7 +10,7 @@ from common.moderation.queue import Asked
 from common.moderation.states import State
 from common.moderation.still_right import still_right
 from ontmoeten.staff.queue import Queue
-from places.models import Doubt, MapVersion
+from places.models import Doubt, MapVersion, PlaceReport
 from places.staff.queue_sources import DoubtedPlaces
 from tests.factories import make_place, make_staff
 
@@ -160,3 +160,50 @@ def test_after_half_a_year_they_are_erased(place):
 
     assert Doubt.forget(TODAY) == 1
     assert Doubt.objects.count() == 1
+
+
+def test_a_second_tap_says_what_is_different_in_no_words(client, place):
+    page = client.get(client.post(NO).url).content.decode()
+    assert 'name="reden" value="gone"' in page
+    assert 'value="other"' not in page  # that needs words
+
+    response = client.post(NO, {"reden": "gone"})
+
+    assert response.url == "/plekken/bank/bedankt/melding/"
+    report = PlaceReport.objects.get()
+    assert (report.place, report.reason, report.text) == (place, "gone", "")
+    assert Doubt.objects.get().count == 1  # of the first tap
+
+
+def test_the_same_reason_from_one_address_is_one_report(client, place):
+    for address in ["192.0.2.1", "192.0.2.1", "192.0.2.2"]:
+        client.post(NO, {"reden": "hours"}, REMOTE_ADDR=address)
+
+    assert PlaceReport.objects.count() == 2
+
+
+@pytest.mark.parametrize("reason", ["other", "unsafe", "weg"])
+def test_a_reason_that_has_no_button_stores_nothing(client, place, reason):
+    response = client.post(NO, {"reden": reason})
+
+    assert response.status_code == 400
+    assert "Niet geteld" in response.content.decode()
+    assert not PlaceReport.objects.exists()
+    assert not Doubt.objects.exists()
+
+
+def test_another_site_can_not_say_what_is_different(client, place):
+    response = client.post(
+        NO, {"reden": "gone"}, headers={"sec-fetch-site": "cross-site"}
+    )
+
+    assert response.status_code == 403
+    assert not PlaceReport.objects.exists()
+
+
+def test_too_many_reasons_from_one_address_are_refused(client, place, settings):
+    settings.PUBLIC_FORM_LIMITS = {"report": 1}
+    client.post(NO, {"reden": "gone"})
+
+    assert client.post(NO, {"reden": "hours"}).status_code == 429
+    assert PlaceReport.objects.count() == 1

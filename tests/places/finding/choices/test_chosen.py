@@ -189,4 +189,4 @@ def test_the_title_is_the_heading(client, address, title):
 
     assert f">{title}</h1>" in page
     assert f"<title>{title} | " in page
-    assert 'class="chips chosen"' in page
+    assert 'class="chips chips--row chosen"' in page

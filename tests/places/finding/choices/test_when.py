@@ -126,3 +126,37 @@ def test_now_in_the_agenda_is_what_is_going_on(client):
     days = client.get("/agenda/?dagdeel=nu").context["days"]
 
     assert [row.activity.name for day in days for row in day.rows] == ["Bezig"]
+
+
+@pytest.mark.parametrize(
+    ("now", "day"),
+    [
+        (datetime(2026, 11, 30, 12), date(2026, 12, 5)),  # a Monday
+        (datetime(2026, 12, 4, 23), date(2026, 12, 5)),  # on Friday night
+        (datetime(2026, 12, 5, 13, 59), date(2026, 12, 5)),
+        (datetime(2026, 12, 5, 14), date(2026, 12, 6)),  # its afternoon has begun
+        (datetime(2026, 12, 6, 9), date(2026, 12, 6)),
+        (datetime(2026, 12, 6, 15), date(2026, 12, 12)),
+    ],
+)
+def test_the_next_free_afternoon_is_still_to_come(now, day):
+    assert when.free_day(now.replace(tzinfo=HERE)) == day
+
+
+def test_who_comes_with_children_is_asked_on(client):
+    def quick(path):
+        chips = client.get(path).context["chips"]["quick"]
+        return {chip["label"]: chip["query"] for chip in chips}
+
+    assert "Toilet" not in quick("/plekken/")
+    found = quick("/plekken/?voorziening=speeltoestel")
+    assert found["Toilet"] == "?voorziening=speeltoestel&voorziening=toilet"
+    afternoon = "?voorziening=speeltoestel&open=2026-12-05T14%3A00"
+    assert found["Zaterdagmiddag"] == afternoon
+
+
+def test_a_moment_takes_the_place_of_another(client):
+    page = client.get("/plekken/?soort=park&open=2026-12-05T14:00")
+
+    queries = {chip["label"]: chip["query"] for chip in page.context["chips"]["quick"]}
+    assert queries["Nu open"] == "?soort=park&open=nu"
