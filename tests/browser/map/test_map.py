@@ -175,7 +175,7 @@ def test_no_name_on_the_drawn_map_covers_another_or_a_pin(open_page, town):
             left, right = max(one[0], other[0]), min(one[2], other[2])
             top, bottom = max(one[1], other[1]), min(one[3], other[3])
             assert right <= left or bottom <= top, (one, other)
-    page.get_by_role("button", name="Dichterbij").click(click_count=2)
+    page.get_by_role("button", name="Dichterbij", exact=True).click(click_count=2)
     expect(names.filter(has_text="Veel te lange").first).to_be_attached()
 
 
