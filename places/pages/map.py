@@ -11,6 +11,7 @@ from django.utils import timezone
 from django.utils.cache import get_conditional_response, patch_cache_control
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
+from django.views.decorators.gzip import gzip_page
 from django.views.decorators.http import condition, require_safe
 
 from common.kit import tables
@@ -174,6 +175,7 @@ def _open(response):
     return response
 
 
+@gzip_page
 @public_page
 @condition(etag_func=_version)
 def neighbourhood_outlines(request):

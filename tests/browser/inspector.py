@@ -1,5 +1,6 @@
 """Looks at a page in its sizes and colours: axe with no rule switched off, a second and
-a third opinion where npm is, and whether anything scrolls sideways on the narrowest phone."""
+a third opinion where npm is, and whether anything scrolls sideways on the narrowest
+phone."""
 
 from pathlib import Path
 
@@ -29,21 +30,21 @@ RUN_SNIFFER = """() => new Promise((resolve) => {
 
 LOOKED_AT_BY_IBM = (1280, "light")
 # What it calls a violation for sure; what it asks a person to look at is no finding, nor
-# is what nobody gets to see yet: in a closed <details>, all but its summary.
+# is what nobody gets to see yet: all in a closed <details> but its summary.
 RUN_IBM = """async () => {
-  const { results } = await new ace.Checker().check(document, ["IBM_Accessibility"]);
+  const CLOSED = "details:not([open])";
   const isFolded = (element) => {
-    for (let each = element; each; each = each.parentElement) {
-      const box = each.parentElement?.closest("details:not([open])");
-      if (box && each.parentElement === box && each.tagName !== "SUMMARY") return true;
-    }
-    return false;
+    const heading = element.closest("summary")?.parentElement;
+    let box = element.closest(CLOSED);
+    while (box && box === heading) box = box.parentElement.closest(CLOSED);
+    return Boolean(box);
   };
-  const at = (path) =>
-    document.evaluate(path, document, null, XPathResult.FIRST_ORDERED_NODE_TYPE).singleNodeValue;
+  const at = (path) => document.evaluate(path, document, null, 9).singleNodeValue;
+  const { results } = await new ace.Checker().check(document, ["IBM_Accessibility"]);
   return results
-    .filter(({ value, path }) => value.join() === "VIOLATION,FAIL" && !isFolded(at(path.dom)))
-    .map(({ ruleId, message, snippet }) => `${ruleId}: ${message} ${snippet.slice(0, 120)}`);
+    .filter(({ value }) => value.join() === "VIOLATION,FAIL")
+    .filter(({ path }) => !isFolded(at(path.dom)))
+    .map(({ ruleId, message, snippet }) => `${ruleId}: ${message} ${snippet}`);
 }"""
 
 # Style sheets are copied for a rule of axe that is an experiment, and off.
