@@ -29,8 +29,8 @@ RUN_SNIFFER = """() => new Promise((resolve) => {
 })"""
 
 LOOKED_AT_BY_IBM = (1280, "light")
-# What it calls a violation for sure; what it asks a person to look at is no finding, nor
-# is what nobody gets to see yet: all in a closed <details> but its summary.
+# What it calls a violation for sure; what it asks a person to look at is none, nor is
+# what nobody gets to see yet: all in a closed <details> but its summary.
 RUN_IBM = """async () => {
   const CLOSED = "details:not([open])";
   const isFolded = (element) => {
