@@ -26,10 +26,10 @@ from benchmarks.lib.databases import database, url_of_postgis
 
 SECTIONS = [  # what writes to the database comes last
     "tiles", "proxy", "growth", "filters", "pages", "agenda", "search", "export",
-    "browser", "changes",
+    "browser", "lighthouse", "changes",
 ]  # fmt: skip
 USUAL = [name for name in SECTIONS if name != "agenda"]  # which is not of the map
-WITH_PAGES = {"pages", "browser"}
+WITH_PAGES = {"pages", "browser", "lighthouse"}
 RESULTS = Path(__file__).parent / "results"
 
 

@@ -61,6 +61,7 @@ def _of_database(database: str, sections: dict) -> Iterator[Verdict]:
         yield from _filters(_rows(sections, "filters"))
     yield from _proxy(_rows(sections, "proxy"))
     yield from _browser(_rows(sections, "browser"))
+    yield from _lighthouse(_rows(sections, "lighthouse"))
     yield from _changes(_rows(sections, "changes"))
     if database == "postgis":
         yield from _search(sections.get("search") or {})
@@ -145,6 +146,13 @@ def _browser(rows):
     yield Verdict("of these not inline", "", asked, 0, unit=" B")
     whole = _most(size["whole page"] for size in sizes)
     yield Verdict("whole first page's bytes", "", whole, 150_000, unit=" B")
+
+
+def _lighthouse(rows):
+    """Only what was measured: it is large, and not everywhere."""
+    for page, marks in rows.items():
+        least = min(marks.values())
+        yield Verdict(f"Lighthouse of {page}, the least of four", "", least, 100, False)
 
 
 def _changes(rows):

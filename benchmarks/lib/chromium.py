@@ -75,7 +75,7 @@ def path() -> str | None:
 def browser():
     from playwright.sync_api import sync_playwright
 
-    from tests.browser.conftest import FLAGS
+    from tests.browser.launch import FLAGS
 
     with sync_playwright() as playwright:
         one = playwright.chromium.launch(executable_path=path(), args=FLAGS)

@@ -1,6 +1,7 @@
 """Reads the demonstration data into the database; adds, and never overwrites."""
 
 import csv
+import json
 import secrets
 import tomllib
 from collections import defaultdict
@@ -10,9 +11,10 @@ from pathlib import Path
 
 from django.conf import settings
 from django.contrib.auth import get_user_model
+from django.contrib.gis.geos import GEOSGeometry
 from django.db import transaction
 
-from common.kit.geo import point_at
+from common.kit.geo import WGS84, point_at
 from common.kit.storing import follow, store
 from common.moderation.states import State
 from common.translations.giving import mark_own_texts_checked
@@ -62,6 +64,7 @@ def load_demo() -> Loaded:
     with (HERE / "neighbourhoods.csv").open(encoding="utf-8", newline="") as file:
         rows = list(csv.DictReader(file))
     areas = _add_areas(rows)
+    _add_boundaries()
     _add_figures(rows)
     content = tomllib.loads((HERE / "places.toml").read_text(encoding="utf-8"))
     for facts in content["dataset"]:
@@ -98,6 +101,18 @@ def _add_areas(rows):
             store(Neighbourhood(code=code, **facts))
             added += 1
     return added
+
+
+def _add_boundaries():
+    """Generalised ones, for neighbourhoods that have none: see scripts/outlines."""
+    text = (HERE / "boundaries.json").read_text(encoding="utf-8")
+    shapes = json.loads(text)["areas"]
+    lacking = Neighbourhood.objects.filter(code__in=shapes, boundary=None)
+    for area in lacking:
+        shape = {"type": "MultiPolygon", "coordinates": shapes[area.code]}
+        area.boundary = GEOSGeometry(json.dumps(shape), srid=WGS84)
+        area.is_generalised = True
+        store(area, update_fields=["boundary", "is_generalised"])
 
 
 def _add_figures(rows):

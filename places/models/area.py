@@ -124,7 +124,13 @@ class Neighbourhood(Area):
         verbose_name=_("district"),
     )
 
-    history = HistoricalRecords(excluded_fields=["boundary"])
+    # Drawn, and good enough to say where something probably lies; an import of the
+    # exact boundary replaces it.
+    is_generalised = models.BooleanField(
+        _("boundary is generalised"), default=False, editable=False
+    )
+
+    history = HistoricalRecords(excluded_fields=["boundary", "is_generalised"])
     objects = NeighbourhoodManager()
 
     class Meta(Area.Meta):

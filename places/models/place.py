@@ -60,7 +60,7 @@ class Place(Mergeable, InTwoLanguages, WithEase, Translated, Moderated):
         STAFF = "staff", _("staff chose it")
         DEMO = "demo", _("demonstration data")
         BOUNDARY = "boundary", _("by its boundary")
-        NEAREST = "nearest", _("nearest centre")
+        NEAREST = "nearest", _("probably: a generalised boundary or the nearest")
 
     name = OneLineField(_("name"), max_length=120)
     slug = models.SlugField(_("slug"), max_length=140, unique=True)

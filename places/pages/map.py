@@ -1,16 +1,17 @@
 """What the map and other machines ask: tiles, outlines, backgrounds, exports."""
 
 import json
-import math
 from functools import partial, wraps
 from typing import NamedTuple
 
 from django.conf import settings
 from django.core.exceptions import ValidationError
-from django.http import HttpResponse, JsonResponse
+from django.http import HttpResponse
 from django.utils import timezone
 from django.utils.cache import get_conditional_response, patch_cache_control
 from django.utils.translation import get_language
+from django.utils.translation import gettext as _
+from django.views.decorators.gzip import gzip_page
 from django.views.decorators.http import condition, require_safe
 
 from common.kit import tables
@@ -18,14 +19,14 @@ from common.kit.cache import SizedLruCache
 from common.web.forms import BoxField
 from common.web.http import public_page, refuses_bad_numbers
 from places.finding.filters import PlaceFilterSet
-from places.map import basemap, tiles, widening
+from places.map import basemap, outlines, tiles, widening
 from places.memory import clusters
 from places.memory.selection import Selection
 from places.memory.snapshot import current
-from places.models import MapVersion, Neighbourhood
+from places.models import MapVersion
 from places.pages import exports
 
-SHAPE = 1  # raise it when the shape of an answer changes
+SHAPE = 2  # raise it when the shape of an answer changes
 DAY = 24 * 3600
 YEAR = 365 * DAY
 LONGEST_KEPT = 500  # signs of a query; a thousand of them stay small
@@ -174,34 +175,21 @@ def _open(response):
     return response
 
 
+@gzip_page
 @public_page
 @condition(etag_func=_version)
 def neighbourhood_outlines(request):
-    """The neighbourhoods to draw where no background can be had: simplified
-    boundaries, or the centre where there is none."""
-    features = []
-    for area in Neighbourhood.objects.all():
-        shape = area.sketch() or area.centre
-        features.append(
-            {
-                "type": "Feature",
-                "geometry": _rounded(json.loads(shape.json)),
-                "properties": {
-                    "name": area.name,
-                    "centre": [round(area.centre.x, 5), round(area.centre.y, 5)],
-                },
-            }
-        )
-    return JsonResponse({"type": "FeatureCollection", "features": features})
-
-
-def _rounded(geometry, decimals=5):
-    def walk(numbers):
-        if isinstance(numbers, (int, float)):
-            return round(numbers, decimals) if math.isfinite(numbers) else 0
-        return [walk(number) for number in numbers]
-
-    return {**geometry, "coordinates": walk(geometry["coordinates"])}
+    """The neighbourhoods to draw where no background can be had, and whom to name."""
+    features = outlines.features()
+    has_boundary = any(each["geometry"]["type"] != "Point" for each in features)
+    credit = _("Neighbourhoods: %(source)s") % {"source": outlines.CREDIT}
+    return _json(
+        {
+            "type": "FeatureCollection",
+            "credit": credit if has_boundary else "",
+            "features": features,
+        }
+    )
 
 
 @require_safe

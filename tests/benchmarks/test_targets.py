@@ -84,6 +84,16 @@ def test_the_browser_is_judged_where_it_was_measured_only():
     assert not any("first view" in what for what in judged("postgis", browser=None))
 
 
+def test_the_least_mark_of_lighthouse_decides():
+    marks = {"performance": 99, "accessibility": 100, "best-practices": 100, "seo": 100}
+    rows = {"list": marks, "home": {**marks, "performance": 100}}
+    verdicts = judged("spatialite", lighthouse={"rows": rows})
+
+    assert verdicts["Lighthouse of home, the least of four"].is_held
+    assert verdicts["Lighthouse of list, the least of four"].is_held is False
+    assert not any("Lighthouse" in what for what in judged("spatialite"))
+
+
 def test_memory_of_an_export_must_not_follow_its_size():
     part = {"bytes": 1_000_000, "growth": 5.0}
     what = "export's extra memory, of its extra bytes"

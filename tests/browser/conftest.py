@@ -15,18 +15,9 @@ from django.utils.timezone import localdate
 from playwright.sync_api import expect
 
 from places.models import MapVersion, Neighbourhood, Place
+from tests.browser.launch import FLAGS
 from tests.kit.migrated import Image
 
-FLAGS = [
-    "--no-sandbox",  # the tests also run as root, in a container
-    "--disable-gpu",
-    "--disable-dev-shm-usage",
-    "--no-first-run",
-    "--disable-background-networking",
-    "--disable-component-update",
-    "--disable-sync",
-    "--disable-quic",
-]
 BROWSERS = ["chromium-headless-shell", "chromium", "chromium-browser"]
 WAIT = 10_000  # milliseconds
 MADE_FIRST = (Place, Neighbourhood, get_user_model())

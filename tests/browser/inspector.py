@@ -1,5 +1,6 @@
-"""Looks at a page in its sizes and colours: axe with no rule switched off, a second
-opinion where npm is, and whether anything scrolls sideways on the narrowest phone."""
+"""Looks at a page in its sizes and colours: axe with no rule switched off, a second and
+a third opinion where npm is, and whether anything scrolls sideways on the narrowest
+phone."""
 
 from pathlib import Path
 
@@ -14,10 +15,10 @@ MAPS_ARE_DRAWN = """() => [...document.querySelectorAll("[data-map]")].every((ma
 })"""
 
 
-# HTML_CodeSniffer, the second opinion; there where npm is.
-SNIFFER = (
-    Path(__file__).parents[1] / "kit/js/node_modules/html_codesniffer/build/HTMLCS.js"
-)
+# There where npm is: HTML_CodeSniffer, the second opinion, and IBM's engine, the third.
+NODE_MODULES = Path(__file__).parents[1] / "kit/js/node_modules"
+SNIFFER = NODE_MODULES / "html_codesniffer/build/HTMLCS.js"
+IBM = NODE_MODULES / "accessibility-checker-engine/ace.js"
 SNIFFED = [(NARROWEST, "light"), (1280, "light")]
 RUN_SNIFFER = """() => new Promise((resolve) => {
   HTMLCS.process("WCAG2AA", document, () => resolve(
@@ -26,6 +27,25 @@ RUN_SNIFFER = """() => new Promise((resolve) => {
     )
   ), (error) => resolve([String(error)]));
 })"""
+
+LOOKED_AT_BY_IBM = (1280, "light")
+# What it calls a violation for sure; what it asks a person to look at is none, nor is
+# what nobody gets to see yet: all in a closed <details> but its summary.
+RUN_IBM = """async () => {
+  const CLOSED = "details:not([open])";
+  const isFolded = (element) => {
+    const heading = element.closest("summary")?.parentElement;
+    let box = element.closest(CLOSED);
+    while (box && box === heading) box = box.parentElement.closest(CLOSED);
+    return Boolean(box);
+  };
+  const at = (path) => document.evaluate(path, document, null, 9).singleNodeValue;
+  const { results } = await new ace.Checker().check(document, ["IBM_Accessibility"]);
+  return results
+    .filter(({ value }) => value.join() === "VIOLATION,FAIL")
+    .filter(({ path }) => !isFolded(at(path.dom)))
+    .map(({ ruleId, message, snippet }) => `${ruleId}: ${message} ${snippet}`);
+}"""
 
 # Style sheets are copied for a rule of axe that is an experiment, and off.
 RUN_AXE = """async (runOnly) => {
@@ -57,6 +77,8 @@ class Inspector:
             self.wrong += [f"{where}: {line}" for line in self._axe(page, rules)]
             if (width, scheme) in SNIFFED and SNIFFER.is_file():
                 self.wrong += [f"{where}: {line}" for line in self._sniff(page)]
+            if (width, scheme) == LOOKED_AT_BY_IBM and IBM.is_file():
+                self.wrong += [f"{where}: {line}" for line in self._third(page)]
             if width == NARROWEST:
                 wide = page.evaluate("document.documentElement.scrollWidth")
                 if wide > NARROWEST:
@@ -79,6 +101,12 @@ class Inspector:
             return []  # Django's own markup there is not what it likes
         self._bring(page, "HTMLCS", SNIFFER.read_text())
         return page.evaluate(RUN_SNIFFER)
+
+    def _third(self, page):
+        if "/beheer/" in page.url:
+            return []  # the same
+        self._bring(page, "ace", IBM.read_text())
+        return page.evaluate(RUN_IBM)
 
     def _bring(self, page, name, script):
         """To this page, and to all that it goes to: sent to the browser once."""

@@ -80,7 +80,14 @@ class _AreaWriter:
                 municipality=municipality,
             )
             for row in rows:
-                self._save(Neighbourhood, row.code, row.name, [row], district=district)
+                self._save(
+                    Neighbourhood,
+                    row.code,
+                    row.name,
+                    [row],
+                    district=district,
+                    is_generalised=False,
+                )
         self._report_vanished()
 
     def _save(self, model, code, name, rows, *, otherwise="", **parent):
@@ -96,7 +103,7 @@ class _AreaWriter:
             for field, value in facts.items()
             if is_new or getattr(area, field) != value
         }
-        if is_new or not _is_same(area.boundary, shape):
+        if is_new or "is_generalised" in changes or not _is_same(area.boundary, shape):
             changes["boundary"] = GEOSGeometry(
                 memoryview(shapely.to_wkb(shape)), srid=WGS84
             )

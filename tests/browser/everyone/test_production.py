@@ -149,11 +149,16 @@ def test_a_page_asks_few_files(open_page, production, path, most):
     assert len(set(files)) <= most, sorted(set(files))
 
 
-BACKGROUND = ("/kaartbeeld/", "/buurten/kaart.geojson")
+PICTURES = "/kaartbeeld/"  # of the map's background
+OUTLINES = "/buurten/kaart.geojson"
 AHEAD = "/plekken/kaart/"  # asked when nobody waits for it
 
 
-def test_the_first_page_is_small_and_everything_in_it_compressed(open_page, production):
+@pytest.mark.parametrize(("path", "most"), [("/plekken/", 150_000), ("/", 90_000)])
+def test_a_page_is_small_and_everything_in_it_compressed(
+    open_page, production, path, most
+):
+    """On the wire, fonts and the boundaries of the drawn map included."""
     url, _database = production
     page = open_page("about:blank", own=url)
     network = page.context.new_cdp_session(page)
@@ -171,20 +176,43 @@ def test_the_first_page_is_small_and_everything_in_it_compressed(open_page, prod
         "Network.loadingFinished",
         lambda event: received.update({event["requestId"]: event["encodedDataLength"]}),
     )
-    page.goto(f"{url}/plekken/")
-    wait_for_pins(page)
+    page.goto(f"{url}{path}")
+    if path == "/plekken/":
+        wait_for_pins(page)
+        expect(page.locator(".map .outline").first).to_be_attached()
+    page.wait_for_load_state("networkidle")
 
     sizes = {
         addresses[number]: size
         for number, size in received.items()
-        if not any(part in addresses[number] for part in [*BACKGROUND, AHEAD])
+        if PICTURES not in addresses[number] and AHEAD not in addresses[number]
     }
     assert len(sizes) >= 8
-    assert sum(sizes.values()) < 150_000, sizes
+    assert any(OUTLINES in address for address in sizes) == (path == "/plekken/")
+    assert sum(sizes.values()) <= most, sizes
     fonts = [address for address in sizes if address.endswith(".woff2")]
     assert len(fonts) == 2  # packed as they are
     large = {address for address in sizes if sizes[address] > 1_500}.difference(fonts)
     assert {packed[address] for address in large} == {"gzip", "br"}
+
+
+SHIFTS = """new PerformanceObserver((list) => {
+  for (const { value, hadRecentInput } of list.getEntries())
+    if (!hadRecentInput) window.shifted = (window.shifted ?? 0) + value;
+}).observe({ type: "layout-shift", buffered: true })"""
+
+
+@pytest.mark.parametrize("width", [360, 1280])
+@pytest.mark.parametrize("path", ["/", "/plekken/", "/agenda/"])
+def test_next_to_nothing_moves_while_a_page_comes(open_page, production, path, width):
+    url, _database = production
+    page = open_page("about:blank", own=url)
+    page.set_viewport_size({"width": width, "height": 800})
+    page.add_init_script(SHIFTS)
+    page.goto(f"{url}{path}")
+    page.wait_for_load_state("networkidle")
+
+    assert page.evaluate("window.shifted ?? 0") <= 0.02
 
 
 def test_staff_can_log_in_there_with_a_second_factor(open_page, production):

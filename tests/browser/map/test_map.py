@@ -10,7 +10,13 @@ from django.contrib.gis.geos import Point
 from playwright.sync_api import expect
 
 from tests.browser.town import picture
-from tests.factories import VALKENBERG, make_place, make_places
+from tests.factories import (
+    VALKENBERG,
+    make_neighbourhood,
+    make_place,
+    make_places,
+    square,
+)
 
 pytestmark = pytest.mark.once
 
@@ -142,6 +148,46 @@ def test_without_a_tile_server_the_neighbourhoods_are_drawn(open_page, town):
     wait_for_pins(page)
     expect(page.locator("path.outline")).to_have_count(3)  # two bounded, one circle
     expect(page.locator(".outline-name", has_text="Valkenberg")).to_have_count(1)
+
+
+BOXES = """(all) => all.map((each) => {
+  const range = document.createRange();
+  range.selectNodeContents(each);
+  const { left, top, right, bottom } = range.getBoundingClientRect();
+  return [left, top, right, bottom];
+})"""
+
+
+def test_no_name_on_the_drawn_map_covers_another_or_a_pin(open_page, town):
+    for i in range(9):  # side by side, 250 metres wide: too narrow for the long names
+        spot = Point(4.7758 + i % 3 * 0.0037, 51.583 + i // 3 * 0.0023, srid=4326)
+        name = f"Veel te lange naam van een buurt {i}" if i % 2 else f"Kort {i}"
+        make_neighbourhood(name=name, centre=spot, boundary=square(spot, 125))
+    page = open_page("/plekken/#kaart=15/51.585/4.7795")
+    wait_for_pins(page)
+    names, pins = page.locator(".outline-name"), page.locator(".pin")
+    expect(names.filter(has_text="Kort").first).to_be_visible()
+    expect(names.filter(has_text="Veel te lange")).to_have_count(0)
+
+    boxes = names.evaluate_all(BOXES)
+    for i, one in enumerate(boxes):
+        for other in [*boxes[:i], *pins.evaluate_all(BOXES)]:
+            left, right = max(one[0], other[0]), min(one[2], other[2])
+            top, bottom = max(one[1], other[1]), min(one[3], other[3])
+            assert right <= left or bottom <= top, (one, other)
+    page.get_by_role("button", name="Dichterbij", exact=True).click(click_count=2)
+    expect(names.filter(has_text="Veel te lange").first).to_be_attached()
+
+
+def test_the_drawn_map_is_hidden_from_screen_readers_and_says_whose_it_is(
+    open_page, town
+):
+    page = open_page("/plekken/?buurt=valkenberg")
+    wait_for_pins(page)
+    expect(page.locator("[aria-hidden=true] path.outline").first).to_be_attached()
+    expect(page.locator(".leaflet-control-attribution")).to_have_text(
+        "Buurten: CBS/Kadaster (CC BY 4.0)"
+    )
 
 
 def test_pictures_of_the_map_come_through_our_own_address(open_page, town, settings):

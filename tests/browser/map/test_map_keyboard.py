@@ -81,7 +81,8 @@ def test_every_marker_has_a_name(page):
     for name in others:
         assert re.fullmatch(r"\d+ plekken, kom dichterbij|Park Valkenberg", name)
     group = page.get_by_role("group", name="Plekken op de kaart")
-    assert "pijltjes" in group.get_attribute("aria-description")
+    told = page.locator(f"#{group.get_attribute('aria-describedby')}")
+    assert "pijltjes" in told.text_content()
 
 
 @pytest.mark.parametrize("key", ["Enter", "Space"])

@@ -69,7 +69,7 @@ def test_a_press_while_the_map_zooms_chooses_nothing(open_page, town):
             const look = () => isZooming() && resolve();
             new MutationObserver(look).observe(pane, { attributeFilter: ["class"] });
           });
-          map.querySelector(".leaflet-control-zoom-in").click();
+          map.querySelector(".map-button--in").click();
           await begins;
           const { left, top } = map.getBoundingClientRect();
           const at = { bubbles: true, clientX: left + 120, clientY: top + 120 };

@@ -1,12 +1,15 @@
 import json
+from pathlib import Path
 
 import pytest
 from django.core.management import call_command
 
 from common.kit.storing import store
 from initiatives.models import Activity, Host, Initiative, Membership, Organisation
+from ontmoeten.demo import loading
 from ontmoeten.demo.loading import staff_account
 from places.models import Dataset, District, Figure, Neighbourhood, Place
+from tests.factories import square
 
 pytestmark = [pytest.mark.django_db, pytest.mark.once, pytest.mark.long(1)]
 
@@ -59,6 +62,38 @@ def test_loading_again_keeps_what_staff_changed(demo):
     place.refresh_from_db()
     assert place.name == "Anders"
     assert Place.objects.count() == count
+
+
+def test_the_boundaries_are_generalised_and_fit_together(demo):
+    import shapely
+
+    areas = list(Neighbourhood.objects.all())
+    shapes = [shapely.from_wkb(bytes(area.boundary.wkb)) for area in areas]
+
+    assert len(areas) == 56
+    assert all(area.is_generalised for area in areas)
+    assert shapely.coverage_is_valid(shapes)
+    for area, shape in zip(areas, shapes, strict=True):
+        assert shapely.contains_xy(shape, *area.centre.coords), area.name
+
+
+def test_loading_again_never_overwrites_an_exact_boundary(demo):
+    area = Neighbourhood.objects.first()
+    exact = square(area.centre, 100)
+    area.boundary, area.is_generalised = exact, False
+    store(area)
+
+    call_command("load_demo", verbosity=0)
+
+    area.refresh_from_db()
+    assert area.boundary.equals(exact)
+    assert not area.is_generalised
+
+
+def test_the_boundaries_are_a_small_file(demo):
+    file = Path(loading.__file__).parent / "boundaries.json"
+
+    assert file.stat().st_size < 60_000
 
 
 def test_each_point_lies_in_the_neighbourhood_it_claims(demo, shared_data):

@@ -139,6 +139,72 @@ def test_else_it_is_two_kilometres_round_a_centre():
     assert not inside(too_far)
 
 
+def north_of(point, metres):
+    return Point(point.x, point.y + metres / 111_195, srid=4326)
+
+
+def east_of(point, metres):
+    return Point(point.x + metres / 69_100, point.y, srid=4326)
+
+
+@pytest.mark.parametrize("beside", [north_of, east_of])
+def test_just_outside_a_generalised_boundary_is_inside(beside):
+    shape = square(GROTE_MARKT, 300)
+    make_neighbourhood(boundary=shape, is_generalised=True)
+
+    assert inside(beside(GROTE_MARKT, 350))
+    assert not inside(beside(GROTE_MARKT, 370))
+
+
+def test_just_outside_an_exact_boundary_is_outside():
+    make_neighbourhood(boundary=square(GROTE_MARKT, 300))
+
+    assert not inside(north_of(GROTE_MARKT, 310))
+
+
+def test_a_generalised_boundary_says_where_a_place_probably_lies():
+    make_neighbourhood(name="Centre nearer", centre=GROTE_MARKT)
+    holds = make_neighbourhood(
+        centre=ULVENHOUT, boundary=square(GROTE_MARKT, 300), is_generalised=True
+    )
+
+    place = make_place(point=GROTE_MARKT)
+
+    assert place.neighbourhood == holds
+    assert place.neighbourhood_from == Place.FoundBy.NEAREST
+
+
+def test_a_generalised_boundary_does_not_win_from_what_staff_chose():
+    chosen = make_neighbourhood(centre=ULVENHOUT)
+    make_neighbourhood(boundary=square(GROTE_MARKT, 300), is_generalised=True)
+
+    place = make_place(point=GROTE_MARKT, neighbourhood=chosen)
+
+    assert place.neighbourhood == chosen
+    assert place.neighbourhood_from == Place.FoundBy.STAFF
+
+
+def test_an_exact_boundary_wins_from_a_generalised_one():
+    shape = square(GROTE_MARKT, 300)
+    make_neighbourhood(code="BU07580001", boundary=shape, is_generalised=True)
+    exact = make_neighbourhood(code="BU07580002", boundary=square(GROTE_MARKT, 200))
+
+    place = make_place(point=GROTE_MARKT)
+
+    assert place.neighbourhood == exact
+    assert place.neighbourhood_from == Place.FoundBy.BOUNDARY
+
+
+def test_beside_all_boundaries_the_nearest_boundary_has_it():
+    near = make_neighbourhood(
+        centre=ULVENHOUT, boundary=square(GROTE_MARKT, 300), is_generalised=True
+    )
+    far = square(north_of(GROTE_MARKT, 1_000), 300)
+    make_neighbourhood(centre=GROTE_MARKT, boundary=far, is_generalised=True)
+
+    assert make_place(point=north_of(GROTE_MARKT, 340)).neighbourhood == near
+
+
 def test_the_outline_of_another_municipality_does_not_count():
     make_municipality(code="GM0855", name="Tilburg", boundary=square(TILBURG, 900))
 

@@ -4,6 +4,7 @@ import pytest
 import shapely
 from django.contrib.gis.geos import Point
 
+from common.kit.storing import store
 from places.deciding.upkeep import derive_again
 from places.importing.run.areas import import_areas
 from places.models import District, MapVersion, Municipality, Neighbourhood, Place
@@ -293,6 +294,20 @@ def test_a_dry_run_counts_the_same_and_leaves_nothing(take, areas):
     assert Place.objects.get().neighbourhood is None
     done = take(path)
     assert (tried.created, tried.moved) == (done.created, done.moved) == (3, 1)
+
+
+def test_an_exact_boundary_replaces_a_generalised_one(take, areas):
+    take(areas(area(1)))
+    known = Neighbourhood.objects.get()
+    known.is_generalised = True  # and as it happens the very same shape
+    store(known)
+
+    done = take(areas(area(1)))
+
+    assert (done.updated, done.unchanged) == (1, 2)
+    known.refresh_from_db()
+    assert not known.is_generalised
+    assert take(areas(area(1))).changed is False
 
 
 # --- Real maps -------------------------------------------------------------------

@@ -1,5 +1,3 @@
-import json
-
 import pytest
 from django.contrib.gis.geos import Point
 from hypothesis import given, settings
@@ -19,11 +17,9 @@ from places.memory.snapshot import current
 from places.models import Place
 from tests.factories import (
     GROTE_MARKT,
-    VALKENBERG,
     kind,
     make_neighbourhood,
     make_place,
-    square,
 )
 from tests.places.map.tile_reference import grid
 from tests.places.memory.questions import PLACES, QUESTIONS, SPOTS, encoded
@@ -91,16 +87,6 @@ def test_the_same_filters_hold(client):
 @pytest.mark.parametrize("path", ["19/0/0", "3/8/0", "3/0/8"])
 def test_a_tile_that_does_not_exist_is_not_found(client, path):
     assert client.get(f"/plekken/kaart/{path}.json").status_code == 404
-
-
-def test_the_map_draws_the_neighbourhoods_where_there_is_no_background(client):
-    make_neighbourhood(name="Met grens", boundary=square(GROTE_MARKT, 300))
-    make_neighbourhood(name="Zonder grens", centre=VALKENBERG)
-
-    found = json.loads(client.get("/buurten/kaart.geojson").content)["features"]
-
-    shapes = {each["properties"]["name"]: each["geometry"]["type"] for each in found}
-    assert shapes == {"Met grens": "Polygon", "Zonder grens": "Point"}
 
 
 # Tile borders of every zoom, the date line, the ends of the map.

@@ -3,6 +3,7 @@
 
 import { addBackground } from "../../lib/background.js";
 import { loadLeaflet } from "../../lib/leaflet.js";
+import { addControls } from "../map/controls.js";
 import { onePin } from "../map/pins.js";
 
 export const NETHERLANDS = [[50.7, 3.3], [53.6, 7.3]];
@@ -41,15 +42,18 @@ export async function whileCovered(element, work) {
 export async function openMap(element) {
   const { dataset } = element;
   const L = await loadLeaflet(dataset.leaflet);
+  const hasArrows = Boolean(dataset.wordUp); // the staff's has the keys of Leaflet
   const map = L.map(element, {
     attributionControl: Boolean(dataset.attribution),
     zoomControl: false,
+    keyboard: !hasArrows,
     scrollWheelZoom: false,
     minZoom: 7,
     maxZoom: 19,
   }).fitBounds(NETHERLANDS);
   map.attributionControl?.setPrefix(false);
-  L.control.zoom({ zoomInTitle: dataset.wordIn, zoomOutTitle: dataset.wordOut }).addTo(map);
+  if (hasArrows) addControls(L, map, element, { calm: matchMedia("(prefers-reduced-motion: reduce)").matches });
+  else L.control.zoom({ zoomInTitle: dataset.wordIn, zoomOutTitle: dataset.wordOut }).addTo(map);
   addBackground(L, map, { pictures: dataset.background, outlines: dataset.outlines, attribution: dataset.attribution });
   return { L, map };
 }

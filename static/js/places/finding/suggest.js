@@ -32,7 +32,7 @@ async function ask(form, signal) {
 }
 
 export function suggest(form) {
-  const input = form.querySelector("[type=search]");
+  const input = form.querySelector("[name=q]");
   const list = document.createElement("div");
   list.className = "suggestions";
   list.id = `${input.id}-lijst`;

@@ -51,11 +51,16 @@ function keepFocus(map, element, layer, keyboard) {
 }
 
 // How to use it without a mouse, for who hears the page.
-function explain(map, { wordMarkers, wordKeys }) {
+function explain(map, element, { wordMarkers, wordKeys }) {
   const pane = map.getPane("markerPane");
+  const keys = document.createElement("p");
+  keys.id = "kaart-toetsen";
+  keys.hidden = true;
+  keys.textContent = wordKeys;
+  element.append(keys);
   pane.setAttribute("role", "group");
   pane.setAttribute("aria-label", wordMarkers);
-  pane.setAttribute("aria-description", wordKeys);
+  pane.setAttribute("aria-describedby", keys.id);
 }
 
 export async function showFound(L, map, element) {
@@ -66,7 +71,7 @@ export async function showFound(L, map, element) {
   const layer = new Layer(map, new Tiles(first, words.tiles), markers(L, map, words));
   const keyboard = new Keyboard(map, layer, element);
   keepFocus(map, element, layer, keyboard);
-  explain(map, words);
+  explain(map, element, words);
   tellInView(element, layer);
   addNotes(L, map, element, layer);
   addSearchHere(L, map, element, first.extent);
