@@ -108,7 +108,11 @@ def boundary_map(area) -> str:
     """A map that shows an area's boundary, or says that there is none yet."""
     if not (area and area.boundary):
         return _("No boundary yet; import_areas brings it.")
-    context = {"map_attributes": map_attributes(), "boundary": area.sketch().json}
+    context = {
+        "map_attributes": map_attributes(),
+        "boundary": area.sketch().json,
+        "is_generalised": getattr(area, "is_generalised", False),
+    }
     return render_to_string("places/map/boundary.html", context)
 
 

@@ -7,6 +7,7 @@ import pytest
 import shapely
 from django.contrib.gis.geos import GEOSGeometry
 
+from places.map.widgets import boundary_map
 from places.models import Figure
 from tests.factories import (
     GROTE_MARKT,
@@ -121,3 +122,11 @@ def test_the_number_of_questions_stays_the_same(client, django_assert_num_querie
 
     with django_assert_num_queries(2):
         assert len(features()) == 3
+
+
+def test_staff_are_told_that_a_boundary_is_generalised():
+    facts = {"boundary": square(GROTE_MARKT, 300)}
+    generalised = make_neighbourhood(**facts, is_generalised=True)
+
+    assert "vereenvoudigde grens" in boundary_map(generalised)
+    assert "vereenvoudigde grens" not in boundary_map(make_neighbourhood(**facts))
