@@ -254,9 +254,7 @@ class Suggester(models.Model):
         Place, models.CASCADE, related_name="suggester", verbose_name=_("place")
     )
     email = models.EmailField(_("e-mail address"))
-    language = models.CharField(
-        _("language"), max_length=5, default=settings.LANGUAGE_CODE
-    )
+    language = OneLineField(_("language"), max_length=5, default=settings.LANGUAGE_CODE)
     came_on = models.DateField(_("came on"), default=localdate)
 
     class Meta:

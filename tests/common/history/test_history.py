@@ -43,7 +43,7 @@ NO_HISTORY = {
     "ImportRun", "Invitation", "LiveChange", "MapChange",
     "MapVersion", "Membership", "Occurrence", "PhotoRemoval", "PlacePhotoRemoval",
     "PlaceReport",
-    "PlaceVisits", "Proposal", "Registration", "Remark", "SignUp",
+    "PlaceVisits", "Proposal", "Registration", "Remark", "SignUp", "Suggester",
     "VisitorAnswer", "VisitorFact",
 }  # fmt: skip
 OURS = ["places", "initiatives", "themes"]

@@ -30,6 +30,7 @@ FILLS_ITSELF = {
     "Binned": "until when it can come back",
     "DateChange": "who called it off, of what is called off no more",
     "Registration": "its address in small letters, and until when it is kept",
+    "EntryReport": "whether it is urgent, and until when its address is kept",
     "PlaceReport": "whether it is urgent, and until when its address is kept",
     "Host": "its photo without what a camera adds to it",
     "InitiativePhoto": "the photo without what a camera adds to it",

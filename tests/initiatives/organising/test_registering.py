@@ -83,12 +83,12 @@ def test_the_page_after_it_says_what_happens_and_by_when(visitor):
 
 def test_when_staff_are_away_it_says_until_when(visitor):
     Absence.objects.create(first_on=date(2026, 11, 23), last_on=date(2026, 11, 27))
-    assert "afwezig tot en met 27 november" in text_of(visitor.get(PATH))
+    assert "Wij zijn er niet tot en met 27 november" in text_of(visitor.get(PATH))
     register(visitor)
 
     page = text_of(visitor.get(MINE))
 
-    assert "afwezig tot en met vrijdag 27 november" in page
+    assert "Wij zijn er niet tot en met vrijdag 27 november" in page
     assert "uiterlijk woensdag 2 december" in page
 
 
