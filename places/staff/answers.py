@@ -23,7 +23,7 @@ from common.moderation.queue import (
 )
 from common.moderation.states import NotAllowed
 from places.deciding import answers
-from places.models import VisitorFact
+from places.models import Place, VisitorFact
 from places.staff.queue_sources import CHANGE, facts_of
 
 YES, NO, AGAIN = "yes", "no", "again"
@@ -49,6 +49,13 @@ class Answers(Source):
         related = ["place__kind", "place__neighbourhood", "place__dataset"]
         rows = VisitorFact.objects.select_related(*related)
         return rows.defer("place__neighbourhood__boundary")
+
+    def lock(self, pk):
+        """Its place first, as an answer of a passer-by does: so neither waits for the
+        other."""
+        rows = Place.objects.filter(visitor_facts=pk).select_for_update(of=["self"])
+        list(rows.values_list("pk", flat=True))
+        return super().lock(pk)
 
     def waits(self, fact):
         is_waiting = fact.state == VisitorFact.State.WAITS
