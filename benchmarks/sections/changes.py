@@ -76,7 +76,7 @@ def _change(is_anything) -> None:
     from django.db import transaction
 
     from places.models import MapVersion
-    from tests.factories import make_place
+    from tests.kit.factories import make_place
 
     with transaction.atomic():
         make_place(slug=f"nieuw-{time.time_ns()}")

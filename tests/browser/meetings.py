@@ -7,7 +7,7 @@ from django.utils.timezone import localdate
 
 from initiatives.models import Activity, Initiative, Organisation
 from tests.browser.town import LONG, Town
-from tests.factories import (
+from tests.kit.factories import (
     change_date,
     make_activity,
     make_host,

@@ -13,7 +13,7 @@ from PIL import Image
 from common.kit.storing import store
 from common.moderation.states import State
 from places.models import Figure, Neighbourhood, Photo, Place
-from tests.factories import (
+from tests.kit.factories import (
     GROTE_MARKT,
     ULVENHOUT,
     VALKENBERG,

@@ -4,7 +4,7 @@ import pytest
 from django.core.cache import cache
 from django.test import Client
 
-from tests.factories import make_organisation, make_user
+from tests.kit.factories import make_organisation, make_user
 from tests.kit.letters import letters
 
 

@@ -6,7 +6,7 @@ from django.utils import timezone
 
 from initiatives.facts import tokens
 from initiatives.models import DoorMessage, Membership
-from tests.factories import (
+from tests.kit.factories import (
     make_activity,
     make_initiative,
     make_neighbourhood,

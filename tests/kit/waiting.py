@@ -17,7 +17,7 @@ from initiatives.organising import doubting
 from places.deciding import answers, reports
 from places.facts.questions import BY_SLUG
 from places.models import ImportRun, PlacePhotoRemoval, PlaceReport, VisitorFact
-from tests.factories import (
+from tests.kit.factories import (
     make_activity,
     make_dataset,
     make_host,

@@ -10,7 +10,7 @@ from django_tasks_db.models import DBTaskResult
 from common.mail import sending
 from common.mail.models import Mail
 from initiatives.models import DoorMessage, Occurrence, SignUp
-from tests.factories import (
+from tests.kit.factories import (
     make_activity,
     make_organisation,
     make_sign_up,

@@ -3,8 +3,8 @@ import re
 import pytest
 from django.db import IntegrityError
 
-from tests.factories import make_place, make_places, make_staff
 from tests.kit.choosing import sent_of
+from tests.kit.factories import make_place, make_places, make_staff
 from themes.models import Theme
 from themes.slugs import SLUGS
 from themes.themes import fill_themes

@@ -20,7 +20,7 @@ from tests.browser.inspector import (
     visit_all,
 )
 from tests.browser.town import picture
-from tests.factories import make_neighbourhood
+from tests.kit.factories import make_neighbourhood
 
 pytestmark = pytest.mark.once
 

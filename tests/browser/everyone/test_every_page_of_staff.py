@@ -18,8 +18,8 @@ from places.models.imports import folder
 from tests.browser import meetings
 from tests.browser.inspector import NARROWEST, Inspector, visit_all
 from tests.browser.staff.test_staff import PASSWORD
-from tests.factories import make_organisation, make_place, make_staff, make_user
 from tests.kit import waiting
+from tests.kit.factories import make_organisation, make_place, make_staff, make_user
 from tests.kit.staffpages import staff_page
 
 pytestmark = pytest.mark.once

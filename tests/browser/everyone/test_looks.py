@@ -8,7 +8,7 @@ from django.utils.timezone import localdate
 from playwright.sync_api import expect
 
 from tests.browser.inspector import MAPS_ARE_DRAWN
-from tests.factories import make_activity
+from tests.kit.factories import make_activity
 
 pytestmark = pytest.mark.once
 

@@ -10,7 +10,7 @@ from django.contrib.gis.geos import Point
 from playwright.sync_api import expect
 
 from tests.browser.town import picture
-from tests.factories import (
+from tests.kit.factories import (
     VALKENBERG,
     make_neighbourhood,
     make_place,

@@ -9,7 +9,7 @@ from playwright.sync_api import expect
 
 from tests.browser.hands import PHONE
 from tests.browser.map.test_map import shown, wait_for_pins
-from tests.factories import GROTE_MARKT, make_places
+from tests.kit.factories import GROTE_MARKT, make_places
 
 pytestmark = pytest.mark.once
 

@@ -5,7 +5,7 @@ import re
 import pytest
 from playwright.sync_api import expect
 
-from tests.factories import make_staff
+from tests.kit.factories import make_staff
 
 IN_TOWN = re.compile(r"^51\.[56]\d{5},4\.[78]\d{5}$")
 MIDDLE = {"x": 120, "y": 120}

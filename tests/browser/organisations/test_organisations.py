@@ -15,7 +15,7 @@ from initiatives.deciding import decisions
 from initiatives.models import Activity, Organisation
 from tests.browser.hands import PHONE
 from tests.browser.inspector import Inspector
-from tests.factories import (
+from tests.kit.factories import (
     make_activity,
     make_initiative,
     make_organisation,

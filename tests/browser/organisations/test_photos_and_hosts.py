@@ -15,7 +15,7 @@ from tests.browser.inspector import Inspector
 from tests.browser.organisations.test_organisations import code, log_in
 from tests.browser.staff.test_staff import PASSWORD
 from tests.browser.town import picture
-from tests.factories import (
+from tests.kit.factories import (
     make_host,
     make_initiative,
     make_organisation,

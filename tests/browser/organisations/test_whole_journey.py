@@ -14,7 +14,7 @@ from common.mail.models import Mail
 from initiatives.models import Activity, Organisation
 from tests.browser.hands import PHONE
 from tests.browser.organisations.test_organisations import MINE, code, log_in
-from tests.factories import make_activity, make_organisation, make_staff, make_user
+from tests.kit.factories import make_activity, make_organisation, make_staff, make_user
 
 pytestmark = pytest.mark.usefixtures("no_hurry")
 

@@ -14,7 +14,7 @@ from initiatives.joining import door, seats
 from initiatives.models import Activity, Membership, SignUp
 from tests.browser import meetings
 from tests.browser.inspector import Inspector
-from tests.factories import make_sign_up, make_user
+from tests.kit.factories import make_sign_up, make_user
 
 pytestmark = [pytest.mark.once, pytest.mark.usefixtures("no_hurry")]
 

@@ -9,7 +9,7 @@ from django.contrib.gis.geos import Point
 from playwright.sync_api import expect
 
 from tests.browser.hands import PHONE, tab_to
-from tests.factories import GROTE_MARKT, make_neighbourhood, make_place
+from tests.kit.factories import GROTE_MARKT, make_neighbourhood, make_place
 
 pytestmark = pytest.mark.once
 

@@ -10,7 +10,7 @@ from common.moderation.states import State
 from places.models import Confirmation, Doubt, PlaceReport
 from tests.browser.residents.test_residents import tab_to
 from tests.browser.staff.test_staff import PASSWORD
-from tests.factories import make_staff
+from tests.kit.factories import make_staff
 
 pytestmark = pytest.mark.once
 

@@ -9,7 +9,7 @@ from common.moderation.states import State
 from places.models import Place
 from tests.browser.inspector import Inspector
 from tests.browser.town import picture
-from tests.factories import GROTE_MARKT, TILBURG, VALKENBERG, make_place
+from tests.kit.factories import GROTE_MARKT, TILBURG, VALKENBERG, make_place
 
 PHONE = {"width": 360, "height": 780}
 PATH = "/plekken/voorstellen/"

@@ -8,7 +8,7 @@ from django.utils.timezone import localdate, timedelta
 from playwright.sync_api import expect
 
 from tests.browser.hands import PHONE
-from tests.factories import make_activity, make_place
+from tests.kit.factories import make_activity, make_place
 
 pytestmark = pytest.mark.once
 

@@ -9,7 +9,7 @@ from playwright.sync_api import expect
 from common.moderation.states import State
 from initiatives.models import Decision, Organisation
 from places.models import Place
-from tests.factories import (
+from tests.kit.factories import (
     GROTE_MARKT,
     make_organisation,
     make_place,

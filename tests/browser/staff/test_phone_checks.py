@@ -8,7 +8,7 @@ from playwright.sync_api import expect
 
 from places.models import Place, PlaceVisits
 from places.pages import visits
-from tests.factories import make_places, make_staff
+from tests.kit.factories import make_places, make_staff
 
 pytestmark = pytest.mark.once
 

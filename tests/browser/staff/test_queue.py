@@ -8,8 +8,8 @@ from common.moderation.attention import Attention
 from common.moderation.states import State
 from places.models import Place, PlaceReport
 from tests.browser.hands import PHONE, tab_to
-from tests.factories import make_organisation, make_place, make_places, make_staff
 from tests.kit import waiting
+from tests.kit.factories import make_organisation, make_place, make_places, make_staff
 
 pytestmark = pytest.mark.once
 

@@ -11,7 +11,7 @@ from playwright.sync_api import expect
 
 from tests.browser.inspector import Inspector
 from tests.browser.staff.test_staff import PASSWORD
-from tests.factories import make_staff
+from tests.kit.factories import make_staff
 
 pytestmark = pytest.mark.once
 HOME = "Wat wil je doen?"

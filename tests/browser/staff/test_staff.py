@@ -7,7 +7,7 @@ from playwright.sync_api import expect
 
 from places.models import Place
 from tests.browser.town import picture
-from tests.factories import make_staff
+from tests.kit.factories import make_staff
 
 PASSWORD = "geheim"
 PHOTO_IS_THERE = "() => document.querySelector('.photos img').naturalWidth > 0"

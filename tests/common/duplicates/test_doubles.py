@@ -24,7 +24,7 @@ from places.models import (
     PlaceReport,
     PlaceVisits,
 )
-from tests.factories import (
+from tests.kit.factories import (
     make_activity,
     make_initiative,
     make_neighbourhood,

@@ -17,7 +17,7 @@ from initiatives.models import (
     Initiative,
 )
 from places.models import ClosingDay, Place, PlaceKind, Synonym
-from tests.factories import (
+from tests.kit.factories import (
     kind,
     made,
     make_activity,

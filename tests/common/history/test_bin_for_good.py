@@ -14,7 +14,7 @@ from initiatives.models import (
     Organisation,
     SignUp,
 )
-from tests.factories import (
+from tests.kit.factories import (
     make_activity,
     make_host,
     make_initiative,

@@ -11,7 +11,7 @@ from common.kit.storing import store
 from common.moderation.states import State
 from initiatives.models import Organisation
 from places.models import Place
-from tests.factories import make_dataset, make_organisation, make_place
+from tests.kit.factories import make_dataset, make_organisation, make_place
 
 pytestmark = [pytest.mark.django_db, pytest.mark.both("bin")]
 YEAR = timedelta(days=365)

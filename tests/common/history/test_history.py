@@ -16,7 +16,7 @@ from initiatives.models import (
     InitiativePhoto,
 )
 from places.hours.in_words import in_words
-from tests.factories import (
+from tests.kit.factories import (
     GROTE_MARKT,
     VALKENBERG,
     kind,

@@ -16,7 +16,7 @@ from initiatives.models import (
     Activity,
 )
 from places.models import MapVersion, Place, PlaceKind
-from tests.factories import (
+from tests.kit.factories import (
     GROTE_MARKT,
     VALKENBERG,
     kind,

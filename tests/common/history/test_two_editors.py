@@ -7,12 +7,12 @@ import pytest
 from django.db import connection
 
 from common.kit.storing import store
-from tests.factories import (
+from tests.kit.choosing import asked_on, chosen_on, sent_of
+from tests.kit.factories import (
     make_organisation,
     make_place,
     make_staff,
 )
-from tests.kit.choosing import asked_on, chosen_on, sent_of
 from tests.kit.staffpages import ADMIN, MINE, as_, form_page, text_of
 
 pytestmark = [pytest.mark.django_db, pytest.mark.once]

@@ -9,7 +9,8 @@ from common.kit.storing import store
 from common.moderation.states import State
 from initiatives.models import DateChange, Organisation, Proposal
 from places.models import Place, PlaceKind
-from tests.factories import (
+from tests.kit.choosing import asked_on, chosen_on, sent_of
+from tests.kit.factories import (
     GROTE_MARKT,
     change_date,
     make_activity,
@@ -20,7 +21,6 @@ from tests.factories import (
     make_staff,
     make_user,
 )
-from tests.kit.choosing import asked_on, chosen_on, sent_of
 from tests.kit.staffpages import MINE, as_, form_page, text_of
 from themes.models import Theme
 

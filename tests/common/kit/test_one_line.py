@@ -16,7 +16,7 @@ import themes
 from common.kit.one_line import LinesField, OneLineField, OneLineInput, one_line
 from common.kit.tags import TagsField
 from initiatives.models import Organisation
-from tests.factories import make_organisation, make_place
+from tests.kit.factories import make_organisation, make_place
 
 pytestmark = [pytest.mark.django_db, pytest.mark.once]
 OURS = {"common", "initiatives", "places", "themes", "ontmoeten"}

@@ -14,7 +14,7 @@ from common.mail.models import Mail
 from places import search
 from places.deciding.upkeep import derive_again
 from places.models import MapVersion, Place
-from tests.factories import (
+from tests.kit.factories import (
     VALKENBERG,
     make_activity,
     make_neighbourhood,

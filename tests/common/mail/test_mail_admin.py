@@ -10,7 +10,7 @@ from django_tasks_db.models import DBTaskResult
 from common.mail import sending
 from common.mail.delivery import TOO_LATE
 from common.mail.models import Mail
-from tests.factories import make_staff, make_user
+from tests.kit.factories import make_staff, make_user
 
 pytestmark = [pytest.mark.django_db, pytest.mark.once]
 LIST = "/beheer/ontmoeten/mail/"

@@ -5,7 +5,7 @@ from datetime import timedelta
 import pytest
 
 from common.photos.decisions import MANY, ask_to_remove
-from tests.factories import (
+from tests.kit.factories import (
     make_initiative,
     make_photo,
     make_place,

@@ -13,7 +13,7 @@ from PIL import Image
 from common.photos import decisions
 from common.photos.files import LONGEST_SIDE, clean_photo, validate_photo
 from places.models import Photo
-from tests.factories import make_place, make_place_photo
+from tests.kit.factories import make_place, make_place_photo
 from tests.kit.pictures import picture, with_exif
 
 pytestmark = [pytest.mark.django_db, pytest.mark.once]

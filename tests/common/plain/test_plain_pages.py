@@ -7,7 +7,7 @@ from django.urls import reverse
 
 from common.kit.storing import store
 from ontmoeten.models import HardWord
-from tests.factories import (
+from tests.kit.factories import (
     make_activity,
     make_initiative,
     make_organisation,

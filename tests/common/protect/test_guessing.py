@@ -8,7 +8,7 @@ from django.test import Client
 
 from common.protect import known_device, login_delay
 from common.protect.rate_limit import SendCount
-from tests.factories import make_staff
+from tests.kit.factories import make_staff
 
 pytestmark = [pytest.mark.django_db, pytest.mark.both("locks")]
 LOGIN = "/beheer/login/"

@@ -14,7 +14,7 @@ from common.protect import turns
 from common.protect.turns import Busy, Turns
 from places.importing.run.report import Unreadable
 from places.importing.workbooks import as_table
-from tests.factories import make_place, make_staff
+from tests.kit.factories import make_place, make_staff
 from tests.kit.pictures import picture
 
 pytestmark = [pytest.mark.django_db, pytest.mark.once]

@@ -13,7 +13,7 @@ from common.translations.reading import all_of
 from initiatives.models import LiveChange
 from ontmoeten.accounts import roles
 from ontmoeten.staff.translations.counts import KINDS
-from tests.factories import (
+from tests.kit.factories import (
     kind,
     make_activity,
     make_initiative,

@@ -11,7 +11,7 @@ from common.translations.giving import give
 from common.translations.models import Status, Translation
 from common.translations.reading import all_of
 from places.models import Place, PlaceKind
-from tests.factories import (
+from tests.kit.factories import (
     kind,
     made,
     make_activity,

@@ -16,7 +16,7 @@ from django.urls import reverse
 from common.kit import tables
 from common.web.list_export import ExportsList
 from places.models import PlaceReport
-from tests.factories import (
+from tests.kit.factories import (
     make_activity,
     make_neighbourhood,
     make_organisation,

@@ -2,7 +2,7 @@ from datetime import time
 
 import pytest
 
-from tests.factories import (
+from tests.kit.factories import (
     ULVENHOUT,
     make_activity,
     make_neighbourhood,

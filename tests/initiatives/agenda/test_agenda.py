@@ -7,7 +7,7 @@ import pytest
 from common.kit.storing import store
 from common.moderation.states import State
 from initiatives.models import Activity
-from tests.factories import (
+from tests.kit.factories import (
     change_date,
     make_activity,
     make_initiative,

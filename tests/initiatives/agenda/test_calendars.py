@@ -16,14 +16,14 @@ from common.moderation.states import State
 from initiatives.agenda.calendars import calendar
 from initiatives.models import Activity, Occurrence
 from places.models import Place
-from tests.factories import (
+from tests.initiatives.facts.test_recurrence import TABLE
+from tests.kit.factories import (
     change_date,
     make_activity,
     make_neighbourhood,
     make_organisation,
     make_place,
 )
-from tests.initiatives.facts.test_recurrence import TABLE
 
 pytestmark = [pytest.mark.django_db, pytest.mark.once]
 JS = Path(__file__).parents[2] / "kit" / "js"

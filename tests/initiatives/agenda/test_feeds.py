@@ -5,7 +5,7 @@ from xml.etree import ElementTree
 import pytest
 
 from common.moderation.states import State
-from tests.factories import make_activity, make_initiative
+from tests.kit.factories import make_activity, make_initiative
 
 pytestmark = [pytest.mark.django_db, pytest.mark.once]
 ATOM = "{http://www.w3.org/2005/Atom}"

@@ -6,7 +6,7 @@ import pytest
 from django.utils import timezone
 
 from places.facts import timetable
-from tests.factories import (
+from tests.kit.factories import (
     make_activity,
     make_initiative,
     make_organisation,

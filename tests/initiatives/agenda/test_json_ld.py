@@ -6,7 +6,7 @@ from datetime import date, time
 
 import pytest
 
-from tests.factories import (
+from tests.kit.factories import (
     TILBURG,
     change_date,
     make_activity,

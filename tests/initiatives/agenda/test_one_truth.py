@@ -15,7 +15,7 @@ from hypothesis import strategies as st
 
 from initiatives.dates.sync import sync_occurrences
 from initiatives.models import Activity
-from tests.factories import change_date, make_activity, make_place
+from tests.kit.factories import change_date, make_activity, make_place
 
 pytestmark = [
     pytest.mark.django_db, pytest.mark.once, pytest.mark.long(60),

@@ -9,14 +9,14 @@ import vobject
 
 from common.kit.storing import store
 from initiatives.dates.sync import sync_occurrences
-from tests.factories import (
+from tests.initiatives.agenda.test_calendars import NOW, changed, events
+from tests.initiatives.rfc5545 import faults
+from tests.kit.factories import (
     change_date,
     make_activity,
     make_organisation,
     make_place,
 )
-from tests.initiatives.agenda.test_calendars import NOW, changed, events
-from tests.initiatives.rfc5545 import faults
 
 pytestmark = [pytest.mark.django_db, pytest.mark.once]
 

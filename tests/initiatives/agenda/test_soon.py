@@ -5,7 +5,12 @@ from datetime import date, time
 import pytest
 
 from common.moderation.states import State
-from tests.factories import change_date, make_activity, make_organisation, make_place
+from tests.kit.factories import (
+    change_date,
+    make_activity,
+    make_organisation,
+    make_place,
+)
 
 pytestmark = [pytest.mark.django_db, pytest.mark.both("dates")]
 SOON = "/plekken/plein/straks.json"

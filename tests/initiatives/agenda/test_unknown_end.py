@@ -8,8 +8,8 @@ import pytest
 
 from initiatives.dates.sync import places_in_use
 from initiatives.models import Activity, Occurrence
-from tests.factories import change_date, make_activity, make_place
 from tests.initiatives.rfc5545 import faults
+from tests.kit.factories import change_date, make_activity, make_place
 
 pytestmark = [pytest.mark.django_db, pytest.mark.both("constraints")]
 TUESDAY = date(2026, 11, 3)

@@ -12,14 +12,14 @@ from common.mail.models import Mail
 from common.mail.plain_text import subject_and_text
 from initiatives.dates import calling_off
 from initiatives.models import DateChange, Membership
-from tests.factories import (
+from tests.initiatives.dates.ondate import on_date, seen
+from tests.kit.factories import (
     change_date,
     make_activity,
     make_organisation,
     make_sign_up,
     make_user,
 )
-from tests.initiatives.dates.ondate import on_date, seen
 
 pytestmark = [pytest.mark.django_db, pytest.mark.once]
 TUESDAY = date(2026, 11, 10)

@@ -9,7 +9,7 @@ from common.kit.storing import remove, store
 from common.moderation.states import State
 from initiatives.dates import sync
 from initiatives.models import Activity, Occurrence
-from tests.factories import change_date, make_activity, make_organisation
+from tests.kit.factories import change_date, make_activity, make_organisation
 
 pytestmark = [pytest.mark.django_db, pytest.mark.both("locks")]
 NOW = "2026-11-04 12:00+01:00"

@@ -9,13 +9,13 @@ from common.history.meanwhile import ChangedMeanwhile
 from common.photos import decisions
 from initiatives.dates import series
 from initiatives.models import DateChange
-from tests.factories import (
+from tests.initiatives.organising.test_showing_at_once import all_at_once
+from tests.kit.factories import (
     make_activity,
     make_organisation,
     make_place,
     make_place_photo,
 )
-from tests.initiatives.organising.test_showing_at_once import all_at_once
 
 pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.both("locks")]
 

@@ -7,9 +7,9 @@ import pytest
 from common.kit.storing import store
 from initiatives.dates import calling_off, series
 from initiatives.models import DateChange
-from tests.factories import make_activity, make_organisation, make_user
 from tests.initiatives.dates.ondate import on_date, seen
 from tests.initiatives.views.mine.pages import change, path_of, text_of
+from tests.kit.factories import make_activity, make_organisation, make_user
 
 pytestmark = [pytest.mark.django_db, pytest.mark.both("locks")]
 

@@ -8,7 +8,7 @@ from django.db import connection
 
 from initiatives.dates import series
 from initiatives.models import DateChange
-from tests.factories import make_activity, make_organisation
+from tests.kit.factories import make_activity, make_organisation
 
 pytestmark = [pytest.mark.django_db, pytest.mark.both("locks")]
 FIRST, SECOND, THIRD = date(2026, 12, 1), date(2026, 12, 8), date(2026, 12, 15)

@@ -12,7 +12,7 @@ from initiatives.dates import splitting
 from initiatives.dates.series import cancel
 from initiatives.dates.splitting import part_at
 from initiatives.models import Activity, DoorMessage
-from tests.factories import make_activity, make_organisation, make_sign_up
+from tests.kit.factories import make_activity, make_organisation, make_sign_up
 from themes.models import Theme
 
 pytestmark = [pytest.mark.django_db, pytest.mark.both("locks")]

@@ -8,14 +8,14 @@ from django.urls import reverse
 from initiatives.dates import calling_off, series
 from initiatives.models import DateChange
 from places.hours import clock
-from tests.factories import (
+from tests.initiatives.dates.ondate import on_date
+from tests.kit.factories import (
     change_date,
     make_activity,
     make_organisation,
     make_staff,
     make_user,
 )
-from tests.initiatives.dates.ondate import on_date
 
 pytestmark = [pytest.mark.django_db, pytest.mark.once]
 TUESDAY = date(2026, 11, 10)

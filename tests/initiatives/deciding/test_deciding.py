@@ -10,7 +10,7 @@ from common.kit.values import plain
 from common.moderation.states import MOVES, Move, NotAllowed, State
 from initiatives.deciding import decisions
 from initiatives.models import Proposal
-from tests.factories import (
+from tests.kit.factories import (
     make_activity,
     make_initiative,
     make_organisation,

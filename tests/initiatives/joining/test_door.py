@@ -12,7 +12,7 @@ from common.mail.plain_text import subject_and_text
 from initiatives.dates import calling_off
 from initiatives.facts import tokens
 from initiatives.models import DoorMessage, Membership
-from tests.factories import change_date, make_activity, make_organisation, make_user
+from tests.kit.factories import change_date, make_activity, make_organisation, make_user
 
 pytestmark = [pytest.mark.django_db, pytest.mark.once]
 TUESDAY = date(2026, 11, 10)

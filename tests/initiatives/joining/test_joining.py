@@ -9,7 +9,7 @@ from common.mail.models import Mail
 from common.mail.plain_text import subject_and_text
 from initiatives.joining import seats
 from initiatives.models import SignUp
-from tests.factories import change_date, make_activity, make_sign_up
+from tests.kit.factories import change_date, make_activity, make_sign_up
 
 pytestmark = [pytest.mark.django_db, pytest.mark.once]
 TUESDAY = date(2026, 11, 10)

@@ -13,7 +13,7 @@ from common.moderation.states import Move, State
 from initiatives.deciding import decisions
 from initiatives.joining import unpublish_notices
 from initiatives.models import SignUp
-from tests.factories import (
+from tests.kit.factories import (
     change_date,
     make_activity,
     make_organisation,

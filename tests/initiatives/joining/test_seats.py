@@ -13,7 +13,7 @@ from initiatives.dates import series, sync
 from initiatives.joining import seats
 from initiatives.models import SignUp
 from initiatives.models.joining import UNCONFIRMED_RETENTION
-from tests.factories import change_date, make_activity, make_sign_up
+from tests.kit.factories import change_date, make_activity, make_sign_up
 
 pytestmark = [pytest.mark.django_db, pytest.mark.both("locks")]
 TUESDAY = date(2026, 11, 10)

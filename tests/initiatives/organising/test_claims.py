@@ -5,12 +5,6 @@ import pytest
 from common.moderation.states import State
 from initiatives.models import Activity, Claim, Organisation, Registration
 from initiatives.organising import registering
-from tests.factories import (
-    make_dataset,
-    make_organisation,
-    make_staff,
-    make_user,
-)
 from tests.initiatives.conftest import last_mail
 from tests.initiatives.organising.registration import (
     MINE,
@@ -18,6 +12,12 @@ from tests.initiatives.organising.registration import (
     answers,
     confirm,
     text_of,
+)
+from tests.kit.factories import (
+    make_dataset,
+    make_organisation,
+    make_staff,
+    make_user,
 )
 
 pytestmark = [

@@ -9,13 +9,13 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from common.kit.storing import store
 from common.photos import decisions
 from initiatives.models import Host
-from tests.factories import (
+from tests.initiatives.organising.test_photos import files, page_of, send
+from tests.initiatives.views.mine.pages import text_of, trust
+from tests.kit.factories import (
     make_activity,
     make_host,
     make_initiative,
 )
-from tests.initiatives.organising.test_photos import files, page_of, send
-from tests.initiatives.views.mine.pages import text_of, trust
 from tests.kit.pictures import picture, with_exif
 
 pytestmark = [pytest.mark.django_db, pytest.mark.once]

@@ -3,8 +3,8 @@
 import pytest
 from django.contrib.auth import get_user_model
 
-from tests.factories import make_organisation, make_staff, make_user
 from tests.initiatives.conftest import code_in, last_mail
+from tests.kit.factories import make_organisation, make_staff, make_user
 from tests.kit.letters import letters
 
 pytestmark = [pytest.mark.django_db, pytest.mark.once]

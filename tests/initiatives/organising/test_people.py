@@ -12,8 +12,8 @@ from django.utils import timezone
 from initiatives.models import Invitation, Membership
 from initiatives.organising import members as people
 from initiatives.organising import registering
-from tests.factories import make_organisation, make_staff, make_user
 from tests.initiatives.conftest import code_in, last_mail
+from tests.kit.factories import make_organisation, make_staff, make_user
 from tests.kit.letters import letters
 
 pytestmark = [pytest.mark.django_db, pytest.mark.both("locks")]

@@ -9,14 +9,14 @@ from django.core.management import call_command
 from common.kit.storing import store
 from common.photos import decisions
 from initiatives.models import Host, InitiativePhoto, PhotoRemoval
-from tests.factories import (
+from tests.initiatives.organising.test_photos import files, page_of, path_of, send
+from tests.initiatives.views.mine.pages import text_of, trust
+from tests.kit.factories import (
     make_host,
     make_initiative,
     make_photo,
     make_staff,
 )
-from tests.initiatives.organising.test_photos import files, page_of, path_of, send
-from tests.initiatives.views.mine.pages import text_of, trust
 from tests.kit.pictures import picture
 
 pytestmark = [

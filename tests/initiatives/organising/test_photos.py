@@ -14,12 +14,12 @@ from common.moderation.states import State
 from common.photos import decisions, pending_uploads
 from initiatives.models import InitiativePhoto
 from initiatives.organising import photos_and_hosts
-from tests.factories import (
+from tests.initiatives.views.mine.pages import text_of, trust, typed
+from tests.kit.factories import (
     make_activity,
     make_initiative,
     make_photo,
 )
-from tests.initiatives.views.mine.pages import text_of, trust, typed
 from tests.kit.pictures import picture, with_exif
 
 pytestmark = [pytest.mark.django_db, pytest.mark.both("locks")]

@@ -7,16 +7,16 @@ from common.moderation.states import Move, State
 from initiatives.deciding import decisions
 from initiatives.models import Initiative, Organisation, Registration
 from initiatives.organising import registering
-from tests.factories import (
+from tests.initiatives.conftest import code_in, last_mail
+from tests.initiatives.staff.test_admin import sent
+from tests.initiatives.views.mine.pages import change, text_of
+from tests.kit.factories import (
     make_initiative,
     make_organisation,
     make_place,
     make_staff,
     make_user,
 )
-from tests.initiatives.conftest import code_in, last_mail
-from tests.initiatives.staff.test_admin import sent
-from tests.initiatives.views.mine.pages import change, text_of
 from tests.kit.letters import letters
 
 pytestmark = [

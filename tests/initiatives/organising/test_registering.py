@@ -10,13 +10,6 @@ from common.moderation.absence import Absence
 from common.moderation.states import State
 from initiatives.models import Activity, Initiative, Organisation, Registration
 from initiatives.organising import registering
-from tests.factories import (
-    make_activity,
-    make_organisation,
-    make_place,
-    make_staff,
-    make_user,
-)
 from tests.initiatives.conftest import last_mail
 from tests.initiatives.organising.registration import (
     CODE,
@@ -26,6 +19,13 @@ from tests.initiatives.organising.registration import (
     answers,
     confirm,
     text_of,
+)
+from tests.kit.factories import (
+    make_activity,
+    make_organisation,
+    make_place,
+    make_staff,
+    make_user,
 )
 from tests.kit.letters import letters
 

@@ -3,7 +3,6 @@
 import pytest
 
 from initiatives.models import Organisation, Registration
-from tests.factories import make_user
 from tests.initiatives.organising.registration import (
     MINE,
     PATH,
@@ -11,6 +10,7 @@ from tests.initiatives.organising.registration import (
     confirm,
     text_of,
 )
+from tests.kit.factories import make_user
 
 pytestmark = [
     pytest.mark.django_db,

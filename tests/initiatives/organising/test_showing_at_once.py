@@ -9,7 +9,12 @@ from common.history.meanwhile import ChangedMeanwhile
 from common.photos import decisions
 from initiatives.models import InitiativePhoto
 from initiatives.organising import photos_and_hosts
-from tests.factories import make_initiative, make_organisation, make_photo, make_user
+from tests.kit.factories import (
+    make_initiative,
+    make_organisation,
+    make_photo,
+    make_user,
+)
 from tests.kit.pictures import picture
 
 pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.both("locks")]

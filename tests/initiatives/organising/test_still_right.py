@@ -11,7 +11,7 @@ from common.moderation.states import State
 from initiatives.models import Activity, Membership
 from initiatives.organising import still_right
 from places.models import PlaceReport
-from tests.factories import (
+from tests.kit.factories import (
     make_activity,
     make_initiative,
     make_organisation,

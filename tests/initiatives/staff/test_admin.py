@@ -12,7 +12,8 @@ from common.moderation.answers import AnswerTemplate
 from common.moderation.states import Move, State
 from initiatives.deciding import decisions
 from initiatives.models import Activity, Decision, Initiative, Organisation, Proposal
-from tests.factories import (
+from tests.initiatives.deciding.test_deciding import change
+from tests.kit.factories import (
     make_activity,
     make_initiative,
     make_organisation,
@@ -20,7 +21,6 @@ from tests.factories import (
     make_staff,
     make_user,
 )
-from tests.initiatives.deciding.test_deciding import change
 from tests.ontmoeten.staff import queue_item as queue
 
 pytestmark = [pytest.mark.django_db, pytest.mark.once]

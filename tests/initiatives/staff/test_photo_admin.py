@@ -6,15 +6,15 @@ from django.contrib.auth.models import Permission
 from common.kit.storing import store
 from common.photos import decisions
 from initiatives.models import InitiativePhoto
-from tests.factories import (
+from tests.initiatives.organising.test_photo_removal import act
+from tests.initiatives.views.mine.pages import text_of
+from tests.kit.factories import (
     make_host,
     make_initiative,
     make_photo,
     make_staff,
     make_user,
 )
-from tests.initiatives.organising.test_photo_removal import act
-from tests.initiatives.views.mine.pages import text_of
 from tests.kit.pictures import picture
 from tests.ontmoeten.staff.queue_item import address, opened, sent
 

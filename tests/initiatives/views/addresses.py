@@ -27,7 +27,7 @@ from initiatives.models import (
 )
 from initiatives.organising import members
 from initiatives.views.mine.overview import proposal_of
-from tests.factories import (
+from tests.kit.factories import (
     make_activity,
     make_host,
     make_initiative,

@@ -27,7 +27,9 @@ from initiatives.models import (
     Registration,
     SignUp,
 )
-from tests.factories import (
+from tests.initiatives.views.addresses import OF_ACTIVITY, OF_INITIATIVE
+from tests.initiatives.views.hostile import FORGED, HOSTILE, Inspector
+from tests.kit.factories import (
     make_activity,
     make_host,
     make_initiative,
@@ -36,8 +38,6 @@ from tests.factories import (
     make_staff,
     make_user,
 )
-from tests.initiatives.views.addresses import OF_ACTIVITY, OF_INITIATIVE
-from tests.initiatives.views.hostile import FORGED, HOSTILE, Inspector
 
 pytestmark = [
     pytest.mark.django_db,

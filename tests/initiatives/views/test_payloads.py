@@ -20,7 +20,7 @@ from django.test import Client
 from common.mail.delivery import deliver_due
 from initiatives.joining import seats
 from initiatives.models import Activity, Organisation
-from tests.factories import (
+from tests.kit.factories import (
     make_activity,
     make_initiative,
     make_organisation,

@@ -12,7 +12,7 @@ from initiatives.models import EntryReport, Remark
 from initiatives.models.moderation import CAN_BE_SAID, Said
 from initiatives.organising import doubting
 from ontmoeten.staff.queue import Queue
-from tests.factories import (
+from tests.kit.factories import (
     make_activity,
     make_initiative,
     make_organisation,

@@ -13,7 +13,8 @@ from common.web.list_export import ExportsList
 from ontmoeten.accounts.roles import RIGHTS, ROLES
 from ontmoeten.models import User
 from places.models import Figure, ImportRun
-from tests.factories import (
+from tests.kit import waiting
+from tests.kit.factories import (
     make_activity,
     make_initiative,
     make_organisation,
@@ -21,7 +22,6 @@ from tests.factories import (
     make_staff,
     make_user,
 )
-from tests.kit import waiting
 from tests.kit.rights import ACTIONS, ADDED_INSIDE, INLINE, PAGES
 
 pytestmark = [pytest.mark.django_db, pytest.mark.once]

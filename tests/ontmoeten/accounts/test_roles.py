@@ -11,7 +11,7 @@ from django.utils import timezone
 
 from ontmoeten.accounts.roles import RIGHTS, ROLES, keep_in_step, rights_of
 from ontmoeten.models import Mail
-from tests.factories import (
+from tests.kit.factories import (
     make_organisation,
     make_staff,
     make_user,

@@ -14,7 +14,7 @@ from django.urls import reverse
 
 from common.protect.rate_limit import SendCount
 from ontmoeten.accounts import second_factor
-from tests.factories import make_organisation, make_staff, make_user
+from tests.kit.factories import make_organisation, make_staff, make_user
 from tests.kit.rights import OF_COLLEAGUES
 
 pytestmark = [pytest.mark.django_db, pytest.mark.once]

@@ -13,7 +13,7 @@ from django.test import Client
 
 from ontmoeten.accounts import sign_on_settings
 from ontmoeten.models import User
-from tests.factories import make_organisation, make_staff, make_user
+from tests.kit.factories import make_organisation, make_staff, make_user
 from tests.ontmoeten.accounts import provider as local
 
 pytestmark = [pytest.mark.django_db, pytest.mark.once]

@@ -6,7 +6,7 @@ from django.test import Client
 from django.urls import reverse
 
 from ontmoeten.accounts import roles
-from tests.factories import make_staff, make_user
+from tests.kit.factories import make_staff, make_user
 
 pytestmark = [pytest.mark.django_db, pytest.mark.both("constraints")]
 

@@ -9,7 +9,7 @@ from initiatives.models import Activity, Host, Initiative, Membership, Organisat
 from ontmoeten.demo import loading
 from ontmoeten.demo.loading import staff_account
 from places.models import Dataset, District, Figure, Neighbourhood, Place
-from tests.factories import square
+from tests.kit.factories import square
 
 pytestmark = [pytest.mark.django_db, pytest.mark.once, pytest.mark.long(1)]
 

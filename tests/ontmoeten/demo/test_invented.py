@@ -10,7 +10,7 @@ from django.core.management import call_command
 from initiatives.models import Activity, Initiative, Organisation
 from places.finding.filters import PlaceFilterSet
 from places.models import Place
-from tests.factories import make_activity, make_organisation
+from tests.kit.factories import make_activity, make_organisation
 
 pytestmark = [pytest.mark.django_db, pytest.mark.once, pytest.mark.long(2)]
 

@@ -12,7 +12,8 @@ from initiatives.deciding import decisions
 from initiatives.models import Activity, Initiative, Organisation, Proposal
 from places.deciding import decisions as place_decisions
 from places.models import Place, PlaceReport
-from tests.factories import (
+from tests.initiatives.views.mine.pages import change
+from tests.kit.factories import (
     GROTE_MARKT,
     VALKENBERG,
     made,
@@ -22,7 +23,6 @@ from tests.factories import (
     make_staff,
     square,
 )
-from tests.initiatives.views.mine.pages import change
 from tests.kit.letters import letters
 from tests.kit.staffpages import as_
 

@@ -13,7 +13,7 @@ from common.history import bin
 from common.moderation.states import State
 from initiatives.models import Claim, Proposal
 from ontmoeten.privacy import endings
-from tests.factories import (
+from tests.kit.factories import (
     make_dataset,
     make_initiative,
     make_organisation,

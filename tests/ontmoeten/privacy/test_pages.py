@@ -13,7 +13,7 @@ import pytest
 from django.conf import settings
 
 from common.protect import personal
-from tests.factories import make_staff
+from tests.kit.factories import make_staff
 from tests.kit.staffpages import words_of
 
 pytestmark = [pytest.mark.django_db, pytest.mark.once]

@@ -4,7 +4,7 @@ from datetime import date
 
 import pytest
 
-from tests.factories import (
+from tests.kit.factories import (
     change_date,
     make_activity,
     make_place,

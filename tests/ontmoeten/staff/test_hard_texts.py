@@ -10,7 +10,7 @@ from common.moderation.states import State
 from ontmoeten.staff.hard_texts import KINDS, hardest
 from places.importing.run import writing
 from places.models import Place
-from tests.factories import (
+from tests.kit.factories import (
     make_activity,
     make_initiative,
     make_organisation,

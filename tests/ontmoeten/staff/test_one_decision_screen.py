@@ -14,7 +14,8 @@ from common.moderation.admin import DecidedInQueue
 from common.moderation.moves import CHOICES
 from common.moderation.queue import source_of, sources
 from common.moderation.states import MOVES, Move, State
-from tests.factories import (
+from tests.kit import waiting
+from tests.kit.factories import (
     make_activity,
     make_initiative,
     make_organisation,
@@ -23,7 +24,6 @@ from tests.factories import (
     make_staff,
     make_user,
 )
-from tests.kit import waiting
 from tests.kit.staffpages import staff_page, text_of
 from tests.ontmoeten.staff.queue_item import address, opened, sent
 from tests.ontmoeten.staff.test_queue import helper

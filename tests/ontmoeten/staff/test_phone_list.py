@@ -7,7 +7,7 @@ import pytest
 from common.moderation.states import State
 from ontmoeten.staff import phone_list
 from places.models import PlaceVisits
-from tests.factories import (
+from tests.kit.factories import (
     make_activity,
     make_initiative,
     make_organisation,

@@ -16,14 +16,14 @@ from initiatives.deciding import decisions
 from ontmoeten.staff.queue import Queue
 from places.deciding import decisions as about_places
 from places.models import Place, PlaceReport
-from tests.factories import (
+from tests.kit import waiting
+from tests.kit.factories import (
     make_organisation,
     make_place,
     make_places,
     make_staff,
     make_user,
 )
-from tests.kit import waiting
 
 pytestmark = [pytest.mark.django_db, pytest.mark.both("order")]
 

@@ -8,8 +8,8 @@ from django.db import connection
 from common.moderation.queue import Asked, sources
 from common.moderation.states import NotAllowed
 from ontmoeten.staff.queue import decide
-from tests.factories import make_staff
 from tests.kit import waiting
+from tests.kit.factories import make_staff
 
 pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.both("locks")]
 

@@ -13,13 +13,13 @@ from initiatives.deciding import decisions
 from initiatives.models import Claim, Decision, Host, InitiativePhoto, Proposal
 from places.deciding import decisions as about_places
 from places.models import PlaceReport
-from tests.factories import (
+from tests.kit import waiting
+from tests.kit.factories import (
     make_organisation,
     make_place,
     make_staff,
     make_user,
 )
-from tests.kit import waiting
 from tests.ontmoeten.staff.queue_item import address, opened, sent, state
 from tests.ontmoeten.staff.test_queue import LIST, helper, text
 

@@ -6,11 +6,11 @@ import pytest
 from django.utils.timezone import now
 
 from common.moderation.attention import Attention
-from tests.factories import (
+from tests.kit import waiting
+from tests.kit.factories import (
     make_place,
     make_staff,
 )
-from tests.kit import waiting
 from tests.ontmoeten.staff.queue_item import address, sent
 from tests.ontmoeten.staff.test_queue import LIST, text
 

@@ -5,14 +5,14 @@ import pytest
 from common.kit.storing import store
 from common.moderation.states import State
 from initiatives.models import Proposal
-from tests.factories import (
+from tests.kit import waiting
+from tests.kit.factories import (
     GROTE_MARKT,
     ULVENHOUT,
     make_organisation,
     make_place,
     make_staff,
 )
-from tests.kit import waiting
 from tests.ontmoeten.staff.queue_item import address, sent, state
 from tests.ontmoeten.staff.test_queue import text
 

@@ -14,7 +14,13 @@ from initiatives.models import Organisation
 from places.admin import PlaceAdmin
 from places.models import Place
 from places.models.version import MapVersion
-from tests.factories import GROTE_MARKT, kind, make_organisation, make_place, make_staff
+from tests.kit.factories import (
+    GROTE_MARKT,
+    kind,
+    make_organisation,
+    make_place,
+    make_staff,
+)
 
 pytestmark = [pytest.mark.django_db, pytest.mark.once]
 

@@ -7,7 +7,7 @@ from django.contrib.staticfiles import finders
 from PIL import Image
 
 from places.templatetags.places_tags import DRAWINGS
-from tests.factories import make_activity, make_organisation, make_place
+from tests.kit.factories import make_activity, make_organisation, make_place
 
 pytestmark = [pytest.mark.django_db, pytest.mark.once]
 META = re.compile(r'<meta (?:name="\w+" )?property="og:(\w+)" content="([^"]*)">')

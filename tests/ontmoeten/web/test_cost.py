@@ -42,7 +42,7 @@ django.setup()
 from django.db import connection
 from django.test import Client
 from django.test.utils import setup_test_environment
-from tests.factories import make_activity, make_neighbourhood, make_places
+from tests.kit.factories import make_activity, make_neighbourhood, make_places
 
 setup_test_environment()
 make_neighbourhood(name="Belcrum")

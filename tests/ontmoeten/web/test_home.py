@@ -1,6 +1,6 @@
 import pytest
 
-from tests.factories import (
+from tests.kit.factories import (
     make_activity,
     make_neighbourhood,
     make_place,

@@ -19,8 +19,8 @@ from django.urls import get_resolver, reverse
 from django.urls.resolvers import URLPattern
 
 from places.models import Figure
-from tests.factories import made, make_staff
 from tests.kit import addresses, waiting
+from tests.kit.factories import made, make_staff
 
 pytestmark = [pytest.mark.django_db, pytest.mark.once, pytest.mark.long(30)]
 

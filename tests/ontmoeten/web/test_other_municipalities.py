@@ -12,9 +12,8 @@ from django.urls import reverse
 
 from places.hours import clock
 from places.models import Place
-from tests import factories
-from tests.factories import make_municipality, make_staff, square
-from tests.kit import addresses
+from tests.kit import addresses, factories
+from tests.kit.factories import make_municipality, make_staff, square
 
 pytestmark = [pytest.mark.django_db, pytest.mark.once]
 

@@ -11,11 +11,11 @@ from django.test import Client
 from django.urls import get_resolver, reverse
 from django.urls.resolvers import URLPattern
 
-from tests.factories import (
+from tests.kit.addresses import EXAMPLES, OF_STAFF, build
+from tests.kit.factories import (
     make_staff,
     make_user,
 )
-from tests.kit.addresses import EXAMPLES, OF_STAFF, build
 from tests.kit.rights import OF_COLLEAGUES
 
 pytestmark = [pytest.mark.django_db, pytest.mark.once]

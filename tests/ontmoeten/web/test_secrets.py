@@ -19,8 +19,8 @@ from common.web.log import Formatter, secret_routes
 from initiatives.joining import seats
 from initiatives.models import DoorMessage, Invitation, Membership, SignUp
 from initiatives.organising import members
-from tests.factories import make_activity, make_sign_up
 from tests.kit import addresses
+from tests.kit.factories import make_activity, make_sign_up
 
 pytestmark = [pytest.mark.django_db, pytest.mark.once]
 SECRETS = dict(secret_routes())

@@ -5,8 +5,13 @@ from xml.etree import ElementTree
 import pytest
 
 from common.moderation.states import State
-from tests.factories import make_activity, make_organisation, make_place, make_places
 from tests.kit import addresses
+from tests.kit.factories import (
+    make_activity,
+    make_organisation,
+    make_place,
+    make_places,
+)
 
 pytestmark = [pytest.mark.django_db, pytest.mark.once]
 NS = "{http://www.sitemaps.org/schemas/sitemap/0.9}"

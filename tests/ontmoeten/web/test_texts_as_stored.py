@@ -20,13 +20,13 @@ from common.kit.storing import store
 from common.mail.models import Mail
 from initiatives.dates import series
 from initiatives.models import SignUp
-from tests.factories import (
+from tests.initiatives.rfc5545 import faults
+from tests.kit.factories import (
     make_activity,
     make_organisation,
     make_place,
     make_sign_up,
 )
-from tests.initiatives.rfc5545 import faults
 from tests.kit.letters import letters
 
 pytestmark = [pytest.mark.django_db, pytest.mark.once]

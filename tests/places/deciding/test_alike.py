@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from common.moderation.states import State
 from places.deciding import duplicates
 from places.deciding.duplicates import Spot
-from tests.factories import GROTE_MARKT, make_dataset, make_place
+from tests.kit.factories import GROTE_MARKT, make_dataset, make_place
 
 pytestmark = pytest.mark.both("geometry")
 

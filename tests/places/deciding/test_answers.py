@@ -15,7 +15,7 @@ from places.facts.questions import BY_SLUG, open_questions
 from places.importing.run.comparing import apply
 from places.models import Place, VisitorAnswer, VisitorFact
 from places.staff.answers import Answers
-from tests.factories import make_place, make_staff
+from tests.kit.factories import make_place, make_staff
 
 pytestmark = [
     pytest.mark.django_db,

@@ -8,7 +8,7 @@ from django.test.utils import CaptureQueriesContext
 from places.memory import snapshot
 from places.memory.checking import drift
 from places.models import MapVersion, Place
-from tests.factories import make_place, make_places
+from tests.kit.factories import make_place, make_places
 
 pytestmark = [pytest.mark.django_db, pytest.mark.both("raw SQL")]
 

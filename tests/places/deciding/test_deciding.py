@@ -10,7 +10,7 @@ from django.urls import reverse
 from common.moderation.states import MOVES, Move, NotAllowed, State
 from places.deciding import decisions
 from places.models import Place
-from tests.factories import make_place, make_staff
+from tests.kit.factories import make_place, make_staff
 from tests.ontmoeten.staff.queue_item import address, opened, sent
 from tests.places.staff.test_admin import form_of
 
@@ -190,7 +190,7 @@ def test_a_new_place_is_decided_about_in_the_same_go(client, staff):
 def test_who_may_only_look_decides_nothing(client):
     from django.contrib.auth.models import Permission
 
-    from tests.factories import make_user
+    from tests.kit.factories import make_user
 
     reader = make_user(is_staff=True)
     reader.user_permissions.add(Permission.objects.get(codename="view_place"))
@@ -209,7 +209,7 @@ def test_who_may_only_look_decides_nothing(client):
 def test_who_may_change_but_not_decide_is_led_to_no_decision(client):
     from django.contrib.auth.models import Group
 
-    from tests.factories import make_user
+    from tests.kit.factories import make_user
 
     editor = make_user(is_staff=True)
     editor.groups.add(Group.objects.get(name="Redacteur"))

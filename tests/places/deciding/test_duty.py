@@ -8,7 +8,7 @@ from common.mail.models import Mail
 from common.moderation.reports import tell_who_is_on_duty
 from ontmoeten.environment import Environment
 from places.models import PlaceReport
-from tests.factories import make_place, make_staff
+from tests.kit.factories import make_place, make_staff
 
 pytestmark = [pytest.mark.django_db, pytest.mark.once]
 

@@ -14,7 +14,7 @@ from common.moderation import reports
 from common.moderation.answers import AnswerTemplate
 from places.deciding import decisions
 from places.models import PlaceReport
-from tests.factories import make_place, make_staff
+from tests.kit.factories import make_place, make_staff
 from tests.ontmoeten.staff.queue_item import address
 
 pytestmark = [pytest.mark.django_db, pytest.mark.both("locks")]

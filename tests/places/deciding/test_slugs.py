@@ -5,7 +5,7 @@ from hypothesis.extra.django import TestCase
 
 from places.deciding.slugs import SlugMaker
 from places.models import Place
-from tests.factories import make_place
+from tests.kit.factories import make_place
 
 pytestmark = [pytest.mark.django_db, pytest.mark.both("constraints")]
 

@@ -4,7 +4,7 @@ from django.contrib.gis.geos import Point
 from common.kit.storing import store
 from places.facts.areas import distances
 from places.models import Neighbourhood, Place
-from tests.factories import (
+from tests.kit.factories import (
     GROTE_MARKT,
     TILBURG,
     ULVENHOUT,

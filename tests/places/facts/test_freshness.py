@@ -12,7 +12,7 @@ from places.memory.found import FoundPlaces
 from places.memory.selection import DEFAULT, Selection
 from places.memory.snapshot import current
 from places.models import Confirmation, Place, PlaceKind
-from tests.factories import VALKENBERG, make_place
+from tests.kit.factories import VALKENBERG, make_place
 
 pytestmark = [pytest.mark.django_db, pytest.mark.both("dates")]
 

@@ -7,7 +7,7 @@ import pytest
 from django.contrib.gis.geos import Point
 
 from places.facts.naming import beside_the_middle, is_made, made_name
-from tests.factories import make_neighbourhood, make_place
+from tests.kit.factories import make_neighbourhood, make_place
 
 pytestmark = [pytest.mark.django_db, pytest.mark.once]
 

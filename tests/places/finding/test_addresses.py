@@ -9,7 +9,7 @@ from django.core.cache import cache
 
 from places.finding import geocoding, locatieserver
 from places.finding.locatieserver import Unavailable, addresses
-from tests.factories import make_neighbourhood, make_place
+from tests.kit.factories import make_neighbourhood, make_place
 from tests.kit.servers import running
 
 pytestmark = [pytest.mark.django_db, pytest.mark.once]

@@ -6,7 +6,7 @@ from zoneinfo import ZoneInfo
 import pytest
 
 from places.hours import clock
-from tests.factories import make_place
+from tests.kit.factories import make_place
 
 pytestmark = [pytest.mark.django_db, pytest.mark.both("order")]
 EVENING = "2026-11-24 18:30+01:00"

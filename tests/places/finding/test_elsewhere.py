@@ -3,7 +3,7 @@
 import pytest
 from django.contrib.gis.geos import Point
 
-from tests.factories import (
+from tests.kit.factories import (
     GROTE_MARKT,
     VALKENBERG,
     make_neighbourhood,

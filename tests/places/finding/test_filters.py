@@ -12,7 +12,7 @@ from common.kit.storing import follow, store
 from common.moderation.states import State
 from places.finding.filters import PlaceFilterSet
 from places.models import MapVersion, Neighbourhood, Place
-from tests.factories import kind, make_neighbourhood, make_place
+from tests.kit.factories import kind, make_neighbourhood, make_place
 from themes.models import Theme
 
 pytestmark = [pytest.mark.django_db, pytest.mark.both("read model")]

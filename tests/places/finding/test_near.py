@@ -5,7 +5,13 @@ from django.contrib.gis.geos import Point
 
 from places.finding.in_words import distance
 from places.models import Place
-from tests.factories import GROTE_MARKT, ULVENHOUT, VALKENBERG, make_place, make_places
+from tests.kit.factories import (
+    GROTE_MARKT,
+    ULVENHOUT,
+    VALKENBERG,
+    make_place,
+    make_places,
+)
 
 pytestmark = [pytest.mark.django_db, pytest.mark.both("geometry")]
 HERE = "51.589,4.776"

@@ -5,7 +5,7 @@ from django.contrib.gis.geos import Point
 
 from common.moderation.states import State
 from places.finding import nearby
-from tests.factories import GROTE_MARKT, ULVENHOUT, VALKENBERG, kind, make_place
+from tests.kit.factories import GROTE_MARKT, ULVENHOUT, VALKENBERG, kind, make_place
 
 pytestmark = [pytest.mark.django_db, pytest.mark.both("geometry")]
 METRE = 1 / 111_195  # degrees of latitude

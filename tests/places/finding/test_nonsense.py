@@ -2,7 +2,7 @@
 
 import pytest
 
-from tests.factories import make_neighbourhood, make_place
+from tests.kit.factories import make_neighbourhood, make_place
 
 pytestmark = [pytest.mark.django_db, pytest.mark.strict]
 WHERE = ["/plekken/", "/plekken/plekken.geojson", "/plekken/kaart/3/4/2.json"]

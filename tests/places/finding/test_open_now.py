@@ -7,7 +7,7 @@ import pytest
 from django.contrib.gis.geos import Point
 
 from places.models import Place
-from tests.factories import make_municipality, make_place, make_places
+from tests.kit.factories import make_municipality, make_place, make_places
 
 pytestmark = [pytest.mark.django_db, pytest.mark.both("read model")]
 MONDAY = "2026-11-23 15:40+01:00"

@@ -6,7 +6,7 @@ import io
 import pytest
 
 from places.facts import derived
-from tests.factories import make_place, make_places
+from tests.kit.factories import make_place, make_places
 
 pytestmark = [pytest.mark.django_db, pytest.mark.both("read model")]
 

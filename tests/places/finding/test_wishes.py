@@ -12,7 +12,7 @@ from places.finding import moment_phrases, phrase_filters
 from places.finding.filters import PlaceFilterSet
 from places.hours import clock
 from places.models import Synonym
-from tests.factories import made, make_place
+from tests.kit.factories import made, make_place
 
 pytestmark = [pytest.mark.django_db, pytest.mark.once]
 NOW = datetime(2026, 12, 2, 15, 30, tzinfo=clock.HERE)  # a Wednesday

@@ -6,7 +6,7 @@ from django.utils import translation
 
 from places.hours import Calendar, problem_with, week_ahead
 from places.models.place import validate_hours
-from tests.factories import BREDA
+from tests.kit.factories import BREDA
 
 CALENDAR = Calendar(school_region="zuid", position=BREDA)
 MONDAY = date(2026, 11, 23)

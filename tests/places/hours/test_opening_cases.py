@@ -10,7 +10,7 @@ import pytest
 
 from places.hours import Calendar, problem_with, status_at
 from places.hours.rules import AMSTERDAM
-from tests.factories import BREDA
+from tests.kit.factories import BREDA
 
 CALENDAR = Calendar(school_region="zuid", position=BREDA)
 WITH_ALL = Calendar(good_friday=True, liberation_day="yearly")

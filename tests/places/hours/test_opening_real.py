@@ -8,7 +8,7 @@ from django.utils import translation
 
 from places.hours import Calendar, problem_with, status_at, week_ahead
 from places.hours.rules import AMSTERDAM
-from tests.factories import BREDA
+from tests.kit.factories import BREDA
 
 # What has no meaning that is sure: 8 may be in the evening, a summer has no dates.
 REFUSED = {

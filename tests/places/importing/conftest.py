@@ -4,7 +4,7 @@ import pytest
 from django.utils.translation import override
 
 from places.importing.run.places import import_places
-from tests.factories import GROTE_MARKT, make_neighbourhood, square
+from tests.kit.factories import GROTE_MARKT, make_neighbourhood, square
 
 HEADER = "id;soort;lat;lon;naam"
 ROW = "1;bankje;51.5887;4.7758;Bankje bij de toren"

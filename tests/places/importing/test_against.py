@@ -11,7 +11,7 @@ import pytest
 from places.importing.fields.against import LIFECYCLE, RULES, Means
 from places.importing.run.places import import_places
 from places.models import Place, PlaceKind
-from tests.factories import make_place
+from tests.kit.factories import make_place
 from tests.places.importing.conftest import feature, node
 
 pytestmark = [pytest.mark.django_db, pytest.mark.once]

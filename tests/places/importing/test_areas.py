@@ -8,7 +8,7 @@ from common.kit.storing import store
 from places.deciding.upkeep import derive_again
 from places.importing.run.areas import import_areas
 from places.models import District, MapVersion, Municipality, Neighbourhood, Place
-from tests.factories import GROTE_MARKT, make_neighbourhood, make_place
+from tests.kit.factories import GROTE_MARKT, make_neighbourhood, make_place
 from tests.places.importing.conftest import Imported
 
 pytestmark = [pytest.mark.django_db, pytest.mark.both("imports")]

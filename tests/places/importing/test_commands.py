@@ -8,7 +8,7 @@ from django.core.management import CommandError, call_command
 from places.importing.run.printing import SHOWN
 from places.importing.run.progress import ProgressBar
 from places.models import Figure, Neighbourhood, Place
-from tests.factories import make_municipality
+from tests.kit.factories import make_municipality
 from tests.places.importing.conftest import ROW
 
 pytestmark = [pytest.mark.django_db, pytest.mark.both("imports")]

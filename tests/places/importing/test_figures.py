@@ -4,7 +4,7 @@ import pytest
 
 from places.importing.run.figures import FigureWishes, import_figures
 from places.models import Figure
-from tests.factories import make_district, make_municipality, make_neighbourhood
+from tests.kit.factories import make_district, make_municipality, make_neighbourhood
 from tests.places.importing.conftest import Imported
 
 pytestmark = [pytest.mark.django_db, pytest.mark.both("imports")]

@@ -7,7 +7,13 @@ from common.kit.storing import store
 from places.deciding.upkeep import derive_again
 from places.importing.run import places as importing
 from places.models import Dataset, MapVersion, Place
-from tests.factories import GROTE_MARKT, kind, make_dataset, make_neighbourhood, square
+from tests.kit.factories import (
+    GROTE_MARKT,
+    kind,
+    make_dataset,
+    make_neighbourhood,
+    square,
+)
 from tests.places.importing.conftest import ROW
 from themes.models import Theme
 

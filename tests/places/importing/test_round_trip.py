@@ -16,7 +16,7 @@ from common.web.list_export import Table
 from places.facts.facilities import FACILITIES
 from places.models import Place, PlaceKind
 from places.pages import exports
-from tests.factories import make_dataset, make_place
+from tests.kit.factories import make_dataset, make_place
 
 pytestmark = [pytest.mark.django_db, pytest.mark.once]
 BASE = "http://testserver"

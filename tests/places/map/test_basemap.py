@@ -9,7 +9,7 @@ from PIL import Image
 
 from common.kit.geo import tile_at
 from places.map import basemap
-from tests.factories import GROTE_MARKT, TILBURG, VALKENBERG, make_neighbourhood
+from tests.kit.factories import GROTE_MARKT, TILBURG, VALKENBERG, make_neighbourhood
 from tests.kit.servers import running
 
 pytestmark = [pytest.mark.django_db, pytest.mark.once]

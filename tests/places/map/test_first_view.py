@@ -13,7 +13,7 @@ from places.deciding.upkeep import places_written
 from places.facts.derived import derive
 from places.map.first_view import LARGEST, zoom_of
 from places.models import Place
-from tests.factories import (
+from tests.kit.factories import (
     GROTE_MARKT,
     ULVENHOUT,
     kind,

@@ -9,7 +9,7 @@ from django.contrib.gis.geos import GEOSGeometry
 
 from places.map.widgets import boundary_map
 from places.models import Figure
-from tests.factories import (
+from tests.kit.factories import (
     GROTE_MARKT,
     ULVENHOUT,
     VALKENBERG,

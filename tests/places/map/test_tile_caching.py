@@ -8,7 +8,7 @@ import time_machine
 
 from common.kit.storing import store
 from places.models import ClosingDay
-from tests.factories import made, make_place
+from tests.kit.factories import made, make_place
 
 pytestmark = [pytest.mark.django_db, pytest.mark.once]
 TILE = "/plekken/kaart/3/4/2.json"

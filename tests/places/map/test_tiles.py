@@ -15,7 +15,7 @@ from places.memory.found import FoundPlaces
 from places.memory.selection import Selection
 from places.memory.snapshot import current
 from places.models import Place
-from tests.factories import (
+from tests.kit.factories import (
     GROTE_MARKT,
     kind,
     make_neighbourhood,

@@ -6,7 +6,7 @@ from django.contrib.gis.geos import Point
 from django.http import QueryDict
 from hypothesis import strategies as st
 
-from tests.factories import GROTE_MARKT, VALKENBERG
+from tests.kit.factories import GROTE_MARKT, VALKENBERG
 
 SPOTS = [
     GROTE_MARKT,

@@ -20,7 +20,7 @@ from places.memory.find import find
 from places.memory.selection import DEFAULT, Selection
 from places.memory.snapshot import current
 from places.models import MapChange, MapVersion, Place, PlaceKind
-from tests.factories import make_neighbourhood, make_place
+from tests.kit.factories import make_neighbourhood, make_place
 from tests.places.memory.questions import PLACES, QUESTIONS, encoded
 
 pytestmark = [pytest.mark.django_db, pytest.mark.both("read model")]

@@ -19,7 +19,7 @@ from places.memory import snapshot
 from places.memory.selection import DEFAULT, Selection
 from places.memory.snapshot import current, sums_of
 from places.models import Place, version
-from tests.factories import GROTE_MARKT, make_place
+from tests.kit.factories import GROTE_MARKT, make_place
 from tests.places.memory import second_process
 
 pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.both("read model")]

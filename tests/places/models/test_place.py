@@ -11,7 +11,7 @@ from places.deciding.upkeep import derive_again, places_changed
 from places.facts import derived
 from places.memory.checking import drift
 from places.models import MapVersion, Place
-from tests.factories import (
+from tests.kit.factories import (
     GROTE_MARKT,
     VALKENBERG,
     kind,

@@ -5,7 +5,7 @@ import pytest
 from common.moderation.states import State
 from places.deciding import decisions
 from places.hours import clock
-from tests.factories import (
+from tests.kit.factories import (
     make_dataset,
     make_neighbourhood,
     make_place,

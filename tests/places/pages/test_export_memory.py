@@ -4,7 +4,7 @@ import tracemalloc
 
 import pytest
 
-from tests.factories import make_places
+from tests.kit.factories import make_places
 
 pytestmark = [pytest.mark.django_db, pytest.mark.once]
 FEW, MANY = 2_500, 7_500

@@ -4,7 +4,12 @@ import json
 
 import pytest
 
-from tests.factories import make_dataset, make_neighbourhood, make_place, make_places
+from tests.kit.factories import (
+    make_dataset,
+    make_neighbourhood,
+    make_place,
+    make_places,
+)
 
 pytestmark = [pytest.mark.django_db, pytest.mark.both("read model")]
 

@@ -5,7 +5,7 @@ from django.contrib.gis.geos import Point
 
 from common.kit.storing import store
 from places.models import PlaceKind
-from tests.factories import (
+from tests.kit.factories import (
     GROTE_MARKT,
     ULVENHOUT,
     VALKENBERG,

@@ -2,7 +2,12 @@ import pytest
 from dateutil.relativedelta import relativedelta
 from django.utils.timezone import localdate
 
-from tests.factories import make_dataset, make_neighbourhood, make_place, make_places
+from tests.kit.factories import (
+    make_dataset,
+    make_neighbourhood,
+    make_place,
+    make_places,
+)
 
 pytestmark = [pytest.mark.django_db, pytest.mark.both("order")]
 

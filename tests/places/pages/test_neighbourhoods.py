@@ -1,7 +1,7 @@
 import pytest
 
 from places.models import Figure
-from tests.factories import (
+from tests.kit.factories import (
     GROTE_MARKT,
     ULVENHOUT,
     make_district,

@@ -14,7 +14,7 @@ from common.moderation.states import State
 from common.photos import decisions
 from ontmoeten.accounts.roles import EDITOR
 from places.models import Photo, PlacePhotoRemoval
-from tests.factories import make_place, make_place_photo, make_staff, make_user
+from tests.kit.factories import make_place, make_place_photo, make_staff, make_user
 from tests.kit.pictures import picture
 from tests.places.staff.test_admin import form_of
 

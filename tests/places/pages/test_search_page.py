@@ -6,7 +6,12 @@ from urllib.parse import parse_qsl, urlsplit
 import pytest
 from django.core.cache import cache
 
-from tests.factories import VALKENBERG, make_district, make_neighbourhood, make_place
+from tests.kit.factories import (
+    VALKENBERG,
+    make_district,
+    make_neighbourhood,
+    make_place,
+)
 from tests.kit.servers import running
 
 pytestmark = [pytest.mark.django_db, pytest.mark.both("search")]

@@ -6,7 +6,7 @@ from django.utils import translation
 from common.translations.reading import Reading
 from places.models import Neighbourhood, Place
 from places.pages import sentence
-from tests.factories import kind
+from tests.kit.factories import kind
 
 pytestmark = [pytest.mark.django_db, pytest.mark.once]
 

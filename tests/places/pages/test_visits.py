@@ -9,7 +9,7 @@ from initiatives.agenda import visits as of_activities
 from initiatives.models import ActivityVisits
 from places.models import PlaceVisits
 from places.pages import visits
-from tests.factories import make_activity, make_place
+from tests.kit.factories import make_activity, make_place
 
 pytestmark = [pytest.mark.django_db, pytest.mark.both("counts")]
 

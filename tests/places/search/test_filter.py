@@ -13,7 +13,7 @@ from places import search
 from places.finding import geocoding
 from places.finding.filters import PlaceFilterSet
 from places.models import MapVersion, Neighbourhood, Place
-from tests.factories import (
+from tests.kit.factories import (
     VALKENBERG,
     kind,
     make_neighbourhood,

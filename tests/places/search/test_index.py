@@ -14,7 +14,13 @@ from places.importing.run import writing
 from places.models import Neighbourhood, Place, Synonym
 from places.search import staff, upkeep
 from places.textindex import index, postgresql
-from tests.factories import kind, made, make_district, make_neighbourhood, make_place
+from tests.kit.factories import (
+    kind,
+    made,
+    make_district,
+    make_neighbourhood,
+    make_place,
+)
 
 pytestmark = [pytest.mark.django_db, pytest.mark.both("search")]
 

@@ -7,7 +7,7 @@ from places.search import vocabulary
 from places.search.things import Things
 from places.search.vocabulary import MOST_COMPOUNDS, Vocabulary
 from places.textindex import index
-from tests.factories import make_place
+from tests.kit.factories import make_place
 
 pytestmark = [pytest.mark.django_db, pytest.mark.both("search")]
 

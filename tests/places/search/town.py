@@ -1,6 +1,6 @@
 """A small town made by hand, to search in; the bench uses it too."""
 
-from tests.factories import make_district, make_neighbourhood, make_place
+from tests.kit.factories import make_district, make_neighbourhood, make_place
 
 AREAS = {  # neighbourhood: district
     "City": "Breda centrum",

@@ -8,7 +8,7 @@ from django.urls import reverse
 from common.moderation.states import State
 from places.facts import derived
 from places.models import Place
-from tests.factories import (
+from tests.kit.factories import (
     GROTE_MARKT,
     kind,
     make_neighbourhood,
@@ -90,7 +90,7 @@ def test_what_can_not_be_moved_stays_and_is_named(client, staff):
 def test_a_reader_among_staff_can_not_act(client):
     from django.contrib.auth.models import Permission
 
-    from tests.factories import make_user
+    from tests.kit.factories import make_user
 
     reader = make_user(is_staff=True)
     reader.user_permissions.add(Permission.objects.get(codename="view_place"))

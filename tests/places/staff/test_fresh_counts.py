@@ -8,7 +8,7 @@ from common.moderation.states import State
 from places.deciding import freshness_counts
 from places.models import FreshCount
 from places.staff import freshness
-from tests.factories import (
+from tests.kit.factories import (
     make_neighbourhood,
     make_place,
     make_places,

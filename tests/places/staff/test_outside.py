@@ -5,7 +5,7 @@ import pytest
 from django.urls import reverse
 
 from places.models import Place
-from tests.factories import (
+from tests.kit.factories import (
     GROTE_MARKT,
     TILBURG,
     VALKENBERG,

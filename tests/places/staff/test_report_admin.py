@@ -9,7 +9,7 @@ from django.utils import timezone
 
 from common.moderation.states import State
 from places.models import Confirmation, PlaceReport
-from tests.factories import make_place, make_staff, make_user
+from tests.kit.factories import make_place, make_staff, make_user
 from tests.ontmoeten.staff.queue_item import address, opened, sent
 
 pytestmark = [pytest.mark.django_db, pytest.mark.both("order")]

@@ -7,7 +7,7 @@ from common.moderation.states import State
 from common.web.long_lists import CountedSoFar
 from places.models import Dataset, Place, Synonym
 from places.search import staff as staff_search
-from tests.factories import made, make_place, make_places, make_staff
+from tests.kit.factories import made, make_place, make_places, make_staff
 
 pytestmark = [pytest.mark.django_db, pytest.mark.both("order")]
 LIST = "/beheer/places/place/"

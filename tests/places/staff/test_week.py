@@ -14,7 +14,7 @@ from places.hours.grid import Day, Grid, of_hours, to_hours
 from places.hours.rules import Rules, State
 from places.models import ClosingDay, MapVersion, Place
 from places.staff.week_field import cells_of, hours_of, lines_ahead
-from tests.factories import made, make_place, make_places, make_staff, make_user
+from tests.kit.factories import made, make_place, make_places, make_staff, make_user
 
 pytestmark = pytest.mark.once
 

@@ -7,7 +7,7 @@ from common.kit.storing import store
 from places.deciding import answers
 from places.facts.questions import BY_SLUG, QUESTIONS, open_questions
 from places.models import Place, PlaceKind, VisitorAnswer, VisitorFact
-from tests.factories import kind, make_place, make_staff
+from tests.kit.factories import kind, make_place, make_staff
 
 pytestmark = [
     pytest.mark.django_db,

@@ -12,7 +12,7 @@ from common.moderation.still_right import still_right
 from ontmoeten.staff.queue import Queue
 from places.models import Doubt, MapVersion, PlaceReport
 from places.staff.queue_sources import DoubtedPlaces
-from tests.factories import make_place, make_staff
+from tests.kit.factories import make_place, make_staff
 
 pytestmark = [pytest.mark.django_db, pytest.mark.both("constraints")]
 

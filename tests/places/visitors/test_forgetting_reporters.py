@@ -8,7 +8,7 @@ from django.core.management import call_command
 
 from common.moderation.states import NotAllowed
 from places.models import Place, PlaceReport
-from tests.factories import make_place, make_staff
+from tests.kit.factories import make_place, make_staff
 from tests.places.visitors.test_reports import MAIL, NOON, send
 
 pytestmark = [pytest.mark.django_db, pytest.mark.once]

@@ -10,7 +10,7 @@ from common.kit.storing import store
 from common.moderation.states import Reason, State
 from places.models import Confirmation, MapVersion, Place, PlaceReport
 from places.visitors.report_forms import PlaceReportForm
-from tests.factories import make_place
+from tests.kit.factories import make_place
 
 pytestmark = [pytest.mark.django_db, pytest.mark.once]
 NOON = "2026-11-20 12:00+01:00"

@@ -8,7 +8,8 @@ from django.urls import reverse
 
 from common.moderation.states import Move, State
 from initiatives.deciding import decisions
-from tests.factories import (
+from tests.initiatives.agenda.test_agenda import AGENDA, shown
+from tests.kit.factories import (
     VALKENBERG,
     make_activity,
     make_initiative,
@@ -17,7 +18,6 @@ from tests.factories import (
     make_place,
     make_staff,
 )
-from tests.initiatives.agenda.test_agenda import AGENDA, shown
 
 pytestmark = [pytest.mark.django_db, pytest.mark.both("search")]
 

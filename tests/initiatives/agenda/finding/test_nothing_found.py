@@ -4,10 +4,10 @@ from datetime import date, time
 
 import pytest
 
-from tests.factories import (
+from tests.initiatives.agenda.test_agenda import AGENDA, shown
+from tests.kit.factories import (
     make_activity,
 )
-from tests.initiatives.agenda.test_agenda import AGENDA, shown
 
 pytestmark = [pytest.mark.django_db, pytest.mark.both("search")]
 

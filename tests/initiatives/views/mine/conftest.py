@@ -2,8 +2,8 @@ from datetime import time
 
 import pytest
 
-from tests.factories import make_activity
 from tests.initiatives.views.mine.pages import FIRST
+from tests.kit.factories import make_activity
 
 
 @pytest.fixture(autouse=True)

@@ -7,9 +7,6 @@ import pytest
 from common.kit.storing import store
 from common.moderation.states import State
 from initiatives.models import Activity, Initiative, Proposal
-from tests.factories import (
-    make_place,
-)
 from tests.initiatives.views.mine.pages import (
     FIRST,
     MINE,
@@ -20,6 +17,9 @@ from tests.initiatives.views.mine.pages import (
     typed,
 )
 from tests.kit.choosing import chosen_on
+from tests.kit.factories import (
+    make_place,
+)
 
 pytestmark = [pytest.mark.django_db, pytest.mark.once]
 # What is changed: at once, or as a proposal.

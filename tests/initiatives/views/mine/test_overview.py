@@ -6,14 +6,14 @@ from django.utils import timezone
 from common.kit.storing import store
 from common.moderation.states import Move, State
 from initiatives.deciding import decisions
-from tests.factories import (
+from tests.initiatives.views.mine.pages import MINE, change, path_of, text_of
+from tests.kit.factories import (
     make_activity,
     make_initiative,
     make_organisation,
     make_staff,
     make_user,
 )
-from tests.initiatives.views.mine.pages import MINE, change, path_of, text_of
 
 pytestmark = [pytest.mark.django_db, pytest.mark.once]
 REFUSED = {"criterion": "open", "answer": "Het is alleen voor leden."}

@@ -7,8 +7,8 @@ import pytest
 from initiatives.facts.rules import LAST, Rule
 from initiatives.forms.often import in_two, read_days, read_month_days
 from initiatives.models import Activity, DateChange
-from tests.factories import make_user
 from tests.initiatives.views.mine.pages import change, path_of, text_of, trust
+from tests.kit.factories import make_user
 
 pytestmark = [pytest.mark.django_db, pytest.mark.once]
 MO, TU, WE, TH, FR, SA, SU = range(7)

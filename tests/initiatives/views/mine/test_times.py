@@ -6,9 +6,6 @@ import pytest
 
 from initiatives.deciding import decisions
 from initiatives.models import Activity, DateChange, Proposal
-from tests.factories import (
-    make_staff,
-)
 from tests.initiatives.dates.ondate import as_usual, on_date
 from tests.initiatives.views.mine.pages import (
     FIRST,
@@ -18,6 +15,9 @@ from tests.initiatives.views.mine.pages import (
     path_of,
     text_of,
     trust,
+)
+from tests.kit.factories import (
+    make_staff,
 )
 
 pytestmark = [pytest.mark.django_db, pytest.mark.once]

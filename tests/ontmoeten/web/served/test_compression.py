@@ -4,7 +4,7 @@ import gzip
 
 import pytest
 
-from tests.factories import make_place, make_staff
+from tests.kit.factories import make_place, make_staff
 
 pytestmark = [pytest.mark.django_db, pytest.mark.once]
 PACKED = {"accept-encoding": "gzip, br"}

@@ -8,7 +8,7 @@ from django.core.handlers.wsgi import WSGIHandler
 from common.kit.storing import store
 from ontmoeten.web import immutable_cache
 from ontmoeten.web.immutable_cache import KeepsImmutable
-from tests.factories import make_place
+from tests.kit.factories import make_place
 
 pytestmark = pytest.mark.once
 

@@ -8,7 +8,7 @@ from django.utils.translation import override
 
 from initiatives.agenda.filters import ActivityFilterSet
 from places.finding.filters import PlaceFilterSet
-from tests.factories import make_neighbourhood, make_place
+from tests.kit.factories import make_neighbourhood, make_place
 
 pytestmark = [pytest.mark.django_db, pytest.mark.once]
 

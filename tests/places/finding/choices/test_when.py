@@ -6,7 +6,7 @@ import pytest
 
 from places.finding.choices import when
 from places.hours.clock import HERE
-from tests.factories import make_activity, make_place
+from tests.kit.factories import make_activity, make_place
 
 pytestmark = [pytest.mark.django_db, pytest.mark.once]
 

@@ -1,6 +1,6 @@
 import pytest
 
-from tests.factories import (
+from tests.kit.factories import (
     GROTE_MARKT,
     make_neighbourhood,
     make_staff,

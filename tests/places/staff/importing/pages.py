@@ -3,7 +3,7 @@
 from django.core.files.uploadedfile import SimpleUploadedFile
 
 from places.models import ImportRun, PlaceKind
-from tests.factories import (
+from tests.kit.factories import (
     GROTE_MARKT,
 )
 

@@ -6,7 +6,7 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from common.protect.turns import Turns
 from places.importing import trial
 from places.models import ImportRow, ImportRun, Place
-from tests.factories import GROTE_MARKT
+from tests.kit.factories import GROTE_MARKT
 from tests.places.staff.importing.pages import (
     HEADING,
     PAGE,

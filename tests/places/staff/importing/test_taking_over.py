@@ -11,7 +11,7 @@ from django.test.utils import CaptureQueriesContext
 from common.moderation.states import State as PlaceState
 from ontmoeten.staff.queue import Queue
 from places.models import ImportRow, ImportRun, Place, PlaceKind
-from tests.factories import (
+from tests.kit.factories import (
     GROTE_MARKT,
     make_dataset,
     make_place,

@@ -6,7 +6,7 @@ from common.kit.storing import store
 from common.moderation.states import State as PlaceState
 from places.deciding import decisions, reports
 from places.models import ImportRun, Place
-from tests.factories import (
+from tests.kit.factories import (
     GROTE_MARKT,
     make_place,
     make_place_photo,

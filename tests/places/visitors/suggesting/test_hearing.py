@@ -9,7 +9,7 @@ from django.utils import timezone
 from common.mail.models import Mail
 from places.deciding import decisions
 from places.models import Place, Suggester
-from tests.factories import make_staff
+from tests.kit.factories import make_staff
 from tests.kit.letters import letters
 from tests.kit.staffpages import as_
 from tests.places.visitors.suggesting.form import PATH, errors, is_stored

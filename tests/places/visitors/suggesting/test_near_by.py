@@ -3,7 +3,7 @@
 import pytest
 
 from places.models import Place
-from tests.factories import (
+from tests.kit.factories import (
     GROTE_MARKT,
     VALKENBERG,
     make_place,

@@ -8,7 +8,7 @@ from django.test import Client
 
 from common.moderation.states import State
 from places.models import MapVersion, Photo, Place
-from tests.factories import (
+from tests.kit.factories import (
     GROTE_MARKT,
     TILBURG,
     VALKENBERG,

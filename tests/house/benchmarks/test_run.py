@@ -12,7 +12,7 @@ from tests.kit import migrated
 
 pytestmark = [pytest.mark.once, pytest.mark.long(30)]
 
-ROOT = Path(__file__).resolve().parent.parent.parent
+ROOT = Path(__file__).resolve().parents[3]
 SECTIONS = ["tiles", "filters", "changes"]
 
 

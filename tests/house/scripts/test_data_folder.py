@@ -9,7 +9,7 @@ from common.photos import pending_uploads
 from ontmoeten.demo.loading import staff_account
 from places.importing import uploading
 from places.map import basemap
-from tests.factories import (
+from tests.kit.factories import (
     GROTE_MARKT,
     make_neighbourhood,
     make_place,

@@ -14,7 +14,7 @@ from pathlib import Path
 import pytest
 
 pytestmark = [pytest.mark.once, pytest.mark.long(1)]
-ROOT = Path(__file__).resolve().parents[2]
+ROOT = Path(__file__).resolve().parents[3]
 PATIENCE = 60  # seconds; a test that is right needs less than one
 SITE = """
 import os, socket, sys, time

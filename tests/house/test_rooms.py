@@ -11,7 +11,7 @@ from django.template import TemplateDoesNotExist
 from django.template.loader import get_template
 
 pytestmark = pytest.mark.once
-ROOT = Path(__file__).parent.parent
+ROOT = Path(__file__).parents[2]
 MOST = 12  # names in a folder
 LONGEST = 400  # lines of a file
 KINDS = {".py", ".js", ".mjs", ".css", ".html"}

@@ -16,8 +16,8 @@ from django.test import TestCase
 
 from places.models import MapChange, MapVersion, PlaceKind
 from tests.conftest import undecided
-from tests.factories import make_place
 from tests.kit import migrated
+from tests.kit.factories import make_place
 
 pytestmark = [pytest.mark.django_db, pytest.mark.both("raw SQL")]
 BEGIN = time.time()  # of this process
@@ -27,7 +27,7 @@ import django, json
 django.setup()
 from django.core.management import call_command
 call_command("migrate", verbosity=0)
-from tests.kit.test_databases import rows
+from tests.house.test_databases import rows
 print(json.dumps(rows()))
 """
 
