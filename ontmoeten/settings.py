@@ -180,6 +180,8 @@ GEOS_LIBRARY_PATH = _from_wheel("shapely", "libgeos_c*")
 
 # --- Django ---------------------------------------------------------------------
 
+# Ours; none imports what stands before it (tests/house/test_architecture.py).
+APPS = ["ontmoeten", "desks", "tours", "initiatives", "places", "themes"]
 INSTALLED_APPS = [
     "django_tasks",
     "django_tasks_db",
@@ -188,10 +190,7 @@ INSTALLED_APPS = [
     "allauth.socialaccount",
     "allauth.socialaccount.providers.openid_connect",
     "allauth",
-    "ontmoeten.apps.OntmoetenConfig",
-    "initiatives.apps.InitiativesConfig",
-    "places.apps.PlacesConfig",
-    "themes.apps.ThemesConfig",
+    *APPS,
     "django.contrib.admin",
     "django.contrib.auth",
     "django.contrib.contenttypes",

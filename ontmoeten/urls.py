@@ -33,6 +33,8 @@ urlpatterns = [
         path("", views.home, name="home"),
         path("", include("places.urls")),
         path("", include("initiatives.urls")),
+        path("", include("desks.urls")),
+        path("", include("tours.urls")),
         path("", include("themes.urls")),
         path(
             "over/",

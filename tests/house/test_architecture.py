@@ -8,6 +8,7 @@ from functools import cache
 from pathlib import Path
 
 import pytest
+from django.conf import settings
 
 ROOT = Path(__file__).parents[2]
 # Each app may import those below it, none that stands beside it.
@@ -16,7 +17,9 @@ BELOW = {
     "themes": ["common"],
     "places": ["common", "themes"],
     "initiatives": ["common", "themes", "places"],
-    "ontmoeten": ["common", "themes", "places", "initiatives"],
+    "desks": ["common", "themes", "places", "initiatives"],
+    "tours": ["common", "themes", "places", "initiatives"],
+    "ontmoeten": ["common", "themes", "places", "initiatives", "desks", "tours"],
 }
 # Within an app, from what knows no database to what answers a person. What has no
 # layer here is a work package: between the models and the pages.
@@ -28,7 +31,7 @@ LAYER = {
     "admin": PAGES, "apps": PAGES, "urls": PAGES, "management": PAGES,
     "templatetags": PAGES,
 }  # fmt: skip
-LAYERED = ["places", "initiatives", "themes"]
+LAYERED = ["places", "initiatives", "themes", "desks", "tours"]
 # Written by Django: their imports are those of the day on which they were made.
 GENERATED = "migrations"
 
@@ -66,6 +69,10 @@ def _imported(path: Path):
 def said(name: str, other: str) -> str:
     path = modules()[name].relative_to(ROOT)
     return f"{path}:{imports()[name][other]} imports {other}"
+
+
+def test_every_app_has_its_place():
+    assert {*BELOW} == {*settings.APPS, "common"}
 
 
 @pytest.mark.parametrize("app", BELOW)

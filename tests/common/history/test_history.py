@@ -4,6 +4,7 @@ from datetime import time
 
 import pytest
 from django.apps import apps
+from django.conf import settings
 from django.test import Client
 
 from common.kit.storing import store
@@ -46,7 +47,7 @@ NO_HISTORY = {
     "PlaceVisits", "Proposal", "Registration", "Remark", "SignUp", "Suggester",
     "VisitorAnswer", "VisitorFact",
 }  # fmt: skip
-OURS = ["places", "initiatives", "themes"]
+OURS = [app for app in settings.APPS if app != "ontmoeten"]
 
 
 @pytest.fixture(autouse=True)

@@ -6,6 +6,7 @@ import pkgutil
 import pytest
 from django import forms
 from django.apps import apps
+from django.conf import settings
 from django.db import models
 
 import common
@@ -19,7 +20,7 @@ from initiatives.models import Organisation
 from tests.kit.factories import make_organisation, make_place
 
 pytestmark = [pytest.mark.django_db, pytest.mark.once]
-OURS = {"common", "initiatives", "places", "themes", "ontmoeten"}
+OURS = {"common", *settings.APPS}
 # Texts with rules of their own, none of which takes a line break.
 STRICT = (models.SlugField, models.URLField, models.EmailField, TagsField)
 STRICT_INPUTS = {

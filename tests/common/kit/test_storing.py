@@ -4,6 +4,7 @@ from datetime import date, time
 
 import pytest
 from django.apps import apps
+from django.conf import settings
 from django.db import models
 
 from common.duplicates import merging
@@ -23,7 +24,7 @@ from tests.kit.factories import (
 )
 
 pytestmark = pytest.mark.both("constraints")
-OURS = {"ontmoeten", "initiatives", "places", "themes"}
+OURS = {*settings.APPS}
 # Models that do more than save when they are saved, and why that is all right: each
 # fills columns of the row itself, and asks the database nothing.
 FILLS_ITSELF = {

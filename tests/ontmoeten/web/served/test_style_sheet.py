@@ -8,8 +8,7 @@ from django.conf import settings
 from ontmoeten.web import stylesheet
 
 pytestmark = pytest.mark.once
-SOURCES = ["templates", "static/js", "common", "initiatives", "ontmoeten", "places",
-           "themes"]  # fmt: skip
+SOURCES = ["templates", "static/js", "common", *settings.APPS]
 KINDS = {".html", ".js", ".py"}
 OF_OTHERS = ("leaflet-",)  # what the map's own script makes
 DRAWN = {"nowrap"}  # for pages that are being made
