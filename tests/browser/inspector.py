@@ -1,7 +1,13 @@
 """Looks at a page in its sizes and colours: axe with no rule switched off, a second and
 a third opinion where npm is, and whether anything scrolls sideways on the narrowest
-phone."""
+phone.
 
+Axe sees every page whole in the first of its looks. In its other looks it sees, as the
+other two engines do, what it did not see in such a look before: an element with these
+attributes, in one like that. Most of a page is what all pages have.
+"""
+
+from collections import defaultdict
 from pathlib import Path
 
 from axe_playwright_python.sync_playwright import Axe
@@ -20,15 +26,20 @@ NODE_MODULES = Path(__file__).parents[1] / "kit/js/node_modules"
 SNIFFER = NODE_MODULES / "html_codesniffer/build/HTMLCS.js"
 IBM = NODE_MODULES / "accessibility-checker-engine/ace.js"
 SNIFFED = [(NARROWEST, "light"), (1280, "light")]
-RUN_SNIFFER = """() => new Promise((resolve) => {
-  HTMLCS.process("WCAG2AA", document, () => resolve(
-    HTMLCS.getMessages().filter(({ type }) => type === HTMLCS.ERROR).map(
-      ({ code, msg, element }) => `${code}: ${msg} ${element.outerHTML?.slice(0, 120)}`
-    )
-  ), (error) => resolve([String(error)]));
-})"""
+RUN_SNIFFER = """async () => {
+  const sniff = (part) => new Promise((resolve) => {
+    HTMLCS.process("WCAG2AA", part, () => resolve(
+      HTMLCS.getMessages().filter(({ type }) => type === HTMLCS.ERROR).map(
+        ({ code, msg, element }) => `${code}: ${msg} ${element.outerHTML?.slice(0, 99)}`
+      )
+    ), (error) => resolve([String(error)]));
+  });
+  const found = [];
+  for (const part of window.newParts) found.push(...(await sniff(part)));
+  return found;
+}"""
 
-LOOKED_AT_BY_IBM = (1280, "light")
+SEEN_BY_IBM = [(1280, "light")]
 # What it calls a violation for sure; what it asks a person to look at is none, nor is
 # what nobody gets to see yet: all in a closed <details> but its summary.
 RUN_IBM = """async () => {
@@ -39,22 +50,55 @@ RUN_IBM = """async () => {
     while (box && box === heading) box = box.parentElement.closest(CLOSED);
     return Boolean(box);
   };
-  const at = (path) => document.evaluate(path, document, null, 9).singleNodeValue;
-  const { results } = await new ace.Checker().check(document, ["IBM_Accessibility"]);
-  return results
+  const found = [];
+  for (const part of window.newParts) {
+    found.push(...(await new ace.Checker().check(part, ["IBM_Accessibility"])).results);
+  }
+  return found
     .filter(({ value }) => value.join() === "VIOLATION,FAIL")
-    .filter(({ path }) => !isFolded(at(path.dom)))
+    .filter(({ node }) => !isFolded(node.closest ? node : node.parentElement))
     .map(({ ruleId, message, snippet }) => `${ruleId}: ${message} ${snippet}`);
 }"""
 
+OTHERS = [("HTMLCS", SNIFFER, SNIFFED, RUN_SNIFFER), ("ace", IBM, SEEN_BY_IBM, RUN_IBM)]
+
 # Style sheets are copied for a rule of axe that is an experiment, and off.
-RUN_AXE = """async (runOnly) => {
+RUN_AXE = """async ([runOnly, isWhole]) => {
+  const where = isWhole ? document : { include: window.newParts };
   const preload = { assets: ["media"] };
   const asked = { resultTypes: ["violations"], preload, ...(runOnly && { runOnly }) };
-  return (await axe.run(document, asked)).violations;
+  return (await axe.run(where, asked)).violations;
 }"""
 # What can differ in the dark from how the same page was in the light.
 OF_COLOURS = ["color-contrast", "link-in-text-block"]
+# What a page is made of: elements by their tag, attributes and by what they stand in,
+# or by their classes where it is about colours; each as a number. Of most attributes it
+# counts only whether they say anything. The highest that are new are remembered.
+FIND_NEW = """([isOfColours, seen]) => {
+  const OF_VALUE = /^(role|type|open|hidden|disabled|aria-(?!label|desc|contr))/;
+  const said = ({ name, value }) => OF_VALUE.test(name) ? value : Boolean(value);
+  const colours = ({ tagName, className }) => [tagName, className];
+  const made = (element) => [
+    element.parentElement?.tagName, element.tagName, element.classList[0],
+    ...[...element.attributes].map((each) => `${each.name}=${said(each)}`).sort(),
+    element.textContent.trim() === "",
+  ];
+  const part = (element) => isOfColours
+    ? [element.parentElement ?? element, element].flatMap(colours) : made(element);
+  const add = (sum, letter) => (sum * 31 + letter.charCodeAt(0)) | 0;
+  const before = new Set(seen);
+  const found = new Set();
+  window.newParts = [];
+  for (const element of document.querySelectorAll("*")) {
+    const number = [...part(element).join(" ")].reduce(add, 7);
+    if (before.has(number)) continue;
+    found.add(number);
+    if (!window.newParts.at(-1)?.contains(element)) window.newParts.push(element);
+  }
+  if (window.newParts[0] === document.documentElement) window.newParts = [document];
+  return [...found];
+}"""
+_seen = defaultdict(set)  # by this process, of each engine and look
 
 
 class Inspector:
@@ -66,53 +110,61 @@ class Inspector:
 
     def look(self, page, name, looks=LOOKS):
         is_known = False  # with every rule, in the light
-        for width, scheme in looks:
+        for number, (width, scheme) in enumerate(looks):
             rules = OF_COLOURS if scheme == "dark" and is_known else None
             is_known = is_known or scheme == "light"
             page.set_viewport_size({"width": width, "height": 800})
             page.emulate_media(color_scheme=scheme)
             if not page.evaluate(MAPS_ARE_DRAWN):  # to wait costs more than to ask
                 page.wait_for_function(MAPS_ARE_DRAWN)
-            where = f"{name} ({width} px, {scheme})"
-            self.wrong += [f"{where}: {line}" for line in self._axe(page, rules)]
-            if (width, scheme) in SNIFFED and SNIFFER.is_file():
-                self.wrong += [f"{where}: {line}" for line in self._sniff(page)]
-            if (width, scheme) == LOOKED_AT_BY_IBM and IBM.is_file():
-                self.wrong += [f"{where}: {line}" for line in self._third(page)]
+            where, look = f"{name} ({width} px, {scheme})", (width, scheme)
+            if number == 0 or self._finds_new(page, look, rules):
+                self._add(where, self._axe(page, rules, is_whole=number == 0))
+            if "/beheer/" not in page.url:  # Django's own markup they like little
+                self._add(where, self._others(page, look))
             if width == NARROWEST:
                 wide = page.evaluate("document.documentElement.scrollWidth")
                 if wide > NARROWEST:
                     self.wrong.append(f"{where}: scrolls sideways, {wide} px wide")
 
-    def _axe(self, page, rules):
-        self._bring(page, "axe", self.axe.axe_script)
+    def _add(self, where, lines):
+        self.wrong += [f"{where}: {line}" for line in lines]
+
+    @staticmethod
+    def _finds_new(page, look, rules, engine="axe") -> bool:
+        """Whether there is anything at which this engine never looked so."""
+        is_of_colours = rules == OF_COLOURS
+        before = _seen[engine, look, is_of_colours]
+        new = page.evaluate(FIND_NEW, [is_of_colours, [*before]])
+        before.update(new)
+        return bool(new)
+
+    def _axe(self, page, rules, is_whole):
+        self._bring(page, "axe", self.axe.axe_script, is_for_all=True)
         page.guard.axe_is_at = page.url
-        found = page.evaluate(RUN_AXE, rules)
+        found = page.evaluate(RUN_AXE, [rules, is_whole])
         if found:  # on a busy machine the page may still be on its way
             page.wait_for_timeout(500)
-            found = page.evaluate(RUN_AXE, rules)
+            found = page.evaluate(RUN_AXE, [rules, is_whole])
         for rule in found:
             for node in rule["nodes"]:
                 why = node["failureSummary"].splitlines()[1].strip()
                 yield f"{rule['id']} ({rule['impact']}) {node['target']}: {why}"
 
-    def _sniff(self, page):
-        if "/beheer/" in page.url:
-            return []  # Django's own markup there is not what it likes
-        self._bring(page, "HTMLCS", SNIFFER.read_text())
-        return page.evaluate(RUN_SNIFFER)
+    def _others(self, page, look):
+        for name, script, looks, run in OTHERS:
+            is_asked = look in looks and script.is_file()
+            if is_asked and self._finds_new(page, look, None, name):
+                self._bring(page, name, script.read_text())
+                yield from page.evaluate(run)
 
-    def _third(self, page):
-        if "/beheer/" in page.url:
-            return []  # the same
-        self._bring(page, "ace", IBM.read_text())
-        return page.evaluate(RUN_IBM)
-
-    def _bring(self, page, name, script):
-        """To this page, and to all that it goes to: sent to the browser once."""
+    @staticmethod
+    def _bring(page, name, script, is_for_all=False):
+        """To this page, or once to all that it goes to."""
         if page.evaluate(f"typeof {name}") == "undefined":
             page.evaluate(script)
-            page.context.add_init_script(script)
+            if is_for_all:
+                page.context.add_init_script(script)
 
     def check(self):
         assert not self.wrong, f"{len(self.wrong)} wrong:\n" + "\n".join(self.wrong)
