@@ -37,6 +37,11 @@ EMPTY = b64decode(
 _written = itertools.count(1)
 
 
+def address() -> str:
+    """Where the browser asks pictures; nowhere when there is no background."""
+    return "" if settings.TILE_SERVER == "off" else ADDRESS
+
+
 def attribution() -> str:
     """Who to name on the map; nobody when there is no background."""
     return "" if settings.TILE_SERVER == "off" else settings.TILE_ATTRIBUTION

@@ -23,7 +23,7 @@ MODULE = forms.widgets.Script("js/places/choosing/staff-map.js", type="module")
 def map_attributes():
     """What the module needs to draw a map, as data- attributes."""
     data = {
-        "background": basemap.ADDRESS,
+        "background": basemap.address(),
         "outlines": reverse("places:outlines"),
         "attribution": basemap.attribution(),
         "leaflet": static("leaflet/leaflet.js"),

@@ -75,7 +75,7 @@ def places_map(
         "name": name,
         "around": around,
         "here": here and f"{here[0]},{here[1]}",
-        "background": basemap.ADDRESS,
+        "background": basemap.address(),
         "attribution": basemap.attribution(),
         "place_url": f"{reverse('places:list')}{{slug}}/",
     }

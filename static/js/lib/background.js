@@ -1,5 +1,5 @@
-// The map's background: pictures from our own address, and below them, drawn only when
-// a picture is empty (one pixel wide), the outlines of our own neighbourhoods.
+// The map's background: pictures from our own address, and below them, drawn only where
+// there are none or one is empty (one pixel wide), the outlines of our own neighbourhoods.
 
 import { addNames } from "./names.js";
 import { breathe } from "./turns.js";
@@ -48,10 +48,9 @@ function pictureLayer(L, url, options) {
   return layer;
 }
 
-/** Adds the background to a map; `pictures` and `outlines` are addresses of ours. */
+/** Adds the background to a map; `pictures` (none: "") and `outlines` are addresses of ours. */
 export function addBackground(L, map, { pictures, outlines, attribution }) {
   let drawn = false;
-  const layer = pictureLayer(L, pictures, { attribution, minZoom: 8, maxZoom: 19 });
   const fallBack = () => {
     if (drawn) return;
     drawn = true;
@@ -60,6 +59,12 @@ export function addBackground(L, map, { pictures, outlines, attribution }) {
       console.error(error);
     });
   };
+  if (!pictures) {
+    map.on("moveend", fallBack); // had it failed
+    fallBack();
+    return;
+  }
+  const layer = pictureLayer(L, pictures, { attribution, minZoom: 8, maxZoom: 19 });
   layer.on("tileload", ({ tile }) => tile.naturalWidth === 1 && fallBack());
   layer.on("tileerror", fallBack);
   layer.addTo(map);

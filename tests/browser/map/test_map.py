@@ -110,7 +110,7 @@ def test_escape_closes_the_popup_first_and_then_the_map(open_page, town):
 
 def test_a_map_that_fails_says_so_and_leaves_the_list(open_page, town):
     page = open_page("/plekken/", **PHONE)
-    page.route("**/leaflet.js", lambda route: route.abort())
+    page.route("**/leaflet.*.js", lambda route: route.abort())
     page.get_by_role("button", name="Toon kaart").click()
     expect(page.locator(".map")).to_contain_text("De kaart werkt nu niet.")
     page.keyboard.press("Escape")
@@ -148,6 +148,21 @@ def test_without_a_tile_server_the_neighbourhoods_are_drawn(open_page, town):
     wait_for_pins(page)
     expect(page.locator("path.outline")).to_have_count(3)  # two bounded, one circle
     expect(page.locator(".outline-name", has_text="Valkenberg")).to_have_count(1)
+
+
+def test_without_a_tile_server_no_picture_is_asked_and_the_outlines_once_more(
+    open_page, town
+):
+    page = open_page("/toegankelijkheid/")
+    page.route("**/buurten/kaart.geojson", lambda route: route.abort(), times=1)
+    page.goto("/plekken/?buurt=valkenberg")
+    wait_for_pins(page)
+    expect(page.locator("path.outline")).to_have_count(0)
+    page.get_by_role("button", name="Dichterbij", exact=True).click()
+    expect(page.locator("path.outline").first).to_be_attached()
+
+    assert not [url for url in page.guard.asked if "/kaartbeeld/" in url]
+    page.guard.wrong.clear()  # that the outlines did not come was meant
 
 
 BOXES = """(all) => all.map((each) => {
