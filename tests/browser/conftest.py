@@ -15,6 +15,7 @@ from django.utils.timezone import localdate
 from playwright.sync_api import expect
 
 from places.models import MapVersion, Neighbourhood, Place
+from tests.browser import static_files
 from tests.browser.launch import FLAGS
 from tests.kit.migrated import Image
 
@@ -37,6 +38,30 @@ def browser_type_launch_args():
     if path is None:
         pytest.fail("There is no Chromium here; make setup installs it.", pytrace=False)
     return {"executable_path": path, "args": FLAGS}
+
+
+@pytest.fixture(scope="session")
+def collected(django_test_environment):
+    """The static files as in production; without them no page is as people see it."""
+    return static_files.folder()
+
+
+@pytest.fixture(scope="session")
+def _as_in_production(collected):
+    """What the server of pytest-django serves static files with."""
+
+    def served(application):
+        return static_files.served(application, collected)
+
+    with pytest.MonkeyPatch.context() as patch:
+        name = "django.contrib.staticfiles.handlers.StaticFilesHandler"
+        patch.setattr(name, served)
+        yield
+
+
+@pytest.fixture(scope="session")
+def live_server(_as_in_production, live_server):
+    return live_server
 
 
 @pytest.fixture(scope="session")
@@ -122,9 +147,10 @@ def open_page(new_context, live_server):
 
 
 @pytest.fixture(autouse=True)
-def _own_folder(settings, tmp_path):
+def _own_folder(settings, tmp_path, collected):
     """Photos and pictures of the map of one test, in a folder of that test."""
     cache.clear()
+    settings.STORAGES = static_files.storages(collected)
     settings.DATA_DIR = tmp_path
     settings.MEDIA_ROOT = tmp_path / "photos"
 

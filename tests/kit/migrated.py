@@ -79,7 +79,7 @@ def _server() -> str:
 
 
 @contextmanager
-def _alone(name: str):
+def alone(name: str):
     """Of all processes on this machine one; the others wait until it is done."""
     CACHE.mkdir(parents=True, exist_ok=True)
     with (CACHE / f"{name}.lock").open("w") as file:
@@ -87,10 +87,14 @@ def _alone(name: str):
         yield
 
 
-def _forget_older(pattern: str) -> None:
-    files = sorted(CACHE.glob(pattern), key=lambda path: path.stat().st_mtime)
-    for path in files[:-KEPT]:
-        path.unlink(missing_ok=True)
+def forget_older(pattern: str) -> None:
+    """Of what is kept below a name like this: files, or folders with all in them."""
+    found = sorted(CACHE.glob(pattern), key=lambda path: path.stat().st_mtime)
+    for path in found[:-KEPT]:
+        if path.is_dir():
+            shutil.rmtree(path, ignore_errors=True)
+        else:
+            path.unlink(missing_ok=True)
 
 
 def migrate_into(name: str | Path) -> None:
@@ -123,13 +127,13 @@ def made_at() -> float:
 def file() -> Path:
     """The migrated database, made if it is not there yet."""
     made = CACHE / f"spatialite-{fingerprint()}.sqlite3"
-    with _alone("spatialite"):
+    with alone("spatialite"):
         if not made.exists():
             half = CACHE / "half-made"
             half.unlink(missing_ok=True)
             migrate_into(half)
             half.replace(made)  # all of it or nothing
-            _forget_older("spatialite-*.sqlite3")
+            forget_older("spatialite-*.sqlite3")
     return made
 
 
@@ -211,7 +215,7 @@ def template() -> str:
     """
     print_ = fingerprint()
     name = f"template_{print_}"
-    with _alone("postgis"), connection._nodb_cursor() as cursor:
+    with alone("postgis"), connection._nodb_cursor() as cursor:
         cursor.execute("SELECT 1 FROM pg_database WHERE datname = %s", [name])
         if cursor.fetchone() is None:
             cursor.execute("DROP DATABASE IF EXISTS half_made")
@@ -229,7 +233,7 @@ def _fill(name: str, dump: Path) -> None:
         half = CACHE / "half-dumped"
         client("pg_dump", "-f", half, "-d", name)
         half.replace(dump)
-        _forget_older("postgis-*.sql")
+        forget_older("postgis-*.sql")
         with connection._nodb_cursor() as cursor:  # one way, the first time too
             cursor.execute(f"DROP DATABASE {name}")
             cursor.execute(f"CREATE DATABASE {name}")

@@ -33,7 +33,6 @@ for name, options in [
     ("migrate", {}),
     ("load_demo", {}),
     ("createsuperuser", {"interactive": False, "email": sys.argv[1]}),
-    ("collectstatic", {"interactive": False}),
 ]:
     call_command(name, verbosity=0, **options)
 """
@@ -75,10 +74,11 @@ def rename(database, table, name):
 
 
 @pytest.fixture(scope="module")
-def production(tmp_path_factory, django_db_blocker):
+def production(tmp_path_factory, django_db_blocker, collected):
     """The address of a server with the demonstration data and a database of its own,
     and that database's file."""
     folder = tmp_path_factory.mktemp("production")
+    (folder / "static").symlink_to(collected)
     database = folder / "site.sqlite3"
     ours = {"DJANGO_SETTINGS_MODULE", "DATABASE_URL", "DEBUG", "TILE_SERVER"}
     env = {name: value for name, value in os.environ.items() if name not in ours}
