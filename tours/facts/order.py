@@ -116,7 +116,10 @@ class _Table:
         ]
         stays = sorted((stop.stay for stop in self.stops), reverse=True)
         rides = sorted(
-            (max(leg.minutes for leg in column) for column in zip(*self.legs)),
+            (
+                max(leg.minutes for leg in column)
+                for column in zip(*self.legs, strict=True)
+            ),
             reverse=True,
         )
         begin = max([last, *opens]) - self.first

@@ -3,7 +3,7 @@
 It shares no line with it: the windows are asked here again, in plain words.
 """
 
-from itertools import permutations
+from itertools import pairwise, permutations
 
 
 def costs_of_all(stops, departures, pace, start=None):
@@ -14,7 +14,7 @@ def costs_of_all(stops, departures, pace, start=None):
     for order in permutations(many):
         if start is not None and order[0] != start:
             continue
-        road = sum(metres[a][b] for a, b in zip(order, order[1:], strict=False))
+        road = sum(metres[a][b] for a, b in pairwise(order))
         for departure in departures:
             now, wait, late = departure, 0, 0
             for at, number in enumerate(order):
