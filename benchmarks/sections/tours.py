@@ -7,7 +7,7 @@ has three windows in a day.
 import random
 import resource
 import time
-from itertools import pairwise, permutations
+from itertools import permutations
 
 from benchmarks.lib.bench import Bench
 

@@ -27,11 +27,14 @@ def at(day, hour, minute=0, month=11):
     return datetime(2026, month, day, hour, minute, tzinfo=HERE)
 
 
+DAY = at(24, 8), at(25, 2)  # a Tuesday, and its night
+
+
 def spans(windows):
     return windows and [(f"{one:%H.%M}", f"{other:%H.%M}") for one, other in windows]
 
 
-def place_windows(begin=at(24, 8), end=at(25, 2), **facts):
+def place_windows(begin=DAY[0], end=DAY[1], **facts):
     place = make_place(kind="buurthuis", **facts)
     return kinds.windows([("plek", place.pk)], begin, end)["plek", place.pk]
 
