@@ -1,6 +1,6 @@
 from django.urls import path
 
-from tours.views import maker, public
+from tours.views import maker, propose, public
 
 app_name = "tours"
 urlpatterns = [
@@ -8,6 +8,8 @@ urlpatterns = [
     path("fietstochten/maken/", maker.maker, name="maker"),
     path("fietstochten/maken/printen/", maker.on_paper, name="maker-print"),
     path("fietstochten/maken/tocht.gpx", maker.as_gpx, name="maker-gpx"),
+    path("fietstochten/voorstellen/", propose.propose, name="propose"),
+    path("fietstochten/voorstellen/bedankt/", propose.thanks, name="thanks"),
     path("fietstochten/<slug:slug>/", public.tour, name="tour"),
     path("fietstochten/<slug:slug>/printen/", public.on_paper, name="print"),
     path("fietstochten/<slug:slug>.gpx", public.tour_gpx, name="gpx"),

@@ -56,7 +56,8 @@ Keys = Collection[int]
 class Kind:
     """One sort of things. `slug` stands in addresses; the model has a `slug` too.
 
-    `find` gives the ids of what fits words, the best first, not many.
+    `find` gives the ids of what fits words, the best first, not many; of two kinds the
+    one with the lowest `rank` comes first.
     """
 
     slug: str
@@ -64,6 +65,7 @@ class Kind:
     tell: Callable[[Keys], dict[int, Told]]
     windows: Callable[[Keys, datetime, datetime], dict[int, Windows]]
     find: Callable[[str], list[int]]
+    rank: int = 1
 
 
 _kinds: dict[str, Kind] = {}
@@ -74,7 +76,7 @@ def add(kind: Kind) -> None:
 
 
 def kinds() -> list[Kind]:
-    return [*_kinds.values()]
+    return sorted(_kinds.values(), key=lambda kind: (kind.rank, kind.slug))
 
 
 def kind_called(slug: str) -> Kind | None:

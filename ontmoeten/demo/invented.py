@@ -89,8 +89,8 @@ def _facts(row) -> dict:
 @transaction.atomic
 def remove() -> tuple[int, list[str]]:
     """Take away every invented tour, place, organisation, initiative and activity, with
-    what hangs on it; gives how many, and the names of what stays because something that we
-    did not invent is there."""
+    what hangs on it; gives how many, and the names of what stays because something that
+    we did not invent is there."""
     ours = {"description__endswith": INVENTED}
     count = remove_each(Tour.objects.filter(**ours))
     count += remove_each(Activity.objects.filter(**ours))

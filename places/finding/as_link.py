@@ -87,4 +87,4 @@ def find(words: str) -> list[int]:
 
 
 def add() -> None:
-    add_kind(Kind("plek", Place, tell, windows, find))
+    add_kind(Kind("plek", Place, tell, windows, find, rank=0))

@@ -80,6 +80,7 @@ ACTIONS = {
         ["remove_for_good", "leave_as_it_was"], "initiatives.change_photoremoval"
     ),
     "initiatives.livechange": {"look_at_all": "initiatives.view_livechange"},
+    "tours.tour": {"publish": "tours.decide_tour"},
     "ontmoeten.mail": {"retry": "ontmoeten.change_mail"},
     "ontmoeten.user": {
         "take_factor": "ontmoeten.take_factor",

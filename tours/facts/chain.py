@@ -80,7 +80,9 @@ def _first(refs: Sequence[str], by_ref: dict[str, list[Node]]) -> Node:
     if len(refs) == 1:
         return min(by_ref[refs[0]])
     return min(
-        (_metres(one, other), one) for one in by_ref[refs[0]] for other in by_ref[refs[1]]
+        (_metres(one, other), one)
+        for one in by_ref[refs[0]]
+        for other in by_ref[refs[1]]
     )[1]
 
 

@@ -54,7 +54,7 @@ class _Reader:
     def _start(self, tag: str, given: dict[str, str]):
         name = tag.rpartition(" ")[2]
         self.level += 1
-        if self.level == 1 and name != "gpx" or self.level > MOST_LEVELS:
+        if (self.level == 1 and name != "gpx") or self.level > MOST_LEVELS:
             raise Refused(NOT_GPX)
         if name in POINTS:
             spots = self.track if name == "trkpt" else self.route

@@ -58,9 +58,7 @@ def _move(stops, late: int, fits: Fits) -> Way | None:
 
 def _begin(stops, departure: int, not_before: int, fits: Fits) -> Way | None:
     """As little earlier as helps, on a round number of minutes."""
-    for begin in range(
-        (departure - 1) // STEP * STEP, departure - EARLIEST - 1, -STEP
-    ):
+    for begin in range((departure - 1) // STEP * STEP, departure - EARLIEST - 1, -STEP):
         if begin < not_before:
             return None
         if fits(stops, begin):

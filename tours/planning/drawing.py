@@ -6,7 +6,7 @@ an uploaded GPX file, else straight from stop to stop.
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from itertools import chain
+from itertools import chain, pairwise
 from threading import Lock
 from time import monotonic
 
@@ -104,9 +104,7 @@ def _path(points, closed: bool = True) -> str:
     """Whole pixels, as steps from one to the next; what stays on its pixel is left
     out."""
     whole = [(round(x), round(y)) for x, y in points]
-    kept = [whole[0]] + [
-        other for one, other in zip(whole, whole[1:], strict=False) if one != other
-    ]
+    kept = [whole[0], *(other for one, other in pairwise(whole) if one != other)]
     if closed and len(kept) < 4:
         return ""
     (x, y), found = kept[0], []

@@ -119,6 +119,10 @@ class Plan:
         return [row for row in self.rows if not row.is_rest]
 
     @property
+    def rests(self) -> list[Row]:
+        return [row for row in self.rows if row.is_rest]
+
+    @property
     def begins(self) -> datetime:
         return local(self.departure)
 
@@ -195,9 +199,7 @@ def entries_of(picks: Sequence[Pick]) -> list[Entry]:
     """What the things of these stops tell: a few queries for each kind."""
     ids = kinds.ids_of([pick[:2] for pick in picks])
     told = kinds.told([(kind, pk) for (kind, _slug), pk in ids.items()])
-    known = {
-        key: told.get((key[0], pk)) for key, pk in ids.items()
-    }  # by kind and slug
+    known = {key: told.get((key[0], pk)) for key, pk in ids.items()}  # by kind and slug
     return [Entry(pick, known.get(pick[:2])) for pick in picks]
 
 

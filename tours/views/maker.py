@@ -40,11 +40,13 @@ from tours.views.public import gpx_answer, shown
 AHEAD = timedelta(days=366)  # that a day may lie
 EARLIEST = time(6)  # before which no way out begins
 LONGEST_WORDS = 100
-DO = re.compile(r"(eerder|later|weg|bel-weg|bel-in|voor|begin)-([\d.]{1,5})(?:-(\d\d?))?")
+DO = re.compile(
+    r"(eerder|later|weg|bel-weg|bel-in|voor|begin)-([\d.]{1,5})(?:-(\d\d?))?"
+)
 OFTEN, MANY = "vaak", "veel"
 
 
-def _wish(request) -> Wish:
+def wish_of(request) -> Wish:
     """What the address asks; a day that is over or far away is none."""
     wish = Wish.read(dict(request.GET.lists()))
     today = localdate()
@@ -55,7 +57,7 @@ def _wish(request) -> Wish:
 
 @public_page
 def maker(request):
-    wish = _wish(request)
+    wish = wish_of(request)
     problem = ""
     if request.GET.get("doe") == "volgorde":
         answer = _order(request, wish)
@@ -212,7 +214,7 @@ def _choices(plan: Plan) -> dict[int, list]:
 
 @public_page
 def on_paper(request):
-    wish = _wish(request)
+    wish = wish_of(request)
     plan = plan_of(wish, timezone.now())
     context = shown(plan) | {
         "name": _("My own tour"),
@@ -224,7 +226,7 @@ def on_paper(request):
 
 @public_page
 def as_gpx(request):
-    wish, now = _wish(request), timezone.now()
+    wish, now = wish_of(request), timezone.now()
     plan = plan_of(wish, now)
     base = request.build_absolute_uri("/").rstrip("/")
     url = f"{base}{reverse('tours:maker')}{wish.query()}"
