@@ -14,6 +14,9 @@ import shapely
 MOST_BYTES = 5_000_000
 MOST_POINTS = 100_000
 MOST_KEPT = 2_000  # of a line, after it was made simpler
+# Making a line simpler can take the square of its points (Douglas and Peucker), so that
+# of more than these only some are looked at.
+MOST_SIMPLIFIED = 4_000
 MOST_LEVELS = 20
 MOST_SECONDS = 5
 CHUNK = 65_536
@@ -105,6 +108,9 @@ def _simpler(spots: list[Spot]) -> list[Spot]:
     kept = [each for at, each in enumerate(spots) if not at or each != spots[at - 1]]
     if len(kept) < 2:
         raise Refused(NO_LINE)
+    if len(kept) > MOST_SIMPLIFIED:
+        step = -(-len(kept) // MOST_SIMPLIFIED)
+        kept = [*kept[:-1:step], kept[-1]]
     tolerance, line = TOLERANCE, shapely.linestrings(kept)
     simple = shapely.simplify(line, tolerance, preserve_topology=False)
     while shapely.get_num_coordinates(simple) > MOST_KEPT:

@@ -48,8 +48,9 @@ Fits = Callable[..., bool]
 
 
 def _move(stops, late: int, fits: Fits) -> Way | None:
-    """The first stop that is too late, as little forward as helps."""
-    for to in range(late - 1, -1, -1):
+    """The first stop that is too late, as little forward as helps; never before where
+    one begins."""
+    for to in range(late - 1, 0, -1):
         order = [*stops[:to], stops[late], *stops[to:late], *stops[late + 1 :]]
         if fits(order):
             return Way(MOVE, late, to)
