@@ -205,7 +205,7 @@ def entries_of(picks: Sequence[Pick]) -> list[Entry]:
 
 def stops_of(entries: Sequence[Entry], first: int, last: int) -> list[Stop]:
     """With the windows of a tour that leaves between two minutes; of each it must be
-    known where it is."""
+    known where it is. What opens so late that nobody waits for it is another day's."""
     begin, end = moment_of(first), moment_of(last + LONGEST_WAIT) + DAY / 2
     windows = kinds.windows([entry.told.key for entry in entries], begin, end)
     return [
@@ -213,19 +213,19 @@ def stops_of(entries: Sequence[Entry], first: int, last: int) -> list[Stop]:
             entry.told.lon,
             entry.told.lat,
             entry.pick.stay,
-            _minutes(windows.get(entry.told.key), entry.told, first, minute_of(end)),
+            _minutes(windows.get(entry.told.key), entry.told, last + LONGEST_WAIT),
         )
         for entry in entries
     ]
 
 
-def _minutes(windows, told: Told, first: int, last: int):
-    """A window that goes on where we stopped looking has no end that we know."""
+def _minutes(windows, told: Told, last: int):
     if told.is_always_open:
         return ALWAYS
     if windows is None:
         return None
-    return tuple((minute_of(one), minute_of(other)) for one, other in windows)
+    found = [(minute_of(one), minute_of(other)) for one, other in windows]
+    return tuple(window for window in found if window[0] <= last)
 
 
 def plan_of(

@@ -12,8 +12,10 @@ from django.http import HttpResponseRedirect
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.cache import patch_cache_control
 from django.utils.timezone import localdate
 from django.utils.translation import gettext as _
+from django.views.decorators.http import require_safe
 
 from common.links import kinds
 from common.protect import rate_limit
@@ -55,8 +57,10 @@ def wish_of(request) -> Wish:
     return wish
 
 
-@public_page
+@require_safe
 def maker(request):
+    """A page of which caches may keep a copy, as of all public pages; where a button
+    leads is worked out each time."""
     wish = wish_of(request)
     problem = ""
     if request.GET.get("doe") == "volgorde":
@@ -66,12 +70,15 @@ def maker(request):
         problem = answer
     elif "doe" in request.GET or "erbij" in request.GET:
         return _to(_done(request, wish))
-    return _page(request, wish, problem)
+    page = _page(request, wish, problem)
+    if not problem:
+        patch_cache_control(page, public=True, max_age=0, must_revalidate=True)
+    return page
 
 
 def _to(wish: Wish) -> HttpResponseRedirect:
     answer = redirect(f"{reverse('tours:maker')}{wish.query()}#plekken")
-    answer.headers["Cache-Control"] = "no-store"
+    patch_cache_control(answer, no_store=True)
     return answer
 
 
@@ -105,7 +112,7 @@ def _done(request, wish: Wish) -> Wish:
     if do == "later":
         return wish.moved(at, at + 1)
     if do == "voor":
-        return wish.moved(at, int(to or 0))
+        return wish.moved(at, int(to)) if to else wish
     if do == "weg":
         return wish.without(at)
     later = wish.later[:at] + wish.later[at + 1 :]

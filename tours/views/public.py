@@ -40,6 +40,14 @@ def _tour(slug) -> Tour | None:
     return tours.filter(slug=slug).first()
 
 
+def _elsewhere(slug):
+    """To its new address; one of an organisation that nobody may see has none."""
+    found = moved(Tour, slug)
+    if not Tour.objects.published().filter(pk=found.pk).exists():
+        raise Http404(f"no tour {slug}")
+    return redirect(found, permanent=True)
+
+
 def _planned(request, tour: Tour) -> tuple[Plan, str]:
     """With the begin and the day that the address asks, and the maker's address."""
     now, activity = timezone.now(), _together(tour)
@@ -83,7 +91,7 @@ def shown(plan: Plan, line=()) -> dict:
 def tour(request, slug):
     found = _tour(slug)
     if found is None:
-        return redirect(moved(Tour, slug), permanent=True)
+        return _elsewhere(slug)
     plan, query = _planned(request, found)
     line = kept.spots_of_line(found)
     read = reading(request, found)
@@ -107,7 +115,7 @@ def on_paper(request, slug):
     """One sheet of A4; `?alleen=strook` is the row of numbers for the handlebar."""
     found = _tour(slug)
     if found is None:
-        return redirect(moved(Tour, slug), permanent=True)
+        return _elsewhere(slug)
     plan, _query = _planned(request, found)
     is_strip = request.GET.get("alleen") == "strook"
     context = shown(plan, kept.spots_of_line(found)) | {
