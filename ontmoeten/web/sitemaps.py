@@ -25,8 +25,9 @@ PAGES = [
     "tours:tours", "tours:maker", "themes:list", "about", "privacy", "accessibility",
 ]  # fmt: skip
 # Of staff, of who is logged in, and lists made by asking.
-NOT_LOOKED_AT = ["beheer/", "mijn/", "inloggen/", "zoek/", "plekken/?", "agenda/?", "fietstochten/maken/?",
-    "fietstochten/voorstellen/",
+NOT_LOOKED_AT = [
+    "beheer/", "mijn/", "inloggen/", "zoek/", "plekken/?", "agenda/?",
+    "fietstochten/maken/?", "fietstochten/voorstellen/",
 ]  # fmt: skip
 
 

@@ -118,7 +118,7 @@ EXAMPLES = {
     "tours:maker": {},
     "tours:maker-print": {},
     "tours:maker-gpx": {},
-    "tours:propose": {},  # leads to the maker, without stops
+    "tours:propose": {},
     "tours:thanks": {},
     "plain": {},
     "account_signup": {},  # the same as register, for allauth

@@ -2,7 +2,6 @@
 
 from django.conf import settings
 from django.shortcuts import redirect, render
-from django.urls import reverse
 from django.utils import timezone
 
 from common.protect.forms import form_page
@@ -17,12 +16,10 @@ FEWEST = 2  # stops
 
 @form_page
 def propose(request):
-    """The stops stand in the address, as in the maker; with fewer than two of them it
-    leads back there."""
+    """The stops stand in the address, as in the maker; fewer than two are no tour."""
     wish = wish_of(request)
     plan = plan_of(wish, timezone.now())
-    if len(plan.stops) < FEWEST:
-        return redirect(f"{reverse('tours:maker')}{wish.query()}")
+    is_enough = len(plan.stops) >= FEWEST
     person = request.user if request.user.is_authenticated else None
     is_sent = request.method == "POST"
     form = ProposeTourForm(
@@ -32,9 +29,13 @@ def propose(request):
         wish=wish,
         person=person,
     )
-    if is_sent and form.is_valid() and form.send():
+    if is_sent and is_enough and form.is_valid() and form.send():
         return redirect("tours:thanks")
-    context = shown(plan) | {"form": form, "query": wish.query()}
+    context = shown(plan) | {
+        "form": form,
+        "query": wish.query(),
+        "is_enough": is_enough,
+    }
     return render(request, "tours/visitors/propose.html", context)
 
 
