@@ -12,7 +12,7 @@ from django.utils.translation import gettext_lazy, ngettext
 
 from common.history.admin import WithHistory
 from common.history.bin_admin import WithBin
-from common.history.forms import Careful, VersionedForm
+from common.history.forms import Careful, CarefulInline, VersionedForm
 from common.kit.one_line import OneLineInput
 from common.moderation.admin import DecidedInQueue
 from common.moderation.deciding import decide_each, not_possible
@@ -25,7 +25,7 @@ from tours.deciding import decisions
 from tours.deciding.stops import set_stops
 from tours.facts.wish import Wish
 from tours.forms.line import LineField
-from tours.models import Junction, Tour
+from tours.models import Junction, Stop, Tour
 from tours.planning import kept
 from tours.planning.chains import doubts_in_words
 from tours.planning.plan import entries_of
@@ -72,6 +72,24 @@ class TourForm(VersionedForm):
         return cleaned
 
 
+class StopInline(CarefulInline, admin.TabularInline):
+    """What one does at a stop, and for how long; which stops there are, and in what
+    order, comes from the maker."""
+
+    model = Stop
+    extra = 0
+    can_delete = False
+    fields = ["what", "stay", "note"]
+    readonly_fields = ["what"]
+
+    def has_add_permission(self, request, obj=None):
+        return False
+
+    @admin.display(description=gettext_lazy("stop"))
+    def what(self, stop):
+        return f"{stop.number}. {stop.thing or _('no longer on the site')}"
+
+
 @admin.register(Tour)
 class TourAdmin(
     Careful,
@@ -91,6 +109,7 @@ class TourAdmin(
     search_fields = ["name", "description"]
     autocomplete_fields = ["organisation", "activity"]
     actions = ["publish"]
+    inlines = [StopInline]
     readonly_fields = ["state", "refusal_reason", "stops", "has_line", "doubts"]
     fieldsets = [
         (None, {"fields": ["name", "state", "refusal_reason", "description"]}),

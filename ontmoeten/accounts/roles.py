@@ -112,6 +112,8 @@ RIGHTS: dict[str, list[str]] = {
     "tours.change_tour": _WRITERS,
     "tours.decide_tour": [MODERATOR],
     "tours.delete_tour": [MODERATOR],
+    "tours.view_stop": _READERS,
+    "tours.change_stop": _WRITERS,
     "tours.view_junction": _WRITERS,
     # Photos and hosts of initiatives: people and what they agreed to.
     "initiatives.view_initiativephoto": [MODERATOR],

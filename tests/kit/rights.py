@@ -4,6 +4,7 @@ when one is missing."""
 INLINE = {  # edited in the page of something else
     "initiatives.membership": "initiatives_organisation",
     "initiatives.datechange": "initiatives_activity",
+    "tours.stop": "tours_tour",
 }
 ADDED_INSIDE = {
     "places.photo": "places_place",

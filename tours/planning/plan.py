@@ -7,6 +7,7 @@ from itertools import pairwise
 from zoneinfo import ZoneInfo
 
 from django.conf import settings
+from django.http import QueryDict
 from django.utils import timezone
 
 from common.links import kinds
@@ -30,6 +31,7 @@ from tours.planning.resting import spots_along
 HERE = ZoneInfo("Europe/Amsterdam")
 QUARTER = timedelta(minutes=15)
 DAY = timedelta(days=1)
+AHEAD = timedelta(days=366)  # that a day may lie
 
 
 @dataclass(frozen=True)
@@ -170,6 +172,14 @@ def moment_at(day: date, at: time) -> datetime:
 
 def pace_of(wish: Wish) -> Pace:
     return Pace(wish.speed, settings.TOUR_ROAD_FACTOR)
+
+
+def wish_from(parameters: QueryDict, today: date) -> Wish:
+    """What an address asks; a day that is over, or lies far away, is none."""
+    wish = Wish.read(dict(parameters.lists()))
+    if wish.day and not today <= wish.day <= today + AHEAD:
+        return wish.change(day=None)
+    return wish
 
 
 def day_of(wish: Wish, now: datetime) -> date:

@@ -6,7 +6,7 @@ the answer leads. So going back undoes it, and a link is a tour.
 
 import re
 from dataclasses import dataclass
-from datetime import time, timedelta
+from datetime import time
 
 from django.http import HttpResponseRedirect
 from django.shortcuts import redirect, render
@@ -36,10 +36,9 @@ from tours.facts.wish import (
     written_clock,
 )
 from tours.planning.ordering import TooMany, ordered
-from tours.planning.plan import Plan, entries_of, local, moment_at, plan_of
+from tours.planning.plan import Plan, entries_of, local, moment_at, plan_of, wish_from
 from tours.views.public import gpx_answer, shown
 
-AHEAD = timedelta(days=366)  # that a day may lie
 EARLIEST = time(6)  # before which no way out begins
 LONGEST_WORDS = 100
 DO = re.compile(
@@ -49,12 +48,7 @@ OFTEN, MANY = "vaak", "veel"
 
 
 def wish_of(request) -> Wish:
-    """What the address asks; a day that is over or far away is none."""
-    wish = Wish.read(dict(request.GET.lists()))
-    today = localdate()
-    if wish.day and not today <= wish.day <= today + AHEAD:
-        return wish.change(day=None)
-    return wish
+    return wish_from(request.GET, localdate())
 
 
 @require_safe

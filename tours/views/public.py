@@ -14,10 +14,10 @@ from common.web.http import public_page
 from common.web.page_number import NoSuchPage, page_of
 from initiatives.dates.sync import next_of
 from tours.facts import gpx
-from tours.facts.wish import Wish, read_clock
+from tours.facts.wish import read_clock
 from tours.models import Tour
 from tours.planning import drawing, kept
-from tours.planning.plan import Plan, plan_of
+from tours.planning.plan import Plan, plan_of, wish_from
 
 PER_PAGE = 50
 BEGINS = [time(hour) for hour in range(9, 20)]
@@ -53,7 +53,7 @@ def _planned(request, tour: Tour) -> tuple[Plan, str]:
     now, activity = timezone.now(), _together(tour)
     [entries] = kept.entries_of_tours([tour]).values()
     wish = kept.wish_of(tour, entries)
-    asked = Wish.read(dict(request.GET.lists()))
+    asked = wish_from(request.GET, timezone.localdate(now))
     at = read_clock(request.GET.get("begin", ""))
     day = asked.day
     if day is None and at is None and activity:
@@ -104,10 +104,14 @@ def tour(request, slug):
         "query": query,
         "begins": begins,
         "together": _together(found),
-        "advice": [each for each in found.advice.splitlines() if each.strip()],
+        "advice": _advice(found),
     }
     template = "tours/public/tour.html"
     return render(request, template, context, status=read.http_status)
+
+
+def _advice(tour: Tour) -> list[str]:
+    return [each for each in tour.advice.splitlines() if each.strip()]
 
 
 @public_page
@@ -122,6 +126,7 @@ def on_paper(request, slug):
         "tour": found,
         "name": found.name,
         "chain": found.chain,
+        "advice": _advice(found),
         "is_strip": is_strip and bool(found.chain),
         "back": found.get_absolute_url(),
         "metres": kept.metres_of_line(found) or plan.timing.metres,

@@ -20,6 +20,7 @@ from tests.kit.factories import (
     make_organisation,
     make_place,
     make_staff,
+    make_tour,
     make_user,
 )
 from tests.kit.rights import ACTIONS, ADDED_INSIDE, INLINE, PAGES
@@ -144,6 +145,7 @@ def _may_inside(client, model, do) -> bool:
         "initiatives_organisation": make_organisation,
         "initiatives_initiative": make_initiative,
         "initiatives_activity": make_activity,
+        "tours_tour": make_tour,
     }
     answer = client.get(page_of(around, "change", make[around]().pk))
     if answer.status_code != 200:

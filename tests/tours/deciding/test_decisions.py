@@ -7,6 +7,7 @@ from django.urls import reverse
 
 from common.duplicates.merging import merge
 from common.moderation.states import Move, NotAllowed, State
+from tests.kit.choosing import sent_of
 from tests.kit.factories import (
     VALKENBERG,
     make_organisation,
@@ -84,13 +85,17 @@ def page_of(tour):
 
 def sent(client, tour, **changes):
     """The form as it is shown, with these changes."""
-    form = client.get(page_of(tour)).context["adminform"].form
-    facts = {
-        name: value if (value := form[name].value()) is not None else ""
-        for name in form.fields
-        if name not in {"gpx", "no_line", "has_free_start"}
-    }
-    return client.post(page_of(tour), facts | changes, follow=True)
+    facts = sent_of(client.get(page_of(tour)), **changes)
+    return client.post(page_of(tour), facts, follow=True)
+
+
+def test_staff_write_what_one_does_at_a_stop(client, bo):
+    tour = make_tour(stops=[make_place()])
+
+    sent(client, tour, **{"stops-0-note": "Vul je fles", "stops-0-stay": "30"})
+
+    stop = tour.stops.get()
+    assert (stop.note, stop.stay) == ("Vul je fles", 30)
 
 
 def test_staff_give_the_stops_by_the_address_of_the_maker(client, bo):

@@ -79,6 +79,17 @@ def test_it_says_when_one_is_where(client, town):
     )  # 15 minutes there, 15 on the way
 
 
+def test_times_go_on_over_the_hour_that_the_clock_skips(client, town):
+    text = page(client, begin="1.30", dag="2027-03-28")
+
+    assert '<time datetime="03:00">03.00</time>' in text  # half an hour later
+
+
+@pytest.mark.parametrize("day", ["0001-01-01", "9999-12-31", "2026-11-23", "morgen"])
+def test_a_day_that_is_over_or_far_away_is_none(client, town, day):
+    assert page(client, dag=day, begin="12.00")
+
+
 def test_a_stop_that_is_closed_by_then_says_so(client, town):
     assert "nr--no" not in page(client, begin="12.00", dag="2026-11-24")
     assert "nr--no" in page(client, begin="13.40", dag="2026-11-24")
