@@ -1,10 +1,7 @@
 """Staff's pages of tours."""
 
-from urllib.parse import parse_qs, urlsplit
-
 from django import forms
 from django.contrib import admin, messages
-from django.core.exceptions import ValidationError
 from django.urls import reverse
 from django.utils.html import format_html, format_html_join
 from django.utils.translation import gettext as _
@@ -13,7 +10,6 @@ from django.utils.translation import gettext_lazy, ngettext
 from common.history.admin import WithHistory
 from common.history.bin_admin import WithBin
 from common.history.forms import Careful, CarefulInline, VersionedForm
-from common.kit.one_line import OneLineInput
 from common.moderation.admin import DecidedInQueue
 from common.moderation.deciding import decide_each, not_possible
 from common.moderation.states import Move
@@ -23,28 +19,17 @@ from common.web.list_export import ExportsList
 from common.web.long_lists import LongList
 from tours.deciding import decisions
 from tours.deciding.stops import set_stops
-from tours.facts.wish import Wish
 from tours.forms.line import LineField
+from tours.forms.stops import MakerAddress
 from tours.models import Junction, Stop, Tour
 from tours.planning import kept
 from tours.planning.chains import doubts_in_words
-from tours.planning.plan import entries_of
-
-LONGEST_ADDRESS = 4000  # characters
 
 
 class TourForm(VersionedForm):
     """The stops come from the maker: its address holds them."""
 
-    maker = OneLineInput(
-        label=gettext_lazy("address of the maker"),
-        max_length=LONGEST_ADDRESS,
-        required=False,
-        help_text=gettext_lazy(
-            "Make the stops at /fietstochten/maken/ and paste the address of that page "
-            "here. Empty: the stops stay as they are."
-        ),
-    )
+    maker = MakerAddress()
     gpx = LineField(
         label=gettext_lazy("line as GPX"),
         required=False,
@@ -53,15 +38,6 @@ class TourForm(VersionedForm):
     no_line = forms.BooleanField(
         label=gettext_lazy("take the line away"), required=False
     )
-
-    def clean_maker(self):
-        text = self.cleaned_data["maker"]
-        if not text:
-            return None
-        wish = Wish.read(parse_qs(urlsplit(text).query))
-        if not any(each.is_somewhere for each in entries_of(wish.picks)):
-            raise ValidationError(_("There is no stop in this address."))
-        return wish
 
     def clean(self):
         cleaned = super().clean() or self.cleaned_data

@@ -9,9 +9,10 @@ class ToursConfig(AppConfig):
     def ready(self):
         from common.moderation.queue import add_sources
         from common.protect import personal
+        from initiatives.organising import kept_elsewhere
         from places.models.version import add_listener
         from places.search.others import add_source
-        from tours.deciding import upkeep
+        from tours.deciding import mine, upkeep
         from tours.deciding.personal_data import PERSONAL_DATA
         from tours.planning import drawing, searching
         from tours.staff.queue_sources import Tours
@@ -21,3 +22,4 @@ class ToursConfig(AppConfig):
         personal.add(*PERSONAL_DATA)
         add_listener(drawing.forget)
         add_source(searching.others)
+        kept_elsewhere.add_source(mine.kept)

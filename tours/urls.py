@@ -1,6 +1,6 @@
 from django.urls import path
 
-from tours.views import maker, propose, public
+from tours.views import maker, mine, propose, public
 
 app_name = "tours"
 urlpatterns = [
@@ -12,5 +12,6 @@ urlpatterns = [
     path("fietstochten/voorstellen/bedankt/", propose.thanks, name="thanks"),
     path("fietstochten/<slug:slug>/", public.tour, name="tour"),
     path("fietstochten/<slug:slug>/printen/", public.on_paper, name="print"),
+    path("mijn/tocht/<number:pk>/", mine.edit, name="edit"),
     path("fietstochten/<slug:slug>.gpx", public.tour_gpx, name="gpx"),
 ]
