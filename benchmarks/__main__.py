@@ -25,10 +25,11 @@ from benchmarks.lib.bench import Bench, sizes
 from benchmarks.lib.databases import database, url_of_postgis
 
 SECTIONS = [  # what writes to the database comes last
-    "tiles", "proxy", "growth", "filters", "pages", "agenda", "search", "export",
-    "browser", "lighthouse", "changes",
+    "tiles", "proxy", "growth", "filters", "pages", "agenda", "tours", "search",
+    "export", "browser", "lighthouse", "changes",
 ]  # fmt: skip
-USUAL = [name for name in SECTIONS if name != "agenda"]  # which is not of the map
+NOT_OF_THE_MAP = {"agenda", "tours"}
+USUAL = [name for name in SECTIONS if name not in NOT_OF_THE_MAP]
 WITH_PAGES = {"pages", "browser", "lighthouse"}
 RESULTS = Path(__file__).parent / "results"
 

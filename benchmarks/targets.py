@@ -13,6 +13,7 @@ MILLION = 1_000_000
 PAGES_WITHIN = 60  # milliseconds; a rule of our own, for lists at 100,000 places
 BETTER = math.nextafter(1, 2)  # not just as good
 AGENDA_WITHIN = 150  # milliseconds, a week or a word among 5,000 activities
+ORDER_WITHIN = 2000  # of one core, twelve stops with three windows each
 CALENDAR_WITHIN = 1000  # all of these; a rule of our own
 MOST_EXTRA = 0.1  # of the extra bytes, that more places in an export may take
 
@@ -67,6 +68,7 @@ def _of_database(database: str, sections: dict) -> Iterator[Verdict]:
         yield from _search(sections.get("search") or {})
     yield from _pages(database, _rows(sections, "pages"))
     yield from _agenda(_rows(sections, "agenda"))
+    yield from _tours(_rows(sections, "tours"))
     yield from _export(sections.get("export"))
 
 
@@ -204,6 +206,20 @@ def _agenda(rows):
     ]:
         took = [row["p50"] for name, row in rows.items() if name.startswith(begins)]
         yield Verdict(what, "", _most(took), wanted, unit=" ms")
+
+
+def _tours(rows):
+    """The order is exact, so no other one may be better than ours."""
+    took = _value(rows, "ours, 12 stops", "slowest")
+    yield Verdict("order of 12 stops, slowest town", "", took, ORDER_WITHIN, unit=" ms")
+    costs = [
+        [_value(rows, f"{name}, 8 stops", each) for each in ("late", "wait", "metres")]
+        for name in ("ours", "every order")
+    ]
+    apart = None
+    if None not in costs[0] + costs[1]:
+        apart = max(abs(one - other) for one, other in zip(*costs, strict=True))
+    yield Verdict("order of 8 stops, off the best of all", "", apart, 0)
 
 
 def _export(row):

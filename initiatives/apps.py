@@ -10,7 +10,7 @@ class InitiativesConfig(AppConfig):
         from common.duplicates.models import add_kind
         from common.moderation.queue import add_sources
         from common.protect import personal
-        from initiatives.agenda import searching
+        from initiatives.agenda import as_link, searching
         from initiatives.dates.sync import places_in_use, what_goes_on
         from initiatives.deciding import upkeep
         from initiatives.organising.duplicates import KIND
@@ -23,6 +23,7 @@ class InitiativesConfig(AppConfig):
         add_sources(*SOURCES)
         add_kind(KIND)
         personal.add(*PERSONAL_DATA)
+        as_link.add()
         timetable.add_source(timetable.Source(places_in_use, what_goes_on))
         add_source(searching.others)
         add_list("agenda", searching.AGENDA)

@@ -101,6 +101,9 @@ if ADDRESS_SERVER != "off" and not re.match("https?://", ADDRESS_SERVER):
         "ADDRESS_SERVER must begin with https://, or be the word off."
     )
 
+# How much longer a road is than the straight line, for the times of tours: 130 is 1.3.
+TOUR_ROAD_FACTOR = env.number("TOUR_ROAD_PERCENT", 130) / 100
+
 # How much one address may send in an hour; in how many days we look at a suggestion.
 PUBLIC_FORM_LIMITS = {
     "suggestion": env.number("SUGGESTIONS_PER_HOUR", 10),
@@ -108,6 +111,8 @@ PUBLIC_FORM_LIMITS = {
     "confirmation": env.number("CONFIRMATIONS_PER_HOUR", 20),
     "answer": env.number("ANSWERS_PER_HOUR", 60),
     "photo": env.number("PHOTOS_PER_HOUR", 20),
+    "tour": env.number("TOURS_PER_HOUR", 10),
+    "order": env.number("ORDERS_PER_HOUR", 120),  # computing one takes up to 2 s
     "signup": env.number("SIGN_UPS_PER_HOUR", 10),
     "door": env.number("DOOR_MESSAGES_PER_HOUR", 5),
     "removal": env.number("PHOTO_REMOVALS_PER_HOUR", 20),

@@ -16,6 +16,7 @@ class PlacesConfig(AppConfig):
         from places.deciding.duplicates import KIND
         from places.deciding.personal_data import PERSONAL_DATA
         from places.facts import timetable
+        from places.finding import as_link
         from places.hours import clock
         from places.memory import snapshot
         from places.models import ClosingDay, Municipality
@@ -32,6 +33,7 @@ class PlacesConfig(AppConfig):
         add_sources(*SOURCES, Answers())
         add_kind(KIND)
         personal.add(*PERSONAL_DATA)
+        as_link.add()
         clock.ask_closing_days(ClosingDay.dates)
         clock.ask_position(Municipality.our_centre)
         add_listener(clock.forget_position)

@@ -21,6 +21,7 @@ from places.facts import timetable
 from places.hours import clock
 from places.models import MapVersion
 from tests.kit import migrated
+from tours.planning import drawing
 
 # The same examples every time, on a slow machine too.
 hypothesis.settings.register_profile("calm", deadline=None, derandomize=True)
@@ -250,6 +251,7 @@ def _pages_are_drawn_sooner(django_test_environment):
 def _nothing_known_from_another_test():
     clock.forget_closing_days()
     clock.forget_position()
+    drawing.forget()
     timetable.forget()
 
 

@@ -5,3 +5,21 @@ from django.utils.translation import gettext_lazy as _
 class ToursConfig(AppConfig):
     name = "tours"
     verbose_name = _("Tours")
+
+    def ready(self):
+        from common.moderation.queue import add_sources
+        from common.protect import personal
+        from initiatives.organising import kept_elsewhere
+        from places.models.version import add_listener
+        from places.search.others import add_source
+        from tours.deciding import mine, upkeep
+        from tours.deciding.personal_data import PERSONAL_DATA
+        from tours.planning import drawing, searching
+        from tours.staff.queue_sources import Tours
+
+        upkeep.register_all()
+        add_sources(Tours())
+        personal.add(*PERSONAL_DATA)
+        add_listener(drawing.forget)
+        add_source(searching.others)
+        kept_elsewhere.add_source(mine.kept)

@@ -11,6 +11,7 @@ from simple_history.models import HistoricalChanges
 from simple_history.utils import update_change_reason
 
 from common.kit.storing import store
+from common.links import models as links
 from common.moderation.deciding import LONGEST_WHY
 from common.moderation.states import Move, NotAllowed
 from common.translations import giving
@@ -89,6 +90,7 @@ def hand_over(gone: models.Model, keep: models.Model) -> Counter:
             count = _hand_over_rows(relation, gone, keep)
         if count:
             moved[str(model._meta.verbose_name_plural)] += count
+    links.hand_over(gone, keep)
     for field in gone._meta.many_to_many:
         if not field.remote_field.through._meta.auto_created:
             continue  # its rows went over above

@@ -93,6 +93,14 @@ def metres_per_unit(lat: float) -> float:
     return 2 * math.pi * EARTH * math.cos(math.radians(lat)) / SIDE
 
 
+def metres_between(lon: float, lat: float, to_lon: float, to_lat: float) -> float:
+    """The great circle between two spots in degrees, by the haversine formula."""
+    north, east = math.radians(to_lat - lat), math.radians(to_lon - lon)
+    across = math.cos(math.radians(lat)) * math.cos(math.radians(to_lat))
+    half = math.sin(north / 2) ** 2 + across * math.sin(east / 2) ** 2
+    return 2 * EARTH * math.asin(math.sqrt(min(1, half)))
+
+
 def _spread(value: int) -> int:
     """The 26 bits of a number with a zero before each."""
     value = (value | value << 16) & 0x0000FFFF0000FFFF

@@ -50,6 +50,7 @@ UNPACKING = Turns(1, patience=15, retry_after=30)  # a workbook
 READING = Turns(1, patience=15, retry_after=30)  # a file of staff, to look at it
 HASHING = Turns(2, patience=15, retry_after=30)  # a password
 SEARCHING = Turns(3, patience=15, retry_after=10)  # all places with some words
+ORDERING = Turns(1, patience=10, retry_after=10)  # the stops of a tour
 EXPORTS = Turns(2, patience=0, retry_after=60)  # a file of all that is found
 
 

@@ -40,6 +40,7 @@ STAY = {
     "proposals": "a proposed change is one of what is to come",
     "livechanges": "what staff still have to look at is what is to come",
     "visits": "counted by address",
+    "tour": "people ride it at what goes on",
     "remarks": "what visitors said is about what they saw: what goes on",
     "entryreports": "what visitors reported is about what goes on",
     "Claim.activities": "who claims an organisation made what goes on",

@@ -106,6 +106,15 @@ RIGHTS: dict[str, list[str]] = {
     "initiatives.view_entryreport": [MODERATOR],
     "initiatives.change_entryreport": [MODERATOR],
     "initiatives.answer_remark": [MODERATOR],
+    # Tours; who may decide about them sees the junctions that they ride by.
+    "tours.view_tour": _READERS,
+    "tours.add_tour": _WRITERS,
+    "tours.change_tour": _WRITERS,
+    "tours.decide_tour": [MODERATOR],
+    "tours.delete_tour": [MODERATOR],
+    "tours.view_stop": _READERS,
+    "tours.change_stop": _WRITERS,
+    "tours.view_junction": _WRITERS,
     # Photos and hosts of initiatives: people and what they agreed to.
     "initiatives.view_initiativephoto": [MODERATOR],
     "initiatives.add_initiativephoto": [MODERATOR],

@@ -20,6 +20,7 @@ from common.translations.giving import mark_own_texts_checked
 from initiatives.models import Activity, Initiative, Organisation
 from places.facts.facilities import BY_SLUG
 from places.models import Dataset, Neighbourhood, Place, PlaceKind
+from tours.models import Tour
 
 FILE = Path(__file__).parent / "invented_places.csv"
 DATASET = "voorbeeld"
@@ -87,11 +88,12 @@ def _facts(row) -> dict:
 
 @transaction.atomic
 def remove() -> tuple[int, list[str]]:
-    """Take away every invented place, organisation, initiative and activity, with what
-    hangs on it; gives how many, and the names of what stays because something that we
-    did not invent is there."""
+    """Take away every invented tour, place, organisation, initiative and activity, with
+    what hangs on it; gives how many, and the names of what stays because something that
+    we did not invent is there."""
     ours = {"description__endswith": INVENTED}
-    count = remove_each(Activity.objects.filter(**ours))
+    count = remove_each(Tour.objects.filter(**ours))
+    count += remove_each(Activity.objects.filter(**ours))
     count += remove_each(Initiative.objects.filter(**ours))
     organisations = Organisation.objects.filter(**ours, dataset__slug=DATASET)
     busy = organisations.exclude(activities=None) | organisations.exclude(

@@ -20,6 +20,7 @@ from common.moderation.states import State
 from common.translations.giving import mark_own_texts_checked
 from ontmoeten.demo import invented
 from ontmoeten.demo.initiatives import add_initiatives, give_to
+from ontmoeten.demo.tours import add_tours
 from places.models import (
     Dataset,
     District,
@@ -56,6 +57,7 @@ class Loaded:
     neighbourhoods: int = 0
     places: int = 0
     activities: int = 0
+    tours: int = 0
 
 
 @transaction.atomic
@@ -70,7 +72,8 @@ def load_demo() -> Loaded:
     for facts in content["dataset"]:
         Dataset.objects.get_or_create(slug=facts["slug"], defaults=facts)
     places = _add_places(content["place"]) + invented.add_places()
-    return Loaded(areas, places, add_initiatives())
+    activities = add_initiatives()
+    return Loaded(areas, places, activities, add_tours())
 
 
 def _middle(rows):

@@ -15,16 +15,20 @@ from common.web.log import secret_routes
 from initiatives.models import Activity, Initiative, Organisation
 from places.models import Neighbourhood, Place
 from themes.models import Theme
+from tours.models import Tour
 
 PER_FILE = 500  # places or others, each with a page in each language
 PAGES = [
     "home", "places:list", "places:neighbourhoods", "places:suggest",
     "initiatives:agenda", "initiatives:initiatives", "initiatives:organisations",
     "initiatives:criteria", "initiatives:register", "initiatives:propose",
-    "themes:list", "about", "privacy", "accessibility",
+    "tours:tours", "tours:maker", "themes:list", "about", "privacy", "accessibility",
 ]  # fmt: skip
 # Of staff, of who is logged in, and lists made by asking.
-NOT_LOOKED_AT = ["beheer/", "mijn/", "inloggen/", "zoek/", "plekken/?", "agenda/?"]
+NOT_LOOKED_AT = [
+    "beheer/", "mijn/", "inloggen/", "zoek/", "plekken/?", "agenda/?",
+    "fietstochten/maken/?", "fietstochten/voorstellen/",
+]  # fmt: skip
 
 
 class InEachLanguage(Paginator):
@@ -89,6 +93,7 @@ SECTIONS = {
     "activiteiten": Rows(Activity.objects.published, "changed_at"),
     "initiatieven": Rows(Initiative.objects.published, "changed_at"),
     "organisaties": Rows(Organisation.objects.published, "changed_at"),
+    "tochten": Rows(Tour.objects.published, "changed_at"),
 }
 
 

@@ -124,6 +124,34 @@ def open_around(hours: str, moment: datetime) -> tuple[str, str] | None:
     return None
 
 
+def open_windows(
+    hours: str, begin: datetime, end: datetime
+) -> list[tuple[datetime, datetime]] | None:
+    """When it is known to be open between two moments, in local time and in order.
+
+    Times of which nobody knows whether it is open (by appointment, a holiday of which
+    the hours say nothing) are left out; None when nothing else is left.
+    """
+    found, may_be_open = [], False
+    moment, end = begin.astimezone(UTC), end.astimezone(UTC)
+    while moment < end:
+        said = status(hours, moment)
+        # A holiday begins at midnight, whatever the hours say.
+        tomorrow = moment.astimezone(HERE).date() + timedelta(days=1)
+        midnight = datetime.combine(tomorrow, datetime.min.time(), HERE)
+        until = said.until.astimezone(UTC) if said.until else end
+        until = min(end, until, midnight.astimezone(UTC))
+        may_be_open |= said.state is State.UNKNOWN
+        if said.state is State.OPEN and found and found[-1][1] == moment:
+            found[-1] = found[-1][0], until
+        elif said.state is State.OPEN:
+            found.append((moment, until))
+        moment = until
+    if may_be_open and not found:
+        return None
+    return [tuple(each.astimezone(HERE) for each in window) for window in found]
+
+
 def is_dark(moment: datetime, at: Position | None = None) -> bool:
     """Whether it is night there, dusk and dawn not counted; in the municipality's
     centre when no place is given."""

@@ -15,6 +15,7 @@ from tests.kit.factories import (
     make_place,
     make_place_photo,
     make_sign_up,
+    make_tour,
     make_user,
 )
 
@@ -109,6 +110,15 @@ EXAMPLES = {
     "initiatives:said-organisation": {"slug": "huiskamer", "said": "klopt"},
     "places:visited": {"slug": "bankje"},
     "initiatives:visited": {"slug": "koffie"},
+    "tours:tours": {},
+    "tours:tour": {"slug": "rondje"},
+    "tours:print": {"slug": "rondje"},
+    "tours:gpx": {"slug": "rondje"},
+    "tours:maker": {},
+    "tours:maker-print": {},
+    "tours:maker-gpx": {},
+    "tours:propose": {},
+    "tours:thanks": {},
     "plain": {},
     "account_signup": {},  # the same as register, for allauth
 }
@@ -154,3 +164,4 @@ def build() -> None:
         erase_at=timezone.now() + timedelta(days=9),
     )
     make_photo(make_initiative(slug="samen-eten"), pk=1)
+    make_tour(slug="rondje", stops=[make_place(), make_place()])

@@ -32,6 +32,7 @@ from places.models import (
     PlaceKind,
 )
 from tests.kit.pictures import picture
+from tours.models import Stop, Tour
 
 GROTE_MARKT = Point(4.7758, 51.5887, srid=4326)
 VALKENBERG = Point(4.7806, 51.5937, srid=4326)  # the park, 650 m away
@@ -199,6 +200,17 @@ def change_date(activity, rule_date, kind, **facts) -> DateChange:
     change = DateChange(activity=activity, rule_date=rule_date, kind=kind, **facts)
     store_and_tell(change)
     return change
+
+
+def make_tour(*, stops=(), stay=20, **facts) -> Tour:
+    """A published tour by bicycle; `stops` are places or other things, in order."""
+    facts.setdefault("name", f"Tocht {next(_numbers)}")
+    facts.setdefault("description", "Een rustig rondje.")
+    facts.setdefault("state", State.PUBLISHED)
+    tour = made(Tour(**facts))
+    for number, thing in enumerate(stops, start=1):
+        Stop.objects.create(tour=tour, number=number, thing=thing, stay=stay)
+    return tour
 
 
 def make_sign_up(activity, rule_date, **facts) -> SignUp:

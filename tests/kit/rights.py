@@ -4,6 +4,7 @@ when one is missing."""
 INLINE = {  # edited in the page of something else
     "initiatives.membership": "initiatives_organisation",
     "initiatives.datechange": "initiatives_activity",
+    "tours.stop": "tours_tour",
 }
 ADDED_INSIDE = {
     "places.photo": "places_place",
@@ -80,6 +81,7 @@ ACTIONS = {
         ["remove_for_good", "leave_as_it_was"], "initiatives.change_photoremoval"
     ),
     "initiatives.livechange": {"look_at_all": "initiatives.view_livechange"},
+    "tours.tour": {"publish": "tours.decide_tour"},
     "ontmoeten.mail": {"retry": "ontmoeten.change_mail"},
     "ontmoeten.user": {
         "take_factor": "ontmoeten.take_factor",

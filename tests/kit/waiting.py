@@ -26,6 +26,7 @@ from tests.kit.factories import (
     make_photo,
     make_place,
     make_place_photo,
+    make_tour,
     make_user,
 )
 
@@ -117,6 +118,7 @@ def build() -> Town:
             "claim": Claim.objects.create(organisation=imported, person=amira),
             "foto": make_photo(walk, alt="Een lange tafel", state="waits"),
             "gastheer": make_host(walk, title="vaste kok", state=Host.State.WAITS),
+            "fietstocht": make_tour(name="Langs de molen", **new),
             "vertaling": proposed_text(club, amira),
             "verwijdering": PhotoRemoval.objects.create(initiative=walk, photo=hidden),
         }

@@ -28,7 +28,7 @@ from initiatives.models import (
     Proposal,
 )
 from initiatives.models.moderation import ABOUT
-from initiatives.organising import access, registering
+from initiatives.organising import access, kept_elsewhere, registering
 
 OLD = timedelta(days=91)  # after which we ask whether it is still right
 SHOWN = 3  # next times of an activity
@@ -83,7 +83,9 @@ def _desks(person):
         [each for one in ours for each in one.all_initiatives],
         ours,
     )
+    elsewhere = kept_elsewhere.kept([one.pk for one in ours])
     for one in ours:
+        one.kept_elsewhere = elsewhere[one.pk]
         entries = [one, *one.all_activities, *one.all_initiatives]
         one.asks = [each for each in entries if each.asks]
         one.coming = _coming(one.all_activities)

@@ -19,8 +19,8 @@ class Command(BaseCommand):
             return
         loaded = load_demo()
         self.stdout.write(
-            f"Demonstratie: {loaded.neighbourhoods} buurten, {loaded.places} plekken "
-            f"en {loaded.activities} activiteiten erbij; "
+            f"Demonstratie: {loaded.neighbourhoods} buurten, {loaded.places} plekken, "
+            f"{loaded.activities} activiteiten en {loaded.tours} tochten erbij; "
             f"er zijn nu {Place.objects.count()} plekken."
         )
         if settings.DEBUG:

@@ -19,7 +19,9 @@ from tests.kit.factories import (
     make_activity,
     make_initiative,
     make_organisation,
+    make_place,
     make_staff,
+    make_tour,
     make_user,
 )
 from tests.kit.letters import letters
@@ -185,9 +187,11 @@ def test_every_page_of_an_organisation(open_page, town):
         row.rule_date for row in activity.occurrences.filter(rule_date__gt=today)[:2]
     )
     series.cancel(activity, later, "Ziek", by=amira)
+    tour = make_tour(organisation=club, stops=[make_place()])
     for path in [
         MINE,
         f"/en{MINE}",
+        f"/mijn/tocht/{tour.pk}/",
         f"/mijn/organisatie/{club.pk}/",
         f"/mijn/organisatie/{club.pk}/mensen/",
         f"/mijn/organisatie/{club.pk}/talen/",

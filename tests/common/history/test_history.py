@@ -45,6 +45,7 @@ NO_HISTORY = {
     "MapVersion", "Membership", "Occurrence", "PhotoRemoval", "PlacePhotoRemoval",
     "PlaceReport",
     "PlaceVisits", "Proposal", "Registration", "Remark", "SignUp", "Suggester",
+    "Junction", "Stop",
     "VisitorAnswer", "VisitorFact",
 }  # fmt: skip
 OURS = [app for app in settings.APPS if app != "ontmoeten"]

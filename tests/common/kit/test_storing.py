@@ -39,6 +39,7 @@ FILLS_ITSELF = {
     "PhotoRemoval": "until when the address of who asked is kept",
     "PlacePhotoRemoval": "until when the address of who asked is kept",
     "Activity": "how easy its text reads",
+    "Tour": "how easy its text reads",
     "Initiative": "how easy its text reads",
     "Organisation": "how easy its text reads",
     "Place": "how easy its text reads",

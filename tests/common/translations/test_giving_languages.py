@@ -20,6 +20,7 @@ from tests.kit.factories import (
     make_organisation,
     make_place,
     make_staff,
+    make_tour,
     make_user,
 )
 from tests.kit.staffpages import as_, staff_page, text_of
@@ -33,6 +34,7 @@ MAKERS = {
     "organisatie": make_organisation,
     "initiatief": make_initiative,
     "activiteit": make_activity,
+    "fietstocht": make_tour,
     "soort": kind,
     "thema": Theme.objects.first,
 }

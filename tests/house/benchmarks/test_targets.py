@@ -114,3 +114,13 @@ def test_the_table_names_each_target_and_what_came_of_it():
     assert "not measured" in table
     assert "PLACES=1000000" in table
     assert "PLACES=1000000" not in targets.table(verdicts, 1_000_000)
+
+
+def test_an_order_that_is_not_the_best_of_all_is_seen():
+    best = {"late": 0, "wait": 3, "metres": 9000, "slowest": 900.0}
+    ours = {**best, "metres": 9004}
+    tours = {"rows": {"ours, 8 stops": ours, "every order, 8 stops": best}}
+
+    verdict = judged(tours=tours)["order of 8 stops, off the best of all"]
+
+    assert verdict.words == "missed by 4"

@@ -34,9 +34,11 @@ from tests.kit.factories import (
     make_organisation,
     make_photo,
     make_staff,
+    make_tour,
     make_user,
 )
 from tests.kit.pictures import picture
+from tours.models import Tour
 
 SECRET = "Vertrouwelijk"  # stands in everything of Bram's that is not public
 FIRST, SECOND = date(2026, 12, 1), date(2026, 12, 8)
@@ -60,6 +62,7 @@ class Town:
     idea: Initiative  # the resident's
     idea_photo: InitiativePhoto
     sent: Registration  # under the resident's address
+    tour: Tour
 
 
 def build() -> Town:
@@ -105,6 +108,7 @@ def build() -> Town:
     return Town(
         roles, club, activity, draft, initiative, proposal, invitation,
         club.memberships.get(person=ben).pk, photo, host, idea, idea_photo, sent,
+        make_tour(name=f"Rondje {SECRET}", organisation=club, state=State.SUGGESTED),
     )  # fmt: skip
 
 
@@ -186,6 +190,10 @@ FORMS = {
         _of_photo(**_version(t.idea_photo)),
     ),
     "new-host@resident": lambda t: ({"pk": t.idea.pk}, OF_HOST),
+    "tours:edit": lambda t: (
+        {"pk": t.tour.pk},
+        {"name": "Gekaapt", "description": "Gekaapt", **_version(t.tour)},
+    ),
     "people": lambda t: (
         {"pk": t.club.pk}, {"email": "amira@example.org", "role": "owner"},
     ),
@@ -227,7 +235,15 @@ OWNERS = {"withdraw-invitation", "change-role", "remove-person"}
 OWNERS_POST = {"people"}
 
 ALL = {**FORMS, **ACTIONS, **PAGES}
-OF_ONE = {f"initiatives:{name.partition('@')[0]}" for name in ALL}
+
+
+def route_of(name: str) -> str:
+    """Those without an app are of initiatives."""
+    page = name.partition("@")[0]
+    return page if ":" in page else f"initiatives:{page}"
+
+
+OF_ONE = {route_of(name) for name in ALL}
 # Addresses of one's own, that name nothing of anyone.
 OF_ONESELF = {
     "initiatives:mine", "account_login", "account_request_login_code",

@@ -21,6 +21,7 @@ from tests.initiatives.views.addresses import (
     PERSONAL,
     SECRET,
     build,
+    route_of,
 )
 from tests.kit.addresses import EXAMPLES
 from tests.ontmoeten.web.test_safety import public_names
@@ -78,8 +79,12 @@ def enter(visitors, made):
 
 
 def everything() -> dict:
-    """All that this app holds."""
-    models = apps.get_app_config("initiatives").get_models(include_auto_created=True)
+    """All that the apps hold of which people keep something under /mijn/."""
+    models = [
+        model
+        for app in ("initiatives", "tours")
+        for model in apps.get_app_config(app).get_models(include_auto_created=True)
+    ]
     return {model: list(model.objects.order_by("pk").values()) for model in models}
 
 
@@ -96,7 +101,7 @@ def _is_of_resident(name) -> bool:
 
 def ask(visitor, town, name, method):
     arguments, sent = ALL[name](town)
-    path = reverse(f"initiatives:{name.partition('@')[0]}", kwargs=arguments)
+    path = reverse(route_of(name), kwargs=arguments)
     return getattr(visitor, method)(path, sent if method == "post" else None)
 
 

@@ -20,6 +20,7 @@ from tests.kit.factories import (
     make_organisation,
     make_place,
     make_staff,
+    make_tour,
     make_user,
 )
 from tests.kit.rights import ACTIONS, ADDED_INSIDE, INLINE, PAGES
@@ -108,6 +109,7 @@ OWN = {
     "initiatives.decide_organisation": lambda client: waits(client, "organisatie"),
     "initiatives.decide_initiative": lambda client: waits(client, "initiatief"),
     "initiatives.decide_activity": lambda client: waits(client, "activiteit"),
+    "tours.decide_tour": lambda client: waits(client, "fietstocht"),
     "initiatives.mark_organisation": _marks,
     "ontmoeten.ring": lambda client: opens(client.get("/beheer/bellen/")),
     "ontmoeten.take_factor": _takes,
@@ -143,6 +145,7 @@ def _may_inside(client, model, do) -> bool:
         "initiatives_organisation": make_organisation,
         "initiatives_initiative": make_initiative,
         "initiatives_activity": make_activity,
+        "tours_tour": make_tour,
     }
     answer = client.get(page_of(around, "change", make[around]().pk))
     if answer.status_code != 200:

@@ -197,5 +197,6 @@ ON_PURPOSE = {
     "LongList": {"changelist_view"},  # the usual, and says when it is cut
     "ListOfQueue": {"save_model"},  # saves nothing
     "MailAdmin": {"save_model"},  # saves nothing
+    "TourAdmin": {"save_related"},  # its stops, which stand in an address, come too
     "WithBin": {"delete_model", "delete_queryset"},  # into the bin
 }

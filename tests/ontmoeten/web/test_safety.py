@@ -44,6 +44,7 @@ FORMS = {
     "places:photo-removal",
     "initiatives:photo-removal",
     "account_signup",
+    "tours:propose",
     *(
         f"initiatives:{page}-{kind}"
         for page in ("report", "unsafe")

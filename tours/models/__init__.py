@@ -1,0 +1,4 @@
+from tours.models.junction import Junction
+from tours.models.tour import MEANS, Stop, Tour
+
+__all__ = ["MEANS", "Junction", "Stop", "Tour"]

@@ -1,0 +1,99 @@
+"""Proposed tours, for the queue of staff."""
+
+from django.conf import settings
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from common.history import bin
+from common.kit import wording
+from common.moderation.moves import DONE, EntrySource
+from common.moderation.queue import (
+    Asked,
+    DecisionRefused,
+    Item,
+    Waiting,
+    as_rows,
+    days,
+    history_of,
+    oldest,
+    waiting_since,
+)
+from common.moderation.states import Move
+from tours.deciding import decisions
+from tours.models import Tour
+from tours.planning import kept
+from tours.planning.chains import doubts_in_words
+
+# What staff need not read to decide about a tour, and why.
+NOT_SHOWN = {
+    "id": "says nothing",
+    "name": "stands above it",
+    "slug": "is made from the name",
+    "state": "is what they decide",
+    "refusal_reason": "stands in its history",
+    "ease": "derived",
+    "line": "is drawn on its page",
+    "created_at": "stands above it, as how long it waits",
+    "changed_at": "stands in its history",
+    "checked_on": "stands on its own page",
+}
+
+
+class Tours(EntrySource):
+    """Proposed and hidden ones, which wait, and all others."""
+
+    slug, name = "fietstocht", gettext_lazy("proposed tour")
+    model, permission = Tour, "tours.decide_tour"
+    templates = [Move.REFUSE]
+
+    def waiting(self):
+        since = waiting_since(Tour)
+        rows = oldest(Tour).values_list("pk", "name", "created_at")
+        return [
+            Waiting(self.slug, pk, name, since.get(pk, made)) for pk, name, made in rows
+        ]
+
+    def promise(self):
+        return days(settings.SUGGESTIONS_WITHIN_DAYS)
+
+    def all(self):
+        return bin.left_in(Tour.objects.select_related("organisation", "activity"))
+
+    def moves(self, tour):
+        return [move for move in super().moves(tour) if move in decisions.MOVES]
+
+    def item(self, tour, user):
+        [entries] = kept.entries_of_tours([tour]).values()
+        there = [each for each in entries if each.is_somewhere]
+        names = [each.told.name for each in there]
+        return Item(
+            asked=_(
+                "Someone proposes this tour, or it was hidden. Does it come on the "
+                "site?"
+            )
+            if self.waits(tour)
+            else self.as_it_is(tour),
+            facts=[
+                *wording.facts(tour, but=NOT_SHOWN),
+                *as_rows([(_("stops"), ", ".join(names))]),
+                *as_rows(
+                    (_("to look at"), each) for each in doubts_in_words(tour.chain)
+                ),
+            ],
+            point=None,
+            history=history_of(tour),
+            pages=self.pages(tour),
+            choices=self.choices(tour),
+            takes_reason=True,
+        )
+
+    def decide(self, tour, asked: Asked):
+        if len(asked.answer) > decisions.LONGEST_REASON:
+            words = _("A reason has at most %(most)d characters.")
+            raise DecisionRefused(words % {"most": decisions.LONGEST_REASON})
+        move = Move(asked.do)
+        decisions.decide(tour, move, asked.by, asked.answer)
+        return DONE[move] % {"name": tour}
+
+    def take_back(self, tour, by):
+        decisions.decide(tour, self.back(tour), by, str(_("taken back")))
