@@ -28,6 +28,7 @@ OWN_FIELDS = {
     "first_on": "the same day, said by the split",
     "rule": "it ends on the day before",
     "words": "derived, from the rest",
+    "shown_as": "what goes on is shown as it was",
     "ease": "derived, from the description",
     "created_at": "it was made by the split",
     "changed_at": "it was made by the split",

@@ -19,6 +19,7 @@ from common.kit.storing import follow, store
 from common.moderation.states import State
 from common.translations.giving import mark_own_texts_checked
 from ontmoeten.demo import invented
+from ontmoeten.demo.desks import add_desks
 from ontmoeten.demo.initiatives import add_initiatives, give_to
 from places.models import (
     Dataset,
@@ -70,7 +71,7 @@ def load_demo() -> Loaded:
     for facts in content["dataset"]:
         Dataset.objects.get_or_create(slug=facts["slug"], defaults=facts)
     places = _add_places(content["place"]) + invented.add_places()
-    return Loaded(areas, places, add_initiatives())
+    return Loaded(areas, places, add_initiatives() + add_desks())
 
 
 def _middle(rows):
