@@ -1,6 +1,6 @@
 from django.urls import path
 
-from desks.views import private, public, removal
+from desks.views import mine, private, public, removal
 
 app_name = "desks"
 urlpatterns = [
@@ -16,6 +16,18 @@ urlpatterns = [
         "ontmoetingsloket/<slug:slug>/foto-verborgen/",
         removal.thanks,
         name="photo-hidden",
+    ),
+    path("mijn/activiteit/<number:pk>/loket/", mine.desk, name="edit-desk"),
+    path("mijn/activiteit/<number:pk>/loket/gezicht/", mine.new_host, name="new-host"),
+    path(
+        "mijn/activiteit/<number:pk>/loket/gezicht/<number:host_pk>/",
+        mine.host,
+        name="edit-host",
+    ),
+    path(
+        "mijn/activiteit/<number:pk>/loket/gezicht/<number:host_pk>/weg/",
+        mine.remove_host,
+        name="remove-host",
     ),
     path("jouw-dag/<secret:token>/", private.my_day, name="my-day"),
     path("invallen/<secret:token>/", private.stand_in, name="stand-in"),

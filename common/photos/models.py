@@ -79,6 +79,11 @@ class PageMedia(models.Model):
         return getattr(self, self.OF)
 
     @property
+    def entry(self) -> models.Model:
+        """The entry to which that belongs, with the organisation that keeps it."""
+        return self.thing
+
+    @property
     def picture(self):
         """Its file; empty when it has none."""
         return getattr(self, self.PICTURE)

@@ -13,6 +13,16 @@ TOPICS = [
     ("telefoon", _("your phone and your mail")),
     ("mensen", _("getting to know people")),
 ]
+# The same in a word, for a row of a list.
+IN_A_WORD = {
+    "brief": _("letters"),
+    "geld": _("money"),
+    "wonen": _("living"),
+    "zorg": _("care"),
+    "werk": _("work"),
+    "telefoon": _("phone and mail"),
+    "mensen": _("meeting people"),
+}
 ICONS = {
     "brief": "letter",
     "geld": "euro",

@@ -11,9 +11,8 @@ from datetime import datetime
 from django.utils import timezone
 from django.utils.text import capfirst
 
-from common.kit.tags import names_of
 from desks.days.away import who_sits
-from desks.facts.vocabulary import TOPICS
+from desks.facts.vocabulary import IN_A_WORD
 from desks.models import Desk, DeskDay, DeskHost
 from initiatives.agenda import in_words
 from initiatives.facts.wording import together
@@ -60,7 +59,18 @@ class Table:
 
     @property
     def topics(self) -> str:
-        return capfirst(together(map(str, names_of(TOPICS, self.desk.topics))))
+        words = [str(IN_A_WORD[slug]) for slug in self.desk.topics]
+        return capfirst(together(words))
+
+    @property
+    def where(self) -> str:
+        """The place and its neighbourhood; else what is said of where it is."""
+        activity = self.desk.activity
+        place = activity.place
+        if place is None:
+            return activity.where_in_words
+        area = activity.neighbourhood or place.neighbourhood
+        return f"{place.name}, {area.name}" if area else place.name
 
     @property
     def is_on(self) -> bool:

@@ -45,6 +45,10 @@ class DeskHost(FixedFace):
         verbose_name_plural = _("hosts of desks")
 
     @property
+    def entry(self):
+        return self.desk.activity
+
+    @property
     def address(self) -> str:
         """Where we mail them; empty when we cannot."""
         return self.email or (self.user.email if self.user_id else "")

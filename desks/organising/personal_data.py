@@ -7,7 +7,7 @@ from common.moderation.states import (
     RETENTION_AFTER_HANDLING,
 )
 from common.protect.personal import YEAR, Held, NotPersonal
-from desks.models import Desk, DeskHost, HostRemoval
+from desks.models import Desk, DeskChange, DeskHost, HostRemoval
 from initiatives.models.host import ASKS_FOR, CONSENT_LASTS
 
 HOST = _("a host of a desk")
@@ -73,6 +73,17 @@ PERSONAL_DATA = [
         until=_("{0} after our answer, {1} after it came at the latest"),
         terms=(RETENTION_AFTER_HANDLING, RETENTION_AFTER_ARRIVAL),
         job="erase who had a photo removed",
+    ),
+    Held(
+        "desk-change",
+        DeskChange,
+        ("changes", "answer"),
+        what=_("a change that was proposed, with a telephone number for instance"),
+        whom=_("who looks after a desk"),
+        why=_("to decide about it"),
+        until=_("{0} after it was proposed"),
+        terms=(YEAR,),
+        job="erase proposals of long ago",
     ),
     NotPersonal(
         _("what a desk tells to everyone"),

@@ -4,11 +4,12 @@ from datetime import date
 
 from django.conf import settings
 from django.http import Http404
-from django.shortcuts import get_object_or_404, redirect, render
+from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 
+from common.kit.slugs import moved
 from common.translations.reading import reading
 from common.web.http import public_page
 from desks.facts.vocabulary import ICONS, TOPICS
@@ -19,11 +20,14 @@ from initiatives.agenda import in_words, json_ld
 from initiatives.facts import wording
 from initiatives.facts.rules import Rule
 from initiatives.facts.vocabulary import LANGUAGES
+from initiatives.models import Activity
 from initiatives.views.agenda import Day
 from places.finding.choices import chips, sheet
 from places.finding.in_words import NO, YES, Fact
+from places.map import frame
 
 AHEAD = 6  # times that a page shows
+ROOM = 0.02  # degrees around the desks on the map
 QUICK = 5  # languages beside the list
 LAYOUT: sheet.Layout = [
     (("vraag",), "checkbox", ""),
@@ -110,30 +114,40 @@ def _spots(found):
     """Each desk once, for the map: (number, latitude, longitude), and the desks."""
     known = {}
     for each in found:
-        if each.desk.activity.place:
+        if _is_seen(each.desk.activity.place):
             known.setdefault(each.desk.pk, each)
     points = [each.desk.activity.place.point for each in known.values()]
     numbered = [(n, point.y, point.x) for n, point in enumerate(points, start=1)]
-    return {"numbered": numbered, "tables": [*known.values()]} if known else None
+    if not known:
+        return None
+    lons, lats = [point.x for point in points], [point.y for point in points]
+    around = (
+        min(lons) - ROOM, min(lats) - ROOM / 2, max(lons) + ROOM, max(lats) + ROOM / 2
+    )  # fmt: skip
+    box = frame.written(around)
+    return {"numbered": numbered, "box": box, "tables": [*known.values()]}
 
 
-def _desk(slug) -> Desk:
+def _desk(slug) -> Desk | None:
+    """The desk with this address; None for one that moved or is not there."""
     desks = Desk.objects.published().with_all().prefetch_related("hosts")
-    return get_object_or_404(desks, activity__slug=slug)
+    return desks.filter(activity__slug=slug).first()
 
 
 @public_page
 def desk(request, slug):
-    return _shown(request, _desk(slug), None)
+    if found := _desk(slug):
+        return _shown(request, found, None)
+    return redirect(moved(Activity, slug), permanent=True)
 
 
 @public_page
 def time(request, slug, day: date):
     """One time of it; `day` is the date by the rule."""
     found = _desk(slug)
-    row = found.activity.occurrences.filter(rule_date=day).first()
+    row = found and found.activity.occurrences.filter(rule_date=day).first()
     if row is None:
-        raise Http404(f"{found} is not on {day}")
+        raise Http404(f"no desk {slug} on {day}")
     return _shown(request, found, row)
 
 
@@ -143,12 +157,10 @@ def _shown(request, found, row):
     shown = row or next(iter(coming), None)
     for each in [*coming, *([row] if row else [])]:
         each.activity = activity
-    days = DeskDay.objects.filter(
-        desk=found,
-        rule_date__in=[each.rule_date for each in coming if each]
-        + ([row.rule_date] if row else []),
-    )
+    dates = [each.rule_date for each in [*coming, shown] if each]
+    days = DeskDay.objects.filter(desk=found, rule_date__in=dates)
     known = {day.rule_date: day for day in days}
+    at_table = shown and table(shown, found, known.get(shown.rule_date))
     base = request.build_absolute_uri("/").rstrip("/")
     read = reading(request, activity)
     hosts = [each for each in found.hosts.all() if each.state == each.State.SHOWN]
@@ -157,14 +169,14 @@ def _shown(request, found, row):
         "activity": activity,
         "row": row,
         "next": shown,
-        "table": shown and table(shown, found, known.get(shown.rule_date)),
+        "table": at_table,
         "coming": [table(each, found, known.get(each.rule_date)) for each in coming],
         "is_over": shown is None or shown.is_over(now),
         "how_often": activity.rule and wording.in_words(Rule.parse(activity.rule)),
         "place": activity.place if _is_seen(activity.place) else None,
         "hosts": hosts,
         "topics": _topics_of(found),
-        "facts": _facts(found),
+        "facts": _facts(found, at_table),
         "not_known": _not_known(found),
         "runs": _runs(found),
         "can_ask": _lines(found.can_ask),
@@ -220,9 +232,15 @@ def _own(desk):
     ]
 
 
-def _facts(desk) -> list[Fact]:
-    """What is known: yes in green, no in red."""
-    found = [each for each in in_words.on_card(desk.activity) if not each.topic]
+def _facts(desk, shown) -> list[Fact]:
+    """What is known: yes in green, no in red; languages of who sits there then."""
+    found = [
+        each
+        for each in in_words.on_card(desk.activity)
+        if not each.topic and each.icon != "language"
+    ]
+    if spoken := shown.languages if shown else in_words.languages(desk.activity):
+        found.append(Fact("language", spoken, YES))
     for icon, answer, is_so, is_not, _topic in _own(desk):
         if answer is not None:
             words, state = (is_so, YES) if answer else (is_not, NO)

@@ -35,6 +35,8 @@ OWN_FIELDS = {
 }
 # Why rows about an activity stay with what goes on.
 STAY = {
+    "desk": "the desk goes on with what goes on",
+    "desk_change": "a proposed change is one of what is to come",
     "occurrences": "derived, from the rule and its changes",
     "changes": "go along by their date, and follow the rule of what goes on",
     "decisions": "what staff decided about is the activity with this address",

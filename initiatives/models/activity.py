@@ -142,7 +142,9 @@ class Activity(WithEase, Translated, Moderated):
     # Derived, as the dates are: see initiatives.deciding.upkeep.
     words = LinesField(editable=False, default="")
     # The word for what it is shown as, by another app: see `facts.shown_as`.
-    shown_as = OneLineField(max_length=20, editable=False, blank=True, default="")
+    shown_as = OneLineField(
+        _("shown as"), max_length=20, editable=False, blank=True, default=""
+    )
     created_by = models.ForeignKey(
         settings.AUTH_USER_MODEL,
         models.SET_NULL,

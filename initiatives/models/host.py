@@ -132,6 +132,13 @@ class FixedFace(PageMedia):
         return getattr(self, field) if holds else None
 
     @property
+    def must_be_asked(self) -> bool:
+        """Whether something is shown no more because they agreed too long ago."""
+        limit = localdate() - CONSENT_LASTS
+        days = (getattr(self, consent) for consent in PERSONAL.values())
+        return any(day and day <= limit for day in days)
+
+    @property
     def shown_name(self):
         return self._with_consent("first_name")
 

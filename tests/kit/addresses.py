@@ -4,10 +4,13 @@ from datetime import timedelta
 
 from django.utils import timezone
 
+from desks.models import DeskDay, StandInAsk
 from initiatives.facts import tokens
 from initiatives.models import DoorMessage, Membership
 from tests.kit.factories import (
     make_activity,
+    make_desk,
+    make_desk_host,
     make_initiative,
     make_neighbourhood,
     make_organisation,
@@ -17,6 +20,7 @@ from tests.kit.factories import (
     make_sign_up,
     make_user,
 )
+from tests.kit.pictures import picture
 
 TOMORROW = timezone.localdate() + timedelta(days=1)
 EXAMPLES = {
@@ -109,6 +113,14 @@ EXAMPLES = {
     "initiatives:said-organisation": {"slug": "huiskamer", "said": "klopt"},
     "places:visited": {"slug": "bankje"},
     "initiatives:visited": {"slug": "koffie"},
+    "desks:desks": {},
+    "desks:desk": {"slug": "loket"},
+    "desks:time": {"slug": "loket", "day": TOMORROW},
+    "desks:photo-removal": {"slug": "loket", "pk": 1},
+    "desks:photo-hidden": {"slug": "loket"},
+    "desks:my-day": {"token": tokens.make("desk-host", 1, TOMORROW)},
+    "desks:stand-in": {"token": tokens.make("stand-in", 1)},
+    "desks:lapse": {"token": tokens.make("lapse", 1, TOMORROW)},
     "plain": {},
     "account_signup": {},  # the same as register, for allauth
 }
@@ -116,6 +128,7 @@ EXAMPLES = {
 ITEM = {"kind": "plek", "pk": 1}
 OF_STAFF = {
     "on-site": {"content_type_id": 1, "object_id": "1"},
+    "desks-running-out": {},
     "phone-list": {}, "freshness": {}, "freshness-csv": {}, "hard-texts": {},
     "personal-data": {}, "personal-data-csv": {},
     "bin": {}, "bin-take-back": {"pk": 1},
@@ -154,3 +167,11 @@ def build() -> None:
         erase_at=timezone.now() + timedelta(days=9),
     )
     make_photo(make_initiative(slug="samen-eten"), pk=1)
+    desk = make_desk(pk=1, slug="loket", rule="", first_on=TOMORROW)
+    today = timezone.localdate()
+    host = make_desk_host(desk, pk=1, photo=picture(), photo_consent_on=today)
+    stand_in = make_desk_host(desk, pk=2, position=1)
+    day = DeskDay.objects.create(
+        desk=desk, rule_date=TOMORROW, away=host, away_at=timezone.now()
+    )
+    StandInAsk.objects.create(pk=1, day=day, host=stand_in)

@@ -34,6 +34,7 @@ FILLS_ITSELF = {
     "EntryReport": "whether it is urgent, and until when its address is kept",
     "PlaceReport": "whether it is urgent, and until when its address is kept",
     "Host": "its photo without what a camera adds to it",
+    "DeskHost": "its photo without what a camera adds to it",
     "InitiativePhoto": "the photo without what a camera adds to it",
     "Photo": "the photo without what a camera adds to it",
     "PhotoRemoval": "until when the address of who asked is kept",
