@@ -43,6 +43,10 @@ FORMS = {
     "initiatives:propose",
     "places:photo-removal",
     "initiatives:photo-removal",
+    "desks:photo-removal",
+    "desks:my-day",
+    "desks:stand-in",
+    "desks:lapse",
     "account_signup",
     *(
         f"initiatives:{page}-{kind}"
