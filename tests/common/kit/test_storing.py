@@ -37,6 +37,7 @@ FILLS_ITSELF = {
     "DeskHost": "its photo without what a camera adds to it",
     "InitiativePhoto": "the photo without what a camera adds to it",
     "Photo": "the photo without what a camera adds to it",
+    "HostRemoval": "until when the address of who asked is kept",
     "PhotoRemoval": "until when the address of who asked is kept",
     "PlacePhotoRemoval": "until when the address of who asked is kept",
     "Activity": "how easy its text reads",
