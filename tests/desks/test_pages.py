@@ -1,5 +1,5 @@
 """What a visitor sees of desks: this week by day, by language, question, neighbourhood
-and near by; and the page of one. An activity that is a desk is shown once, as a desk."""
+and near by; and the page of one. An activity that is a desk is shown as that, once."""
 
 from datetime import date, timedelta
 
@@ -116,7 +116,7 @@ def test_its_address_as_an_activity_leads_to_the_desk(client, desk, path):
 
 
 @pytest.mark.parametrize(
-    "path", ["/agenda/", "/zoek/?q=tafel", "/sitemap-activiteiten.xml"]
+    "path", ["/agenda/", "/agenda/?q=tafel", "/sitemap-activiteiten.xml"]
 )
 def test_lists_lead_to_the_desk(client, desk, path):
     page = text(client, path)
