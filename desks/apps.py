@@ -18,7 +18,11 @@ class DesksConfig(AppConfig):
         from initiatives.organising import beside
 
         shown = shown_as.ShownAs(
-            "desks:desk", "desks:time", marks.of_activity, facts.of_activity
+            "desks:desk",
+            "desks:time",
+            marks.of_activity,
+            facts.of_activity,
+            "desks:appointment",
         )
         shown_as.add(SHOWN_AS, shown)
         upkeep.register_all()

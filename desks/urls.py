@@ -1,6 +1,6 @@
 from django.urls import path
 
-from desks.views import mine, private, public, removal
+from desks.views import appointments, mine, private, public, removal
 
 app_name = "desks"
 urlpatterns = [
@@ -17,6 +17,17 @@ urlpatterns = [
         removal.thanks,
         name="photo-hidden",
     ),
+    path(
+        "ontmoetingsloket/<slug:slug>/afspraak/",
+        appointments.make,
+        name="make-appointment",
+    ),
+    path(
+        "ontmoetingsloket/<slug:slug>/afspraak/gemaakt/",
+        appointments.made,
+        name="appointment-made",
+    ),
+    path("afspraak/<secret:token>/", appointments.mine, name="appointment"),
     path("mijn/activiteit/<number:pk>/loket/", mine.desk, name="edit-desk"),
     path("mijn/activiteit/<number:pk>/loket/gezicht/", mine.new_host, name="new-host"),
     path(

@@ -7,6 +7,7 @@ from django.shortcuts import redirect, render
 from django.utils import timezone
 
 from common.protect.forms import form_page
+from desks.appointments import making
 from desks.days import away, full
 from desks.models import Desk, DeskDay, DeskHost, StandInAsk
 from initiatives.facts import tokens
@@ -46,6 +47,7 @@ def my_day(request, token):
         "is_full": day is not None and day.full_at is not None,
         "may_be_full": may_be_full,
         "is_too_late": is_too_late,
+        "expected": making.expected(desk, row) if sits == host else [],
     }
     return render(request, "desks/private/my_day.html", context)
 
@@ -119,4 +121,8 @@ def lapse(request, token):
         away.lapse(desk, row.rule_date)
         return redirect("desks:lapse", token)
     context = {"activity": desk.activity, "row": row, "is_found": comes is not None}
+    # Who left no address hears nothing of us.
+    context["to_ring"] = [
+        each for each in making.expected(desk, row) if not each[1].email
+    ]
     return render(request, "desks/private/lapse.html", context)

@@ -118,6 +118,9 @@ EXAMPLES = {
     "desks:time": {"slug": "loket", "day": TOMORROW},
     "desks:photo-removal": {"slug": "loket", "pk": 1},
     "desks:photo-hidden": {"slug": "loket"},
+    "desks:make-appointment": {"slug": "loket"},
+    "desks:appointment-made": {"slug": "loket"},
+    "desks:appointment": {"token": tokens.make("sign-up", 2)},
     "desks:my-day": {"token": tokens.make("desk-host", 1, TOMORROW)},
     "desks:stand-in": {"token": tokens.make("stand-in", 1)},
     "desks:lapse": {"token": tokens.make("lapse", 1, TOMORROW)},
@@ -167,7 +170,9 @@ def build() -> None:
         erase_at=timezone.now() + timedelta(days=9),
     )
     make_photo(make_initiative(slug="samen-eten"), pk=1)
-    desk = make_desk(pk=1, slug="loket", rule="", first_on=TOMORROW)
+    facts = {"comes": "both", "slot_minutes": 30}
+    desk = make_desk(pk=1, slug="loket", rule="", first_on=TOMORROW, **facts)
+    make_sign_up(desk.activity, TOMORROW, pk=2, slot=30)
     today = timezone.localdate()
     host = make_desk_host(desk, pk=1, photo=picture(), photo_consent_on=today)
     stand_in = make_desk_host(desk, pk=2, position=1)

@@ -45,6 +45,8 @@ FORMS = {
     "initiatives:photo-removal",
     "desks:photo-removal",
     "desks:my-day",
+    "desks:make-appointment",
+    "desks:appointment",
     "desks:stand-in",
     "desks:lapse",
     "account_signup",
