@@ -18,7 +18,8 @@ from initiatives.joining.seats import Closed
 from initiatives.models import Occurrence, SignUp
 from initiatives.models.joining import forget_on
 
-AHEAD = timedelta(days=21)
+AHEAD = timedelta(days=28)
+DAYS = 6  # of these, on which one can choose
 State = SignUp.State
 
 
@@ -60,7 +61,7 @@ def coming(desk: Desk, now: datetime) -> list[Slot]:
     )
     found = [
         Slot(row, offset, (row.rule_date, offset) not in taken)
-        for row in rows.order_by("starts_at")
+        for row in rows.order_by("starts_at")[:DAYS]
         for offset in slots(row.starts_at, row.ends_at, desk.slot_minutes)
     ]
     return [each for each in found if each.at > now]
