@@ -5,9 +5,14 @@ from desks.models import Desk
 from desks.models.desk import SHOWN_AS
 from initiatives.dates.sync import sync_occurrences
 from initiatives.models import Activity
+from themes.models import Theme
+
+THEME = "dienstverlening"  # to which each desk belongs
 
 
 def _show_as_desk(desk: Desk) -> None:
+    if desk.activity.shown_as != SHOWN_AS:
+        desk.activity.themes.add(*Theme.objects.filter(slug=THEME))
     _say(desk.activity, SHOWN_AS)
 
 
