@@ -47,6 +47,9 @@ class DeskAdmin(Careful, ExportsList, LongList, PlainTexts, WithHistory):
     def has_delete_permission(self, request, obj=None):
         return False
 
+    def extra_readonly(self, request, desk):
+        return ["activity"] if desk else []
+
     @admin.display(description=gettext_lazy("organisation"))
     def organisation(self, desk):
         return desk.activity.organisation

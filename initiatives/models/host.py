@@ -126,10 +126,13 @@ class FixedFace(PageMedia):
             str(field.verbose_name) for field in fields if field.value_from_object(self)
         ]
 
-    def _with_consent(self, field):
+    def holds(self, field: str) -> bool:
+        """Whether they agree to this now: not too long ago, and not later on."""
         since, today = getattr(self, PERSONAL[field]), localdate()
-        holds = since and today - CONSENT_LASTS < since <= today
-        return getattr(self, field) if holds else None
+        return bool(since and today - CONSENT_LASTS < since <= today)
+
+    def _with_consent(self, field):
+        return getattr(self, field) if self.holds(field) else None
 
     @property
     def must_be_asked(self) -> bool:

@@ -1,5 +1,7 @@
 """An organisation keeps its desk and its hosts; what staff have to look at waits."""
 
+from datetime import date
+
 import pytest
 
 from common.mail.models import Mail
@@ -146,6 +148,32 @@ def test_taking_consent_back_takes_it_away_at_once_in_history_too(amira, desk, c
     assert (host.first_name, host.name_consent_on) == ("", None)
     assert "Fatima" not in str(list(DeskHost.history.values()))
     assert "Fatima" not in client.get("/ontmoetingsloket/koffie/").content.decode()
+
+
+@pytest.mark.parametrize("agrees", [True, False])
+def test_who_agreed_too_long_ago_is_asked_again(amira, desk, time_machine, agrees):
+    time_machine.move_to("2026-11-09 12:00+01:00", tick=False)
+    host = DeskHost.objects.create(
+        desk=desk,
+        title="gastvrouw",
+        first_name="Fatima",
+        name_consent_on=date(2024, 11, 1),
+        state="shown",
+    )
+    mine, path = as_(amira), page_of(desk.activity)
+    assert "meer dan twee jaar geleden" in mine.get(path).content.decode()
+    form = mine.get(f"{path}gezicht/{host.pk}/").context["form"]
+    assert form.initial["name_agreed"] is False
+
+    typed = {"title": "gastvrouw", "first_name": "Fatima", "position": "0"}
+    typed |= {"version": form.initial["version"], "email": ""}
+    mine.post(
+        f"{path}gezicht/{host.pk}/", typed | ({"name_agreed": "on"} if agrees else {})
+    )
+
+    host.refresh_from_db()
+    assert host.first_name == ("Fatima" if agrees else "")
+    assert host.name_consent_on == (date(2026, 11, 9) if agrees else None)
 
 
 def test_a_host_can_be_removed(amira, desk):
