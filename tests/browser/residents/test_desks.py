@@ -3,7 +3,7 @@ taps; a host can't come and a stand-in says yes; nobody can, and who had an appo
 hears it."""
 
 import re
-from datetime import timedelta
+from datetime import date, timedelta
 
 import pytest
 from django.utils import timezone
@@ -11,16 +11,17 @@ from django.utils.timezone import localdate
 from playwright.sync_api import expect
 
 from desks.days import away, reminding
-from desks.models import DeskDay
-from initiatives.models import SignUp
+from desks.models import DeskChange, DeskDay, DeskHost
+from initiatives.models import Membership, SignUp
 from tests.browser.hands import PHONE, Hands
-from tests.browser.inspector import Inspector
+from tests.browser.inspector import NARROWEST, Inspector
 from tests.kit.factories import (
     TILBURG,
     make_desk,
     make_desk_host,
     make_organisation,
     make_place,
+    make_staff,
 )
 from tests.kit.letters import letters
 from tests.kit.pictures import picture
@@ -162,4 +163,27 @@ def test_every_page_of_desks(open_page, desk, tomorrow):
     DeskDay.objects.update(stand_in=stand_in, full_at=timezone.now())
     page.goto(PAGE)
     inspector.look(page, "the page with a stand-in, full")
+    inspector.check()
+
+
+def test_every_page_of_who_keeps_a_desk(log_in, desk):
+    inspector, staff = Inspector(), make_staff()
+    organisation = desk.activity.organisation
+    Membership.objects.create(organisation=organisation, person=staff, role="owner")
+    host = desk.hosts.first()
+    DeskHost.objects.filter(pk=host.pk).update(user=staff)
+    make_desk_host(desk, first_name="Olena", name_consent_on=date(2020, 1, 1))
+    make_desk(name="Leeg", first_on=localdate(), rule=EVERY_DAY)
+    change = DeskChange.objects.create(
+        activity=desk.activity, changes={"bring": ["", "De brief"]}, proposed_by=staff
+    )
+    page = log_in(staff)
+    mine = f"/mijn/activiteit/{desk.activity.pk}/loket/"
+    for path in [
+        "/mijn/", mine, f"{mine}gezicht/", f"{mine}gezicht/{host.pk}/",
+        "/beheer/loketten/", "/beheer/desks/desk/", "/beheer/desks/deskhost/",
+        f"/beheer/desks/desk/{desk.pk}/change/", f"/beheer/wachtrij/loket/{change.pk}/",
+    ]:  # fmt: skip
+        page.goto(path)
+        inspector.look(page, path, [(NARROWEST, "light"), (1280, "dark")])
     inspector.check()
