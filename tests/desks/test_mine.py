@@ -3,6 +3,7 @@
 from datetime import date
 
 import pytest
+from django.test import Client
 
 from common.mail.models import Mail
 from desks.models import Desk, DeskChange, DeskHost
@@ -184,18 +185,23 @@ def test_a_host_can_be_removed(amira, desk):
     assert not DeskHost.objects.exists()
 
 
-def test_nobody_else_can(desk):
+@pytest.mark.parametrize("who", ["owner elsewhere", "resident", "staff", "visitor"])
+def test_nobody_else_can(desk, who):
     host = DeskHost.objects.create(desk=desk, title="gastvrouw")
-    stranger = make_user()
-    make_organisation(owner=stranger)
-    theirs = as_(stranger)
-    path = page_of(desk.activity)
+    made = {"staff": make_staff, "visitor": lambda: None}.get(who, make_user)
+    stranger = made()
+    if who == "owner elsewhere":
+        make_organisation(owner=stranger)
+    theirs = as_(stranger) if stranger else Client()
+    path, refusal = page_of(desk.activity), 404 if stranger else 302
+    before = [*DeskHost.objects.values(), *Desk.objects.values()]
 
     for each in (path, f"{path}gezicht/", f"{path}gezicht/{host.pk}/"):
-        assert theirs.get(each).status_code == 404
-        assert theirs.post(each, FACTS).status_code == 404
-    assert theirs.post(f"{path}gezicht/{host.pk}/weg/").status_code == 404
-    assert DeskHost.objects.exists()
+        assert theirs.get(each).status_code == refusal
+        assert theirs.post(each, FACTS).status_code == refusal
+    assert theirs.get(f"{path}gezicht/{host.pk}/weg/").status_code in {405, refusal}
+    assert theirs.post(f"{path}gezicht/{host.pk}/weg/").status_code == refusal
+    assert [*DeskHost.objects.values(), *Desk.objects.values()] == before
     assert not Mail.objects.exists()
 
 
