@@ -27,7 +27,7 @@ urlpatterns = [
         appointments.made,
         name="appointment-made",
     ),
-    path("afspraak/<secret:token>/", appointments.mine, name="appointment"),
+    path("jouw-afspraak/<secret:token>/", appointments.mine, name="appointment"),
     path("mijn/activiteit/<number:pk>/loket/", mine.desk, name="edit-desk"),
     path("mijn/activiteit/<number:pk>/loket/gezicht/", mine.new_host, name="new-host"),
     path(
@@ -42,5 +42,5 @@ urlpatterns = [
     ),
     path("jouw-dag/<secret:token>/", private.my_day, name="my-day"),
     path("invallen/<secret:token>/", private.stand_in, name="stand-in"),
-    path("niemand-kan/<secret:token>/", private.lapse, name="lapse"),
+    path("gaat-niet-door/<secret:token>/", private.lapse, name="lapse"),
 ]

@@ -47,7 +47,7 @@ def offered(client) -> list[str]:
 
 
 def link() -> str:
-    return re.search(r"http://[\w.:]+(/afspraak/\S+/)", letters()[-1].body)[1]
+    return re.search(r"http://[\w.:]+(/jouw-afspraak/\S+/)", letters()[-1].body)[1]
 
 
 @pytest.mark.parametrize(

@@ -68,7 +68,9 @@ def desk(town, tomorrow):
 def mail_link(page, email) -> str:
     """The address in the last mail to someone, at the server of the tests."""
     letter = [each for each in letters() if each.to == [email]][-1]
-    path = re.search(r"http://[\w.:]+(/(?:afspraak|invallen|niemand)\S+)", letter.body)
+    path = re.search(
+        r"http://[\w.:]+(/(?:jouw-afspraak|invallen|gaat-niet-door)\S+)", letter.body
+    )
     return f"http://{page.guard.own}{path[1]}"
 
 
