@@ -184,7 +184,9 @@ def write(kind, sign_up, row, **facts):
         "sign_up": sign_up,
         "activity": activity,
         "row": row,
-        "at": sign_up.begins_at(row) if row and sign_up.slot is not None else None,
+        "begins_at": sign_up.begins_at(row)
+        if row and sign_up.slot is not None
+        else None,
         "url": my_url(sign_up),
         "activity_url": page,
     }
