@@ -16,9 +16,15 @@ from common.moderation.states import DoubtOfDay
 from common.photos import pending_uploads
 from common.photos.models import PageMedia, Removal
 from common.protect import rate_limit
+from desks.days import away as desk_days
+from desks.days import reminding as desk_reminding
+from desks.models import DeskDay
+from desks.organising import changing as desk_changes
+from desks.organising import leaving as desk_leaving
 from initiatives.dates import calling_off, sync
 from initiatives.joining import seats, unpublish_notices
 from initiatives.models import DoorMessage, SignUp
+from initiatives.models.host import FixedFace
 from initiatives.organising import leftovers, registering, still_right
 from ontmoeten.privacy import endings
 from ontmoeten.staff.duplicates import compare
@@ -80,6 +86,20 @@ def forget_unseen_photos(now: datetime) -> int:
     return sum(kind.objects.all().forget(now) for kind in models_that_are(PageMedia))
 
 
+def forget_consents(now: datetime) -> int:
+    today = timezone.localdate(now)
+    kinds = models_that_are(FixedFace)
+    return sum(kind.objects.all().forget_consents(today) for kind in kinds)
+
+
+def forget_proposals(now: datetime) -> int:
+    return leftovers.forget_proposals(now) + desk_changes.forget(now)
+
+
+def forget_desk_days(now: datetime) -> int:
+    return DeskDay.objects.all().forget(now)
+
+
 def forget_registrations(now: datetime) -> int:
     return registering.forget(timezone.localdate(now))
 
@@ -114,6 +134,8 @@ JOBS = [
     Job("tell of what left the site", 10 * MINUTE, unpublish_notices.tell),
     Job("reminders of sign-ups", 10 * MINUTE, seats.remind),
     Job("reminders of organisers", 10 * MINUTE, calling_off.remind),
+    Job("reminders of hosts of desks", 10 * MINUTE, desk_reminding.remind),
+    Job("ask the next stand-in", 5 * MINUTE, desk_days.go_on),
     Job("ask whether it is still right", DAILY, still_right.ask),
     Job("erase mails", HOUR, forget_mails),
     Job("erase who reported", HOUR, forget_reporters),
@@ -125,6 +147,9 @@ JOBS = [
     Job("erase messages for the door", HOUR, forget_door_messages),
     Job("erase who had a photo removed", HOUR, forget_removals),
     Job("erase photos nobody decided about", DAILY, forget_unseen_photos),
+    Job("erase consents of long ago", DAILY, forget_consents),
+    Job("erase who could not come", HOUR, forget_desk_days),
+    Job("erase hosts of desks that left", DAILY, desk_leaving.forget_hosts),
     Job("erase registrations never confirmed", HOUR, forget_registrations),
     Job("erase who looked at what waits", HOUR, forget_attention),
     Job("erase counts of senders", HOUR, forget_senders),
@@ -132,7 +157,7 @@ JOBS = [
     Job("erase what lay in the bin for 30 days", HOUR, bin.empty),
     Job("to the bin what we never took", DAILY, ending.throw_away_not_taken),
     Job("erase how to reach who left", DAILY, leftovers.forget_contacts),
-    Job("erase proposals of long ago", DAILY, leftovers.forget_proposals),
+    Job("erase proposals of long ago", DAILY, forget_proposals),
     Job("erase why dates were called off", DAILY, leftovers.forget_reasons),
     Job("erase accounts of nobody", DAILY, endings.forget_accounts),
     Job("erase sessions", HOUR, endings.forget_sessions),

@@ -5,6 +5,7 @@ from django.contrib import admin
 from django.urls import include, path
 
 from common.plain import views as plain
+from desks.staff import running_out as desks_running_out
 from initiatives.views import register
 from ontmoeten.accounts import urls
 from ontmoeten.privacy import views as privacy_views
@@ -89,6 +90,11 @@ urlpatterns = [
             "beheer/versheid.csv",
             admin.site.admin_view(freshness.table),
             name="freshness-csv",
+        ),
+        path(
+            "beheer/loketten/",
+            admin.site.admin_view(desks_running_out.page),
+            name="desks-running-out",
         ),
         path("beheer/alles/", admin.site.admin_view(everything), name="everything"),
         path("beheer/prullenbak/", admin.site.admin_view(bin_views.page), name="bin"),

@@ -97,7 +97,7 @@ class PageMediaAdmin(PageMediaPart, DecidedInQueue, WithHistory):
         return [self.model.OF]
 
     def get_search_fields(self, request):
-        return [f"{self.model.OF}__name"]
+        return [f"{self.model.OF}__{self.model.NAMED_BY}"]
 
     def narrowed(self, request, rows):
         waiting = models.Q(state=Showing.WAITS)

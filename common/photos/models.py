@@ -42,6 +42,7 @@ class PageMedia(models.Model):
     picture, and `removals` of people who asked it away."""
 
     OF = ""  # the field that leads to the thing
+    NAMED_BY = "name"  # the field of the thing that has its name
     PICTURE = ""  # the field of the picture
     State = Showing
 
@@ -76,6 +77,11 @@ class PageMedia(models.Model):
     def thing(self) -> models.Model:
         """What it stands beside."""
         return getattr(self, self.OF)
+
+    @property
+    def entry(self) -> models.Model:
+        """The entry to which that belongs, with the organisation that keeps it."""
+        return self.thing
 
     @property
     def picture(self):
@@ -194,6 +200,7 @@ class Removal(models.Model):
     """Someone stands on a picture and wants it off the site; it was hidden at once."""
 
     OF = ""  # the field that leads to the thing whose page it stood on
+    NAMED_BY = "name"  # the field of the thing that has its name
     ABOUT: tuple[str, ...] = ()  # fields of what was asked away; one of them is filled
 
     email = models.EmailField(_("e-mail address"), blank=True)

@@ -51,7 +51,7 @@ class PageMediaSource(Source):
     words = "alt"  # the field by which staff know it
 
     def waiting(self):
-        of = f"{self.model.OF}__name"
+        of = f"{self.model.OF}__{self.model.NAMED_BY}"
         rows = self.rows().order_by("changed_at", "pk")
         rows = rows.values_list("pk", self.words, of, "changed_at")
         return [
@@ -121,7 +121,8 @@ class RemovalSource(Source):
 
     def waiting(self):
         rows = self.model.objects.open().order_by("asked_at", "pk")
-        rows = rows.values_list("pk", f"{self.model.OF}__name", "asked_at")
+        of = f"{self.model.OF}__{self.model.NAMED_BY}"
+        rows = rows.values_list("pk", of, "asked_at")
         return [Waiting(self.slug, *row) for row in rows[:MOST]]
 
     def all(self):

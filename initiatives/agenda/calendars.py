@@ -16,7 +16,8 @@ from functools import lru_cache
 from urllib.parse import urlsplit
 
 from django.conf import settings
-from django.db.models import prefetch_related_objects
+from django.db.models import Prefetch, Q, prefetch_related_objects
+from django.utils import timezone
 from icalendar import (
     Calendar,
     Event,
@@ -30,9 +31,10 @@ from icalendar import (
 )
 
 from common.kit.one_line import without_breaks, writable
+from initiatives.agenda.in_words import note_of
 from initiatives.facts.recurrence import Kind, Series, Time
 from initiatives.facts.rules import HERE
-from initiatives.models import Activity
+from initiatives.models import Activity, Occurrence
 
 PRODUCT = "-//Ontmoeten//NL"
 REFRESH = timedelta(hours=4)
@@ -57,7 +59,7 @@ def calendar(
     whole.add("refresh-interval", REFRESH, parameters={"VALUE": "DURATION"})
     whole.add_component(_time_zone())
     activities = list(activities)
-    prefetch_related_objects(activities, "changes")
+    prefetch_related_objects(activities, "changes", _marked())
     entries = [Entry.of(activity, base) for activity in activities]
     if only is not None:
         entries = [entry.on(only) for entry in entries]
@@ -80,6 +82,7 @@ class Entry:
     spot: tuple[float, float] | None  # latitude and longitude
     url: str
     series: Series
+    notes: tuple[tuple[date, str], ...] = ()  # what is different on a date, in words
 
     @classmethod
     def of(cls, activity: Activity, base: str) -> "Entry":
@@ -100,6 +103,10 @@ class Entry:
             spot=(place.point.y, place.point.x) if place else None,
             url=f"{base}{activity.get_absolute_url()}",
             series=activity.series,
+            notes=tuple(
+                (row.rule_date, note_of(row, says_today=False))
+                for row in activity.marked
+            ),
         )
 
     def on(self, day: date) -> "Entry":
@@ -109,7 +116,16 @@ class Entry:
         changes = tuple(each for each in self.series.changes if each.rule_date == day)
         series = replace(self.series, rule=None, first=day, changes=changes)
         url = f"{self.url}{day}/"
-        return replace(self, uid=f"{name}-{day}@{host}", url=url, series=series)
+        notes = tuple(note for note in self.notes if note[0] == day)
+        facts = {"url": url, "series": series, "notes": notes}
+        return replace(self, uid=f"{name}-{day}@{host}", **facts)
+
+
+def _marked() -> Prefetch:
+    """The times of which something else than when they are is known, and to come."""
+    rows = Occurrence.objects.filter(Q(is_full=True) | Q(has_stand_in=True))
+    rows = rows.not_over(timezone.now())
+    return Prefetch("occurrences", rows, to_attr="marked")
 
 
 def as_parameter(name: str) -> str:
@@ -149,7 +165,7 @@ def _time_zone() -> Timezone:
 
 def events(entry: Entry) -> list[Event]:
     """The series, and an event for each date that differs from it."""
-    series, changed = entry.series, _changed(entry.series)
+    series, changed = entry.series, _changed(entry)
     days = {change.rule_date for change in series.changes if change.is_extra}
     skipped = {
         change.rule_date for change in series.changes if change.kind is Kind.SKIP
@@ -192,9 +208,15 @@ def _say(event: Event, name: str, day: date, at: time) -> None:
         event[name] = value
 
 
-def _changed(series: Series) -> dict:
-    """What differs in its time from the rule, or is called off, by its date."""
-    found = {}
+def _changed(entry: Entry) -> dict:
+    """What differs in its time from the rule, is called off or has a note, by date."""
+    series = entry.series
+    changes = {change.rule_date: change for change in series.changes}
+    found = {
+        day: series.time_of(day, changes.get(day))
+        for day, _note in entry.notes
+        if series.has(day) or day in changes
+    }
     for change in series.changes:
         if change.kind is Kind.SKIP:
             continue
@@ -219,7 +241,13 @@ def _event(entry: Entry, time_: Time) -> Event:
     name, address = entry.organiser
     event.add("organizer", vCalAddress(address), parameters={"CN": name})
     event.add("summary", entry.name)
-    texts = [writable(time_.reason), entry.description, entry.organisation]
+    note = dict(entry.notes).get(time_.rule_date, "")
+    texts = [
+        note.capitalize(),
+        writable(time_.reason),
+        entry.description,
+        entry.organisation,
+    ]
     event.add("description", "\n\n".join(filter(None, texts)))
     event.add("url", entry.url)
     if entry.where:

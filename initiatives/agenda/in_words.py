@@ -2,12 +2,13 @@
 
 from dataclasses import replace
 
+from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from common.kit.tags import names_of
 from initiatives.facts.vocabulary import FEELINGS, LANGUAGES
 from initiatives.facts.wording import together
-from initiatives.models import Activity
+from initiatives.models import Activity, Occurrence
 from places.finding import in_words as facts
 from places.finding.in_words import MAYBE, YES, Fact
 
@@ -49,6 +50,19 @@ def on_row(activity: Activity) -> list[Fact]:
         for each in on_card(activity)
         if each.icon != "free" and not (each.topic and each.icon == "step-limited")
     ]
+
+
+def note_of(row: Occurrence, *, says_today: bool = True) -> str:
+    """What is different this one time; empty when all is as usual. Without `says_today`
+    it can be read on another day too."""
+    if row.is_cancelled:
+        return _("Called off")
+    is_today = says_today and row.day == timezone.localdate()
+    if row.is_full:
+        return _("full today") if is_today else _("full")
+    if row.has_stand_in:
+        return _("with a stand-in today") if is_today else _("with a stand-in")
+    return ""
 
 
 def first_visit(activity: Activity) -> list[tuple[str, str]]:

@@ -46,8 +46,8 @@ def _activities(words) -> Others | None:
 
 def _thing(row, activity) -> Thing:
     when = date_format(timezone.localtime(row.starts_at), "l j F, H:i")
-    address = reverse("initiatives:occurrence", args=[activity.slug, row.rule_date])
-    return Thing(activity.name, when, "calendar", address)
+    row.activity = activity
+    return Thing(activity.name, when, "calendar", row.get_absolute_url())
 
 
 def _names(words) -> list[Others]:

@@ -28,12 +28,15 @@ OWN_FIELDS = {
     "first_on": "the same day, said by the split",
     "rule": "it ends on the day before",
     "words": "derived, from the rest",
+    "shown_as": "what goes on is shown as it was",
     "ease": "derived, from the description",
     "created_at": "it was made by the split",
     "changed_at": "it was made by the split",
 }
 # Why rows about an activity stay with what goes on.
 STAY = {
+    "desk": "the desk goes on with what goes on",
+    "desk_change": "a proposed change is one of what is to come",
     "occurrences": "derived, from the rule and its changes",
     "changes": "go along by their date, and follow the rule of what goes on",
     "decisions": "what staff decided about is the activity with this address",

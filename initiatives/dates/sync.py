@@ -13,8 +13,9 @@ from datetime import date, datetime, timedelta
 from django.db import transaction
 from django.utils import timezone
 
-from initiatives.facts import words
+from initiatives.facts import shown_as, words
 from initiatives.facts.recurrence import Kind, Time
+from initiatives.facts.shown_as import NOTHING, Mark
 from initiatives.joining import door, seats
 from initiatives.models import Activity, Occurrence
 from initiatives.models.activity import AHEAD
@@ -22,7 +23,10 @@ from initiatives.models.querysets import overdue
 from places.facts.timetable import GoesOn
 
 BEHIND = timedelta(days=400)  # how long past dates are kept, to count what was
-FIELDS = ["starts_at", "ends_at", "over_at", "is_cancelled", "is_moved", "reason"]
+FIELDS = [
+    "starts_at", "ends_at", "over_at", "is_cancelled", "is_moved", "reason",
+    "is_full", "has_stand_in",
+]  # fmt: skip
 CHUNK = 500
 
 
@@ -39,8 +43,9 @@ def sync_occurrences(activity: Activity, today: date | None = None) -> DatesChan
     """Give an activity the dates that its rule says; gives what changed. What is kept
     until some time after a date moves with it; nobody is mailed: see `announce`."""
     today = today or timezone.localdate()
+    marks = shown_as.of(activity.shown_as).marks(activity.pk)
     wanted = {
-        each.rule_date: _row(activity, each)
+        each.rule_date: _row(activity, each, marks.get(each.rule_date, NOTHING))
         for each in activity.series.times(today - BEHIND, today + AHEAD)
     }
     with transaction.atomic():
@@ -103,7 +108,7 @@ def sync_all(today: date | None = None) -> int:
     return changed
 
 
-def _row(activity, time_: Time) -> Occurrence:
+def _row(activity, time_: Time, mark: Mark) -> Occurrence:
     return Occurrence(
         activity=activity,
         rule_date=time_.rule_date,
@@ -113,6 +118,8 @@ def _row(activity, time_: Time) -> Occurrence:
         is_cancelled=time_.is_cancelled,
         is_moved=time_.kind is Kind.MOVE,
         reason=time_.reason,
+        is_full=mark.is_full,
+        has_stand_in=mark.has_stand_in,
     )
 
 

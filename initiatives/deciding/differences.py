@@ -19,8 +19,11 @@ class DifferenceRow(NamedTuple):
 
 
 def rows(proposal: Proposal) -> list[DifferenceRow]:
-    entry = proposal.about
-    now = values.plain(entry, proposal.changes)
+    return rows_of(proposal.about, proposal.changes)
+
+
+def rows_of(entry: models.Model, changes: values.Changes) -> list[DifferenceRow]:
+    now = values.plain(entry, changes)
     return [
         DifferenceRow(
             name,
@@ -29,7 +32,7 @@ def rows(proposal: Proposal) -> list[DifferenceRow]:
             in_words(entry, name, now[name]) if now[name] != before else "",
             in_words(entry, name, after),
         )
-        for name, (before, after) in proposal.changes.items()
+        for name, (before, after) in changes.items()
     ]
 
 

@@ -189,7 +189,7 @@ class HostForm(PageMediaForm):
             "Of them alone. Where and with which phone it was taken, we erase from it."
         )
         for field, box in self.AGREED.items():
-            self.initial[box] = bool(getattr(self.instance, PERSONAL[field]))
+            self.initial[box] = self.instance.holds(field)
         pairs = [name for pair in self.AGREED.items() for name in pair]
         self.order_fields(["title", *pairs, *self.fields])
         self.stored = {
@@ -237,7 +237,9 @@ class HostForm(PageMediaForm):
             photos_and_hosts.take_back(host)
 
     def _date(self, field, value, is_new, today):
-        """Since when: today for what is new, as it was for what stays."""
+        """Since when: today for what is new or was asked again, as it was for what
+        stays."""
+        is_new = is_new or not self.instance.holds(field)
         since = getattr(self.instance, PERSONAL[field])
         setattr(
             self.instance, PERSONAL[field],

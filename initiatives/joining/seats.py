@@ -14,7 +14,7 @@ from django.utils.translation import get_language
 
 from common.mail import sending
 from common.moderation.deciding import locked
-from initiatives.facts import tokens
+from initiatives.facts import shown_as, tokens
 from initiatives.joining import reminding
 from initiatives.models import Activity, Occurrence, SignUp
 from initiatives.models.joining import forget_on
@@ -46,7 +46,9 @@ def ask(activity: Activity, row: Occurrence, first_name: str, email: str) -> Non
     sign_up = mine.first()
     if sign_up is not None:
         hour = timezone.now().strftime("%Y%m%d%H")
-        _write(sign_up, row, key=f"sign-up:{sign_up.pk}:{sign_up.state}:{hour}")
+        write_how_it_is(
+            sign_up, row, key=f"sign-up:{sign_up.pk}:{sign_up.state}:{hour}"
+        )
         return
     unconfirmed = SignUp.objects.filter(email=email, state=State.ASKED)
     if len(unused := unconfirmed.select_related("activity")) >= MOST_UNCONFIRMED:
@@ -60,7 +62,7 @@ def ask(activity: Activity, row: Occurrence, first_name: str, email: str) -> Non
         language=get_language(),
         forget_on=forget_on(row.starts_at),
     )
-    _write(sign_up, row)
+    write_how_it_is(sign_up, row)
 
 
 @transaction.atomic
@@ -78,7 +80,7 @@ def confirm(sign_up: SignUp) -> SignUp:
     sign_up.save(update_fields=["state", "confirmed_at"])
     _fill(activity, row, but=sign_up)
     sign_up.refresh_from_db()
-    _write(sign_up, row)
+    write_how_it_is(sign_up, row)
     return sign_up
 
 
@@ -89,9 +91,11 @@ def cancel(sign_up: SignUp) -> SignUp:
     sign_up = SignUp.objects.get(pk=sign_up.pk)
     if sign_up.state == State.CANCELLED:
         return sign_up
-    sign_up.state, sign_up.first_name, sign_up.email = State.CANCELLED, "", ""
-    sign_up.save(update_fields=["state", "first_name", "email"])
-    _fill(activity, sign_up.occurrence)
+    sign_up.state = State.CANCELLED
+    sign_up.first_name = sign_up.email = sign_up.phone = ""
+    sign_up.save(update_fields=["state", "first_name", "email", "phone"])
+    if sign_up.slot is None:
+        _fill(activity, sign_up.occurrence)
     return sign_up
 
 
@@ -139,9 +143,10 @@ def _fill(activity, row, but: SignUp | None = None) -> None:
 def my_url(sign_up: SignUp) -> str:
     """The page where someone confirms or cancels, in their language."""
     with translation.override(sign_up.language):
-        path = reverse(
-            "initiatives:my-sign-up", args=[tokens.make("sign-up", sign_up.pk)]
-        )
+        page = "initiatives:my-sign-up"
+        if sign_up.slot is not None:
+            page = shown_as.of(sign_up.activity.shown_as).appointment
+        path = reverse(page, args=[tokens.make("sign-up", sign_up.pk)])
     return sending.absolute(path)
 
 
@@ -163,12 +168,15 @@ def _write_which_wait(email, activity, row, unused):
     )
 
 
-def _write(sign_up, row, **facts):
+def write_how_it_is(sign_up, row, **facts):
+    """Where it stands: to be confirmed, a seat, or the waiting list."""
     kinds = {State.ASKED: "confirm", State.SEAT: "seat", State.WAITING: "waiting"}
     write(kinds[sign_up.state], sign_up, row, **facts)
 
 
 def write(kind, sign_up, row, **facts):
+    if not sign_up.email:
+        return
     activity = sign_up.activity
     with translation.override(sign_up.language):
         page = sending.absolute(activity.get_absolute_url())
@@ -176,6 +184,9 @@ def write(kind, sign_up, row, **facts):
         "sign_up": sign_up,
         "activity": activity,
         "row": row,
+        "begins_at": sign_up.begins_at(row)
+        if row and sign_up.slot is not None
+        else None,
         "url": my_url(sign_up),
         "activity_url": page,
     }
@@ -205,8 +216,11 @@ def move_along(activity: Activity, was: dict, now: dict) -> None:
     """Who signed up is remembered until some time after the date, wherever it goes."""
     for sign_up in _of_these(activity, was, now):
         after = now.get(sign_up.rule_date)
-        if after and sign_up.forget_on != forget_on(after.starts_at):
-            sign_up.forget_on = forget_on(after.starts_at)
+        if not after:
+            continue
+        ends_on = forget_on(after.starts_at, sign_up.slot)
+        if sign_up.forget_on != ends_on:
+            sign_up.forget_on = ends_on
             sign_up.save(update_fields=["forget_on"])
 
 
@@ -236,7 +250,8 @@ def _what_changed(before: Occurrence | None, after: Occurrence | None) -> str:
 def remind(now: datetime) -> int:
     """Mail who has a seat, from nine o'clock on the day before; gives how many."""
     rows = {(row.activity_id, row.rule_date): row for row in reminding.near(now)}
-    seats = SignUp.objects.seated().filter(
+    seats = SignUp.objects.seated().exclude(email="")
+    seats = seats.filter(
         activity__in={activity for activity, _on in rows},
         rule_date__in={on for _, on in rows},
     )

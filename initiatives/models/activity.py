@@ -15,7 +15,7 @@ from common.kit.tags import TagsField
 from common.moderation.states import Moderated
 from common.plain.models import WithEase
 from common.translations.models import Translated
-from initiatives.facts import freshness, wording
+from initiatives.facts import freshness, shown_as, wording
 from initiatives.facts.recurrence import Change, Kind, Series
 from initiatives.facts.rules import Rule
 from initiatives.facts.vocabulary import FEELINGS, LANGUAGES
@@ -141,6 +141,10 @@ class Activity(WithEase, Translated, Moderated):
     checked_on = models.DateField(_("checked on"), null=True, blank=True)
     # Derived, as the dates are: see initiatives.deciding.upkeep.
     words = LinesField(editable=False, default="")
+    # The word for what it is shown as, by another app: see `facts.shown_as`.
+    shown_as = OneLineField(
+        _("shown as"), max_length=20, editable=False, blank=True, default=""
+    )
     created_by = models.ForeignKey(
         settings.AUTH_USER_MODEL,
         models.SET_NULL,
@@ -156,7 +160,8 @@ class Activity(WithEase, Translated, Moderated):
     translated = ["description"]
     formatters = {"rule": lambda text: wording.in_words(Rule.parse(text))}
     history = HistoricalRecords(
-        excluded_fields=["created_at", "changed_at", "words"], m2m_fields=[themes]
+        excluded_fields=["created_at", "changed_at", "words", "shown_as"],
+        m2m_fields=[themes],
     )
     objects = ActivityQuerySet.as_manager()
 
@@ -203,7 +208,7 @@ class Activity(WithEase, Translated, Moderated):
         self.remarks.exclude(said="klopt").delete()
 
     def get_absolute_url(self):
-        return reverse("initiatives:activity", args=[self.slug])
+        return reverse(shown_as.of(self.shown_as).page, args=[self.slug])
 
     def freshness(self, today: date | None = None) -> str:
         if self.checked_on is None:
@@ -336,6 +341,9 @@ class Occurrence(models.Model):
     is_cancelled = models.BooleanField(_("called off"), default=False)
     is_moved = models.BooleanField(_("moved"), default=False)
     reason = OneLineField(_("reason"), max_length=200, blank=True)
+    # What else is known of this one time: see `facts.shown_as`.
+    is_full = models.BooleanField(_("full"), default=False)
+    has_stand_in = models.BooleanField(_("with a stand-in"), default=False)
 
     objects = OccurrenceQuerySet.as_manager()
 
@@ -360,6 +368,11 @@ class Occurrence(models.Model):
 
     def __str__(self):
         return f"{self.activity}: {self.starts_at:%Y-%m-%d %H:%M}"
+
+    def get_absolute_url(self):
+        activity = self.activity
+        page = shown_as.of(activity.shown_as).time
+        return reverse(page, args=[activity.slug, self.rule_date])
 
     @property
     def day(self) -> date:

@@ -7,9 +7,10 @@ from django.utils.translation import gettext_lazy as _
 
 from common.kit.one_line import OneLineField
 from initiatives.facts.rules import HERE
-from initiatives.models.activity import Activity
+from initiatives.models.activity import Activity, Occurrence
 
 RETENTION = timedelta(days=30)  # after the day itself
+APPOINTMENT_RETENTION = timedelta(days=1)  # the same, of an appointment
 UNCONFIRMED_RETENTION = timedelta(days=2)
 LONGEST_NAME = 40
 
@@ -72,6 +73,9 @@ class SignUp(OfOneTime):
 
     first_name = OneLineField(_("first name"), max_length=LONGEST_NAME, blank=True)
     email = models.EmailField(_("e-mail address"), blank=True)
+    phone = OneLineField(_("telephone number"), max_length=20, blank=True)
+    # Of an appointment: how many minutes after the beginning, wherever that moves.
+    slot = models.PositiveSmallIntegerField(_("appointment"), null=True, blank=True)
     state = OneLineField(_("state"), max_length=9, choices=State, default=State.ASKED)
     confirmed_at = models.DateTimeField(_("confirmed at"), null=True, blank=True)
     forget_on = models.DateField(_("forget it on"), db_index=True)
@@ -89,8 +93,13 @@ class SignUp(OfOneTime):
         constraints = [
             models.UniqueConstraint(
                 fields=["activity", "rule_date", "email"],
-                condition=~Q(state="cancelled"),
+                condition=~Q(state="cancelled") & ~Q(email=""),
                 name="signed_up_once",
+            ),
+            models.UniqueConstraint(
+                fields=["activity", "rule_date", "slot"],
+                condition=Q(state="seat", slot__isnull=False),
+                name="one_seat_a_slot",
             ),
             models.CheckConstraint(
                 condition=Q(state__in=["asked", "seat", "waiting", "cancelled"]),
@@ -102,8 +111,10 @@ class SignUp(OfOneTime):
                 name="who_comes_confirmed_it",
             ),
             models.CheckConstraint(
-                condition=Q(state="cancelled", email="", first_name="")
-                | ~Q(state="cancelled") & ~Q(email="") & ~Q(first_name=""),
+                condition=Q(state="cancelled", email="", phone="", first_name="")
+                | ~Q(state="cancelled")
+                & (~Q(email="") | Q(slot__isnull=False) & ~Q(phone=""))
+                & ~Q(first_name=""),
                 name="who_cancels_is_forgotten",
             ),
         ]
@@ -111,6 +122,12 @@ class SignUp(OfOneTime):
     def __str__(self):
         return f"{self.activity}, {self.rule_date}: {self.get_state_display()}"
 
+    def begins_at(self, row: Occurrence) -> datetime:
+        """When they come: at the beginning, or at their appointment."""
+        return row.starts_at + timedelta(minutes=self.slot or 0)
 
-def forget_on(starts_at: datetime) -> date:
-    return starts_at.astimezone(HERE).date() + RETENTION
+
+def forget_on(starts_at: datetime, slot: int | None = None) -> date:
+    """Of who comes then, or has this appointment then."""
+    lasts = RETENTION if slot is None else APPOINTMENT_RETENTION
+    return starts_at.astimezone(HERE).date() + lasts

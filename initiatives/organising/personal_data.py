@@ -29,8 +29,8 @@ from initiatives.models import (
     SignUp,
 )
 from initiatives.models.door import RETENTION as AT_THE_DOOR
+from initiatives.models.joining import APPOINTMENT_RETENTION, UNCONFIRMED_RETENTION
 from initiatives.models.joining import RETENTION as AFTER_SIGN_UP
-from initiatives.models.joining import UNCONFIRMED_RETENTION
 from initiatives.models.people import INVITATION_RETENTION, REGISTRATION_RETENTION
 from initiatives.organising.leftovers import CONTACTS, VERSIONS, WORDS_OF_DATES
 
@@ -49,15 +49,15 @@ JOINING = [
     Held(
         "sign-up",
         SignUp,
-        ("first_name", "email"),
-        what=_("your first name and your e-mail address"),
+        ("first_name", "email", "phone"),
+        what=_("your first name, and your e-mail address or telephone number"),
         whom=VISITOR,
         why=_("to keep a seat for you and to tell you what changes"),
         until=_(
-            "{0} after the activity; at once if you cancel; {1} after you signed up if "
-            "you never confirm it"
+            "{0} after the activity, {2} after an appointment; at once if you cancel; "
+            "{1} after you signed up if you never confirm it"
         ),
-        terms=(AFTER_SIGN_UP, UNCONFIRMED_RETENTION),
+        terms=(AFTER_SIGN_UP, UNCONFIRMED_RETENTION, APPOINTMENT_RETENTION),
         job="erase sign-ups",
     ),
     Held(
@@ -264,6 +264,7 @@ NOTHING = [
             Initiative: (*ENTRY, "for_whom", "cost_note"),
             Activity: (
                 *ENTRY, "where", "feelings", "languages", "cost_note", "rule", "words",
+                "shown_as",
                 "first_minutes",
             ),
         },

@@ -7,7 +7,7 @@ from common.history.meanwhile import check, version_of
 from common.photos.decisions import lock_thing
 from common.photos.models import PageMedia
 from initiatives.deciding import decisions
-from initiatives.models import Host
+from initiatives.models.host import FixedFace
 
 MOST = 6  # photos of an initiative, and hosts
 
@@ -26,13 +26,13 @@ def keep(thing: PageMedia, by: AbstractBaseUser) -> None:
     """
     _check(thing)
     if thing.state != PageMedia.State.HIDDEN:
-        is_trusted = decisions.is_trusted(thing.initiative, by)
+        is_trusted = decisions.is_trusted(thing.entry, by)
         thing.state = PageMedia.State.SHOWN if is_trusted else PageMedia.State.WAITS
     thing.save()
 
 
 @transaction.atomic
-def take_back(host: Host) -> None:
+def take_back(host: FixedFace) -> None:
     """Save what a host no longer agrees to: it goes at once, and nothing else waits
     for that. ChangedMeanwhile as above."""
     _check(host)
@@ -43,7 +43,7 @@ def _check(thing):
     """Two people at once come one after the other: they wait for the initiative, and
     for who asks it off the site."""
     lock_thing(thing)
-    rows = type(thing).objects.filter(initiative=thing.initiative_id)
+    rows = type(thing).objects.filter(**{thing.OF: thing.thing})
     if thing.pk is None:
         if rows.count() >= MOST:
             raise Full

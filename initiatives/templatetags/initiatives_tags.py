@@ -61,6 +61,7 @@ def time_row(row, *, with_day=False, below_now=False, here=None):
         "distance": here and place and nearby.distance_between(place, here),
         "activity": row.activity,
         "facts": in_words.on_row(row.activity),
+        "note": in_words.note_of(row),
         "with_day": with_day or is_of_before,
         "day_name": near.get(row.day) or date_format(row.starts_at, "D j"),
         "is_near": row.day in near,

@@ -103,6 +103,6 @@ def my_sign_up(request, token):
 
 def _mine(token):
     for number in tokens.read("sign-up", token)[:1]:
-        everyone = SignUp.objects.select_related("activity__place")
+        everyone = SignUp.objects.filter(slot=None).select_related("activity__place")
         return everyone.filter(pk=number).first()
     return None

@@ -63,7 +63,10 @@ def _or_gone(view):
 @public_page
 @_or_gone
 def activity(request, slug):
-    return _shown(request, _activity(slug), None)
+    found = _activity(slug)
+    if found.shown_as:
+        return redirect(found.get_absolute_url())
+    return _shown(request, found, None)
 
 
 @public_page
@@ -72,7 +75,10 @@ def occurrence(request, slug, day: date):
     """One time of it; `day` is the date by the rule. The day to which one was moved
     leads there; a day on which it is not says so, and when it is."""
     found = _activity(slug)
-    if row := found.occurrences.filter(rule_date=day).first():
+    row = found.occurrences.filter(rule_date=day).first()
+    if row and found.shown_as:
+        return redirect(row.get_absolute_url())
+    if row:
         return _shown(request, found, row)
     moved = found.occurrences.filter(starts_at__date=day).first()
     if moved:

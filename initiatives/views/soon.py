@@ -2,13 +2,13 @@
 
 from django.http import JsonResponse
 from django.shortcuts import get_object_or_404
-from django.urls import reverse
 from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import cache_control
 from django.views.decorators.http import require_safe
 
+from initiatives.agenda import in_words
 from initiatives.agenda.filters import WEEK
 from initiatives.models import Occurrence
 from places.models import Place
@@ -34,10 +34,8 @@ def _time(row):
     return {
         "name": row.activity.name,
         "when": _in_words(row),
-        "note": _("Called off") if row.is_cancelled else "",
-        "url": reverse(
-            "initiatives:occurrence", args=[row.activity.slug, row.rule_date]
-        ),
+        "note": in_words.note_of(row),
+        "url": row.get_absolute_url(),
     }
 
 

@@ -126,6 +126,18 @@ RIGHTS: dict[str, list[str]] = {
     "initiatives.delete_host": [MODERATOR],
     "initiatives.view_photoremoval": [MODERATOR],
     "initiatives.change_photoremoval": [MODERATOR],
+    # Desks, and who sits there.
+    "desks.view_desk": _READERS,
+    "desks.add_desk": _WRITERS,
+    "desks.change_desk": _WRITERS,
+    "desks.view_deskhost": [MODERATOR],
+    "desks.add_deskhost": [MODERATOR],
+    "desks.change_deskhost": [MODERATOR],
+    "desks.delete_deskhost": [MODERATOR],
+    "desks.view_deskchange": [MODERATOR],
+    "desks.change_deskchange": [MODERATOR],
+    "desks.view_hostremoval": [MODERATOR],
+    "desks.change_hostremoval": [MODERATOR],
     # The site itself.
     "themes.view_theme": [EDITOR],
     "themes.change_theme": [EDITOR],

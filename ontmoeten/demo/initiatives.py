@@ -25,7 +25,7 @@ BEGAN = date(2026, 9, 1)  # series go on from then, whenever they are loaded
 
 def add_initiatives() -> int:
     """Add what is missing; gives how many activities that were."""
-    content = _read("initiatives.toml")
+    content = read("initiatives.toml")
     source = invented.dataset()
     for facts in content["organisation"]:
         facts = {**facts, "description": f"{facts['description']} {INVENTED}"}
@@ -46,7 +46,7 @@ def add_initiatives() -> int:
         and ("where" in each or each["place"] in places)
     ]
     for facts in new:
-        _add_activity(dict(facts), organisations, initiatives, places)
+        add_activity(dict(facts), organisations, initiatives, places)
     return len(new)
 
 
@@ -62,13 +62,13 @@ def give_to(person) -> None:
         )
 
 
-def _read(name) -> dict:
+def read(name) -> dict:
     return tomllib.loads((HERE / name).read_text(encoding="utf-8"))
 
 
 def _weeks(places):
     """What is on in the invented houses: each type at each of its houses."""
-    for facts in _read("weeks.toml")["type"]:
+    for facts in read("weeks.toml")["type"]:
         for house, days, at, minutes in facts["when"]:
             if house not in places:
                 continue
@@ -115,7 +115,7 @@ def _add_host(initiative, facts):
     Host.objects.create(initiative=initiative, state=state, **facts, **consent)
 
 
-def _add_activity(facts, organisations, initiatives, places):
+def add_activity(facts, organisations, initiatives, places):
     days = facts.pop("days", [])
     today = timezone.localdate()
     first, rule = _christmas(today), ""
@@ -136,6 +136,7 @@ def _add_activity(facts, organisations, initiatives, places):
         **{"where": "", **facts},
     )
     store(activity)
+    return activity
 
 
 def _christmas(today: date) -> date:

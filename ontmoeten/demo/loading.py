@@ -19,6 +19,7 @@ from common.kit.storing import follow, store
 from common.moderation.states import State
 from common.translations.giving import mark_own_texts_checked
 from ontmoeten.demo import invented
+from ontmoeten.demo.desks import add_desks
 from ontmoeten.demo.initiatives import add_initiatives, give_to
 from ontmoeten.demo.tours import add_tours
 from places.models import (
@@ -72,7 +73,7 @@ def load_demo() -> Loaded:
     for facts in content["dataset"]:
         Dataset.objects.get_or_create(slug=facts["slug"], defaults=facts)
     places = _add_places(content["place"]) + invented.add_places()
-    activities = add_initiatives()
+    activities = add_initiatives() + add_desks()
     return Loaded(areas, places, activities, add_tours())
 
 

@@ -9,6 +9,7 @@ PARTS = [
     "base.css",
     "components.css",
     "pages.css",
+    "desks.css",
     "forms.css",
     "finding.css",
     "map.css",

@@ -4,10 +4,13 @@ from datetime import timedelta
 
 from django.utils import timezone
 
+from desks.models import DeskDay, StandInAsk
 from initiatives.facts import tokens
 from initiatives.models import DoorMessage, Membership
 from tests.kit.factories import (
     make_activity,
+    make_desk,
+    make_desk_host,
     make_initiative,
     make_neighbourhood,
     make_organisation,
@@ -18,6 +21,7 @@ from tests.kit.factories import (
     make_tour,
     make_user,
 )
+from tests.kit.pictures import picture
 
 TOMORROW = timezone.localdate() + timedelta(days=1)
 EXAMPLES = {
@@ -119,6 +123,17 @@ EXAMPLES = {
     "tours:maker-gpx": {},
     "tours:propose": {},
     "tours:thanks": {},
+    "desks:desks": {},
+    "desks:desk": {"slug": "loket"},
+    "desks:time": {"slug": "loket", "day": TOMORROW},
+    "desks:photo-removal": {"slug": "loket", "pk": 1},
+    "desks:photo-hidden": {"slug": "loket"},
+    "desks:make-appointment": {"slug": "loket"},
+    "desks:appointment-made": {"slug": "loket"},
+    "desks:appointment": {"token": tokens.make("sign-up", 2)},
+    "desks:my-day": {"token": tokens.make("desk-host", 1, TOMORROW)},
+    "desks:stand-in": {"token": tokens.make("stand-in", 1)},
+    "desks:lapse": {"token": tokens.make("lapse", 1, TOMORROW)},
     "plain": {},
     "account_signup": {},  # the same as register, for allauth
 }
@@ -126,6 +141,7 @@ EXAMPLES = {
 ITEM = {"kind": "plek", "pk": 1}
 OF_STAFF = {
     "on-site": {"content_type_id": 1, "object_id": "1"},
+    "desks-running-out": {},
     "phone-list": {}, "freshness": {}, "freshness-csv": {}, "hard-texts": {},
     "personal-data": {}, "personal-data-csv": {},
     "bin": {}, "bin-take-back": {"pk": 1},
@@ -165,3 +181,13 @@ def build() -> None:
     )
     make_photo(make_initiative(slug="samen-eten"), pk=1)
     make_tour(slug="rondje", stops=[make_place(), make_place()])
+    facts = {"comes": "both", "slot_minutes": 30}
+    desk = make_desk(pk=1, slug="loket", rule="", first_on=TOMORROW, **facts)
+    make_sign_up(desk.activity, TOMORROW, pk=2, slot=30)
+    today = timezone.localdate()
+    host = make_desk_host(desk, pk=1, photo=picture(), photo_consent_on=today)
+    stand_in = make_desk_host(desk, pk=2, position=1)
+    day = DeskDay.objects.create(
+        desk=desk, rule_date=TOMORROW, away=host, away_at=timezone.now()
+    )
+    StandInAsk.objects.create(pk=1, day=day, host=stand_in)

@@ -11,6 +11,7 @@ from django.utils import timezone
 
 from common.kit.storing import follow, store, store_and_tell
 from common.moderation.states import State
+from desks.models import Desk, DeskHost
 from initiatives.models import (
     Activity,
     DateChange,
@@ -193,6 +194,24 @@ def make_activity(**facts) -> Activity:
     if "place" not in facts and "where" not in facts:
         facts["place"] = make_place()
     return made(Activity(**facts))
+
+
+def make_desk(pk=None, **facts) -> Desk:
+    """A desk where one walks in; `facts` are its own or of its activity."""
+    names = {field.name for field in Desk._meta.get_fields()} - {"activity", "id"}
+    own = {name: facts.pop(name) for name in [*facts] if name in names}
+    facts.setdefault("name", f"Loket {next(_numbers)}")
+    return made(Desk(pk=pk, activity=make_activity(**facts), **own))
+
+
+def make_desk_host(desk, **facts) -> DeskHost:
+    """Who sits at a desk, with an address to ask them by; nothing else is personal."""
+    number = next(_numbers)
+    facts.setdefault("title", "vaste gastvrouw")
+    facts.setdefault("state", "shown")
+    facts.setdefault("position", desk.hosts.count())
+    facts.setdefault("email", f"gastvrouw{number}@example.org")
+    return DeskHost.objects.create(desk=desk, **facts)
 
 
 def change_date(activity, rule_date, kind, **facts) -> DateChange:

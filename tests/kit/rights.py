@@ -10,6 +10,7 @@ ADDED_INSIDE = {
     "places.photo": "places_place",
     "initiatives.initiativephoto": "initiatives_initiative",
     "initiatives.host": "initiatives_initiative",
+    "desks.deskhost": "desks_desk",
 }
 # What is below /beheer/ besides the lists and pages of models, and its right. "staff":
 # opens for all who work here, and shows them what is theirs.
@@ -41,6 +42,7 @@ PAGES = {
     "doubles-merge": "the right to decide about its kind",
     "bin": "the right to delete any of it",
     "bin-take-back": "the right to delete and change its kind",
+    "desks-running-out": "desks.view_desk",
     "freshness": "places.see_freshness",
     "freshness-csv": "places.see_freshness",
     "hard-texts": "places.view_place",
@@ -77,6 +79,10 @@ ACTIONS = {
         ["show", "hide"], "initiatives.change_initiativephoto"
     ),
     "initiatives.host": dict.fromkeys(["show", "hide"], "initiatives.change_host"),
+    "desks.deskhost": dict.fromkeys(["show", "hide"], "desks.change_deskhost"),
+    "desks.hostremoval": dict.fromkeys(
+        ["remove_for_good", "leave_as_it_was"], "desks.change_hostremoval"
+    ),
     "initiatives.photoremoval": dict.fromkeys(
         ["remove_for_good", "leave_as_it_was"], "initiatives.change_photoremoval"
     ),

@@ -10,6 +10,7 @@ from common.moderation.queue import sources
 from common.moderation.states import State
 from common.translations import giving
 from common.translations.models import Translation
+from desks.models import DeskChange, DeskHost, HostRemoval
 from initiatives.deciding import decisions
 from initiatives.models import Claim, EntryReport, Host, PhotoRemoval
 from initiatives.models.moderation import Said
@@ -20,6 +21,8 @@ from places.models import ImportRun, PlacePhotoRemoval, PlaceReport, VisitorFact
 from tests.kit.factories import (
     make_activity,
     make_dataset,
+    make_desk,
+    make_desk_host,
     make_host,
     make_initiative,
     make_organisation,
@@ -83,6 +86,7 @@ def build() -> Town:
     walk = make_initiative(name="Wandelen", organisation=club)
     hidden = make_photo(walk, alt="Een volle bank", state="hidden")
     square = make_place(name="De fontein")
+    desk = make_desk(name="De tafel", organisation=club)
     asked_away = make_place_photo(square, alt="Een drukke fontein", state="hidden")
     new = {"state": State.SUGGESTED}
     return Town(
@@ -117,6 +121,13 @@ def build() -> Town:
             "wijziging": propose(club, amira, name="De Woonkamer", phone="076 123"),
             "claim": Claim.objects.create(organisation=imported, person=amira),
             "foto": make_photo(walk, alt="Een lange tafel", state="waits"),
+            "loket": DeskChange.objects.create(
+                activity=desk.activity, changes={"phone": ["", "076 1234567"]}
+            ),
+            "loketgastheer": make_desk_host(desk, state=DeskHost.State.WAITS),
+            "loketfoto": HostRemoval.objects.create(
+                desk=desk, host=make_desk_host(desk)
+            ),
             "gastheer": make_host(walk, title="vaste kok", state=Host.State.WAITS),
             "fietstocht": make_tour(name="Langs de molen", **new),
             "vertaling": proposed_text(club, amira),

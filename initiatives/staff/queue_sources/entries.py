@@ -22,6 +22,7 @@ from common.moderation.queue import (
 from common.moderation.states import Move, State
 from initiatives.deciding import answers as answering
 from initiatives.deciding import decisions as deciding
+from initiatives.facts import shown_as
 from initiatives.models import Activity, Decision, Initiative, Organisation
 from initiatives.organising import duplicates
 
@@ -34,6 +35,7 @@ NOT_SHOWN = {
     "refusal_reason": "stands with the decisions",
     "merged_into": "stands above it, when it is merged",
     "words": "derived",
+    "shown_as": "derived",
     "people": "stand on its own page, with what each may do",
     "ease": "derived",
     "created_at": "stands above it, as how long it waits",
@@ -48,7 +50,8 @@ NOT_SHOWN = {
 
 def facts_of(entry) -> list[tuple[str, str]]:
     """All that its maker said."""
-    return wording.facts(entry, but=NOT_SHOWN)
+    more = shown_as.of(getattr(entry, "shown_as", "")).facts(entry.pk)
+    return [*wording.facts(entry, but=NOT_SHOWN), *more]
 
 
 def page_of(entry) -> str:

@@ -28,7 +28,7 @@ from initiatives.models import (
     Proposal,
 )
 from initiatives.models.moderation import ABOUT
-from initiatives.organising import access, kept_elsewhere, registering
+from initiatives.organising import access, beside, kept_elsewhere, registering
 
 OLD = timedelta(days=91)  # after which we ask whether it is still right
 SHOWN = 3  # next times of an activity
@@ -46,6 +46,7 @@ def overview(request):
     person = request.user
     context = {
         "desks": _desks(person),
+        "parts": beside.parts_of(person),
         "own": _own(person),
         "claims": Claim.objects.filter(person=person).select_related("organisation"),
         "sent": registering.waiting_for(person).select_related("claims"),

@@ -29,7 +29,8 @@ from tests.kit.factories import (
 pytestmark = [pytest.mark.django_db, pytest.mark.both("order")]
 
 STAYS_HERE = {  # personal data with an end date, or of people of ours
-    "claim", "host", "initiativephoto", "mail", "photo", "photoremoval",
+    "claim", "deskchange", "deskhost", "host", "hostremoval",
+    "initiativephoto", "mail", "photo", "photoremoval",
     "placephotoremoval", "proposal", "user", "group",
     "visitorfact",  # counts of what passers-by say, on their way to a fact
 }  # fmt: skip

@@ -250,4 +250,8 @@ OF_ONESELF = {
     "account_confirm_login_code", "account_logout", "account_inactive",
 }  # fmt: skip
 BY_MAIL = {"initiatives:invitation"}  # who has the token has the mail
-PERSONAL = {*OF_ONE, *OF_ONESELF, *BY_MAIL}
+# Of another app, tested there: see tests/desks/test_mine.py.
+OF_DESKS = {f"desks:{name}" for name in (
+    "edit-desk", "new-host", "edit-host", "remove-host",
+)}  # fmt: skip
+PERSONAL = {*OF_ONE, *OF_ONESELF, *BY_MAIL, *OF_DESKS}

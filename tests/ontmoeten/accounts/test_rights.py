@@ -16,6 +16,7 @@ from places.models import Figure, ImportRun
 from tests.kit import waiting
 from tests.kit.factories import (
     make_activity,
+    make_desk,
     make_initiative,
     make_organisation,
     make_place,
@@ -144,6 +145,7 @@ def _may_inside(client, model, do) -> bool:
         "places_place": make_place,
         "initiatives_organisation": make_organisation,
         "initiatives_initiative": make_initiative,
+        "desks_desk": make_desk,
         "initiatives_activity": make_activity,
         "tours_tour": make_tour,
     }

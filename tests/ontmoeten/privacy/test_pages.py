@@ -111,6 +111,7 @@ ELSEWHERE = {
     "for that one answer only": "suggester",
     "bin": "bin",
     "What you throw away": "bin",
+    "are shown no more": "desk-host",
 }
 DURATION = re.compile(r"\b(\d+|two)(?= (days|hours)| at the latest)")
 PROMISES = re.compile(r"eras|\bbin\b|throw away")

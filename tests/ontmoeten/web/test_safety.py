@@ -43,6 +43,12 @@ FORMS = {
     "initiatives:propose",
     "places:photo-removal",
     "initiatives:photo-removal",
+    "desks:photo-removal",
+    "desks:my-day",
+    "desks:make-appointment",
+    "desks:appointment",
+    "desks:stand-in",
+    "desks:lapse",
     "account_signup",
     "tours:propose",
     *(

@@ -1,0 +1,71 @@
+"""The filters of the desks: those of the agenda, and what you can ask.
+
+Their names and values are the public query string, and that is a contract.
+"""
+
+import django_filters as filters
+from django.db.models import Q
+from django.forms import CheckboxSelectMultiple
+from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
+
+from desks.facts.vocabulary import TOPICS
+from desks.models import Desk
+from desks.models.desk import SHOWN_AS
+from initiatives.agenda.filters import ActivityFilterSet
+from places.finding.choices.chosen import Clause, together
+from places.finding.shared_filters import NO_SUCH
+
+NEAR = 5_000  # metres
+
+
+def _about(filter_set) -> str:
+    topics = together(filter_set.labels("vraag"), any_of=True)
+    return gettext("about %(topics)s") % {"topics": topics}
+
+
+class DeskFilterSet(ActivityFilterSet):
+    """From a query string to the times that desks are there; paid or not is no
+    question: a desk costs nothing."""
+
+    vraag = filters.MultipleChoiceFilter(
+        label=_("What is it about?"),
+        choices=TOPICS,
+        widget=CheckboxSelectMultiple,
+        error_messages={"invalid_choice": NO_SUCH},
+    )
+
+    DEFAULTS = {**ActivityFilterSet.DEFAULTS, "gratis": "alles"}
+    CLAUSES = {"vraag": Clause(_about, attaches=True), **ActivityFilterSet.CLAUSES}
+
+    def __init__(self, data, queryset=None, **kwargs):
+        data = data.copy()
+        data["gratis"] = "alles"
+        super().__init__(data, queryset, **kwargs)
+
+    def _conditions(self, asked):
+        """Near is farther than for a bench: for a desk people take the bicycle."""
+        if asked["bij"] and not asked["straal"]:
+            asked = {**asked, "straal": NEAR}
+        return super()._conditions(asked)
+
+    def noun(self):
+        return gettext("Ontmoetingsloket")
+
+    @staticmethod
+    def _not_over(first, after):
+        rows = ActivityFilterSet._not_over(first, after)
+        return rows.filter(activity__shown_as=SHOWN_AS)
+
+    def _fits_if_shown(self, asked):
+        return super()._fits_if_shown(asked) & _asked_about(asked["vraag"])
+
+
+def _asked_about(topics) -> Q:
+    """Any of these."""
+    field = Desk._meta.get_field("topics")
+    any_of = Q()
+    for slug in topics:
+        ((lookup, value),) = field.has(slug).items()
+        any_of |= Q(**{f"activity__desk__{lookup}": value})
+    return any_of
