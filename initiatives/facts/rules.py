@@ -23,6 +23,7 @@ MOST_DAYS, MOST_WEEKS, MOST_MONTHS = 60, 12, 12
 MOST_PARTS = 8  # weekdays or dates of a month; with them a rule fits its column
 PART = re.compile(r"(?P<week>[1-5]|-1)?(?P<day>MO|TU|WE|TH|FR|SA|SU)")
 KNOWN = {"FREQ", "INTERVAL", "BYDAY", "BYMONTHDAY", "BYMONTH", "UNTIL", "WKST"}
+LONGEST = dict(enumerate([31, 29, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31], 1))
 AHEAD = (31, 370, 5 * 366)  # days in which the first date is looked for, in turn
 
 Counted = tuple[int, int]  # week of the month, and day of the week
@@ -180,10 +181,13 @@ class Rule:
         last = min(after - timedelta(days=1), self.until or date.max)
         if last < max(first, begin):
             return []
+        start = self._jump(first, begin)
+        if not self._has_days(start):
+            return []
         by_day = [nth_weekday(day, week) for week, day in self.counted]
         found = rrule(
             DAILY if self.daily else MONTHLY if self.is_monthly else WEEKLY,
-            dtstart=datetime.combine(self._jump(first, begin), time()),
+            dtstart=datetime.combine(start, time()),
             interval=self.every,
             byweekday=by_day or self.days or None,
             bymonthday=self.month_days or None,
@@ -192,6 +196,16 @@ class Rule:
         )
         start = max(first, begin)
         return [each.date() for each in found if each.date() >= start]
+
+    def _has_days(self, start: date) -> bool:
+        """Whether any month that it comes by has any of its days. For what never is,
+        like 31 April, dateutil looks until the year 9999, which takes seconds."""
+        if not self.is_monthly:
+            return True
+        months = {(start.month - 1 + n * self.every) % 12 + 1 for n in range(12)}
+        months &= set(self.months) or months
+        day = min(self.month_days, default=LAST)
+        return any(day <= LONGEST[month] for month in months)
 
     def _jump(self, first: date, begin: date) -> date:
         """The start of the last period that counts, before `begin`: what is long ago

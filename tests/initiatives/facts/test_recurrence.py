@@ -362,3 +362,31 @@ def test_the_first_day_is_the_first_that_the_rule_has():
     assert Rule((SA,), weeks=(LAST,)).first_on(date(2026, 11, 29)) == date(2026, 12, 26)
     over = Rule((TU,), until=date(2026, 11, 1))
     assert over.first_on(date(2026, 11, 4)) is None
+
+
+NEVER = [
+    Rule(month_days=(31,), months=(2, 4, 6, 9, 11)),
+    Rule(month_days=(30, 31), months=(2,)),
+    Rule(month_days=(31,), every=12),  # begun in November
+    Rule(weeks=(1,), days=(MO,), months=(4,), every=6),
+    Rule(month_days=(LAST,), months=(1,), every=12),
+]
+
+
+@pytest.mark.parametrize("rule", NEVER)
+def test_what_never_is_is_not_looked_for_until_the_year_9999(rule, monkeypatch):
+    monkeypatch.setattr("initiatives.facts.rules.rrule", None)
+    assert rule.first_on(date(2026, 11, 4)) is None
+
+
+@pytest.mark.parametrize(
+    ("rule", "first"),
+    [
+        (Rule(month_days=(30, 31), months=(2, 4)), date(2027, 4, 30)),
+        (Rule(month_days=(29,), months=(2,)), date(2028, 2, 29)),
+        (Rule(month_days=(31,), every=6), date(2027, 5, 31)),
+        (Rule(month_days=(LAST,), months=(2,)), date(2027, 2, 28)),
+    ],
+)
+def test_what_is_seldom_is_found(rule, first):
+    assert rule.first_on(date(2026, 11, 4)) == first
