@@ -256,6 +256,7 @@ TEMPLATES = [
     }
 ]
 
+FORMAT_MODULE_PATH = "ontmoeten.web.formats"
 LANGUAGE_CODE = "nl"
 LANGUAGES = [("nl", _("Dutch")), ("en", _("English"))]
 # Languages in which texts may be given besides Dutch and English; the pages around them

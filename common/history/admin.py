@@ -77,7 +77,7 @@ class WithHistory(StaffAdmin, SimpleHistoryAdmin):
                 return answer
             entry = self._found(request, object_id)
         changes = restore.changes(entry, record)
-        moment = date_format(localtime(record.history_date), "j F Y H:i")
+        moment = date_format(localtime(record.history_date), "DATETIME_FORMAT")
         context = {
             **self._context(request, entry, _("Version of %s") % moment),
             "record": record,

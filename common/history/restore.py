@@ -74,7 +74,7 @@ def _save(entry, lists, record, by):
     for name, related in lists.items():
         getattr(entry, name).set(related)
     del entry.skip_history_when_saving
-    moment = date_format(localtime(record.history_date), "j F Y H:i")
+    moment = date_format(localtime(record.history_date), "DATETIME_FORMAT")
     why = _("version of %(moment)s put back") % {"moment": moment}
     entry._history_user, entry._change_reason = by, why[:LONGEST_WHY]
     store_and_tell(entry)

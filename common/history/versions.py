@@ -127,7 +127,7 @@ def who_changed(
 
 
 def by_whom(person, moment: datetime, called=str) -> str:
-    words = date_format(localtime(moment), "j F Y H:i")
+    words = date_format(localtime(moment), "DATETIME_FORMAT")
     if person is None:
         return _("at %(moment)s") % {"moment": words}
     return _("by %(who)s, %(moment)s") % {"who": called(person), "moment": words}

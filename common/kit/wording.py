@@ -80,13 +80,13 @@ def in_words(model: type[models.Model], name: str, value, names: Names | None = 
 def _moment(field, text: str) -> str:
     if isinstance(field, models.DateTimeField):
         moment = parse_datetime(text)
-        return date_format(localtime(moment), "j F Y H:i") if moment else text
+        return date_format(localtime(moment), "DATETIME_FORMAT") if moment else text
     if isinstance(field, models.DateField):
         day = parse_date(text)
         return date_format(day, "j F Y") if day else text
     if isinstance(field, models.TimeField):
         clock = parse_time(text)
-        return time_format(clock, "H:i") if clock else text
+        return time_format(clock) if clock else text
     return text
 
 

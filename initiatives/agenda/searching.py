@@ -5,7 +5,7 @@ from urllib.parse import urlencode
 from django.db.models import Q
 from django.urls import reverse
 from django.utils import timezone
-from django.utils.formats import date_format
+from django.utils.formats import date_format, time_format
 from django.utils.translation import ngettext
 
 from initiatives.agenda.filters import NOW, ActivityFilterSet
@@ -45,7 +45,8 @@ def _activities(words) -> Others | None:
 
 
 def _thing(row, activity) -> Thing:
-    when = date_format(timezone.localtime(row.starts_at), "l j F, H:i")
+    starts_at = timezone.localtime(row.starts_at)
+    when = f"{date_format(starts_at, 'l j F')}, {time_format(starts_at)}"
     row.activity = activity
     return Thing(activity.name, when, "calendar", row.get_absolute_url())
 

@@ -4,7 +4,7 @@ from datetime import timedelta
 from django import template
 from django.urls import reverse
 from django.utils import timezone
-from django.utils.formats import date_format
+from django.utils.formats import date_format, time_format
 from django.utils.safestring import mark_safe
 from django.utils.translation import gettext as _
 
@@ -41,8 +41,8 @@ def drawn_for(activity) -> str:
 
 @register.filter
 def until(ends_at):
-    """ "–12:00" behind the time of its start; nothing when nobody knows."""
-    return f"–{timezone.localtime(ends_at):%H:%M}" if ends_at else ""
+    """ "–12.00" behind the time of its start; nothing when nobody knows."""
+    return f"–{time_format(timezone.localtime(ends_at))}" if ends_at else ""
 
 
 @register.inclusion_tag("initiatives/agenda/_time_row.html")

@@ -8,7 +8,7 @@ from django.http import JsonResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import timezone
-from django.utils.formats import date_format
+from django.utils.formats import date_format, time_format
 from django.utils.translation import gettext as _
 
 from common.protect.forms import form_page
@@ -108,10 +108,10 @@ def preview(series) -> dict:
 
 
 def in_words(time_) -> str:
-    """ "dinsdag 1 december, 10:00–12:00"; "10:00" when nobody knows until when."""
+    """ "dinsdag 1 december, 10.00–12.00"; "10.00" when nobody knows until when."""
     start, end = time_.starts_at, time_.ends_at
-    until = f"–{end:%H:%M}" if end else ""
-    return f"{date_format(start, 'l j F Y')}, {start:%H:%M}{until}"
+    until = f"–{time_format(end)}" if end else ""
+    return f"{date_format(start, 'l j F Y')}, {time_format(start)}{until}"
 
 
 @public_page

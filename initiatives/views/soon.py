@@ -3,7 +3,7 @@
 from django.http import JsonResponse
 from django.shortcuts import get_object_or_404
 from django.utils import timezone
-from django.utils.formats import date_format
+from django.utils.formats import date_format, time_format
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import cache_control
 from django.views.decorators.http import require_safe
@@ -40,10 +40,10 @@ def _time(row):
 
 
 def _in_words(row) -> str:
-    """ "dinsdag 14:00"; with the date when that could be another Tuesday. What began is
+    """ "dinsdag 14.00"; with the date when that could be another Tuesday. What began is
     "nu": it is not soon."""
     starts_at, today = timezone.localtime(row.starts_at), timezone.localdate()
-    at = date_format(starts_at, "H:i")
+    at = time_format(starts_at)
     if starts_at <= timezone.now():
         return _begun(row, at)
     if starts_at.date() == today:
@@ -56,5 +56,5 @@ def _in_words(row) -> str:
 def _begun(row, at) -> str:
     if row.ends_at is None:
         return _("began at %(time)s") % {"time": at}
-    until = date_format(timezone.localtime(row.ends_at), "H:i")
+    until = time_format(timezone.localtime(row.ends_at))
     return _("now, until %(time)s") % {"time": until}

@@ -10,7 +10,7 @@ from typing import NamedTuple
 
 import django_filters as filters
 from django import forms
-from django.utils.formats import date_format
+from django.utils.formats import date_format, time_format
 from django.utils.translation import gettext, ngettext
 from django.utils.translation import gettext_lazy as _
 
@@ -51,7 +51,7 @@ class MomentFilter(ToldFilter):
             return gettext("Open now")
         return gettext("Open %(day)s, %(time)s") % {
             "day": date_format(answer, "D j F"),
-            "time": date_format(answer, "G.i"),
+            "time": time_format(answer),
         }
 
 
@@ -61,7 +61,7 @@ def _open(filter_set) -> str:
     moment = filter_set.form.cleaned_data["open"]
     return gettext("open on %(day)s at %(time)s") % {
         "day": date_format(moment, "l j F"),
-        "time": date_format(moment, "G.i"),
+        "time": time_format(moment),
     }
 
 

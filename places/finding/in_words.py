@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 
 from django.utils import timezone
-from django.utils.formats import date_format, number_format
+from django.utils.formats import date_format, number_format, time_format
 from django.utils.translation import gettext as _
 
 from places.facts.cost import Cost
@@ -79,7 +79,7 @@ def hours_at(place: Place, moment: datetime) -> Fact:
     if state == State.OPEN:
         return Fact("clock", _("Open on %(day)s") % {"day": day}, YES)
     if state == State.CLOSED:
-        values = {"day": day, "time": date_format(timezone.localtime(moment), "G.i")}
+        values = {"day": day, "time": time_format(timezone.localtime(moment))}
         return Fact("clock", _("Closed on %(day)s at %(time)s") % values, NO)
     return Fact("clock", _("Opening hours: unknown"), MAYBE, _("Opening hours"))
 

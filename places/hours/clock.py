@@ -119,8 +119,8 @@ def open_around(hours: str, moment: datetime) -> tuple[str, str] | None:
         for span in day.intervals:
             if span.state is State.OPEN and span.start <= moment < span.end:
                 opens = span.start if span.start.date() == today else None
-                start = formats.date_format(opens, "G.i") if opens else ""
-                return start, formats.date_format(span.end, "G.i")
+                start = formats.time_format(opens) if opens else ""
+                return start, formats.time_format(span.end)
     return None
 
 
@@ -169,7 +169,7 @@ def is_doubtful(hours: str, day: date) -> bool:
 def when(moment: datetime, now: datetime) -> str:
     """A moment as people say it: 17.30, tomorrow 10.00, Monday 10.00, 3 May 10.00."""
     local, today = moment.astimezone(HERE), now.astimezone(HERE).date()
-    time = formats.date_format(local, "G.i")
+    time = formats.time_format(local)
     days = (local.date() - today).days
     if days == 0:
         return time

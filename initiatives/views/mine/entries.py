@@ -6,7 +6,7 @@ from django.contrib import messages
 from django.db import transaction
 from django.shortcuts import redirect, render
 from django.utils import timezone
-from django.utils.formats import date_format
+from django.utils.formats import date_format, time_format
 from django.utils.translation import gettext as _
 
 from common.history.meanwhile import ChangedMeanwhile
@@ -93,7 +93,8 @@ def _coming(entry) -> list[tuple[str, str]]:
 
 
 def _begin_of(row) -> str:
-    return date_format(timezone.localtime(row.starts_at), "l j F Y, H:i")
+    starts_at = timezone.localtime(row.starts_at)
+    return f"{date_format(starts_at, 'l j F Y')}, {time_format(starts_at)}"
 
 
 def _chosen(context):

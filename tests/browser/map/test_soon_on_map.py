@@ -49,7 +49,7 @@ def test_a_pins_pop_up_tells_what_is_on_there_and_leads_to_it(
     expect(times).to_have_count(3)
     expect(times.first).to_contain_text("Koffie <b>")
     expect(times.first).to_contain_text("Gaat niet door")
-    expect(times.nth(1)).to_contain_text("10:00")
+    expect(times.nth(1)).to_contain_text("10.00")
     expect(popup.locator("[aria-live=polite]")).to_contain_text("Koffie")
     expect(popup.get_by_role("link", name=town.park.name)).to_be_focused()
     on_map, on_screen = page.locator(".map").bounding_box(), popup.bounding_box()

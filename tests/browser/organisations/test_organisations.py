@@ -75,7 +75,7 @@ def test_a_volunteer_registers_a_weekly_activity_and_calls_one_time_off(
     if javascript:
         dates = page.locator("[data-preview-times] li")
         expect(dates).to_have_count(8)
-        expect(dates.first).to_contain_text("10:00")
+        expect(dates.first).to_contain_text("10.00")
         expect(page.get_by_text("Elke dinsdag")).to_be_visible()
     else:
         page.get_by_role("button", name="Toon de datums").click()

@@ -109,7 +109,7 @@ def test_themes_rules_and_days_are_in_words(client, bo):
     text = words_of(client.get(staff_page(coffee, "history")))
 
     assert "was elke dinsdag → werd om de week op dinsdag" in text
-    assert "was 10:00 → werd 14:00" in text
+    assert "was 10.00 → werd 14.00" in text
     assert f"was – → werd {Theme.objects.get(slug='gezondheid')}" in text
     assert "FREQ" not in text
 

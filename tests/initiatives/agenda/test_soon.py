@@ -42,9 +42,9 @@ def test_it_tells_the_next_three_times_in_words_and_what_is_called_off(client, p
     )  # fmt: skip
 
     assert told(client) == [
-        ("Schaken", "nu, tot 13:30", ""),
-        ("Koffie", "dinsdag 10:00", "Gaat niet door"),
-        ("Koffie", "dinsdag 17 november, 10:00", ""),
+        ("Schaken", "nu, tot 13.30", ""),
+        ("Koffie", "dinsdag 10.00", "Gaat niet door"),
+        ("Koffie", "dinsdag 17 november, 10.00", ""),
     ]
     first = client.get(SOON).json()["times"][1]
     assert first["url"] == "/agenda/koffie/2026-11-10/"

@@ -45,11 +45,11 @@ def test_its_rows_have_no_end_and_leave_the_lists_after_a_while(walk, time_machi
 def test_pages_say_when_it_begins_and_that_the_end_is_not_known(client, walk):
     page = client.get("/agenda/wandelen/").content.decode()
 
-    assert "10:00</time> <span" in page
+    assert "10.00</time> <span" in page
     assert "tot hoe laat is niet bekend" in page
-    assert "10:00–" not in page
-    assert "10:00–" not in client.get("/agenda/").content.decode()
-    assert "10:00–" not in client.get("/plekken/plein/").content.decode()
+    assert "10.00–" not in page
+    assert "10.00–" not in client.get("/agenda/").content.decode()
+    assert "10.00–" not in client.get("/plekken/plein/").content.decode()
 
 
 def test_search_engines_read_no_end(client, walk):

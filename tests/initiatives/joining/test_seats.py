@@ -178,7 +178,7 @@ def test_who_signed_up_hears_of_another_time(coffee):
 
     (letter,) = mails_to("a@example.org")
     assert letter.subject == "Op een ander moment: Koffie, 12 november"
-    assert "15:00" in letter.html
+    assert "15.00" in letter.html
     sign_up.refresh_from_db()
     assert sign_up.forget_on == date(2026, 12, 12)
 

@@ -324,7 +324,7 @@ def test_the_dates_are_shown_while_choosing(client):
     found = client.get(f"{PATH}datums.json", query).json()
 
     assert found["rule"] == "elke dinsdag"
-    assert found["times"][0] == "dinsdag 1 december 2026, 10:00"
+    assert found["times"][0] == "dinsdag 1 december 2026, 10.00"
     assert len(found["times"]) == 8
     kinds = {each["kind"]: each["dates"] for each in found["skips"]}
     assert kinds["school"][:2] == ["22 december", "29 december"]
@@ -349,13 +349,13 @@ def test_dates_of_nonsense_are_refused(client, query):
 @pytest.mark.parametrize(
     ("repeat", "rule", "second"),
     [
-        ("weekly", "elke dinsdag", "dinsdag 8 december 2026, 10:00"),
+        ("weekly", "elke dinsdag", "dinsdag 8 december 2026, 10.00"),
         (
             "monthly",
             "elke eerste dinsdag van de maand",
-            "dinsdag 5 januari 2027, 10:00",
+            "dinsdag 5 januari 2027, 10.00",
         ),
-        ("date", "elke maand op de 1e", "vrijdag 1 januari 2027, 10:00"),
+        ("date", "elke maand op de 1e", "vrijdag 1 januari 2027, 10.00"),
     ],
 )
 def test_what_who_registers_can_say_is_said_back(client, repeat, rule, second):
@@ -369,7 +369,7 @@ def test_what_who_registers_can_say_is_said_back(client, repeat, rule, second):
 def test_without_javascript_a_button_shows_the_dates(visitor):
     answer = visitor.post(PATH, answers(visitor, preview="ja"))
 
-    assert "Dinsdag 8 december 2026, 10:00" in text_of(answer)
+    assert "Dinsdag 8 december 2026, 10.00" in text_of(answer)
     assert not Registration.objects.exists()
 
 

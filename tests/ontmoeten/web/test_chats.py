@@ -35,7 +35,7 @@ def site(settings, time_machine):
         ("/plekken/?soort=park", "Parken", ""),
         (
             "/agenda/koffie/2026-11-10/",
-            "Koffie, dinsdag 10 november, 10:00",
+            "Koffie, dinsdag 10 november, 10.00",
             "Zaal Zuid",
         ),
         (

@@ -159,7 +159,7 @@ def test_suggestions_lead_to_the_next_date(client):
     answer = client.get("/zoek/", {"q": "zumba"}, **asks).json()["suggestions"]
 
     assert [(each["label"], each["detail"], each["url"]) for each in answer] == [
-        ("Zumba", "dinsdag 10 november, 10:00", "/agenda/zumba/2026-11-10/")
+        ("Zumba", "dinsdag 10 november, 10.00", "/agenda/zumba/2026-11-10/")
     ]
 
 

@@ -32,7 +32,7 @@ def test_everything_of_the_organisation_is_on_one_page(visitor, club, coffee):
 
     page = text_of(visitor.get(MINE))
 
-    for words in ["De Huiskamer", "Koffie", "Moestuin", "di 1 dec", "10:00"]:
+    for words in ["De Huiskamer", "Koffie", "Moestuin", "di 1 dec", "10.00"]:
         assert words in page
     assert "Van een ander" not in page
 

@@ -37,7 +37,7 @@ def test_changing_when_asks_for_which_times(visitor, club, coffee):
 def test_the_times_to_choose_from_are_those_of_the_clock_here(visitor, coffee):
     choices = dict(visitor.get(path_of(coffee)).context["coming"])
 
-    assert choices[f"{FIRST}"] == "dinsdag 1 december 2026, 10:00"
+    assert choices[f"{FIRST}"] == "dinsdag 1 december 2026, 10.00"
 
 
 def test_for_all_times(visitor, club, coffee):

@@ -108,7 +108,7 @@ def test_the_place_goes_with_its_name_and_how_far():
             "&bij=51.589,4.775&waar=Heuvel",
             "Bankjes met rugleuning, open op zaterdag 5 december om 14.00 uur, bij "
             "Heuvel",
-            "Benches with backrest, open on Saturday 5 December at 14.00, near Heuvel",
+            "Benches with backrest, open on Saturday 5 December at 14:00, near Heuvel",
         ),
         (
             "buurt=heuvel&drempelvrij=ja&open=nu",
@@ -119,7 +119,7 @@ def test_the_place_goes_with_its_name_and_how_far():
             "mensen=nu&open=2026-12-05T14:00",
             "Gratis plekken, open op zaterdag 5 december om 14.00 uur, waar dan mensen "
             "zijn",
-            "Free places, open on Saturday 5 December at 14.00, with people there then",
+            "Free places, open on Saturday 5 December at 14:00, with people there then",
         ),
         ("gratis=alles&q=schaken", "Plekken voor “schaken”", "Places for “schaken”"),
         (

@@ -1,0 +1,2 @@
+TIME_FORMAT = "G.i"  # 9.30
+DATETIME_FORMAT = "j F Y G.i"
