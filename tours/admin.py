@@ -20,7 +20,7 @@ from common.web.long_lists import LongList
 from tours.deciding import decisions
 from tours.deciding.stops import set_stops
 from tours.forms.line import LineField
-from tours.forms.stops import MakerAddress
+from tours.forms.stops import MakerAddress, take_chain
 from tours.models import Junction, Stop, Tour
 from tours.planning import kept
 from tours.planning.chains import doubts_in_words
@@ -45,6 +45,7 @@ class TourForm(VersionedForm):
             self.instance.line = line
         elif cleaned.get("no_line"):
             self.instance.line = None
+        take_chain(self)
         return cleaned
 
 

@@ -4,6 +4,7 @@ from django.contrib.contenttypes.models import ContentType
 from django.db import transaction
 
 from common.links import kinds
+from tours.facts import chain
 from tours.facts.wish import Wish
 from tours.models import Stop, Tour
 from tours.planning.plan import entries_of
@@ -42,4 +43,5 @@ def facts_of(wish: Wish) -> dict:
         "begins_at": wish.begin,
         "rest_every": wish.rest_every,
         "has_free_start": wish.has_free_start,
+        "junctions": chain.written(wish.junctions),
     }

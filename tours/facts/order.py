@@ -20,7 +20,7 @@ from typing import NamedTuple
 
 import numpy as np
 
-from tours.facts.timing import FAR, Leg, Pace, Stop, leg, visit
+from tours.facts.timing import Leg, Pace, Stop, leg, visit
 
 MOST = 12  # stops that are put in order
 LONGEST_WAIT = 12 * 60  # minutes; what opens later than that is for another day
@@ -81,11 +81,11 @@ def _ahead(stop: Stop, departures: Sequence[int]) -> list[tuple[int, int]]:
 class Table:
     """What the rest of the tour costs, by who was visited, where one is and when.
 
-    A set of stops is its bits. Who arrives later never leaves earlier, so the first and
-    the last departure give the first and the last minute at which one can leave the last
-    stop of a set: `opens` and `closes`, arrays of (sets, stops). Only the minutes between
-    are kept. What the rest costs is dropped with its layer; which stop comes next stays:
-    `nexts`, by (set, last), an array over those minutes.
+    A set of stops is its bits. Who arrives later never leaves earlier, so the first
+    departure and the last one give the minutes between which one can leave the last
+    stop of a set: `opens` and `closes`, arrays of (sets, stops). No others are kept.
+    What the rest costs is dropped with its layer; which stop comes next stays: `nexts`,
+    by (set, last), an array over those minutes.
     """
 
     def __init__(self, stops, legs: list[list[Leg]], first: int, last: int):
@@ -102,7 +102,7 @@ class Table:
         self._fill()
 
     def _visit_all(self, last: int):
-        """By stop and by minute of arrival: when one leaves, and what the visit costs."""
+        """By stop and minute of arrival: when one leaves, and what the visit costs."""
         begins = [opens for stop in self.stops for opens, _closes in stop.windows]
         latest = max([last, *begins]) - self.first
         latest += sum(stop.stay for stop in self.stops)

@@ -8,7 +8,7 @@ from common.history.meanwhile import version_of
 from common.kit.one_line import OneLineInput
 from common.plain.widgets import PlainTextarea
 from tours.forms.line import LineField
-from tours.forms.stops import MakerAddress
+from tours.forms.stops import MakerAddress, take_chain
 from tours.models import Tour
 
 FIELDS = ["name", "description", "junctions", "advice"]
@@ -55,4 +55,5 @@ class MyTourForm(forms.ModelForm):
             self.instance.line = line
         elif cleaned.get("no_line"):
             self.instance.line = None
+        take_chain(self)
         return cleaned

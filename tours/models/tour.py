@@ -17,11 +17,10 @@ from common.translations.models import Translated
 from initiatives.models import Activity, Organisation
 from tours.facts import chain
 from tours.facts.timing import SPEEDS, Means
-from tours.facts.wish import LONGEST_STAY, MOST_STOPS, RESTS
+from tours.facts.wish import LONGEST_CHAIN, LONGEST_STAY, MOST_STOPS, RESTS
 
 RESERVED_SLUGS = ["maken", "voorstellen"]
 MEANS = [(Means.BICYCLE.value, _("by bicycle")), (Means.FOOT.value, _("on foot"))]
-LONGEST_CHAIN = 300  # characters
 
 
 def validate_chain(text: str) -> None:

@@ -40,6 +40,7 @@ def wish_of(tour: Tour, entries: Iterable[Entry]) -> Wish:
         begin=tour.begins_at,
         rest_every=tour.rest_every,
         has_free_start=tour.has_free_start,
+        typed=tour.junctions,
     )
 
 
