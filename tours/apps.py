@@ -15,10 +15,10 @@ class ToursConfig(AppConfig):
         from tours.deciding import mine, upkeep
         from tours.deciding.personal_data import PERSONAL_DATA
         from tours.planning import drawing, searching
-        from tours.staff.queue_sources import Tours
+        from tours.staff.queue_sources import SOURCES
 
         upkeep.register_all()
-        add_sources(Tours())
+        add_sources(*SOURCES)
         personal.add(*PERSONAL_DATA)
         add_listener(drawing.forget)
         add_source(searching.others)

@@ -36,9 +36,11 @@ class MyTourForm(forms.ModelForm):
             "advice": forms.Textarea(attrs={"rows": 3}),
         }
 
-    def __init__(self, *args, **kwargs):
+    def __init__(self, *args, change=None, **kwargs):
+        """`change` is what is proposed already, which the instance has by now."""
+        changed = [change.proposed_at] if change else []
         super().__init__(*args, label_suffix="", **kwargs)
-        self.now = version_of(self.instance.changed_at)
+        self.now = version_of(max([self.instance.changed_at, *changed]))
         self.initial["version"] = self.now
 
     def clean(self):

@@ -45,4 +45,4 @@ def take_chain(form) -> None:
     """The junctions of the maker's address, unless they were typed in the form too."""
     wish = form.cleaned_data.get("maker")
     if wish and wish.junctions and "junctions" not in form.changed_data:
-        form.instance.junctions = chain.written(wish.junctions)
+        form.cleaned_data["junctions"] = chain.written(wish.junctions)
