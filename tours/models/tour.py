@@ -117,7 +117,7 @@ class Tour(WithEase, Translated, Moderated):
     changed_at = models.DateTimeField(_("changed"), auto_now=True)
 
     word = "fietstocht"
-    translated = ["description"]
+    translated = ["name", "description", "advice"]
     history = HistoricalRecords(excluded_fields=["created_at", "changed_at"])
     objects = TourQuerySet.as_manager()
 

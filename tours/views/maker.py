@@ -14,12 +14,14 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.cache import patch_cache_control
 from django.utils.timezone import localdate
+from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from common.links import kinds
 from common.protect import rate_limit
 from common.protect.turns import ORDERING
+from common.translations.reading import DisplayText
 from common.web.http import public_page
 from tours.facts import chain
 from tours.facts.order import MOST
@@ -68,17 +70,28 @@ def maker(request):
             return answer
         problem = answer
     elif BUTTONS & request.GET.keys():
-        return _to(_done(request, _chained(wish, request.GET.get("knoop", ""))))
+        wish = _chained(wish, request.GET.get("knoop", ""))
+        return _to(_done(request, wish), _part(request))
     page = _page(request, wish, problem)
     if not problem:
         patch_cache_control(page, public=True, max_age=0, must_revalidate=True)
     return page
 
 
-def _to(wish: Wish) -> HttpResponseRedirect:
-    answer = redirect(f"{reverse('tours:maker')}{wish.query()}#plekken")
+def _to(wish: Wish, part: str = "plekken") -> HttpResponseRedirect:
+    """To a part of the page, which gets the focus."""
+    answer = redirect(f"{reverse('tours:maker')}{wish.query()}#{part}")
     patch_cache_control(answer, no_store=True)
     return answer
+
+
+def _part(request) -> str:
+    """What was dragged is read out where it is now; after a junction come others."""
+    if "knoop" in request.GET:
+        return "knooppunten"
+    found = DO.fullmatch(request.GET.get("doe", ""))
+    is_put = found and found[1] == "voor" and found[3]
+    return f"halte-{int(found[3]) + 1}" if is_put else "plekken"
 
 
 def _order(request, wish: Wish) -> HttpResponseRedirect | str:
@@ -242,7 +255,7 @@ def on_paper(request):
     wish = wish_of(request)
     plan = plan_of(wish, timezone.now())
     context = shown(plan) | {
-        "name": _("My own tour"),
+        "name": DisplayText(_("My own tour"), get_language(), None),
         "chain": wish.junctions,
         "is_strip": request.GET.get("alleen") == "strook" and bool(wish.junctions),
         "back": f"{reverse('tours:maker')}{wish.query()}",
