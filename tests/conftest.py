@@ -143,6 +143,8 @@ def _mark(config, items):
             continue
         if said[0].name == "both" and said[0].args[0] not in DIFFERS:
             raise pytest.UsageError(f"{item.nodeid}: both() names no reason we know")
+        if said[0].name == "strict" and connection.vendor == "sqlite":
+            item.add_marker(pytest.mark.skip(reason="on PostgreSQL only"))
         item.add_marker(pytest.mark.postgis)
 
 
