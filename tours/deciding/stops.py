@@ -4,8 +4,10 @@ from collections.abc import Iterable, Sequence
 
 from django.contrib.contenttypes.models import ContentType
 from django.db import transaction
+from django.utils.translation import gettext as _
 
 from common.links import kinds
+from common.moderation.deciding import LONGEST_WHY
 from tours.facts import chain
 from tours.facts.wish import Wish
 from tours.models import Stop, Tour
@@ -26,7 +28,9 @@ def links_of(wish: Wish) -> list[list]:
 @transaction.atomic
 def set_links(tour: Tour, links: Iterable[Sequence]) -> int:
     """As `set_stops`, of what `links_of` gives. A note on a stop stays with the thing
-    that it is about."""
+    that it is about. A version of a tour has its fields only: which other stops it got
+    is written with it."""
+    before = stops_of(tour)
     notes = {(stop.kind_id, stop.key): stop.note for stop in tour.stops.all()}
     links = list(links)
     known = kinds.told([(kind, pk) for kind, pk, _stay in links])
@@ -47,7 +51,19 @@ def set_links(tour: Tour, links: Iterable[Sequence]) -> int:
             zip(links, models, strict=True), start=1
         )
     )
+    if stops_of(tour) != before:
+        _note(tour, [known[kind, pk].name for kind, pk, _stay in links])
     return len(links)
+
+
+def _note(tour: Tour, names: list[str]) -> None:
+    version = tour.history.first()
+    if version is None:
+        return
+    words = _("stops: %(names)s") % {"names": ", ".join(names)}
+    why = "; ".join(filter(None, [version.history_change_reason, words]))
+    version.history_change_reason = why[:LONGEST_WHY]
+    version.save(update_fields=["history_change_reason"])
 
 
 def stops_of(tour: Tour) -> list[list]:

@@ -76,7 +76,7 @@ function follow(list) {
     grip.className = "grip";
     grip.title = list.dataset.wordDrag;
     grip.setAttribute("aria-hidden", "true");
-    stop.querySelector(".acts").prepend(grip);
+    stop.querySelector(".acts").before(grip);
     grip.addEventListener("pointerdown", (event) => {
       if (event.button !== 0 || !event.isPrimary) return;
       event.preventDefault(); // no text is chosen meanwhile

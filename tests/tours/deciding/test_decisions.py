@@ -121,6 +121,17 @@ def test_staff_give_the_stops_by_the_address_of_the_maker(client, bo):
     assert stops == [(other.pk, 45, ""), (one.pk, 5, "Vul je fles")]
 
 
+def test_the_history_says_which_other_stops_it_got(client, bo):
+    tour = make_tour(stops=[make_place(name="De Molen")])
+    make_place(slug="bron", name="De Bron")
+
+    sent(client, tour, maker="https://x.example/?s=plek.bron.5")
+    sent(client, tour, name="Rondje")
+
+    page = client.get(reverse("admin:tours_tour_history", args=[tour.pk]))
+    assert page.content.decode().count("stops: De Bron") == 1
+
+
 def test_an_address_without_stops_is_refused(client, bo):
     tour = make_tour(stops=[make_place()])
 
