@@ -152,7 +152,7 @@ class Changes(Source):
     def decide(self, change, asked: Asked):
         name = {"name": change.tour}
         if asked.do == "accept":
-            changing.accept(change, asked.by)
+            changing.accept(change, asked.by, asked.answer)
             return _("%(name)s: the change is on the site now.") % name
         if asked.do != "refuse":
             raise NotAllowed(asked.do)

@@ -18,6 +18,7 @@ from tests.kit.factories import (
     make_tour,
     make_user,
 )
+from tests.kit.letters import letters
 from tours.deciding import changing
 from tours.models import TourChange
 
@@ -87,6 +88,7 @@ def test_staff_see_the_difference_and_make_it_so(client, tour):
     assert (tour.name, tour.chain, len(tour.line)) == ("Groot rondje", ["47", "12"], 2)
     assert tour.stops.get().key == park.pk
     assert not TourChange.objects.exists()
+    assert letters()[0].subject == "Groot rondje: je wijziging staat nu op de site."
 
 
 def test_a_refused_change_is_told_and_can_be_made_better(client, tour):
@@ -94,6 +96,10 @@ def test_a_refused_change_is_told_and_can_be_made_better(client, tour):
     changing.refuse(tour.change, "Te groot.")
 
     assert "Te groot." in client.get(page_of(tour)).content.decode()
+    [letter] = letters()
+    assert letter.to == ["amira@example.org"]
+    assert "Te groot." in letter.body
+    assert page_of(tour) in letter.body
     save(client, tour, name="Middelgroot rondje")
     assert TourChange.objects.get().refused_at is None
 
