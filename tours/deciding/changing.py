@@ -69,7 +69,7 @@ def accept(change: TourChange, by: AbstractBaseUser, answer: str = "") -> Tour:
     for what can be no tour any more."""
     change = locked(change)
     change.answer = answer
-    tour = locked(change.tour)
+    tour = change.tour = locked(change.tour)
     values.apply(tour, change.changes)
     tour.full_clean()
     tour._history_user = by
