@@ -12,7 +12,7 @@ from common.mail import delivery
 from common.mail.models import Mail
 from common.moderation import reports
 from common.moderation.attention import Attention
-from common.moderation.states import DoubtOfDay
+from common.moderation.states import DoubtOfDay, WantsToHear
 from common.photos import pending_uploads
 from common.photos.models import PageMedia, Removal
 from common.protect import rate_limit
@@ -29,7 +29,8 @@ from initiatives.organising import leftovers, registering, still_right
 from ontmoeten.privacy import endings
 from ontmoeten.staff.duplicates import compare
 from places.deciding import answers, freshness_counts
-from places.models import ImportRun, Suggester
+from places.models import ImportRun
+from tours.deciding import changing as tour_changes
 
 MINUTE, HOUR = timedelta(minutes=1), timedelta(hours=1)
 DAILY = timedelta(hours=20)  # every day, also when a day's run comes a little early
@@ -52,7 +53,8 @@ def forget_reporters(now: datetime) -> int:
 
 
 def forget_suggesters(now: datetime) -> int:
-    return Suggester.forget(timezone.localdate(now))
+    today = timezone.localdate(now)
+    return sum(kind.forget(today) for kind in models_that_are(WantsToHear))
 
 
 def forget_doubts(now: datetime) -> int:
@@ -93,7 +95,8 @@ def forget_consents(now: datetime) -> int:
 
 
 def forget_proposals(now: datetime) -> int:
-    return leftovers.forget_proposals(now) + desk_changes.forget(now)
+    kept = [leftovers.forget_proposals, desk_changes.forget, tour_changes.forget]
+    return sum(forget(now) for forget in kept)
 
 
 def forget_desk_days(now: datetime) -> int:
@@ -139,7 +142,7 @@ JOBS = [
     Job("ask whether it is still right", DAILY, still_right.ask),
     Job("erase mails", HOUR, forget_mails),
     Job("erase who reported", HOUR, forget_reporters),
-    Job("erase who suggested a place", HOUR, forget_suggesters),
+    Job("erase who suggested something", HOUR, forget_suggesters),
     Job("erase doubts of long ago", DAILY, forget_doubts),
     Job("erase who answered a question", HOUR, forget_answers),
     Job("erase files never imported", DAILY, forget_imports),

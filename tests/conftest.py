@@ -139,6 +139,8 @@ def _mark(config, items):
         said = [m for m in item.iter_markers() if m.name in {"both", "once", "strict"}]
         if not said and asks:
             config.stash[undecided].append(item.nodeid)
+        if said and said[0].name == "strict" and connection.vendor == "sqlite":
+            item.add_marker(pytest.mark.skip(reason="on PostgreSQL only"))
         if not asks or not said or said[0].name == "once":
             continue
         if said[0].name == "both" and said[0].args[0] not in DIFFERS:

@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy, ngettext
 from common.history.admin import WithHistory
 from common.history.bin_admin import WithBin
 from common.history.forms import Careful, CarefulInline, VersionedForm
-from common.moderation.admin import DecidedInQueue
+from common.moderation.admin import DecidedInQueue, ListOfQueue
 from common.moderation.deciding import decide_each, not_possible
 from common.moderation.states import Move
 from common.plain.widgets import PlainTexts
@@ -20,8 +20,8 @@ from common.web.long_lists import LongList
 from tours.deciding import decisions
 from tours.deciding.stops import set_stops
 from tours.forms.line import LineField
-from tours.forms.stops import MakerAddress
-from tours.models import Junction, Stop, Tour
+from tours.forms.stops import MakerAddress, take_chain
+from tours.models import Junction, Stop, Tour, TourChange
 from tours.planning import kept
 from tours.planning.chains import doubts_in_words
 
@@ -45,6 +45,7 @@ class TourForm(VersionedForm):
             self.instance.line = line
         elif cleaned.get("no_line"):
             self.instance.line = None
+        take_chain(self)
         return cleaned
 
 
@@ -164,6 +165,23 @@ class TourAdmin(
         self.message_user(request, words % done)
         if stayed:
             self.message_user(request, not_possible(stayed), messages.WARNING)
+
+
+@admin.register(TourChange)
+class TourChangeAdmin(ListOfQueue):
+    """What organisations want to change; decided about in the queue."""
+
+    list_display = ["tour", "proposed_by", "proposed_at", "refused_at"]
+    list_select_related = ["tour", "proposed_by"]
+    list_per_page = 50
+    fields = ["tour", "proposed_by", "proposed_at", "refused_at", "answer"]
+    readonly_fields = fields
+
+    def has_add_permission(self, request):
+        return False
+
+    def has_delete_permission(self, request, obj=None):
+        return False
 
 
 @admin.register(Junction)

@@ -9,17 +9,22 @@ class ToursConfig(AppConfig):
     def ready(self):
         from common.moderation.queue import add_sources
         from common.protect import personal
+        from common.web import beside
         from initiatives.organising import kept_elsewhere
         from places.models.version import add_listener
         from places.search.others import add_source
         from tours.deciding import mine, upkeep
         from tours.deciding.personal_data import PERSONAL_DATA
+        from tours.planning import beside as on_other_pages
         from tours.planning import drawing, searching
-        from tours.staff.queue_sources import Tours
+        from tours.staff.queue_sources import SOURCES
 
         upkeep.register_all()
-        add_sources(Tours())
+        add_sources(*SOURCES)
         personal.add(*PERSONAL_DATA)
         add_listener(drawing.forget)
         add_source(searching.others)
         kept_elsewhere.add_source(mine.kept)
+        beside.add(beside.HOME, on_other_pages.on_home)
+        beside.add(beside.NEIGHBOURHOOD, on_other_pages.in_area)
+        beside.add(beside.THEME, on_other_pages.in_theme)

@@ -1,7 +1,9 @@
 """The order of the stops of a tour: ours, every order there is, and always the nearest.
 
 Without a database. The stops lie at random in a town of nine kilometres by nine; each
-has three windows in a day.
+has three windows in a day. Hardest is a walk, the slowest there is, with stays of none
+and of four hours, at any stop that is open all the time or else only half a day later,
+that may leave at each quarter of an hour of an afternoon.
 """
 
 import random
@@ -13,6 +15,7 @@ from benchmarks.lib.bench import Bench
 
 MANY, FEW = 12, 8  # stops: as many as are ordered, and as few as can be tried out
 TOWNS = 5
+QUARTERS = 21  # of an hour, at which a tour of an afternoon may leave
 BEGIN = 29_600_000  # minutes since 1970
 
 
@@ -30,6 +33,17 @@ def town(many: int, number: int) -> list:
         lon, lat = 4.71 + dice.random() * 0.13, 51.55 + dice.random() * 0.08
         stops.append(Stop(lon, lat, dice.choice([10, 20, 30]), tuple(windows)))
     return stops
+
+
+def hardest(many: int, number: int) -> list:
+    from tours.facts.timing import ALWAYS
+
+    late = (BEGIN - 60, BEGIN + 30), (BEGIN + 1000, BEGIN + 1020)
+    dice = random.Random(number)
+    return [
+        stop._replace(stay=dice.choice([0, 240]), windows=dice.choice([late, ALWAYS]))
+        for stop in town(many, number)
+    ]
 
 
 def brute_force(stops, pace) -> tuple:
@@ -61,14 +75,22 @@ def ours(stops, pace) -> tuple:
     return found.late, found.wait, found.metres
 
 
-def _row(work, many: int, towns: int) -> dict:
+def ours_all_afternoon(stops, pace) -> tuple:
+    from tours.facts.order import best_order
+
+    quarters = [BEGIN + 15 * each for each in range(QUARTERS)]
+    found = best_order(stops, quarters, pace)
+    return found.late, found.wait, found.metres
+
+
+def _row(work, many: int, towns: int, where=town, speed: int = 12) -> dict:
     """The slowest town counts, by the processor; and what the towns cost together."""
     from tours.facts.timing import Pace
 
     took, found = [], []
     for number in range(towns):
-        stops, begin = town(many, number), time.process_time()
-        found.append(work(stops, Pace(12, 1.3)))
+        stops, begin = where(many, number), time.process_time()
+        found.append(work(stops, Pace(speed, 1.3)))
         took.append((time.process_time() - begin) * 1000)
     late, wait, metres = (sum(each) for each in zip(*found, strict=True))
     return {"slowest": max(took), "late": late, "wait": wait, "metres": metres}
@@ -78,6 +100,9 @@ def run(bench: Bench) -> dict:
     towns = 1 if bench.is_quick else TOWNS
     rows = {
         f"ours, {MANY} stops": _row(ours, MANY, towns),
+        f"ours, {MANY} stops, hardest": _row(
+            ours_all_afternoon, MANY, towns, hardest, speed=3
+        ),
         f"the nearest next, {MANY} stops": _row(nearest, MANY, towns),
         f"ours, {FEW} stops": _row(ours, FEW, towns),
         f"every order, {FEW} stops": _row(brute_force, FEW, towns),

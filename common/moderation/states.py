@@ -147,6 +147,25 @@ class DoubtOfDay(models.Model):
         return cls.objects.filter(day__lt=today - cls.RETENTION).delete()[0]
 
 
+class WantsToHear(models.Model):
+    """Where someone wants to hear what became of what she proposed, and no more. Once
+    she was told it goes. A subclass says of what."""
+
+    RETENTION = timedelta(days=90)  # after it came, when nobody decided
+
+    email = models.EmailField(_("e-mail address"))
+    language = OneLineField(_("language"), max_length=5, default=settings.LANGUAGE_CODE)
+    came_on = models.DateField(_("came on"), default=timezone.localdate)
+
+    class Meta:
+        abstract = True
+
+    @classmethod
+    def forget(cls, today: date) -> int:
+        """Erase those of long ago; gives how many."""
+        return cls.objects.filter(came_on__lte=today - cls.RETENTION).delete()[0]
+
+
 class ReportQuerySet(models.QuerySet):
     def open(self):
         return self.filter(state=Report.State.OPEN)

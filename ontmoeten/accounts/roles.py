@@ -115,6 +115,8 @@ RIGHTS: dict[str, list[str]] = {
     "tours.view_stop": _READERS,
     "tours.change_stop": _WRITERS,
     "tours.view_junction": _WRITERS,
+    "tours.view_tourchange": [MODERATOR],
+    "tours.change_tourchange": [MODERATOR],
     # Photos and hosts of initiatives: people and what they agreed to.
     "initiatives.view_initiativephoto": [MODERATOR],
     "initiatives.add_initiativephoto": [MODERATOR],

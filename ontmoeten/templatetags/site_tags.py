@@ -7,6 +7,8 @@ from django.templatetags.static import static
 from django.utils.html import format_html
 from django.utils.safestring import mark_safe
 
+from common.web import beside
+
 register = template.Library()
 SYMBOL = re.compile(r'<symbol id="([^"]+)"[^>]*>(.*?)</symbol>', re.DOTALL)
 HIDDEN = mark_safe('aria-hidden="true"')
@@ -92,3 +94,9 @@ def words(thing, field):
     """A text that exists in two languages, marked where it is not the page's own."""
     language = thing.language_of(field)
     return format_html('<span lang="{}">{}</span>', language, thing.in_language(field))
+
+
+@register.simple_tag(name="beside")
+def beside_(page, **about):
+    """What other apps show on a page: (template, what it needs)."""
+    return beside.parts_of(page, **about)

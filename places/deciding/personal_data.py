@@ -56,7 +56,7 @@ ENTRIES = [
         why=_("to tell you what became of it"),
         until=_("until we told you, {0} after it came at the latest"),
         terms=(Suggester.RETENTION,),
-        job="erase who suggested a place",
+        job="erase who suggested something",
     ),
     Held(
         "removal-of-place-photo",

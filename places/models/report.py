@@ -3,15 +3,13 @@ do not know."""
 
 from datetime import date, timedelta
 
-from django.conf import settings
 from django.db import models
 from django.db.models import Count, F, Max, Min, Q, Sum
 from django.utils import timezone
-from django.utils.timezone import localdate
 from django.utils.translation import gettext_lazy as _
 
 from common.kit.one_line import OneLineField
-from common.moderation.states import DoubtOfDay, Report
+from common.moderation.states import DoubtOfDay, Report, WantsToHear
 from places.facts.questions import BY_SLUG, Question
 from places.models.place import Place
 
@@ -245,17 +243,12 @@ class VisitorAnswer(models.Model):
         )
 
 
-class Suggester(models.Model):
+class Suggester(WantsToHear):
     """Where someone wants to hear what became of the place that she suggested."""
-
-    RETENTION = timedelta(days=90)  # after it came, when nobody decided
 
     place = models.OneToOneField(
         Place, models.CASCADE, related_name="suggester", verbose_name=_("place")
     )
-    email = models.EmailField(_("e-mail address"))
-    language = OneLineField(_("language"), max_length=5, default=settings.LANGUAGE_CODE)
-    came_on = models.DateField(_("came on"), default=localdate)
 
     class Meta:
         verbose_name = _("who suggested a place")
@@ -263,8 +256,3 @@ class Suggester(models.Model):
 
     def __str__(self):
         return str(self.place)
-
-    @classmethod
-    def forget(cls, today: date) -> int:
-        """Erase those of long ago; gives how many."""
-        return cls.objects.filter(came_on__lte=today - cls.RETENTION).delete()[0]

@@ -32,6 +32,7 @@ from tests.kit.factories import (
     make_tour,
     make_user,
 )
+from tours.models import TourChange
 
 KINDS = [source.slug for source in sources().values()]
 
@@ -130,6 +131,10 @@ def build() -> Town:
             ),
             "gastheer": make_host(walk, title="vaste kok", state=Host.State.WAITS),
             "fietstocht": make_tour(name="Langs de molen", **new),
+            "tochtwijziging": TourChange.objects.create(
+                tour=make_tour(name="Langs de sluis"),
+                changes={"description": ["Een rustig rondje.", "Langs het water."]},
+            ),
             "vertaling": proposed_text(club, amira),
             "verwijdering": PhotoRemoval.objects.create(initiative=walk, photo=hidden),
         }

@@ -1,14 +1,15 @@
 """What staff decide about a tour, each in one transaction under a lock of its row, with
-its reason in the history. Nobody is asked anything about a proposal: we do not know who
-sent it."""
+its reason in the history. Nobody is asked anything about a proposal. Who sent it and
+left an address is told what became of it, once; then the address is gone."""
 
 from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.utils.translation import gettext as _
 
+from common.mail import sending
 from common.moderation import deciding
 from common.moderation.states import Move
-from tours.models import Tour
+from tours.models import Proposer, Tour
 
 CHANGED = ["state", "refusal_reason"]
 MOVES = {Move.PUBLISH, Move.REFUSE, Move.HIDE, Move.CLOSE, Move.REOPEN}
@@ -23,4 +24,22 @@ def decide(tour: Tour, move: Move, by=None, reason: str = "") -> Tour:
         raise ValidationError(_("Say why this is refused."))
     tour = deciding.locked(tour)
     deciding.make(tour, move, why=reason, reason=reason, by=by, only=CHANGED)
+    if move in {Move.PUBLISH, Move.REFUSE}:
+        _tell(tour, reason if move is Move.REFUSE else "")
     return tour
+
+
+def _tell(tour: Tour, reason: str) -> None:
+    for proposer in Proposer.objects.filter(tour=tour):
+        sending.send(
+            "tours/mail/proposal_answer.html",
+            to=proposer.email,
+            context={
+                "tour": tour,
+                "reason": reason,
+                "url": "" if reason else sending.absolute(tour.get_absolute_url()),
+            },
+            key=f"tour:{proposer.pk}",
+            language=proposer.language,
+        )
+        proposer.delete()

@@ -8,15 +8,14 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from common.history.bin import Binned, left_in
-from common.kit.storing import store_and_tell
 from common.moderation import deciding
 from common.moderation.states import Move, State
 from initiatives.models import Organisation
 from initiatives.organising.access import is_theirs
 from initiatives.organising.kept_elsewhere import Entry, Group
-from tours.deciding.stops import set_stops
+from tours.deciding import changing
 from tours.facts.wish import Wish
-from tours.models import Tour
+from tours.models import Tour, TourChange
 
 
 def tour_of(person, pk: int) -> Tour:
@@ -27,31 +26,34 @@ def tour_of(person, pk: int) -> Tour:
 
 
 def kept(organisations: Collection[int]) -> dict[int, Group]:
-    """For /mijn/; one query."""
+    """For /mijn/; two queries."""
     found = {
         pk: Group(_("Tours"), reverse("tours:maker"), _("Make a tour"))
         for pk in organisations
     }
     tours = left_in(Tour.objects.exclude(state=State.CLOSED))
     rows = tours.filter(organisation__in=organisations).order_by("name", "pk")
+    changes = TourChange.objects.filter(tour__organisation__in=organisations)
+    waiting = dict(changes.values_list("tour", "refused_at"))
     for tour in rows.defer("line"):
         url = reverse("tours:edit", args=[tour.pk])
-        entry = Entry(tour.name, tour.get_state_display(), url)
+        entry = Entry(tour.name, _state(tour, waiting), url)
         found[tour.organisation_id].entries.append(entry)
     return found
 
 
 @transaction.atomic
-def save(tour: Tour, wish: Wish | None, by) -> None:
-    """What its people wrote, with other stops if they made them. What everyone sees
-    waits for staff again, unless staff trust the organisation; so does what was
-    refused."""
-    tour._history_user = by
-    is_trusted = tour.organisation is not None and tour.organisation.is_trusted
-    store_and_tell(tour)
-    if wish is not None:
-        set_stops(tour, wish)
-    if tour.state == State.PUBLISHED and not is_trusted:
-        deciding.make(tour, Move.HIDE, by=by, why=str(_("changed by its makers")))
-    elif tour.may(Move.RESUBMIT):
+def save(tour: Tour, wish: Wish | None, by) -> bool:
+    """What its people wrote, with other stops if they made them; whether everyone sees
+    it at once. Of what everyone sees the change waits for staff, unless staff trust the
+    organisation; what was refused waits again."""
+    is_live = changing.change(tour, wish, by)
+    if tour.may(Move.RESUBMIT):
         deciding.make(tour, Move.RESUBMIT, by=by)
+    return is_live and tour.state == State.PUBLISHED
+
+
+def _state(tour: Tour, waiting: dict) -> str:
+    if tour.pk not in waiting:
+        return tour.get_state_display()
+    return _("change refused") if waiting[tour.pk] else _("change waits for us")

@@ -1,21 +1,41 @@
 """Writes the stops of a tour, from what the maker made."""
 
+from collections.abc import Iterable, Sequence
+
 from django.contrib.contenttypes.models import ContentType
 from django.db import transaction
+from django.utils.translation import gettext as _
 
 from common.links import kinds
+from common.moderation.deciding import LONGEST_WHY
+from tours.facts import chain
 from tours.facts.wish import Wish
 from tours.models import Stop, Tour
 from tours.planning.plan import entries_of
 
 
-@transaction.atomic
 def set_stops(tour: Tour, wish: Wish) -> int:
-    """These instead of those it had; gives how many. What is nowhere is none. A note on
-    a stop stays with the thing that it is about."""
-    notes = {(stop.kind_id, stop.key): stop.note for stop in tour.stops.all()}
+    """These instead of those it had; gives how many. What is nowhere is none."""
+    return set_links(tour, links_of(wish))
+
+
+def links_of(wish: Wish) -> list[list]:
+    """What a wish stops at: the slug of its kind, its id and the minutes there."""
     there = [each for each in entries_of(wish.picks) if each.is_somewhere]
-    models = [kinds.kind_called(each.told.kind).model for each in there]
+    return [[*each.told.key, each.pick.stay] for each in there]
+
+
+@transaction.atomic
+def set_links(tour: Tour, links: Iterable[Sequence]) -> int:
+    """As `set_stops`, of what `links_of` gives. A note on a stop stays with the thing
+    that it is about. A version of a tour has its fields only: which other stops it got
+    is written with it."""
+    before = stops_of(tour)
+    notes = {(stop.kind_id, stop.key): stop.note for stop in tour.stops.all()}
+    links = list(links)
+    known = kinds.told([(kind, pk) for kind, pk, _stay in links])
+    links = [each for each in links if tuple(each[:2]) in known]
+    models = [kinds.kind_called(kind).model for kind, _pk, _stay in links]
     types = ContentType.objects.get_for_models(*models)
     tour.stops.all().delete()
     Stop.objects.bulk_create(
@@ -23,15 +43,33 @@ def set_stops(tour: Tour, wish: Wish) -> int:
             tour=tour,
             number=number,
             kind=types[model],
-            key=entry.told.pk,
-            stay=entry.pick.stay,
-            note=notes.get((types[model].pk, entry.told.pk), ""),
+            key=pk,
+            stay=stay,
+            note=notes.get((types[model].pk, pk), ""),
         )
-        for number, (entry, model) in enumerate(
-            zip(there, models, strict=True), start=1
+        for number, ((_kind, pk, stay), model) in enumerate(
+            zip(links, models, strict=True), start=1
         )
     )
-    return len(there)
+    if stops_of(tour) != before:
+        _note(tour, [known[kind, pk].name for kind, pk, _stay in links])
+    return len(links)
+
+
+def _note(tour: Tour, names: list[str]) -> None:
+    version = tour.history.first()
+    if version is None:
+        return
+    words = _("stops: %(names)s") % {"names": ", ".join(names)}
+    why = "; ".join(filter(None, [version.history_change_reason, words]))
+    version.history_change_reason = why[:LONGEST_WHY]
+    version.save(update_fields=["history_change_reason"])
+
+
+def stops_of(tour: Tour) -> list[list]:
+    """As `links_of` gives them."""
+    stops = tour.stops.select_related("kind")
+    return [[*(stop.link or ("", stop.key)), stop.stay] for stop in stops]
 
 
 def facts_of(wish: Wish) -> dict:
@@ -42,4 +80,5 @@ def facts_of(wish: Wish) -> dict:
         "begins_at": wish.begin,
         "rest_every": wish.rest_every,
         "has_free_start": wish.has_free_start,
+        "junctions": chain.written(wish.junctions),
     }

@@ -71,6 +71,9 @@ def written(trip: Trip) -> bytes:
 
 
 def _where(lon: float, lat: float) -> dict[str, str]:
+    lon = round(lon, 6)
+    if lon >= 180:  # the same meridian; the schema leaves this name of it out
+        lon -= 360
     return {"lat": f"{lat:.6f}", "lon": f"{lon:.6f}"}
 
 

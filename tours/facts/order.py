@@ -16,12 +16,11 @@ then the whole label. A day has few minutes, so that is also the smaller table.
 """
 
 from collections.abc import Sequence
-from itertools import combinations
 from typing import NamedTuple
 
 import numpy as np
 
-from tours.facts.timing import FAR, Leg, Pace, Stop, leg, visit
+from tours.facts.timing import Leg, Pace, Stop, leg, visit
 
 MOST = 12  # stops that are put in order
 LONGEST_WAIT = 12 * 60  # minutes; what opens later than that is for another day
@@ -64,7 +63,7 @@ def best_order(
     first, last = min(departures), max(departures)
     stops = [stop._replace(windows=_ahead(stop, departures)) for stop in stops]
     legs = [[leg(one, other, pace) for other in stops] for one in stops]
-    table = _Table(stops, legs, first, last)
+    table = Table(stops, legs, first, last)
     return table.best(sorted(set(departures)), start)
 
 
@@ -79,113 +78,42 @@ def _ahead(stop: Stop, departures: Sequence[int]) -> list[tuple[int, int]]:
     return [each for each in windows if each[0] <= last and first < each[1]]
 
 
-class _Table:
+class Table:
     """What the rest of the tour costs, by who was visited, where one is and when.
 
-    `nexts[k][i]` holds for k visited stops of which i is the last, by the row of the
-    visited (`rows`) and the minute, which stop comes next.
+    A set of stops is its bits. Who arrives later never leaves earlier, so the first
+    departure and the last one give the minutes between which one can leave the last
+    stop of a set: `opens` and `closes`, arrays of (sets, stops). No others are kept.
+    What the rest costs is dropped with its layer; which stop comes next stays: `nexts`,
+    by (set, last), an array over those minutes.
     """
 
     def __init__(self, stops, legs: list[list[Leg]], first: int, last: int):
         self.stops, self.legs, self.first = stops, legs, first
         self.many = len(stops)
-        self.soonest, self.latest = self._soonest(), self._latest(last)
-        self.sets = [self._sets(many) for many in range(self.many + 1)]
-        self.nexts = [None] * (self.many + 1)
+        sets = np.arange(1 << self.many)
+        sizes = np.bitwise_count(sets)
+        self.layers = [sets[sizes == many] for many in range(self.many + 1)]
+        self.rides = np.array([[road.minutes for road in row] for row in legs])
+        self._visit_all(last)
+        self.opens = self._leaving(0, np.min, NEVER >> NUMBER)
+        self.closes = self._leaving(last - first, np.max, -1 - self.rides.max())
+        self.nexts = {}
         self._fill()
 
-    def _soonest(self) -> list[int]:
-        """By the number visited, the first minute at which one can leave there."""
-        stays = sorted(stop.stay for stop in self.stops)
-        rides = [
-            road.minutes
-            for here, row in enumerate(self.legs)
-            for there, road in enumerate(row)
-            if here != there
-        ]
-        return [sum(stays[:k]) + max(0, k - 1) * min(rides, default=0)
-                for k in range(self.many + 1)]  # fmt: skip
-
-    def _latest(self, last: int) -> list[int]:
-        """By the number visited, the last minute at which one can leave there."""
-        opens = [
-            window[0]
-            for stop in self.stops
-            for window in stop.windows
-            if window[0] > -FAR
-        ]
-        stays = sorted((stop.stay for stop in self.stops), reverse=True)
-        rides = sorted(
-            (
-                max(leg.minutes for leg in column)
-                for column in zip(*self.legs, strict=True)
-            ),
-            reverse=True,
-        )
-        begin = max([last, *opens]) - self.first
-        return [begin + sum(stays[:k]) + sum(rides[: max(0, k - 1)])
-                for k in range(self.many + 1)]  # fmt: skip
-
-    def _sets(self, many: int) -> np.ndarray:
-        """All sets of so many stops, as bits, in order."""
-        found = [
-            sum(1 << each for each in some)
-            for some in combinations(range(self.many), many)
-        ]
-        return np.array(sorted(found), dtype=np.int64)
-
-    def _holding(self, many: int, stop: int) -> np.ndarray:
-        sets = self.sets[many]
-        return sets[sets >> stop & 1 == 1]
-
-    def _fill(self):
-        width = self.latest[self.many] - self.soonest[self.many] + 1
-        costs = [np.zeros((1, width), dtype=np.int64) for _ in self.stops]
-        for many in range(self.many - 1, 0, -1):
-            costs, self.nexts[many] = self._layer(many, costs)
-        self.costs = costs
-
-    def _layer(self, many: int, after: list[np.ndarray]):
-        """Costs and next stops of those with so many visited, from those with one
-        more."""
-        costs, nexts = [], []
-        for here in range(self.many):
-            sets = self._holding(many, here)
-            width = self.latest[many] - self.soonest[many] + 1
-            # The number of the next stop rides along in the lowest bits, so that the
-            # least of all is that of the best, and of the first of equals.
-            least = np.full((len(sets), width), NEVER, dtype=np.int64)
-            for there in range(self.many):
-                mine = np.flatnonzero(sets >> there & 1 == 0)
-                if not len(mine):
-                    continue
-                leaves, price = self._step(here, there, many)
-                rows = np.searchsorted(
-                    self._holding(many + 1, there), sets[mine] | 1 << there
-                )
-                found = after[there][rows[:, None], leaves]
-                found += price
-                found <<= NUMBER
-                found |= there
-                np.minimum(found, least[mine], out=found)
-                least[mine] = found
-            nexts.append((least & (1 << NUMBER) - 1).astype(np.int8))
-            least >>= NUMBER
-            costs.append(least)
-        return costs, nexts
-
-    def _step(self, here: int, there: int, many: int):
-        """By the minute at which one leaves `here`, as one of so many: the column of
-        when one leaves `there`, and what that costs."""
-        road = self.legs[here][there]
-        leave = np.arange(self.soonest[many], self.latest[many] + 1, dtype=np.int64)
-        arrive = leave + road.minutes
-        begin, late = self._visits(there, arrive)
-        price = (late << LATE) + (begin - arrive << WAIT) + road.metres
-        # What lies outside the columns cannot be reached, and is never read.
-        leaves = begin + self.stops[there].stay
-        leaves = np.clip(leaves, self.soonest[many + 1], self.latest[many + 1])
-        return leaves - self.soonest[many + 1], price
+    def _visit_all(self, last: int):
+        """By stop and minute of arrival: when one leaves, and what the visit costs."""
+        begins = [opens for stop in self.stops for opens, _closes in stop.windows]
+        latest = max([last, *begins]) - self.first
+        latest += sum(stop.stay for stop in self.stops)
+        latest += int(self.rides.max(axis=0).sum() + self.rides.max())
+        arrive = np.arange(latest + 1, dtype=np.int64)
+        shape = self.many, latest + 1
+        self.leaves, self.prices = np.empty(shape, np.int64), np.empty(shape, np.int64)
+        for at, stop in enumerate(self.stops):
+            begin, late = self._visits(at, arrive)
+            self.leaves[at] = begin + stop.stay
+            self.prices[at] = (late << LATE) + (begin - arrive << WAIT) << NUMBER
 
     def _visits(self, there: int, arrive: np.ndarray):
         """As `timing.visit` says it, for many arrivals at once."""
@@ -201,6 +129,68 @@ class _Table:
             )
         return begins, lates
 
+    def _leaving(self, departure: int, best, never: int) -> np.ndarray:
+        """By set and last stop, the best minute to leave it for who sets out then;
+        `never` where the stop is not in the set."""
+        found = np.full((1 << self.many, self.many), never, dtype=np.int64)
+        for at in range(self.many):
+            found[1 << at, at] = self.leaves[at, departure]
+        for sets in self.layers[1:-1]:
+            arrive = best(found[sets][:, :, None] + self.rides, axis=1)
+            for there in range(self.many):
+                left = sets >> there & 1 == 0
+                then = self.leaves[there, arrive[left, there]]
+                found[sets[left] | 1 << there, there] = then
+        return found
+
+    def _fill(self):
+        [everyone] = self.layers[self.many].tolist()
+        self.costs = {
+            (everyone, at): np.zeros(self._width(everyone, at), np.int64)
+            for at in range(self.many)
+        }
+        for sets in self.layers[self.many - 1 : 0 : -1]:
+            after, self.costs = self.costs, {}
+            for visited in sets.tolist():
+                self._fill_set(visited, after)
+
+    def _width(self, visited: int, last: int) -> int:
+        return int(self.closes[visited, last] - self.opens[visited, last]) + 1
+
+    def _fill_set(self, visited: int, after: dict):
+        """Costs and next stops of one set, from those of the sets with one more."""
+        heres = [at for at in range(self.many) if visited >> at & 1]
+        theres = [at for at in range(self.many) if not visited >> at & 1]
+        opens = self.opens[visited].tolist()
+        begin = min(opens[here] for here in heres)
+        end = int(self.closes[visited].max() + self.rides.max()) + 1
+        arrivals = [(at, self._arrive(at, visited, begin, end, after)) for at in theres]
+        for here in heres:
+            many, start = self._width(visited, here), opens[here] - begin
+            least, tried = np.full(many, NEVER), np.empty(many, np.int64)
+            for there, costs in arrivals:
+                road = self.legs[here][there]
+                at = start + road.minutes
+                np.add(costs[at : at + many], road.metres << NUMBER, out=tried)
+                np.minimum(least, tried, out=least)
+            self.nexts[visited, here] = (least & (1 << NUMBER) - 1).astype(np.int8)
+            self.costs[visited, here] = least >> NUMBER
+
+    def _arrive(self, there: int, visited: int, begin: int, end: int, after: dict):
+        """By the minute of arrival at a next stop, what the visit and the rest cost.
+
+        The number of the stop rides along in the lowest bits, so that the least of all
+        is that of the best, and of the first of equals.
+        """
+        both = visited | 1 << there
+        at = self.leaves[there, begin:end] - self.opens[both, there]
+        # When nobody can arrive, nobody looks; and nobody but this set looks there.
+        found = np.take(after.pop((both, there)), at, mode="clip")
+        found <<= NUMBER
+        found += self.prices[there, begin:end]
+        found |= there
+        return found
+
     def best(self, departures: Sequence[int], start: int | None) -> Order:
         starts = range(self.many) if start is None else [start]
         found = []
@@ -209,7 +199,7 @@ class _Table:
                 begins = visit(self.stops[at], departure)
                 leave = begins.leave - self.first
                 cost = (begins.late << LATE) + (begins.wait << WAIT)
-                cost += int(self.costs[at][0, leave - self.soonest[1]])
+                cost += int(self.costs[1 << at, at][leave - self.opens[1 << at, at]])
                 found.append((cost, departure, at, leave))
         cost, departure, at, leave = min(found)
         return Order(
@@ -222,9 +212,8 @@ class _Table:
 
     def _read(self, at: int, leave: int) -> list[int]:
         order, visited = [at], 1 << at
-        for many in range(1, self.many):
-            row = np.searchsorted(self._holding(many, at), visited)
-            there = int(self.nexts[many][at][row, leave - self.soonest[many]])
+        for _more in range(1, self.many):
+            there = int(self.nexts[visited, at][leave - self.opens[visited, at]])
             arrive = self.first + leave + self.legs[at][there].minutes
             leave = visit(self.stops[there], arrive).leave - self.first
             at, visited = there, visited | 1 << there

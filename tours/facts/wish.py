@@ -1,8 +1,9 @@
 """What someone asks of the maker: it stands in the address of the page, all of it.
 
 `?s=plek.kasteelplein.20&s=activiteit.koffie.45&op=fiets&tempo=12&dag=2026-12-05
-&begin=13.00&rust=60`: each `s` is a stop, of which kind, which one and how many
-minutes. Whatever is not understood is left out; a page never breaks on its address.
+&begin=13.00&rust=60&knopen=47-12-88`: each `s` is a stop, of which kind, which one
+and how many minutes; `knopen` are the numbers of junctions. Whatever is not understood
+is left out; a page never breaks on its address.
 """
 
 import re
@@ -12,9 +13,11 @@ from datetime import date, time
 from typing import NamedTuple
 from urllib.parse import urlencode
 
+from tours.facts import chain
 from tours.facts.timing import SPEEDS, Means
 
 MOST_STOPS = 20
+LONGEST_CHAIN = 300  # characters
 LONGEST_STAY = 240  # minutes
 USUAL_STAY = 20
 STAYS = (0, 5, 10, 15, 20, 30, 45, 60, 90, 120, 180, 240)
@@ -82,7 +85,8 @@ def _day(text: str) -> date | None:
 class Wish:
     """`day` is None for the next time that it fits; `part` of the day, when set, stands
     above `begin`. `later` are stops of which nobody knows the hours, so that they have
-    no place in the order. `dropped` is how many stops were too many."""
+    no place in the order. `dropped` is how many stops were too many. `typed` is a chain
+    of junction numbers, as it was typed while it is none."""
 
     picks: tuple[Pick, ...] = ()
     later: tuple[Pick, ...] = ()
@@ -94,6 +98,7 @@ class Wish:
     rest_every: int = 0
     has_free_start: bool = False
     dropped: int = 0
+    typed: str = ""
 
     @classmethod
     def read(cls, pairs: Mapping[str, list[str]]) -> "Wish":
@@ -115,6 +120,7 @@ class Wish:
             rest_every=_number(last("rust"), RESTS) or 0,
             has_free_start=last("start") == FREE,
             dropped=max(0, len(picks) - MOST_STOPS),
+            typed=last("knopen").strip()[:LONGEST_CHAIN],
         )
 
     def pairs(self) -> list[tuple[str, str]]:
@@ -136,7 +142,27 @@ class Wish:
             found.append(("rust", str(self.rest_every)))
         if self.has_free_start:
             found.append(("start", FREE))
+        if self.typed:
+            refs = self.junctions
+            found.append(("knopen", "-".join(refs) if refs else self.typed))
         return found
+
+    @property
+    def junctions(self) -> list[str]:
+        """The numbers of the chain; none while there is something else in it."""
+        try:
+            return chain.read(self.typed)
+        except ValueError:
+            return []
+
+    @property
+    def no_junction(self) -> str:
+        """What in the chain is no number, or is one too many."""
+        try:
+            chain.read(self.typed)
+        except ValueError as error:
+            return str(error)
+        return ""
 
     def query(self) -> str:
         return f"?{urlencode(self.pairs())}" if self.pairs() else ""
@@ -166,3 +192,13 @@ class Wish:
 
     def ordered(self, numbers) -> "Wish":
         return self.change(picks=tuple(self.picks[each] for each in numbers))
+
+    def with_junction(self, ref: str) -> "Wish":
+        """At the end of the chain; as it was when that is none or full."""
+        refs = self.junctions
+        if self.no_junction or refs[-1:] == [ref] or len(refs) == chain.LONGEST:
+            return self
+        return self.change(typed=chain.written([*refs, ref]))
+
+    def without_last_junction(self) -> "Wish":
+        return self.change(typed=chain.written(self.junctions[:-1]))

@@ -8,7 +8,7 @@ from common.history.meanwhile import version_of
 from common.kit.one_line import OneLineInput
 from common.plain.widgets import PlainTextarea
 from tours.forms.line import LineField
-from tours.forms.stops import MakerAddress
+from tours.forms.stops import MakerAddress, take_chain
 from tours.models import Tour
 
 FIELDS = ["name", "description", "junctions", "advice"]
@@ -36,9 +36,11 @@ class MyTourForm(forms.ModelForm):
             "advice": forms.Textarea(attrs={"rows": 3}),
         }
 
-    def __init__(self, *args, **kwargs):
+    def __init__(self, *args, change=None, **kwargs):
+        """`change` is what is proposed already, which the instance has by now."""
+        changed = [change.proposed_at] if change else []
         super().__init__(*args, label_suffix="", **kwargs)
-        self.now = version_of(self.instance.changed_at)
+        self.now = version_of(max([self.instance.changed_at, *changed]))
         self.initial["version"] = self.now
 
     def clean(self):
@@ -55,4 +57,5 @@ class MyTourForm(forms.ModelForm):
             self.instance.line = line
         elif cleaned.get("no_line"):
             self.instance.line = None
+        take_chain(self)
         return cleaned

@@ -1,6 +1,8 @@
 """A resident proposes a tour; so does who keeps the tours of an organisation."""
 
 from django import forms
+from django.conf import settings
+from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
 from common.kit.one_line import OneLineInput
@@ -10,14 +12,14 @@ from common.protect.forms import PublicForm
 from initiatives.models import Organisation
 from tours.deciding.stops import facts_of, set_stops
 from tours.facts.wish import Wish
-from tours.models import Tour
+from tours.models import Proposer, Tour
 
 LONGEST_ABOUT = 1000  # characters
 
 
 class ProposeTourForm(PublicForm):
-    """What it is called and what is nice about it: the rest is in the address. Nothing
-    of who sends it is asked."""
+    """What it is called and what is nice about it: the rest is in the address. Who
+    sends it may leave where to hear what becomes of it, and nothing else."""
 
     limit = "tour"
 
@@ -30,6 +32,18 @@ class ProposeTourForm(PublicForm):
         label=_("What is nice about it, and for whom?"),
         max_length=LONGEST_ABOUT,
         widget=PlainTextarea(attrs={"rows": 4}),
+    )
+    email = forms.EmailField(
+        label=_(
+            "Your e-mail address, if you want to hear what becomes of it "
+            "(may be left empty)"
+        ),
+        required=False,
+        widget=forms.EmailInput(attrs={"autocomplete": "email"}),
+        help_text=_(
+            "We use it for that one answer only, and erase it then; 90 days after you "
+            "sent it at the latest."
+        ),
     )
     organisation = forms.ModelChoiceField(
         label=_("For which organisation?"),
@@ -58,4 +72,7 @@ class ProposeTourForm(PublicForm):
         )
         store(tour)
         set_stops(tour, self.wish)
+        if email := answers["email"]:
+            language = get_language() or settings.LANGUAGE_CODE
+            Proposer.objects.create(tour=tour, email=email, language=language)
         return tour

@@ -7,6 +7,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from common.kit.one_line import OneLineInput
+from tours.facts import chain
 from tours.facts.wish import Wish
 from tours.planning.plan import entries_of
 
@@ -38,3 +39,10 @@ class MakerAddress(OneLineInput):
         if not any(each.is_somewhere for each in entries_of(wish.picks)):
             raise ValidationError(_("There is no stop in this address."))
         return wish
+
+
+def take_chain(form) -> None:
+    """The junctions of the maker's address, unless they were typed in the form too."""
+    wish = form.cleaned_data.get("maker")
+    if wish and wish.junctions and "junctions" not in form.changed_data:
+        form.cleaned_data["junctions"] = chain.written(wish.junctions)

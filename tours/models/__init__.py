@@ -1,4 +1,5 @@
+from tours.models.change import Proposer, TourChange
 from tours.models.junction import Junction
 from tours.models.tour import MEANS, Stop, Tour
 
-__all__ = ["MEANS", "Junction", "Stop", "Tour"]
+__all__ = ["MEANS", "Junction", "Proposer", "Stop", "Tour", "TourChange"]

@@ -17,11 +17,10 @@ from common.translations.models import Translated
 from initiatives.models import Activity, Organisation
 from tours.facts import chain
 from tours.facts.timing import SPEEDS, Means
-from tours.facts.wish import LONGEST_STAY, MOST_STOPS, RESTS
+from tours.facts.wish import LONGEST_CHAIN, LONGEST_STAY, MOST_STOPS, RESTS
 
 RESERVED_SLUGS = ["maken", "voorstellen"]
 MEANS = [(Means.BICYCLE.value, _("by bicycle")), (Means.FOOT.value, _("on foot"))]
-LONGEST_CHAIN = 300  # characters
 
 
 def validate_chain(text: str) -> None:
@@ -118,7 +117,7 @@ class Tour(WithEase, Translated, Moderated):
     changed_at = models.DateTimeField(_("changed"), auto_now=True)
 
     word = "fietstocht"
-    translated = ["description"]
+    translated = ["name", "description", "advice"]
     history = HistoricalRecords(excluded_fields=["created_at", "changed_at"])
     objects = TourQuerySet.as_manager()
 

@@ -31,6 +31,16 @@ def _entry(stop, told) -> Entry:
     return Entry(Pick(kind, slug, stop.stay), told, stop.note)
 
 
+def entries_of_links(links: Sequence[Sequence]) -> list[Entry]:
+    """Of stops as (slug of the kind, id, minutes there)."""
+    told = kinds.told([(kind, pk) for kind, pk, _stay in links])
+    found = [(told.get((kind, pk)), stay) for kind, pk, stay in links]
+    return [
+        Entry(Pick(each.kind, each.slug, stay) if each else Pick("", "", stay), each)
+        for each, stay in found
+    ]
+
+
 def wish_of(tour: Tour, entries: Iterable[Entry]) -> Wish:
     """As the maker begins from it: without what is gone."""
     return Wish(
@@ -40,6 +50,7 @@ def wish_of(tour: Tour, entries: Iterable[Entry]) -> Wish:
         begin=tour.begins_at,
         rest_every=tour.rest_every,
         has_free_start=tour.has_free_start,
+        typed=tour.junctions,
     )
 
 

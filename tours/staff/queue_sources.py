@@ -1,4 +1,4 @@
-"""Proposed tours, for the queue of staff."""
+"""Proposed tours and proposed changes of them, for the queue of staff."""
 
 from django.conf import settings
 from django.utils.translation import gettext as _
@@ -8,9 +8,12 @@ from common.history import bin
 from common.kit import wording
 from common.moderation.moves import DONE, EntrySource
 from common.moderation.queue import (
+    MOST,
     Asked,
+    Choice,
     DecisionRefused,
     Item,
+    Source,
     Waiting,
     as_rows,
     days,
@@ -18,9 +21,9 @@ from common.moderation.queue import (
     oldest,
     waiting_since,
 )
-from common.moderation.states import Move
-from tours.deciding import decisions
-from tours.models import Tour
+from common.moderation.states import Move, NotAllowed
+from tours.deciding import changing, decisions, differing
+from tours.models import Proposer, Tour, TourChange
 from tours.planning import kept
 from tours.planning.chains import doubts_in_words
 
@@ -37,6 +40,12 @@ NOT_SHOWN = {
     "changed_at": "stands in its history",
     "checked_on": "stands on its own page",
 }
+
+
+def _wants_to_hear(tour: Tour) -> list[tuple[str, str]]:
+    if not Proposer.objects.filter(tour=tour).exists():
+        return []
+    return [(_("wants to hear what becomes of it"), _("yes, by mail"))]
 
 
 class Tours(EntrySource):
@@ -74,6 +83,7 @@ class Tours(EntrySource):
             if self.waits(tour)
             else self.as_it_is(tour),
             facts=[
+                *_wants_to_hear(tour),
                 *wording.facts(tour, but=NOT_SHOWN),
                 *as_rows([(_("stops"), ", ".join(names))]),
                 *as_rows(
@@ -97,3 +107,59 @@ class Tours(EntrySource):
 
     def take_back(self, tour, by):
         decisions.decide(tour, self.back(tour), by, str(_("taken back")))
+
+
+class Changes(Source):
+    """A tour as its organisation wants it."""
+
+    slug, name = "tochtwijziging", gettext_lazy("proposed change of a tour")
+    model, permission = TourChange, "tours.change_tourchange"
+    changed = "proposed_at"
+
+    def waiting(self):
+        rows = TourChange.objects.filter(refused_at=None)
+        rows = rows.order_by("proposed_at", "pk")
+        columns = ["pk", "tour__name", "proposed_at"]
+        return [Waiting(self.slug, *row) for row in rows.values_list(*columns)[:MOST]]
+
+    def all(self):
+        return TourChange.objects.select_related("tour__organisation", "proposed_by")
+
+    def waits(self, change):
+        return change.refused_at is None
+
+    def title(self, change):
+        return str(change.tour)
+
+    def item(self, change, user):
+        words = _("%(who)s wants to change this. Until you decide it stays as it was.")
+        tour = change.tour
+        return Item(
+            asked=words % {"who": change.proposed_by or "–"},
+            facts=as_rows([(_("organisation"), tour.organisation)]),
+            difference=differing.rows(change),
+            pages=[(_("To what it is about"), tour.get_absolute_url())],
+            choices=[
+                Choice("accept", _("Accept"), "g", is_first=True),
+                Choice("refuse", _("Refuse"), "w"),
+            ]
+            if self.waits(change)
+            else [],
+            takes_reason=True,
+            may_answer=True,
+        )
+
+    def decide(self, change, asked: Asked):
+        name = {"name": change.tour}
+        if asked.do == "accept":
+            changing.accept(change, asked.by, asked.answer)
+            return _("%(name)s: the change is on the site now.") % name
+        if asked.do != "refuse":
+            raise NotAllowed(asked.do)
+        if not asked.answer:
+            raise DecisionRefused(_("Write an answer."))
+        changing.refuse(change, asked.answer)
+        return _("%(name)s: the change is refused.") % name
+
+
+SOURCES = [Tours(), Changes()]

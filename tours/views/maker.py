@@ -14,17 +14,21 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.cache import patch_cache_control
 from django.utils.timezone import localdate
+from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from common.links import kinds
 from common.protect import rate_limit
 from common.protect.turns import ORDERING
+from common.translations.reading import DisplayText
 from common.web.http import public_page
+from tours.facts import chain
 from tours.facts.order import MOST
 from tours.facts.timing import SPEEDS, minute_of
 from tours.facts.ways_out import BEGIN, MOVE, ways_out
 from tours.facts.wish import (
+    LONGEST_CHAIN,
     MOST_STOPS,
     PARTS,
     RESTS,
@@ -35,6 +39,7 @@ from tours.facts.wish import (
     read_clock,
     written_clock,
 )
+from tours.planning import chains
 from tours.planning.ordering import TooMany, ordered
 from tours.planning.plan import Plan, entries_of, local, moment_at, plan_of, wish_from
 from tours.views.public import gpx_answer, shown
@@ -44,6 +49,8 @@ LONGEST_WORDS = 100
 DO = re.compile(
     r"(eerder|later|weg|bel-weg|bel-in|voor|begin)-([\d.]{1,5})(?:-(\d\d?))?"
 )
+BUTTONS = {"doe", "erbij", "knoop"}  # what they are called
+BACK = "terug"  # of the chain: its last number goes
 OFTEN, MANY = "vaak", "veel"
 
 
@@ -62,18 +69,29 @@ def maker(request):
         if not isinstance(answer, str):
             return answer
         problem = answer
-    elif "doe" in request.GET or "erbij" in request.GET:
-        return _to(_done(request, wish))
+    elif BUTTONS & request.GET.keys():
+        wish = _chained(wish, request.GET.get("knoop", ""))
+        return _to(_done(request, wish), _part(request))
     page = _page(request, wish, problem)
     if not problem:
         patch_cache_control(page, public=True, max_age=0, must_revalidate=True)
     return page
 
 
-def _to(wish: Wish) -> HttpResponseRedirect:
-    answer = redirect(f"{reverse('tours:maker')}{wish.query()}#plekken")
+def _to(wish: Wish, part: str = "plekken") -> HttpResponseRedirect:
+    """To a part of the page, which gets the focus."""
+    answer = redirect(f"{reverse('tours:maker')}{wish.query()}#{part}")
     patch_cache_control(answer, no_store=True)
     return answer
+
+
+def _part(request) -> str:
+    """What was dragged is read out where it is now; after a junction come others."""
+    if "knoop" in request.GET:
+        return "knooppunten"
+    found = DO.fullmatch(request.GET.get("doe", ""))
+    is_put = found and found[1] == "voor" and found[3]
+    return f"halte-{int(found[3]) + 1}" if is_put else "plekken"
 
 
 def _order(request, wish: Wish) -> HttpResponseRedirect | str:
@@ -113,6 +131,16 @@ def _done(request, wish: Wish) -> Wish:
     if do == "bel-in" and at < len(wish.later):
         return wish.change(later=later, picks=(*wish.picks, wish.later[at]))
     return wish.change(later=later)
+
+
+def _chained(wish: Wish, ref: str) -> Wish:
+    if ref == BACK:
+        return wish.without_last_junction()
+    try:
+        [number] = chain.read(ref)
+    except ValueError:
+        return wish
+    return wish.with_junction(number)
 
 
 @dataclass(frozen=True)
@@ -186,11 +214,20 @@ def _page(request, wish: Wish, problem: str):
         "speeds": SPEEDS[wish.means],
         "parts": [*PARTS],
         "rests": RESTS,
+        "junctions": wish.junctions,
+        "no_junction": wish.no_junction,
+        "doubts": chains.doubts_in_words(wish.junctions),
+        "offers": chains.offers(_spots(plan), wish.junctions),
+        "longest_chain": LONGEST_CHAIN,
         "begin": written_clock(wish.begin),
         "today": localdate(now),
     }
     status = 429 if problem == OFTEN else 200
     return render(request, "tours/maker/maker.html", context, status=status)
+
+
+def _spots(plan: Plan) -> list[tuple[str, float, float]]:
+    return [(row.told.name, row.told.lon, row.told.lat) for row in plan.stops]
 
 
 def _gone_last(wish: Wish) -> tuple[Wish, list]:
@@ -218,7 +255,9 @@ def on_paper(request):
     wish = wish_of(request)
     plan = plan_of(wish, timezone.now())
     context = shown(plan) | {
-        "name": _("My own tour"),
+        "name": DisplayText(_("My own tour"), get_language(), None),
+        "chain": wish.junctions,
+        "is_strip": request.GET.get("alleen") == "strook" and bool(wish.junctions),
         "back": f"{reverse('tours:maker')}{wish.query()}",
         "metres": plan.timing.metres,
     }

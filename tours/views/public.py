@@ -1,5 +1,6 @@
 """The pages of tours, and what comes out of one: on paper, as GPX."""
 
+from dataclasses import replace
 from datetime import time
 
 from django.core.paginator import Paginator
@@ -9,7 +10,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from common.kit.slugs import moved
-from common.translations.reading import reading
+from common.translations.reading import DisplayText, Reading, reading
 from common.web.http import public_page
 from common.web.page_number import NoSuchPage, page_of
 from initiatives.dates.sync import next_of
@@ -31,8 +32,14 @@ def tours(request):
     except NoSuchPage:
         raise Http404(_("There is no such page.")) from None
     page.object_list = list(page.object_list)
-    context = {"page": page, "summaries": kept.summaries(page.object_list)}
-    return render(request, "tours/public/tour_list.html", context)
+    read = reading(request, *page.object_list)
+    rows = [
+        (each, read.of(each.tour, "name"), read.of(each.tour, "description"))
+        for each in kept.summaries(page.object_list)
+    ]
+    context = {"page": page, "rows": rows}
+    template = "tours/public/tour_list.html"
+    return render(request, template, context, status=read.http_status)
 
 
 def _tour(slug) -> Tour | None:
@@ -99,19 +106,23 @@ def tour(request, slug):
     context = shown(plan, line) | {
         "tour": found,
         "reading": read,
+        "name": read.of(found, "name"),
         "shown": read.of(found, "description"),
         "metres": kept.metres_of_line(found) or plan.timing.metres,
         "query": query,
         "begins": begins,
         "together": _together(found),
-        "advice": _advice(found),
+        "advice": _advice(read, found),
     }
     template = "tours/public/tour.html"
     return render(request, template, context, status=read.http_status)
 
 
-def _advice(tour: Tour) -> list[str]:
-    return [each for each in tour.advice.splitlines() if each.strip()]
+def _advice(read: Reading, tour: Tour) -> list[DisplayText]:
+    """Line by line."""
+    advice = read.of(tour, "advice")
+    lines = [each for each in advice.text.splitlines() if each.strip()]
+    return [replace(advice, text=each) for each in lines]
 
 
 @public_page
@@ -122,11 +133,12 @@ def on_paper(request, slug):
         return _elsewhere(slug)
     plan, _query = _planned(request, found)
     is_strip = request.GET.get("alleen") == "strook"
+    read = reading(request, found)
     context = shown(plan, kept.spots_of_line(found)) | {
         "tour": found,
-        "name": found.name,
+        "name": read.of(found, "name"),
         "chain": found.chain,
-        "advice": _advice(found),
+        "advice": _advice(read, found),
         "is_strip": is_strip and bool(found.chain),
         "back": found.get_absolute_url(),
         "metres": kept.metres_of_line(found) or plan.timing.metres,
@@ -141,9 +153,10 @@ def tour_gpx(request, slug):
         raise Http404(f"no tour {slug}")
     [entries] = kept.entries_of_tours([found]).values()
     base = request.build_absolute_uri("/").rstrip("/")
+    read = reading(request, found)
     return gpx_answer(
-        found.name,
-        found.description,
+        read.of(found, "name").text,
+        read.of(found, "description").text,
         f"{base}{found.get_absolute_url()}",
         found.changed_at,
         [(each.told, each.note) for each in entries if each.is_somewhere],

@@ -98,6 +98,32 @@ def test_the_same_by_the_keyboard_alone(open_page, eight):
     expect(page.get_by_role("heading", name="Mijn eigen tocht")).to_be_visible()
 
 
+@pytest.mark.parametrize("touch", [False, True])
+def test_a_stop_is_dragged_to_another_place(open_page, eight, touch):
+    page = open_page(address(eight, but=5), width=360 if touch else 1100)
+    grips, stops = page.locator(".grip"), page.locator(".order > li")
+    page.locator(".order").scroll_into_view_if_needed()
+    one, last = grips.first.bounding_box(), stops.last.bounding_box()
+    kind = "touch" if touch else "mouse"
+    pointer(grips.first, "pointerdown", one["y"] + 5, kind)
+    pointer(page.locator("body"), "pointermove", last["y"] + last["height"] - 5, kind)
+    said = page.locator(".order + [role=status]")
+    expect(said).to_have_text("Halte 1: plek 3 van 3")
+    pointer(page.locator("body"), "pointerup", last["y"] + last["height"] - 5, kind)
+
+    expect(page.locator(".order h3").last).to_have_text("Halte 1")
+    expect(page.locator("#halte-3")).to_be_focused()
+
+
+def pointer(element, event, y, kind) -> None:
+    """As a finger or a mouse sends it."""
+    facts = {
+        "bubbles": True, "cancelable": True, "isPrimary": True, "pointerId": 7,
+        "pointerType": kind, "button": 0, "clientX": 100, "clientY": y,
+    }  # fmt: skip
+    element.dispatch_event(event, facts)
+
+
 def test_every_page_of_tours(open_page, eight):
     unknown = make_place(slug="onbekend", kind="buurthuis", opening_hours="")
     make_tour(

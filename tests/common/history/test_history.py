@@ -46,7 +46,7 @@ NO_HISTORY = {
     "MapVersion", "Membership", "Occurrence", "PhotoRemoval", "PlacePhotoRemoval",
     "PlaceReport",
     "PlaceVisits", "Proposal", "Registration", "Remark", "SignUp", "Suggester",
-    "Junction", "Stop",
+    "Junction", "Proposer", "Stop", "TourChange",
     "VisitorAnswer", "VisitorFact",
 }  # fmt: skip
 OURS = [app for app in settings.APPS if app != "ontmoeten"]

@@ -31,7 +31,7 @@ pytestmark = [pytest.mark.django_db, pytest.mark.both("order")]
 STAYS_HERE = {  # personal data with an end date, or of people of ours
     "claim", "deskchange", "deskhost", "host", "hostremoval",
     "initiativephoto", "mail", "photo", "photoremoval",
-    "placephotoremoval", "proposal", "user", "group",
+    "placephotoremoval", "proposal", "tourchange", "user", "group",
     "visitorfact",  # counts of what passers-by say, on their way to a fact
 }  # fmt: skip
 PLACES = "/beheer/places/place/exporteren/"

@@ -1,12 +1,18 @@
 """What staff decide about tours, and what their pages take."""
 
+from datetime import timedelta
+
 import pytest
+import time_machine
 from django.core.exceptions import ValidationError
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
+from django.utils.timezone import now
 
 from common.duplicates.merging import merge
 from common.moderation.states import Move, NotAllowed, State
+from common.protect.personal import held
+from ontmoeten.periodic import forget_suggesters
 from tests.kit.choosing import sent_of
 from tests.kit.factories import (
     VALKENBERG,
@@ -16,12 +22,14 @@ from tests.kit.factories import (
     make_tour,
     make_user,
 )
+from tests.kit.letters import letters
 from tours.deciding import decisions
 from tours.facts.wish import Wish
 from tours.forms.propose import ProposeTourForm
-from tours.models import Junction, Stop, Tour
+from tours.models import Junction, Proposer, Stop, Tour
 
 pytestmark = [pytest.mark.django_db, pytest.mark.once]
+PIA = "pia@example.org"
 
 GPX = b"""<gpx xmlns="http://www.topografix.com/GPX/1/1"><trk><trkseg>
 <trkpt lat="51.59" lon="4.77"/><trkpt lat="51.60" lon="4.78"/></trkseg></trk></gpx>"""
@@ -113,6 +121,17 @@ def test_staff_give_the_stops_by_the_address_of_the_maker(client, bo):
     assert stops == [(other.pk, 45, ""), (one.pk, 5, "Vul je fles")]
 
 
+def test_the_history_says_which_other_stops_it_got(client, bo):
+    tour = make_tour(stops=[make_place(name="De Molen")])
+    make_place(slug="bron", name="De Bron")
+
+    sent(client, tour, maker="https://x.example/?s=plek.bron.5")
+    sent(client, tour, name="Rondje")
+
+    page = client.get(reverse("admin:tours_tour_history", args=[tour.pk]))
+    assert page.content.decode().count("stops: De Bron") == 1
+
+
 def test_an_address_without_stops_is_refused(client, bo):
     tour = make_tour(stops=[make_place()])
 
@@ -183,3 +202,57 @@ def test_a_tour_that_cannot_be_is_refused(facts):
 
     with pytest.raises(ValidationError):
         tour.full_clean()
+
+
+# --- Who proposed it hears what became of it, once
+
+
+@pytest.fixture
+def proposed(rf):
+    """By someone who left an address."""
+    form = ProposeTourForm(request=rf.get("/"), wish=Wish())
+    form.cleaned_data = {"name": "Rondje", "about": "Leuk.", "email": PIA}
+    return form.save()
+
+
+def test_a_published_tour_is_told_and_then_the_address_is_gone(proposed):
+    decisions.decide(proposed, Move.PUBLISH)
+
+    [letter] = letters()
+    assert letter.to == [PIA]
+    assert letter.subject == "De tocht die je voorstelde: Rondje"
+    assert f"/fietstochten/{proposed.slug}/" in letter.body
+    assert not Proposer.objects.exists()
+
+
+def test_a_refused_tour_is_told_with_the_reason_and_only_once(proposed):
+    tour = decisions.decide(proposed, Move.REFUSE, reason="Dit is reclame.")
+    decisions.decide(tour, Move.REOPEN)
+    decisions.decide(tour, Move.PUBLISH)
+
+    [letter] = letters()
+    assert "Dit is reclame." in letter.body
+    assert "/fietstochten/" not in letter.body
+
+
+def test_who_left_no_address_hears_nothing():
+    decisions.decide(make_tour(state=State.SUGGESTED), Move.PUBLISH)
+
+    assert letters() == []
+
+
+def test_the_address_is_erased_after_90_days_whatever_became_of_it(proposed):
+    term = held("tour-proposer").terms[0]
+    with time_machine.travel(now() + term - timedelta(days=1), tick=False):
+        forget_suggesters(now())
+        assert Proposer.objects.exists()
+    with time_machine.travel(now() + term, tick=False):
+        forget_suggesters(now())
+    assert not Proposer.objects.exists()
+
+
+def test_staff_see_that_someone_wants_to_hear_and_not_who(client, bo, proposed):
+    page = client.get(f"/beheer/wachtrij/fietstocht/{proposed.pk}/").content.decode()
+
+    assert "wil horen wat ervan wordt" in page
+    assert PIA not in page

@@ -1,5 +1,6 @@
 """What we write is GPX 1.1, and what we read is trusted in nothing."""
 
+import re
 from datetime import UTC, datetime
 from xml.etree.ElementTree import fromstring
 
@@ -35,12 +36,26 @@ def tree(line=(), name="Langs\u0007 water\nen wind"):
     return fromstring(gpx.written(trip))  # noqa: S314
 
 
+# Which attributes an element must have, and which come at most once.
+ATTRIBUTES = {
+    "gpx": {"version", "creator", f"{{{gpx.SCHEMA}}}schemaLocation"},
+    "wpt": {"lat", "lon"}, "rtept": {"lat", "lon"}, "trkpt": {"lat", "lon"},
+    "link": {"href"},
+}  # fmt: skip
+ONCE = {"metadata", "name", "desc", "time", "text"}
+DATE_TIME = re.compile(r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\dZ")
+
+
 def check(element):
     tag = element.tag.removeprefix(f"{{{NAMESPACE}}}")
     order = SCHEMA[tag]
-    places = [
-        order.index(child.tag.removeprefix(f"{{{NAMESPACE}}}")) for child in element
-    ]
+    assert set(element.attrib) == ATTRIBUTES.get(tag, set())
+    names = [child.tag.removeprefix(f"{{{NAMESPACE}}}") for child in element]
+    assert all(names.count(each) <= 1 for each in ONCE & {*names})
+    assert tag != "time" or DATE_TIME.fullmatch(element.text)
+    assert not (element.tail or "").strip()
+    assert not order or not (element.text or "").strip()  # no mixed content
+    places = [order.index(name) for name in names]
     assert places == sorted(places), tag
     if tag in {"wpt", "rtept", "trkpt"}:
         assert -90 <= float(element.get("lat")) <= 90
@@ -62,6 +77,37 @@ def test_signs_that_xml_cannot_hold_are_left_out():
     name = tree().find(f"{{{NAMESPACE}}}metadata/{{{NAMESPACE}}}name")
 
     assert name.text == "Langs  water en wind"
+
+
+@pytest.mark.parametrize("line", [(), [(4.77, 51.59), (4.78, 51.60)]])
+def test_signs_that_mean_something_in_xml_stay_what_they_are(line):
+    odd = 'Piet & Truus\' <"rondje"> ]]>'
+    root = tree(line, odd)
+
+    check(root)
+    way = {"trk" if line else "rte", "metadata"}
+    for each in way:
+        assert root.find(f"{{{NAMESPACE}}}{each}/{{{NAMESPACE}}}name").text == odd
+
+
+def test_the_line_of_a_route_with_such_a_name_is_read():
+    odd = "<gpx><rte><name>A &amp; B &lt;&quot;&apos;&gt;</name>"
+    points = '<rtept lat="51.5" lon="4.7"/><rtept lat="51.6" lon="4.8"/>'
+
+    assert read(f"{odd}{points}</rte></gpx>") == [(4.7, 51.5), (4.8, 51.6)]
+
+
+def test_a_place_on_the_line_of_the_date_is_one_of_the_schema():
+    """Degrees of longitude are less than 180 there, not as much."""
+    trip = Trip(
+        "Ver weg",
+        "",
+        "",
+        AT,
+        [Waypoint(lon, 51, "Hier") for lon in (180, 179.9999999, -180)],
+    )
+
+    check(fromstring(gpx.written(trip)))  # noqa: S314
 
 
 def test_a_line_that_was_ridden_is_a_track_and_straight_lines_are_a_route():

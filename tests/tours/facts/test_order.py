@@ -3,8 +3,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from tests.tours.facts.brute import best
-from tours.facts.order import LONGEST_WAIT, best_order, has_chance
-from tours.facts.timing import ALWAYS, Pace, Stop, timing
+from tours.facts.order import LONGEST_WAIT, Table, best_order, has_chance
+from tours.facts.timing import ALWAYS, Pace, Stop, leg, timing
 
 QUIET = Pace(12, 1.3)
 NOON = 29_000_000  # some noon
@@ -29,7 +29,7 @@ stops = st.builds(
     Stop,
     st.integers(4700, 4860).map(lambda each: each / 1000),
     st.integers(51550, 51620).map(lambda each: each / 1000),
-    st.sampled_from([0, 5, 20, 45]),
+    st.sampled_from([0, 5, 20, 45, 240]),
     st.one_of(st.just(ALWAYS), windows()),
 )
 
@@ -41,7 +41,7 @@ def as_brute(order):
 @settings(max_examples=60, deadline=None)
 @given(
     st.lists(stops, min_size=1, max_size=6),
-    st.lists(st.integers(0, 8), min_size=1, max_size=3, unique=True),
+    st.lists(st.integers(0, 20), min_size=1, max_size=3, unique=True),
     st.sampled_from([Pace(12, 1.3), Pace(18, 1.0), Pace(4, 1.3)]),
     st.booleans(),
 )
@@ -159,6 +159,19 @@ def test_what_is_not_open_in_time_is_not_planned(windows):
 def test_too_few_or_too_many_are_refused(many):
     with pytest.raises(ValueError, match="twelve"):
         best_order([north(0)] * many, [NOON], QUIET)
+
+
+def test_how_long_one_stays_makes_the_table_no_larger():
+    """Of a stay that differs much from stop to stop, its sets tell all."""
+    short = [north(each) for each in range(7)]
+    long = [stop._replace(stay=240 * (at % 2)) for at, stop in enumerate(short)]
+
+    def minutes_kept(stops):
+        legs = [[leg(one, other, QUIET) for other in stops] for one in stops]
+        table = Table(stops, legs, NOON, NOON + 300)
+        return sum(len(minutes) for minutes in table.nexts.values())
+
+    assert minutes_kept(long) == minutes_kept(short)
 
 
 def test_twelve_stops_are_put_in_order():

@@ -8,6 +8,8 @@ import time_machine
 from django.contrib.gis.geos import LineString, Point
 
 from common.moderation.states import State
+from common.translations.giving import give
+from common.translations.models import Status
 from initiatives.dates.sync import sync_occurrences
 from tests.kit.factories import (
     GROTE_MARKT,
@@ -19,6 +21,7 @@ from tests.kit.factories import (
     make_tour,
     square,
 )
+from tours.models import Tour
 
 pytestmark = [pytest.mark.django_db, pytest.mark.once]
 TUESDAY = "2026-11-24 08:00+01:00"
@@ -189,3 +192,22 @@ def test_more_stops_cost_no_more_questions(client, town, django_assert_max_num_q
 
 def test_it_is_found_by_its_name(client, town):
     assert "/fietstochten/rondje/" in page(client, "/plekken/", q="rondje")
+
+
+def test_its_texts_are_there_in_english(client, town):
+    tour = Tour.objects.get(slug="rondje")
+    for field, text in [
+        ("name", "Short round"),
+        ("advice", "Smooth road\nNo stairs"),
+        ("description", "A quiet round."),
+    ]:
+        give(tour, field, "en", text, Status.CHECKED, None)
+
+    for path in ("", "printen/"):
+        text = page(client, f"/en/fietstochten/rondje/{path}")
+        assert '<span lang="en">No stairs' in text or '"small" lang="en">No' in text
+        assert ' lang="en">Short round</h1>' in text
+    listed = page(client, "/en/fietstochten/")
+    assert 'lang="en">Short round</a>' in listed
+    assert 'lang="en">A quiet round.' in listed
+    assert b"<name>Short round" in client.get("/en/fietstochten/rondje.gpx").content
