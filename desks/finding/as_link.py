@@ -33,9 +33,7 @@ def tell(pks: Collection[int]) -> dict[int, Told]:
     }
 
 
-def windows(
-    pks: Collection[int], begin: datetime, end: datetime
-) -> dict[int, Windows]:
+def windows(pks: Collection[int], begin: datetime, end: datetime) -> dict[int, Windows]:
     desks = _by_activity(pks)
     found = activities.windows_of_activities(desks, begin, end)
     return {desks[pk]: each for pk, each in found.items()}

@@ -8,7 +8,7 @@ from simple_history.models import HistoricalRecords
 from common.kit.one_line import LinesField, OneLineField
 from common.kit.tags import TagsField
 from desks.facts.vocabulary import TOPICS, Comes
-from initiatives.models import Activity, Organisation
+from initiatives.models import Activity, Occurrence, Organisation
 
 SHOWN_AS = "loket"  # of its activity: see `initiatives.facts.shown_as`
 SHORTEST, LONGEST = 5, 240  # minutes of an appointment
@@ -120,6 +120,12 @@ class Desk(models.Model):
 
     def get_absolute_url(self):
         return reverse("desks:desk", args=[self.activity.slug])
+
+    def times(self):
+        """All of its times, also those before it was changed "from now on"."""
+        of_a_part = Q(activity__goes_on_as=self.activity_id)
+        rows = Occurrence.objects.filter(Q(activity=self.activity_id) | of_a_part)
+        return rows.order_by("starts_at", "pk")
 
     @property
     def name(self) -> str:

@@ -21,10 +21,14 @@ def _about_to_go(desk: Desk):
 
 
 def _say(activity: Activity, word: str) -> None:
-    if activity.shown_as != word:
-        activity.shown_as = word
-        activity.save(update_fields=["shown_as", "changed_at"])
-        sync_occurrences(activity)
+    """Also of its earlier parts, which are activities of their own again when it is no
+    desk any more."""
+    for each in [activity, *activity.earlier_parts.all()]:
+        if each.shown_as != word:
+            each.shown_as = word
+            each.goes_on_as = each.goes_on_as if word else None
+            each.save(update_fields=["shown_as", "goes_on_as", "changed_at"])
+            sync_occurrences(each)
 
 
 def register_all() -> None:

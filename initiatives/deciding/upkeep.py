@@ -38,6 +38,13 @@ def _prepare_activity(activity: Activity, fields: Fields) -> set[str]:
     return {*filled, "words"}
 
 
+def _follow_activity(activity: Activity) -> DatesChanged:
+    """The dates follow; what is shown as one thing with it is seen as long as it is."""
+    parts = activity.earlier_parts.exclude(state=activity.state)
+    parts.update(state=activity.state, changed_at=timezone.now())
+    return sync.sync_occurrences(activity)
+
+
 def _follow_change(change: DateChange) -> DatesChanged:
     """The dates follow, and calendars see that something is new."""
     now = timezone.now()
@@ -62,7 +69,7 @@ def register_all() -> None:
         Activity,
         Upkeep(
             prepare=_prepare_activity,
-            follow=sync.sync_occurrences,
+            follow=_follow_activity,
             tell=sync.announce,
         ),
     )

@@ -32,8 +32,8 @@ def _nothing(_activity_pk: int) -> list[tuple[str, str]]:
 class ShownAs:
     """Names of addresses: of the whole by its slug, and of one time by its date too.
     `marks` gives what is known of single times of an activity, by their date; `facts`
-    what staff read of it besides, as (name, value). `appointment` is the page of
-    who has one, by the token of the mail."""
+    what staff read of it besides, as (name, value); both get the id of the whole.
+    `appointment` is the page of who has one, by the token of the mail."""
 
     page: str
     time: str

@@ -14,7 +14,8 @@ MAKER, ON_THE_DAY = "/fietstochten/maken/", "2026-11-10 09:00+01:00"
 
 
 def page(client, *stops, **asked):
-    base = {"s": [f"{each}.20" for each in stops], "dag": f"{TUESDAY}", "begin": "10.00"}
+    base = {"dag": f"{TUESDAY}", "begin": "10.00"}
+    base["s"] = [f"{each}.20" for each in stops]
     answer = client.get(MAKER, base | asked)
     assert answer.status_code == 200
     return " ".join(answer.content.decode().split())
