@@ -1,6 +1,6 @@
 from django.urls import path
 
-from desks.views import appointments, mine, private, public, removal
+from desks.views import appointments, face, mine, private, public, removal
 
 app_name = "desks"
 urlpatterns = [
@@ -40,6 +40,7 @@ urlpatterns = [
         mine.remove_host,
         name="remove-host",
     ),
+    path("jouw-gezicht/<secret:token>/", face.my_face, name="my-face"),
     path("jouw-dag/<secret:token>/", private.my_day, name="my-day"),
     path("invallen/<secret:token>/", private.stand_in, name="stand-in"),
     path("gaat-niet-door/<secret:token>/", private.lapse, name="lapse"),

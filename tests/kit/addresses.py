@@ -132,6 +132,7 @@ EXAMPLES = {
     "desks:appointment-made": {"slug": "loket"},
     "desks:appointment": {"token": tokens.make("sign-up", 2)},
     "desks:my-day": {"token": tokens.make("desk-host", 1, TOMORROW)},
+    "desks:my-face": {"token": tokens.make("desk-face", 1)},
     "desks:stand-in": {"token": tokens.make("stand-in", 1)},
     "desks:lapse": {"token": tokens.make("lapse", 1, TOMORROW)},
     "plain": {},
