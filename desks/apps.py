@@ -24,6 +24,7 @@ class DesksConfig(AppConfig):
             marks.of_activity,
             facts.of_activity,
             "desks:appointment",
+            facts.texts_of,
         )
         shown_as.add(SHOWN_AS, shown)
         upkeep.register_all()

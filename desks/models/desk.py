@@ -7,6 +7,7 @@ from simple_history.models import HistoricalRecords
 
 from common.kit.one_line import LinesField, OneLineField
 from common.kit.tags import TagsField
+from common.translations.models import Translated
 from desks.facts.vocabulary import TOPICS, Comes
 from initiatives.models import Activity, Occurrence, Organisation
 
@@ -31,7 +32,7 @@ class DeskQuerySet(models.QuerySet):
         )
 
 
-class Desk(models.Model):
+class Desk(Translated):
     """A table where the same person sits every time, and where you may come with any
     question. When, where and whose it is, its activity says."""
 
@@ -89,6 +90,9 @@ class Desk(models.Model):
     )
     changed_at = models.DateTimeField(_("changed"), auto_now=True)
 
+    word = "loket"
+    called = "activity__name"
+    translated = ["can_ask", "not_here", "bring"]
     history = HistoricalRecords(
         excluded_fields=["changed_at", "phone", "coordinator_email"],
         m2m_fields=[organisations],

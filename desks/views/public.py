@@ -171,7 +171,7 @@ def _shown(request, found, row):
     known = {day.rule_date: day for day in days}
     at_table = shown and table(shown, found, known.get(shown.rule_date))
     base = request.build_absolute_uri("/").rstrip("/")
-    read = reading(request, activity)
+    read = reading(request, activity, found)
     hosts = [each for each in found.hosts.all() if each.state == each.State.SHOWN]
     context = {
         "desk": found,
@@ -188,9 +188,7 @@ def _shown(request, found, row):
         "facts": _facts(found, activity, at_table),
         "not_known": _not_known(found, activity),
         "runs": _runs(found),
-        "can_ask": _lines(found.can_ask),
-        "not_here": _lines(found.not_here),
-        "bring": _lines(found.bring),
+        "lines": {name: _lines(read.of(found, name)) for name in found.translated},
         "data": json_ld.event(activity, shown, base),
         "freshness": activity.freshness(),
         "reading": read,
@@ -204,8 +202,10 @@ def _is_seen(place):
     return place is not None and place.state == place.State.PUBLISHED
 
 
-def _lines(text: str) -> list[str]:
-    return [line.strip() for line in text.splitlines() if line.strip()]
+def _lines(shown):
+    """(the lines, how to mark their language, how sure we are of them)."""
+    lines = [line.strip() for line in shown.text.splitlines() if line.strip()]
+    return {"lines": lines, "marks": shown.marks, "shown": shown}
 
 
 def _topics_of(desk):
