@@ -1,10 +1,11 @@
 from django.urls import path
 
-from desks.views import appointments, face, mine, private, public, removal
+from desks.views import appointments, face, mine, paper, private, public, removal
 
 app_name = "desks"
 urlpatterns = [
     path("ontmoetingsloket/", public.desks, name="desks"),
+    path("ontmoetingsloket/printen/", paper.week, name="print"),
     path("ontmoetingsloket/<slug:slug>/", public.desk, name="desk"),
     path("ontmoetingsloket/<slug:slug>/<day:day>/", public.time, name="time"),
     path(

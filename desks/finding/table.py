@@ -6,7 +6,7 @@ nothing of this goes into a feed, a calendar or an export.
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from django.urls import reverse
 from django.utils import timezone
@@ -18,6 +18,8 @@ from desks.models import Desk, DeskDay, DeskHost
 from initiatives.agenda import in_words
 from initiatives.facts.wording import together
 from initiatives.models import Activity, Occurrence
+
+NEW = timedelta(weeks=4)
 
 
 @dataclass
@@ -64,6 +66,16 @@ class Table:
         return [*self.activity.languages, *own]
 
     @property
+    def lasting_languages(self) -> str:
+        """What is spoken there whoever sits there; nothing of it is personal."""
+        return in_words.languages(self.activity)
+
+    @property
+    def is_new(self) -> bool:
+        """In its first four weeks."""
+        return timezone.localdate() < self.desk.began_on + NEW
+
+    @property
     def languages(self) -> str:
         return in_words.in_words(self.language_codes)
 
@@ -97,7 +109,7 @@ def tables(rows: Iterable[Occurrence]) -> list[Table]:
     found = Desk.objects.published().filter(
         activity__in={row.activity.whole_id for row in rows}
     )
-    found = found.select_related("activity").prefetch_related("hosts")
+    found = found.select_related("activity").prefetch_related("hosts").with_beginning()
     desks = {each.activity_id: each for each in found}
     days = DeskDay.objects.filter(
         desk__in=list(desks.values()), rule_date__in={row.rule_date for row in rows}

@@ -1,6 +1,7 @@
 from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
-from django.db.models import Q
+from django.db.models import OuterRef, Q, Subquery
+from django.db.models.functions import Coalesce
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 from simple_history.models import HistoricalRecords
@@ -19,6 +20,13 @@ class DeskQuerySet(models.QuerySet):
     def published(self):
         """Those whose activity everyone may see: a desk has no state of its own."""
         return self.filter(activity__in=Activity.objects.published())
+
+    def with_beginning(self):
+        """With the first day of each (`began_on`): before it changed "from now on" it
+        had an earlier one."""
+        parts = Activity.objects.filter(goes_on_as=OuterRef("activity"))
+        first = parts.order_by("first_on").values("first_on")[:1]
+        return self.annotate(began_on=Coalesce(Subquery(first), "activity__first_on"))
 
     def with_all(self):
         """With what its page shows of its activity."""

@@ -18,6 +18,8 @@ from initiatives.models import Activity, DateChange, Initiative, Organisation
 from initiatives.models import initiative as initiatives
 from initiatives.models import organisation as organisations
 
+RESERVED = ["printen"]  # a page where an activity has its own: see `facts.shown_as`
+
 
 def _fill_slug(otherwise: str, reserved: list[str], entry, fields: Fields) -> set[str]:
     """Its address: from its name, else this word."""
@@ -31,7 +33,7 @@ def _fill_slug(otherwise: str, reserved: list[str], entry, fields: Fields) -> se
 
 
 def _prepare_activity(activity: Activity, fields: Fields) -> set[str]:
-    filled = _fill_slug("activiteit", [], activity, fields)
+    filled = _fill_slug("activiteit", RESERVED, activity, fields)
     if fields is not None and words.SOURCES.isdisjoint(fields):
         return filled
     activity.words = words.of_activity(activity)

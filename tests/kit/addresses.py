@@ -124,6 +124,7 @@ EXAMPLES = {
     "tours:propose": {},
     "tours:thanks": {},
     "desks:desks": {},
+    "desks:print": {},
     "desks:desk": {"slug": "loket"},
     "desks:time": {"slug": "loket", "day": TOMORROW},
     "desks:photo-removal": {"slug": "loket", "pk": 1},
