@@ -1,6 +1,6 @@
 """The week of desks on a sheet of paper, without any name; and which desk is new."""
 
-from datetime import date
+from datetime import date, time
 
 import pytest
 
@@ -64,6 +64,20 @@ def test_what_is_called_off_says_so(client, desk):
     series.cancel(desk.activity, TUESDAY, "")
 
     assert "Gaat niet door" in text(client)
+
+
+def test_a_desk_of_many_days_stands_there_once_with_its_days(client, the_day_before):
+    desk = make_desk(name="De tafel", rule="FREQ=WEEKLY;BYDAY=MO,TU,WE,TH")
+    every = "FREQ=WEEKLY;BYDAY=MO,TU,WE,TH,FR,SA,SU"
+    make_desk(name="Elke dag", rule=every, starts_at=time(14))
+    series.cancel(desk.activity, TUESDAY, "")
+
+    page = text(client)
+
+    assert page.count(">De tafel<") == page.count(">Elke dag<") == 1
+    assert "<b>woensdag en donderdag</b>" in page
+    assert "Niet op dinsdag 10 november" in page
+    assert "<b>elke dag</b>" in page
 
 
 def test_what_is_wrong_in_the_address_is_said(client, desk):
