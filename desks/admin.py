@@ -39,8 +39,7 @@ class DeskAdmin(
     list_select_related = ["activity__organisation"]
     list_per_page = 50
     search_fields = ["activity__name", "activity__organisation__name"]
-    autocomplete_fields = ["activity"]
-    raw_id_fields = ["organisations"]
+    autocomplete_fields = ["activity", "organisations"]
     inlines = [HostInline]
     fields = [
         "activity", "organisations", "topics", "can_ask", "not_here", "bring",
