@@ -14,7 +14,7 @@ from initiatives.dates.splitting import part_at
 from initiatives.models import Activity, SignUp
 from ontmoeten.periodic import JOBS
 from tests.desks.conftest import TUESDAY
-from tests.desks.test_standing_in import link_to
+from tests.desks.days.test_standing_in import link_to
 from tests.kit.factories import make_organisation, make_user
 from tests.kit.letters import letters
 from tests.kit.staffpages import as_

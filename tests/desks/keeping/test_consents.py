@@ -13,7 +13,7 @@ from desks.days.reminding import face_of
 from desks.models import DeskHost
 from initiatives.facts import tokens
 from tests.desks.conftest import TUESDAY
-from tests.desks.test_standing_in import link_to
+from tests.desks.days.test_standing_in import link_to
 from tests.kit.factories import make_desk_host, make_user
 from tests.kit.letters import letters
 from tests.kit.pictures import picture
