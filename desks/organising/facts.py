@@ -9,6 +9,7 @@ from common.kit.tags import names_of
 from desks.facts.vocabulary import IN_A_WORD, TOPICS
 from desks.models import Desk
 
+CALLED = "loket ontmoetingsloket"  # as people look for it, whatever its name is
 NOT_SHOWN = {"id", "activity", "changed_at"}  # stand beside it, or say nothing
 
 
@@ -17,7 +18,7 @@ def texts_of(activity_pk: int) -> list[str]:
     desk = Desk.objects.filter(activity=activity_pk).first()
     if desk is None:
         return []
-    found = [getattr(desk, name) for name in desk.translated]
+    found = [CALLED, *(getattr(desk, name) for name in desk.translated)]
     for code, _name in settings.LANGUAGES:
         with translation.override(code):
             found += map(str, names_of(TOPICS, desk.topics))

@@ -32,7 +32,15 @@ def text(client, path, **asked) -> str:
     return answer.content.decode()
 
 
-ASKED = ["brief", "DigiD", "toeslag", "verhuizen", "formulieren", "legitimatie"]
+ASKED = [
+    "brief",
+    "DigiD",
+    "toeslag",
+    "verhuizen",
+    "formulieren",
+    "legitimatie",
+    "loket",
+]
 
 
 @pytest.mark.parametrize("words", [*ASKED, "moving house"])
