@@ -8,6 +8,7 @@ from common.history.forms import Careful, VersionedForm
 from common.moderation.admin import ListOfQueue
 from common.photos.admin import PageMediaAdmin, PageMediaInline, RemovalAdmin
 from common.plain.widgets import PlainTexts
+from common.translations.admin import WithTranslations
 from common.web.list_export import ExportsList
 from common.web.long_lists import LongList
 from desks.models import Desk, DeskChange, DeskHost, HostRemoval
@@ -26,7 +27,9 @@ class HostInline(PageMediaInline):
 
 
 @admin.register(Desk)
-class DeskAdmin(Careful, ExportsList, LongList, PlainTexts, WithHistory):
+class DeskAdmin(
+    Careful, ExportsList, LongList, PlainTexts, WithTranslations, WithHistory
+):
     """The facts of a desk; when and where it is stands with its activity, which is also
     decided about. A desk goes when its activity does."""
 
@@ -36,8 +39,7 @@ class DeskAdmin(Careful, ExportsList, LongList, PlainTexts, WithHistory):
     list_select_related = ["activity__organisation"]
     list_per_page = 50
     search_fields = ["activity__name", "activity__organisation__name"]
-    autocomplete_fields = ["activity"]
-    raw_id_fields = ["organisations"]
+    autocomplete_fields = ["activity", "organisations"]
     inlines = [HostInline]
     fields = [
         "activity", "organisations", "topics", "can_ask", "not_here", "bring",
@@ -49,7 +51,8 @@ class DeskAdmin(Careful, ExportsList, LongList, PlainTexts, WithHistory):
         return False
 
     def extra_readonly(self, request, desk):
-        return ["activity"] if desk else []
+        texts = super().extra_readonly(request, desk)
+        return [*texts, "activity"] if desk else texts
 
     @admin.display(description=gettext_lazy("organisation"))
     def organisation(self, desk):

@@ -10,6 +10,7 @@ class DesksConfig(AppConfig):
         from common.moderation.queue import add_sources
         from common.protect import personal
         from desks.days import marks
+        from desks.finding import as_link
         from desks.models.desk import SHOWN_AS
         from desks.organising import facts, overview, upkeep
         from desks.organising.personal_data import PERSONAL_DATA
@@ -23,9 +24,11 @@ class DesksConfig(AppConfig):
             marks.of_activity,
             facts.of_activity,
             "desks:appointment",
+            facts.texts_of,
         )
         shown_as.add(SHOWN_AS, shown)
         upkeep.register_all()
+        as_link.add()
         beside.add(overview.part)
         personal.add(*PERSONAL_DATA)
         add_sources(*SOURCES)

@@ -1,10 +1,11 @@
 from django.urls import path
 
-from desks.views import appointments, mine, private, public, removal
+from desks.views import appointments, face, mine, paper, private, public, removal
 
 app_name = "desks"
 urlpatterns = [
     path("ontmoetingsloket/", public.desks, name="desks"),
+    path("ontmoetingsloket/printen/", paper.week, name="print"),
     path("ontmoetingsloket/<slug:slug>/", public.desk, name="desk"),
     path("ontmoetingsloket/<slug:slug>/<day:day>/", public.time, name="time"),
     path(
@@ -40,6 +41,7 @@ urlpatterns = [
         mine.remove_host,
         name="remove-host",
     ),
+    path("jouw-gezicht/<secret:token>/", face.my_face, name="my-face"),
     path("jouw-dag/<secret:token>/", private.my_day, name="my-day"),
     path("invallen/<secret:token>/", private.stand_in, name="stand-in"),
     path("gaat-niet-door/<secret:token>/", private.lapse, name="lapse"),

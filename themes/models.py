@@ -33,6 +33,7 @@ class Theme(InTwoLanguages, Translated):
 
     word = "thema"
     translated = ["line", "text", "title"]
+    called = "title"
     history = HistoricalRecords()
 
     class Meta:

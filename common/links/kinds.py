@@ -49,15 +49,31 @@ class Told:
         return self.lon is not None
 
 
+@dataclass(frozen=True)
+class Noted:
+    """What is different from its beginning up to its end, in a few words: full, called
+    off."""
+
+    begin: datetime
+    end: datetime
+    words: str
+
+
 Keys = Collection[int]
+
+
+def _nothing(_keys: Keys, _begin: datetime, _end: datetime) -> dict[int, list[Noted]]:
+    return {}
 
 
 @dataclass(frozen=True)
 class Kind:
-    """One sort of things. `slug` stands in addresses; the model has a `slug` too.
+    """One sort of things. `slug` stands in addresses; `slug_of` is where the model has
+    its own.
 
     `find` gives the ids of what fits words, the best first, not many; of two kinds the
-    one with the lowest `rank` comes first.
+    one with the lowest `rank` comes first. `notes` gives what is different between two
+    moments, in order.
     """
 
     slug: str
@@ -66,6 +82,8 @@ class Kind:
     windows: Callable[[Keys, datetime, datetime], dict[int, Windows]]
     find: Callable[[str], list[int]]
     rank: int = 1
+    notes: Callable[[Keys, datetime, datetime], dict[int, list[Noted]]] = _nothing
+    slug_of: str = "slug"
 
 
 _kinds: dict[str, Kind] = {}
@@ -115,20 +133,31 @@ def windows(
     }
 
 
+def notes(
+    keys: Iterable[tuple[str, int]], begin: datetime, end: datetime
+) -> dict[tuple[str, int], list[Noted]]:
+    """What is different at these between two moments; nothing for what is as usual."""
+    return {
+        (kind.slug, pk): found
+        for kind, pks in _by_kind(keys).items()
+        for pk, found in kind.notes(pks, begin, end).items()
+    }
+
+
 def ids_of(slugs: Iterable[tuple[str, str]]) -> dict[tuple[str, str], int]:
     """The id of each (slug of the kind, its own slug), where there is one; a query for
     each kind."""
     asked = defaultdict(set)
-    for kind, slug in slugs:
-        if kind in _kinds:
-            asked[kind].add(slug)
-    return {
-        (kind, slug): pk
-        for kind, wanted in asked.items()
-        for pk, slug in _kinds[kind]
-        .model._default_manager.filter(slug__in=wanted)
-        .values_list("pk", "slug")
-    }
+    for slug, own in slugs:
+        if slug in _kinds:
+            asked[slug].add(own)
+    found = {}
+    for slug, wanted in asked.items():
+        kind = _kinds[slug]
+        rows = kind.model._default_manager.filter(**{f"{kind.slug_of}__in": wanted})
+        for pk, own in rows.values_list("pk", kind.slug_of):
+            found[slug, own] = pk
+    return found
 
 
 def find(words: str) -> list[Told]:

@@ -125,6 +125,7 @@ class Translated(models.Model):
 
     word = ""  # for it, in our addresses
     translated: list[str] = []  # names of its fields
+    called = "name"  # the field that has its name
 
     translations = GenericRelation(
         Translation,

@@ -51,17 +51,16 @@ def coming(desk: Desk, now: datetime) -> list[Slot]:
     """Those of the next weeks that are not past, free or not; two queries."""
     if not has_any(desk):
         return []
-    rows = desk.activity.occurrences.not_over(now).filter(
-        is_cancelled=False, is_full=False, starts_at__lt=now + AHEAD
+    rows = desk.times().select_related("activity__place").not_over(now)
+    rows = rows.filter(is_cancelled=False, is_full=False, starts_at__lt=now + AHEAD)
+    rows = list(rows[:DAYS])
+    taken = SignUp.objects.seated().filter(
+        activity__in={row.activity_id for row in rows}, slot__isnull=False
     )
-    taken = set(
-        SignUp.objects.seated()
-        .filter(activity=desk.activity, slot__isnull=False)
-        .values_list("rule_date", "slot")
-    )
+    taken = set(taken.values_list("rule_date", "slot"))
     found = [
         Slot(row, offset, (row.rule_date, offset) not in taken)
-        for row in rows.order_by("starts_at")[:DAYS]
+        for row in rows
         for offset in slots(row.starts_at, row.ends_at, desk.slot_minutes)
     ]
     return [each for each in found if each.at > now]
@@ -75,8 +74,9 @@ def free(desk: Desk, now: datetime) -> list[Slot]:
 def make(desk: Desk, slot: Slot, first_name: str, *, email="", phone="") -> SignUp:
     """Ask for a slot; Taken when someone was first. Who asks again for the same day by
     the same address hears what they have; unconfirmed it moves to the new slot."""
-    activity = locked(desk.activity)
+    locked(desk.activity)
     row = _open(desk, slot.row.rule_date, slot.offset)
+    activity = row.activity
     facts = {
         "slot": slot.offset,
         "first_name": first_name,
@@ -125,11 +125,11 @@ def _open(desk, on: date, offset: int) -> Occurrence:
 def confirm(sign_up: SignUp) -> SignUp:
     """It really was them: the slot is theirs; Closed when it is too late, Taken when
     someone else has it by now. Twice is as good as once."""
-    activity = locked(sign_up.activity)
+    desk = _locked_desk(sign_up)
     sign_up = SignUp.objects.get(pk=sign_up.pk)
     if sign_up.state != State.ASKED:
         return sign_up
-    row = _open(activity.desk, sign_up.rule_date, sign_up.slot)
+    row = _open(desk, sign_up.rule_date, sign_up.slot)
     sign_up.state, sign_up.confirmed_at = State.SEAT, timezone.now()
     sign_up.save(update_fields=["state", "confirmed_at"])
     seats.write_how_it_is(sign_up, row)
@@ -139,15 +139,16 @@ def confirm(sign_up: SignUp) -> SignUp:
 @transaction.atomic
 def move(sign_up: SignUp, slot: Slot) -> SignUp:
     """To another slot, on that day or another one; Taken, Closed as above."""
-    activity = locked(sign_up.activity)
+    desk = _locked_desk(sign_up)
     sign_up = SignUp.objects.get(pk=sign_up.pk)
     if sign_up.state == State.CANCELLED:
         raise Closed
-    row = _open(activity.desk, slot.row.rule_date, slot.offset)
-    others = SignUp.objects.filter(activity=activity, rule_date=row.rule_date)
+    row = _open(desk, slot.row.rule_date, slot.offset)
+    others = SignUp.objects.filter(activity=row.activity, rule_date=row.rule_date)
     others = others.active().exclude(pk=sign_up.pk).exclude(email="")
     if others.filter(email=sign_up.email).exists():
         raise Taken  # they have one on that day already
+    sign_up.activity = row.activity
     sign_up.rule_date, sign_up.slot = row.rule_date, slot.offset
     sign_up.forget_on = forget_on(row.starts_at, slot.offset)
     if sign_up.state == State.ASKED:
@@ -157,9 +158,21 @@ def move(sign_up: SignUp, slot: Slot) -> SignUp:
     return sign_up
 
 
+def desk_of(sign_up: SignUp) -> Desk:
+    return Desk.objects.select_related("activity").get(
+        activity=sign_up.activity.whole_id
+    )
+
+
+def _locked_desk(sign_up: SignUp) -> Desk:
+    desk = desk_of(sign_up)
+    locked(desk.activity)
+    return desk
+
+
 def expected(desk: Desk, row: Occurrence) -> list[tuple[datetime, SignUp]]:
     """Who comes on a day, by when."""
     found = SignUp.objects.seated().filter(
-        activity=desk.activity, rule_date=row.rule_date, slot__isnull=False
+        activity=row.activity_id, rule_date=row.rule_date, slot__isnull=False
     )
     return [(each.begins_at(row), each) for each in found.order_by("slot")]

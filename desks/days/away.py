@@ -90,7 +90,8 @@ def answer(ask: StandInAsk, says_yes: bool) -> None:
 @transaction.atomic
 def lapse(desk: Desk, on: date) -> None:
     """Nobody comes: this time is called off, and who made an appointment hears it."""
-    calling_off.call_off(desk.activity, on, by_mail=True)
+    row = DeskDay(desk=desk, rule_date=on).occurrence
+    calling_off.call_off(row.activity, on, by_mail=True)
 
 
 def go_on(now: datetime) -> int:
@@ -187,4 +188,4 @@ def _tell_nobody(day, row, why: str):
 
 
 def _about(day, row) -> dict:
-    return {"desk": day.desk, "activity": day.desk.activity, "row": row}
+    return {"desk": day.desk, "activity": row.activity, "row": row}

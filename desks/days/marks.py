@@ -19,4 +19,5 @@ def of_activity(activity_pk: int) -> dict[date, Mark]:
 
 def show(day: DeskDay) -> None:
     """Everyone sees at once how this day is: pages, agenda, feeds and calendars."""
-    sync.decided(day.desk.activity)
+    row = day.occurrence
+    sync.decided(row.activity if row else day.desk.activity)

@@ -19,12 +19,18 @@ def path_of(host: DeskHost, row: Occurrence) -> str:
     return reverse("desks:my-day", args=[token])
 
 
+def face_of(host: DeskHost) -> str:
+    """The page of her own on which she sees what she agreed to, and takes it back;
+    it works as long as she is a host."""
+    return reverse("desks:my-face", args=[tokens.make("desk-face", host.pk)])
+
+
 def remind(now: datetime) -> int:
     """Mail who sits at a desk from nine o'clock on the day before; gives how many."""
     rows = [row for row in reminding.near(now) if row.activity.shown_as == SHOWN_AS]
     if not rows:
         return 0
-    desks = Desk.objects.filter(activity__in=[row.activity_id for row in rows])
+    desks = Desk.objects.filter(activity__in=[row.activity.whole_id for row in rows])
     desks = {
         each.activity_id: each
         for each in desks.select_related("activity").prefetch_related("hosts__user")
@@ -35,7 +41,7 @@ def remind(now: datetime) -> int:
     days = {(day.desk_id, day.rule_date): day for day in days}
     due = {}
     for row in rows:
-        desk = desks.get(row.activity_id)
+        desk = desks.get(row.activity.whole_id)
         host = desk and who_sits(desk, days.get((desk.pk, row.rule_date)))
         if host and host.address:
             key = f"your-day:{host.pk}:{row.rule_date}:{row.starts_at:%Y%m%d}"
@@ -54,6 +60,7 @@ def _mail(key, row, host):
             "activity": row.activity,
             "row": row,
             "url": sending.absolute(path_of(host, row)),
+            "face_url": sending.absolute(face_of(host)),
         },
         key=key,
         useful_until=row.over_at,

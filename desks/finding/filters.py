@@ -67,5 +67,6 @@ def _asked_about(topics) -> Q:
     any_of = Q()
     for slug in topics:
         ((lookup, value),) = field.has(slug).items()
-        any_of |= Q(**{f"activity__desk__{lookup}": value})
+        for whole in ("activity", "activity__goes_on_as"):
+            any_of |= Q(**{f"{whole}__desk__{lookup}": value})
     return any_of

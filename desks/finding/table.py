@@ -6,8 +6,9 @@ nothing of this goes into a feed, a calendar or an export.
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.text import capfirst
 
@@ -16,7 +17,9 @@ from desks.facts.vocabulary import IN_A_WORD
 from desks.models import Desk, DeskDay, DeskHost
 from initiatives.agenda import in_words
 from initiatives.facts.wording import together
-from initiatives.models import Occurrence
+from initiatives.models import Activity, Occurrence
+
+NEW = timedelta(weeks=4)
 
 
 @dataclass
@@ -28,6 +31,15 @@ class Table:
     host: DeskHost | None
     is_away: bool  # the fixed face can't come this time
     instead: "Table | None" = None  # of one that is full: where there is room
+
+    @property
+    def activity(self) -> Activity:
+        """That of this time: another one before it was changed "from now on"."""
+        return self.row.activity
+
+    @property
+    def url(self) -> str:
+        return reverse("desks:time", args=[self.desk.slug, self.row.rule_date])
 
     @property
     def shown_host(self) -> DeskHost | None:
@@ -51,7 +63,17 @@ class Table:
         own = (self.shown_host and self.shown_host.shown_languages) or []
         if self.is_away:
             return own
-        return [*self.desk.activity.languages, *own]
+        return [*self.activity.languages, *own]
+
+    @property
+    def lasting_languages(self) -> str:
+        """What is spoken there whoever sits there; nothing of it is personal."""
+        return in_words.languages(self.activity)
+
+    @property
+    def is_new(self) -> bool:
+        """In its first four weeks."""
+        return timezone.localdate() < self.desk.began_on + NEW
 
     @property
     def languages(self) -> str:
@@ -65,7 +87,7 @@ class Table:
     @property
     def where(self) -> str:
         """The place and its neighbourhood; else what is said of where it is."""
-        activity = self.desk.activity
+        activity = self.activity
         place = activity.place
         if place is None:
             return activity.where_in_words
@@ -84,18 +106,20 @@ class Table:
 def tables(rows: Iterable[Occurrence]) -> list[Table]:
     """Of times with their activity; three queries, however many."""
     rows = list(rows)
-    found = Desk.objects.filter(activity__in={row.activity_id for row in rows})
-    desks = {each.activity_id: each for each in found.prefetch_related("hosts")}
+    found = Desk.objects.published().filter(
+        activity__in={row.activity.whole_id for row in rows}
+    )
+    found = found.select_related("activity").prefetch_related("hosts").with_beginning()
+    desks = {each.activity_id: each for each in found}
     days = DeskDay.objects.filter(
         desk__in=list(desks.values()), rule_date__in={row.rule_date for row in rows}
     )
     known = {(day.desk_id, day.rule_date): day for day in days}
-    made = []
-    for row in rows:
-        if desk := desks.get(row.activity_id):
-            desk.activity = row.activity
-            made.append(table(row, desk, known.get((desk.pk, row.rule_date))))
-    return made
+    return [
+        table(row, desk, known.get((desk.pk, row.rule_date)))
+        for row in rows
+        if (desk := desks.get(row.activity.whole_id))
+    ]
 
 
 def table(row: Occurrence, desk: Desk, day: DeskDay | None) -> Table:

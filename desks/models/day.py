@@ -18,8 +18,10 @@ class DeskDayQuerySet(models.QuerySet):
         """Erase what was different on days that are over, with who could not come and
         who was asked; gives of how many."""
         long_ago = timezone.localdate(now - RETENTION)
+        whole = OuterRef("desk__activity")
         times = Occurrence.objects.filter(
-            activity=OuterRef("desk__activity"), rule_date=OuterRef("rule_date")
+            Q(activity=whole) | Q(activity__goes_on_as=whole),
+            rule_date=OuterRef("rule_date"),
         )
         coming = Exists(times.filter(over_at__gt=now - RETENTION))
         found = self.filter(rule_date__lt=long_ago).exclude(coming)
@@ -69,7 +71,7 @@ class DeskDay(models.Model):
 
     @property
     def occurrence(self) -> Occurrence | None:
-        times = self.desk.activity.occurrences
+        times = self.desk.times().select_related("activity__place")
         return times.filter(rule_date=self.rule_date).first()
 
     @classmethod

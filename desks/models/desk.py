@@ -1,14 +1,16 @@
 from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
-from django.db.models import Q
+from django.db.models import OuterRef, Q, Subquery
+from django.db.models.functions import Coalesce
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 from simple_history.models import HistoricalRecords
 
 from common.kit.one_line import LinesField, OneLineField
 from common.kit.tags import TagsField
+from common.translations.models import Translated
 from desks.facts.vocabulary import TOPICS, Comes
-from initiatives.models import Activity, Organisation
+from initiatives.models import Activity, Occurrence, Organisation
 
 SHOWN_AS = "loket"  # of its activity: see `initiatives.facts.shown_as`
 SHORTEST, LONGEST = 5, 240  # minutes of an appointment
@@ -18,6 +20,13 @@ class DeskQuerySet(models.QuerySet):
     def published(self):
         """Those whose activity everyone may see: a desk has no state of its own."""
         return self.filter(activity__in=Activity.objects.published())
+
+    def with_beginning(self):
+        """With the first day of each (`began_on`): before it changed "from now on" it
+        had an earlier one."""
+        parts = Activity.objects.filter(goes_on_as=OuterRef("activity"))
+        first = parts.order_by("first_on").values("first_on")[:1]
+        return self.annotate(began_on=Coalesce(Subquery(first), "activity__first_on"))
 
     def with_all(self):
         """With what its page shows of its activity."""
@@ -31,7 +40,7 @@ class DeskQuerySet(models.QuerySet):
         )
 
 
-class Desk(models.Model):
+class Desk(Translated):
     """A table where the same person sits every time, and where you may come with any
     question. When, where and whose it is, its activity says."""
 
@@ -89,6 +98,9 @@ class Desk(models.Model):
     )
     changed_at = models.DateTimeField(_("changed"), auto_now=True)
 
+    word = "loket"
+    called = "activity__name"
+    translated = ["can_ask", "not_here", "bring"]
     history = HistoricalRecords(
         excluded_fields=["changed_at", "phone", "coordinator_email"],
         m2m_fields=[organisations],
@@ -120,6 +132,12 @@ class Desk(models.Model):
 
     def get_absolute_url(self):
         return reverse("desks:desk", args=[self.activity.slug])
+
+    def times(self):
+        """All of its times, also those before it was changed "from now on"."""
+        of_a_part = Q(activity__goes_on_as=self.activity_id)
+        rows = Occurrence.objects.filter(Q(activity=self.activity_id) | of_a_part)
+        return rows.order_by("starts_at", "pk")
 
     @property
     def name(self) -> str:

@@ -4,6 +4,7 @@ from common.kit.storing import Upkeep, register
 from desks.models import Desk
 from desks.models.desk import SHOWN_AS
 from initiatives.dates.sync import sync_occurrences
+from initiatives.facts import words
 from initiatives.models import Activity
 from themes.models import Theme
 
@@ -14,17 +15,33 @@ def _show_as_desk(desk: Desk) -> None:
     if desk.activity.shown_as != SHOWN_AS:
         desk.activity.themes.add(*Theme.objects.filter(slug=THEME))
     _say(desk.activity, SHOWN_AS)
+    _find_by(desk.activity)
 
 
 def _about_to_go(desk: Desk):
-    return lambda: _say(desk.activity, "")
+    def finish():
+        _say(desk.activity, "")
+        _find_by(desk.activity)
+
+    return finish
+
+
+def _find_by(activity: Activity) -> None:
+    """What a desk says is found, and not any more once it is none."""
+    for each in [activity, *activity.earlier_parts.all()]:
+        each.words = words.of_activity(each)
+        Activity.objects.filter(pk=each.pk).update(words=each.words)
 
 
 def _say(activity: Activity, word: str) -> None:
-    if activity.shown_as != word:
-        activity.shown_as = word
-        activity.save(update_fields=["shown_as", "changed_at"])
-        sync_occurrences(activity)
+    """Also of its earlier parts, which are activities of their own again when it is no
+    desk any more."""
+    for each in [activity, *activity.earlier_parts.all()]:
+        if each.shown_as != word:
+            each.shown_as = word
+            each.goes_on_as = each.goes_on_as if word else None
+            each.save(update_fields=["shown_as", "goes_on_as", "changed_at"])
+            sync_occurrences(each)
 
 
 def register_all() -> None:

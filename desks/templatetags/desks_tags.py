@@ -8,5 +8,5 @@ register = template.Library()
 @register.simple_tag
 def away_from(table, here) -> str:
     """How far a desk is from `here` (latitude, longitude), in words."""
-    place = table.desk.activity.place
+    place = table.activity.place
     return nearby.distance_between(place, here) if place else ""

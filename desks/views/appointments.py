@@ -9,6 +9,7 @@ from common.web.http import public_page
 from desks.appointments import making
 from desks.forms.appointment import AppointmentForm, MoveForm
 from desks.models import Desk
+from desks.models.desk import SHOWN_AS
 from initiatives.facts import tokens
 from initiatives.joining import seats
 from initiatives.models import SignUp
@@ -98,12 +99,12 @@ def _do(do, found, form) -> bool:
 
 
 def _mine(token):
-    everyone = SignUp.objects.select_related("activity__place", "activity__desk")
-    everyone = everyone.filter(slot__isnull=False, activity__desk__isnull=False)
+    everyone = SignUp.objects.select_related("activity__place")
+    everyone = everyone.filter(slot__isnull=False, activity__shown_as=SHOWN_AS)
     for number in tokens.read("sign-up", token)[:1]:
         return everyone.filter(pk=number).first()
     return None
 
 
 def _others(found, now):
-    return making.free(found.activity.desk, now)
+    return making.free(making.desk_of(found), now)

@@ -17,6 +17,8 @@ from initiatives.organising import access
 def desk(request, pk):
     """An activity as a desk; one that is none yet becomes one."""
     activity = access.activity_of(request.user, pk)
+    if activity.goes_on_as_id:
+        return redirect("desks:edit-desk", activity.goes_on_as_id)
     found = changing.of(activity)
     waiting = DeskChange.objects.filter(activity=activity).first()
     if waiting and request.method != "POST":

@@ -8,7 +8,7 @@ from django.utils import timezone
 
 from common.protect.forms import form_page
 from desks.appointments import making
-from desks.days import away, full
+from desks.days import away, full, reminding
 from desks.models import Desk, DeskDay, DeskHost, StandInAsk
 from initiatives.facts import tokens
 from initiatives.views.private import link_gone
@@ -39,7 +39,7 @@ def my_day(request, token):
     sits = away.who_sits(desk, day)
     context = {
         "desk": desk,
-        "activity": desk.activity,
+        "activity": row.activity,
         "row": row,
         "is_mine": sits == host,
         "is_searching": sits is None,
@@ -47,6 +47,7 @@ def my_day(request, token):
         "is_full": day is not None and day.full_at is not None,
         "may_be_full": may_be_full,
         "is_too_late": is_too_late,
+        "face_url": reminding.face_of(host),
         "expected": making.expected(desk, row) if sits == host else [],
     }
     return render(request, "desks/private/my_day.html", context)
@@ -68,7 +69,8 @@ def _coming(desk, on: str):
     """Its time on a date by the rule, until it is over."""
     if desk.activity.state != desk.activity.State.PUBLISHED:
         return None
-    rows = desk.activity.occurrences.filter(rule_date=date.fromisoformat(on))
+    rows = desk.times().filter(rule_date=date.fromisoformat(on))
+    rows = rows.select_related("activity__place")
     return rows.not_over(timezone.now()).first()
 
 
@@ -93,10 +95,11 @@ def stand_in(request, token):
             is_too_late = True
     day = ask.day
     context = {
-        "activity": day.desk.activity,
+        "activity": row.activity,
         "row": row,
         "ask": ask,
         "comes": day.stand_in_id == ask.host_id,
+        "face_url": reminding.face_of(ask.host),
         "is_taken": day.stand_in_id not in {None, ask.host_id},
         "is_needed": day.away_id is not None,
         "is_too_late": is_too_late,
@@ -120,7 +123,7 @@ def lapse(request, token):
     if request.method == "POST" and comes is None:
         away.lapse(desk, row.rule_date)
         return redirect("desks:lapse", token)
-    context = {"activity": desk.activity, "row": row, "is_found": comes is not None}
+    context = {"activity": row.activity, "row": row, "is_found": comes is not None}
     # Who left no address hears nothing of us.
     context["to_ring"] = [
         each for each in making.expected(desk, row) if not each[1].email

@@ -101,7 +101,7 @@ def _areas(found, filter_set):
     """Neighbourhoods in which these are, with the query of each."""
     areas = {}
     for each in found:
-        activity = each.desk.activity
+        activity = each.activity
         area = activity.neighbourhood or (
             activity.place and activity.place.neighbourhood
         )
@@ -114,9 +114,9 @@ def _spots(found):
     """Each desk once, for the map: (number, latitude, longitude), and the desks."""
     known = {}
     for each in found:
-        if _is_seen(each.desk.activity.place):
+        if _is_seen(each.activity.place):
             known.setdefault(each.desk.pk, each)
-    points = [each.desk.activity.place.point for each in known.values()]
+    points = [each.activity.place.point for each in known.values()]
     numbered = [(n, point.y, point.x) for n, point in enumerate(points, start=1)]
     if not known:
         return None
@@ -138,31 +138,40 @@ def _desk(slug) -> Desk | None:
 def desk(request, slug):
     if found := _desk(slug):
         return _shown(request, found, None)
+    if whole := _whole_of(slug):
+        return redirect(whole.get_absolute_url())
     return redirect(moved(Activity, slug), permanent=True)
+
+
+def _whole_of(slug) -> Desk | None:
+    """The desk of which this is the address of an earlier part."""
+    desks = Desk.objects.published().select_related("activity")
+    return desks.filter(activity__earlier_parts__slug=slug).first()
 
 
 @public_page
 def time(request, slug, day: date):
     """One time of it; `day` is the date by the rule."""
     found = _desk(slug)
-    row = found and found.activity.occurrences.filter(rule_date=day).first()
+    if found is None and (whole := _whole_of(slug)):
+        return redirect("desks:time", whole.slug, day)
+    row = found and found.times().with_all().filter(rule_date=day).first()
     if row is None:
         raise Http404(f"no desk {slug} on {day}")
     return _shown(request, found, row)
 
 
 def _shown(request, found, row):
-    activity, now = found.activity, timezone.now()
-    coming = list(activity.occurrences.not_over(now)[:AHEAD])
+    now = timezone.now()
+    coming = list(found.times().with_all().not_over(now)[:AHEAD])
     shown = row or next(iter(coming), None)
-    for each in [*coming, *([row] if row else [])]:
-        each.activity = activity
+    activity = shown.activity if shown else found.activity
     dates = [each.rule_date for each in [*coming, shown] if each]
     days = DeskDay.objects.filter(desk=found, rule_date__in=dates)
     known = {day.rule_date: day for day in days}
     at_table = shown and table(shown, found, known.get(shown.rule_date))
     base = request.build_absolute_uri("/").rstrip("/")
-    read = reading(request, activity)
+    read = reading(request, activity, found)
     hosts = [each for each in found.hosts.all() if each.state == each.State.SHOWN]
     context = {
         "desk": found,
@@ -176,12 +185,10 @@ def _shown(request, found, row):
         "place": activity.place if _is_seen(activity.place) else None,
         "hosts": hosts,
         "topics": _topics_of(found),
-        "facts": _facts(found, at_table),
-        "not_known": _not_known(found),
+        "facts": _facts(found, activity, at_table),
+        "not_known": _not_known(found, activity),
         "runs": _runs(found),
-        "can_ask": _lines(found.can_ask),
-        "not_here": _lines(found.not_here),
-        "bring": _lines(found.bring),
+        "lines": {name: _lines(read.of(found, name)) for name in found.translated},
         "data": json_ld.event(activity, shown, base),
         "freshness": activity.freshness(),
         "reading": read,
@@ -195,8 +202,10 @@ def _is_seen(place):
     return place is not None and place.state == place.State.PUBLISHED
 
 
-def _lines(text: str) -> list[str]:
-    return [line.strip() for line in text.splitlines() if line.strip()]
+def _lines(shown):
+    """(the lines, how to mark their language, how sure we are of them)."""
+    lines = [line.strip() for line in shown.text.splitlines() if line.strip()]
+    return {"lines": lines, "marks": shown.marks, "shown": shown}
 
 
 def _topics_of(desk):
@@ -232,14 +241,14 @@ def _own(desk):
     ]
 
 
-def _facts(desk, shown) -> list[Fact]:
+def _facts(desk, activity, shown) -> list[Fact]:
     """What is known: yes in green, no in red; languages of who sits there then."""
     found = [
         each
-        for each in in_words.on_card(desk.activity)
+        for each in in_words.on_card(activity)
         if not each.topic and each.icon != "language"
     ]
-    if spoken := shown.languages if shown else in_words.languages(desk.activity):
+    if spoken := shown.languages if shown else in_words.languages(activity):
         found.append(Fact("language", spoken, YES))
     for icon, answer, is_so, is_not, _topic in _own(desk):
         if answer is not None:
@@ -248,8 +257,8 @@ def _facts(desk, shown) -> list[Fact]:
     return found
 
 
-def _not_known(desk) -> str:
+def _not_known(desk, activity) -> str:
     """What nobody knows, together in a few words."""
-    topics = [each.topic for each in in_words.on_card(desk.activity) if each.topic]
+    topics = [each.topic for each in in_words.on_card(activity) if each.topic]
     topics += [topic for _i, answer, _y, _n, topic in _own(desk) if answer is None]
     return capfirst(wording.together([str(each) for each in topics]))

@@ -9,7 +9,7 @@ from datetime import datetime
 from django.db.models import Q
 from django.utils import timezone
 
-from common.links.kinds import Kind, Told, Windows
+from common.links.kinds import Kind, Noted, Told, Windows
 from common.links.kinds import add as add_kind
 from initiatives.agenda import in_words
 from initiatives.facts.words import asked_for
@@ -26,6 +26,7 @@ def _activities(pks):
 
 
 def tell_activities(pks: Collection[int]) -> dict[int, Told]:
+    """Also for what is shown as something else: that adds what it knows."""
     return {each.pk: _told_activity(each) for each in _activities(pks)}
 
 
@@ -52,14 +53,27 @@ def windows_of_activities(
 ) -> dict[int, Windows]:
     """One that has no known end is open as long as lists show it."""
     known = _activities(pks).values_list("pk", flat=True)
-    rows = Occurrence.objects.filter(
-        activity__in=known, starts_at__lt=end, over_at__gt=begin, is_cancelled=False
-    )
     found = {pk: [] for pk in known}
-    for row in rows.order_by("starts_at", "pk"):
+    for row in _rows(known, begin, end).filter(is_cancelled=False):
         window = max(row.starts_at, begin), min(row.over_at, end)
         found[row.activity_id].append(tuple(map(timezone.localtime, window)))
     return {pk: _joined(each) for pk, each in found.items()}
+
+
+def _rows(pks, begin: datetime, end: datetime):
+    rows = Occurrence.objects.filter(starts_at__lt=end, over_at__gt=begin)
+    return rows.filter(activity__in=pks).order_by("starts_at", "pk")
+
+
+def notes_of_activities(
+    pks: Collection[int], begin: datetime, end: datetime
+) -> dict[int, list[Noted]]:
+    """What is different at single times: called off, full, with a stand-in."""
+    found = defaultdict(list)
+    for row in _rows(_activities(pks).values("pk"), begin, end):
+        if words := in_words.note_of(row, says_today=False):
+            found[row.activity_id].append(Noted(row.starts_at, row.over_at, words))
+    return dict(found)
 
 
 def _joined(windows: list) -> Windows:
@@ -73,11 +87,12 @@ def _joined(windows: list) -> Windows:
     return found
 
 
-def find_activities(words: str) -> list[int]:
+def find_activities(words: str, shown_as: str = "") -> list[int]:
+    """Those that are shown as that: what another app shows, it finds itself."""
     now = timezone.now()
     found = Activity.objects.published().in_lists(timezone.localdate(now))
-    found = found.filter(asked_for(words), place__isnull=False).upcoming(now)
-    return list(found.values_list("pk", flat=True)[:FOUND])
+    found = found.filter(asked_for(words), place__isnull=False, shown_as=shown_as)
+    return list(found.upcoming(now).values_list("pk", flat=True)[:FOUND])
 
 
 def _spots(pks: Collection[int]) -> dict[int, Place]:
@@ -141,6 +156,7 @@ def add() -> None:
             tell_activities,
             windows_of_activities,
             find_activities,
+            notes=notes_of_activities,
         )
     )
     add_kind(

@@ -28,7 +28,7 @@ OWN_FIELDS = {
     "first_on": "the same day, said by the split",
     "rule": "it ends on the day before",
     "words": "derived, from the rest",
-    "shown_as": "what goes on is shown as it was",
+    "goes_on_as": "only the earlier part has it, as far as both are shown as one",
     "ease": "derived, from the description",
     "created_at": "it was made by the split",
     "changed_at": "it was made by the split",
@@ -37,6 +37,7 @@ OWN_FIELDS = {
 STAY = {
     "desk": "the desk goes on with what goes on",
     "desk_change": "a proposed change is one of what is to come",
+    "earlier_parts": "they go on as what goes on",
     "occurrences": "derived, from the rule and its changes",
     "changes": "go along by their date, and follow the rule of what goes on",
     "decisions": "what staff decided about is the activity with this address",
@@ -63,7 +64,12 @@ def part_at(activity: Activity, day: date) -> Activity | None:
         return None
     first = rule.first_on(day) or day
     ended, later = split(before, day, Series(first, before.at, before.minutes, rule))
-    earlier = _copy(activity, first_on=ended.first, rule=str(ended.rule))
+    earlier = _copy(
+        activity,
+        first_on=ended.first,
+        rule=str(ended.rule),
+        goes_on_as=_whole(activity) if activity.shown_as else None,
+    )
     update_change_reason(earlier, _("until %(day)s") % {"day": day})
     for model in rows_of_dates():
         rows = model._base_manager.filter(activity=activity)
@@ -77,6 +83,11 @@ def part_at(activity: Activity, day: date) -> Activity | None:
     activity.first_on, activity.rule = first, str(rule)
     store_and_tell(activity)
     return earlier
+
+
+def _whole(activity: Activity) -> Activity:
+    """What the parts of a series are shown as: a part of a part is one of the whole."""
+    return activity.goes_on_as or activity
 
 
 def _copy(activity: Activity, **own) -> Activity:

@@ -43,7 +43,7 @@ def sync_occurrences(activity: Activity, today: date | None = None) -> DatesChan
     """Give an activity the dates that its rule says; gives what changed. What is kept
     until some time after a date moves with it; nobody is mailed: see `announce`."""
     today = today or timezone.localdate()
-    marks = shown_as.of(activity.shown_as).marks(activity.pk)
+    marks = shown_as.of(activity.shown_as).marks(activity.whole_id)
     wanted = {
         each.rule_date: _row(activity, each, marks.get(each.rule_date, NOTHING))
         for each in activity.series.times(today - BEHIND, today + AHEAD)

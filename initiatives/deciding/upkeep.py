@@ -18,6 +18,8 @@ from initiatives.models import Activity, DateChange, Initiative, Organisation
 from initiatives.models import initiative as initiatives
 from initiatives.models import organisation as organisations
 
+RESERVED = ["printen"]  # a page where an activity has its own: see `facts.shown_as`
+
 
 def _fill_slug(otherwise: str, reserved: list[str], entry, fields: Fields) -> set[str]:
     """Its address: from its name, else this word."""
@@ -31,11 +33,18 @@ def _fill_slug(otherwise: str, reserved: list[str], entry, fields: Fields) -> se
 
 
 def _prepare_activity(activity: Activity, fields: Fields) -> set[str]:
-    filled = _fill_slug("activiteit", [], activity, fields)
+    filled = _fill_slug("activiteit", RESERVED, activity, fields)
     if fields is not None and words.SOURCES.isdisjoint(fields):
         return filled
     activity.words = words.of_activity(activity)
     return {*filled, "words"}
+
+
+def _follow_activity(activity: Activity) -> DatesChanged:
+    """The dates follow; what is shown as one thing with it is seen as long as it is."""
+    parts = activity.earlier_parts.exclude(state=activity.state)
+    parts.update(state=activity.state, changed_at=timezone.now())
+    return sync.sync_occurrences(activity)
 
 
 def _follow_change(change: DateChange) -> DatesChanged:
@@ -62,7 +71,7 @@ def register_all() -> None:
         Activity,
         Upkeep(
             prepare=_prepare_activity,
-            follow=sync.sync_occurrences,
+            follow=_follow_activity,
             tell=sync.announce,
         ),
     )

@@ -28,18 +28,24 @@ def _nothing(_activity_pk: int) -> list[tuple[str, str]]:
     return []
 
 
+def _no_texts(_activity_pk: int) -> list[str]:
+    return []
+
+
 @dataclass(frozen=True)
 class ShownAs:
     """Names of addresses: of the whole by its slug, and of one time by its date too.
     `marks` gives what is known of single times of an activity, by their date; `facts`
-    what staff read of it besides, as (name, value). `appointment` is the page of
-    who has one, by the token of the mail."""
+    what staff read of it besides, as (name, value); both get the id of the whole.
+    `appointment` is the page of who has one, by the token of the mail. `texts` are what
+    it is found by besides its own; also by the id of the whole."""
 
     page: str
     time: str
     marks: Callable[[int], dict[date, Mark]] = _none
     facts: Callable[[int], list[tuple[str, str]]] = _nothing
     appointment: str = "initiatives:my-sign-up"
+    texts: Callable[[int], list[str]] = _no_texts
 
 
 ITSELF = ShownAs("initiatives:activity", "initiatives:occurrence")

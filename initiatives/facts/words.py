@@ -3,6 +3,7 @@
 from django.db.models import Q
 
 from common.kit.tags import names_of
+from initiatives.facts import shown_as
 from initiatives.facts.vocabulary import FEELINGS
 from places import search
 from places.textindex.document import FIELDS, document
@@ -23,6 +24,8 @@ def of_activity(activity) -> str:
         activity.where,
         *map(str, names_of(FEELINGS, activity.feelings)),
     ]
+    if activity.shown_as:
+        texts += shown_as.of(activity.shown_as).texts(activity.whole_id)
     if activity.organisation:
         texts.append(activity.organisation.name)
     if activity.initiative:

@@ -166,6 +166,7 @@ class HostForm(PageMediaForm):
         label=gettext_lazy("They agree that their photo is on the page"),
         required=False,
     )
+    FIRST = ["title"]  # before what is personal
     AGREED = {
         "first_name": "name_agreed",
         "languages": "languages_agreed",
@@ -191,7 +192,7 @@ class HostForm(PageMediaForm):
         for field, box in self.AGREED.items():
             self.initial[box] = self.instance.holds(field)
         pairs = [name for pair in self.AGREED.items() for name in pair]
-        self.order_fields(["title", *pairs, *self.fields])
+        self.order_fields(self.FIRST + pairs + [*self.fields])
         self.stored = {
             "first_name": self.instance.first_name,
             "languages": list(self.instance.languages),

@@ -145,6 +145,15 @@ class Activity(WithEase, Translated, Moderated):
     shown_as = OneLineField(
         _("shown as"), max_length=20, editable=False, blank=True, default=""
     )
+    # Of the earlier part of a series that another app shows as one thing with it.
+    goes_on_as = models.ForeignKey(
+        "self",
+        models.CASCADE,
+        related_name="earlier_parts",
+        null=True,
+        blank=True,
+        editable=False,
+    )
     created_by = models.ForeignKey(
         settings.AUTH_USER_MODEL,
         models.SET_NULL,
@@ -160,7 +169,7 @@ class Activity(WithEase, Translated, Moderated):
     translated = ["description"]
     formatters = {"rule": lambda text: wording.in_words(Rule.parse(text))}
     history = HistoricalRecords(
-        excluded_fields=["created_at", "changed_at", "words", "shown_as"],
+        excluded_fields=["created_at", "changed_at", "words", "shown_as", "goes_on_as"],
         m2m_fields=[themes],
     )
     objects = ActivityQuerySet.as_manager()
@@ -209,6 +218,11 @@ class Activity(WithEase, Translated, Moderated):
 
     def get_absolute_url(self):
         return reverse(shown_as.of(self.shown_as).page, args=[self.slug])
+
+    @property
+    def whole_id(self) -> int:
+        """The id of what it is shown as one thing with; else its own."""
+        return self.goes_on_as_id or self.pk
 
     def freshness(self, today: date | None = None) -> str:
         if self.checked_on is None:

@@ -112,11 +112,15 @@ class FixedFace(PageMedia):
         for name, consent in PERSONAL.items():
             since = getattr(self, consent)
             if since and since <= limit:
-                if name == self.PICTURE:
-                    files.erase(self.photo)
-                setattr(self, name, self._meta.get_field(name).get_default())
-                setattr(self, consent, None)
+                self.take_away(name)
         self.save()
+
+    def take_away(self, name: str) -> None:
+        """Without one of what is `PERSONAL`, its file too; unsaved."""
+        if name == self.PICTURE:
+            files.erase(self.photo)
+        setattr(self, name, self._meta.get_field(name).get_default())
+        setattr(self, PERSONAL[name], None)
 
     @property
     def agreed_to(self) -> list[str]:

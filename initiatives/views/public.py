@@ -4,6 +4,7 @@ from datetime import date
 from functools import wraps
 
 from django.core.paginator import Paginator
+from django.db.models import Q
 from django.http import Http404
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
@@ -137,16 +138,22 @@ def _is_seen(place):
 
 @public_page
 def activity_calendar(request, slug):
-    found = Activity.objects.published().filter(slug=slug)
+    found = _with_earlier_parts(slug)
     if not found:
         raise Http404(f"no activity {slug}")
     return calendar_answer(request, found, found[0].name, slug)
 
 
+def _with_earlier_parts(slug):
+    """All that is shown as one thing with it."""
+    is_one = Q(slug=slug) | Q(goes_on_as__slug=slug)
+    return Activity.objects.published().filter(is_one)
+
+
 @public_page
 def occurrence_calendar(request, slug, day: date):
     """One time of it, for who comes once."""
-    found = Activity.objects.published().filter(slug=slug)
+    found = _with_earlier_parts(slug)
     one = get_object_or_404(found, occurrences__rule_date=day)
     return calendar_answer(request, found, one.name, f"{slug}-{day}", only=day)
 

@@ -9,7 +9,6 @@ from contextlib import contextmanager
 from functools import wraps
 from urllib.parse import urlencode
 
-import qrcode
 from allauth.account.internal.flows.login import record_authentication
 from allauth.core import context
 from allauth.mfa import signals
@@ -35,10 +34,10 @@ from django.utils import timezone
 from django.utils.crypto import salted_hmac
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
-from qrcode.image.svg import SvgPathFillImage
 
 from common.kit.one_line import OneLineInput, one_line
 from common.protect import rate_limit
+from common.web import qr
 
 DONE = "second_factor"  # in the session: of whom it was shown
 PROVIDER = "second_factor_at_provider"  # in the session: the municipality did it
@@ -138,10 +137,7 @@ class MFAAdapter(DefaultMFAAdapter):
         return f"Ontmoeten {settings.SITE_OWNER}"
 
     def build_totp_svg(self, url):
-        """Drawn in the page itself: it needs no style and no address of its own. The
-        ground is white in the dark too, for the cameras of phones."""
-        image = qrcode.make(url, image_factory=SvgPathFillImage)
-        return image.to_string(encoding="unicode")
+        return qr.as_svg(url)
 
     def encrypt(self, text):
         return _lock().encrypt(text.encode()).decode()

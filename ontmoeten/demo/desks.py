@@ -1,4 +1,7 @@
-"""Invented desks at real places: see desks.toml."""
+"""Invented desks at places of the demonstration: see desks.toml. What is different on
+one day is so on the next day that each is there, whatever day it is loaded on."""
+
+from datetime import timedelta
 
 from django.utils import timezone
 
@@ -6,6 +9,7 @@ from common.kit.storing import store
 from desks.days import marks
 from desks.facts.vocabulary import NOT_HERE
 from desks.models import Desk, DeskDay, DeskHost
+from initiatives.dates import series
 from initiatives.models import Activity, Organisation
 from initiatives.models.host import PERSONAL
 from ontmoeten.demo.initiatives import add_activity, read
@@ -37,6 +41,9 @@ def _add_desk(facts, organisations, places):
     lines = {name: "\n".join(facts.pop(name)) for name in ("can_ask", "bring")}
     hosts, together = facts.pop("hosts"), facts.pop("together", [])
     is_full, is_away = facts.pop("full", False), facts.pop("stand_in", False)
+    lapses = facts.pop("lapses", False)
+    if facts.pop("is_new", False):
+        facts["began"] = timezone.localdate() - timedelta(days=7)
     activity = add_activity(
         {**facts, "feelings": ["helpen"]}, organisations, {}, places
     )
@@ -44,8 +51,10 @@ def _add_desk(facts, organisations, places):
     store(desk)
     desk.organisations.set([organisations[slug] for slug in together])
     made = [_add_host(desk, number, each) for number, each in enumerate(hosts)]
-    row = activity.occurrences.not_over(timezone.now()).first()
-    if row and (is_full or is_away):
+    row, *others = activity.occurrences.not_over(timezone.now())[:3]
+    if lapses:
+        series.cancel(activity, others[-1].rule_date, "")
+    if is_full or is_away:
         now = timezone.now()
         away = {"away": made[0], "away_at": now, "stand_in": made[1]} if is_away else {}
         full_at = now if is_full else None

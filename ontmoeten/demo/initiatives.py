@@ -116,13 +116,13 @@ def _add_host(initiative, facts):
 
 
 def add_activity(facts, organisations, initiatives, places):
-    days = facts.pop("days", [])
+    days, began = facts.pop("days", []), facts.pop("began", BEGAN)
     today = timezone.localdate()
     first, rule = _christmas(today), ""
     if days:
         freq = "MONTHLY" if any(len(day) > 2 for day in days) else "WEEKLY"
         rule = Rule.parse(f"FREQ={freq};BYDAY={','.join(days)}")
-        first = rule.first_on(BEGAN)
+        first = rule.first_on(began)
     facts["description"] += f" {INVENTED}"
     activity = Activity(
         state=State.PUBLISHED,

@@ -22,7 +22,8 @@ PAGES = [
     "home", "places:list", "places:neighbourhoods", "places:suggest",
     "initiatives:agenda", "initiatives:initiatives", "initiatives:organisations",
     "initiatives:criteria", "initiatives:register", "initiatives:propose",
-    "tours:tours", "tours:maker", "themes:list", "about", "privacy", "accessibility",
+    "desks:desks", "tours:tours", "tours:maker", "themes:list", "about", "privacy",
+    "accessibility",
 ]  # fmt: skip
 # Of staff, of who is logged in, and lists made by asking.
 NOT_LOOKED_AT = [
@@ -71,6 +72,11 @@ class Pages(Section):
         return reverse(item)
 
 
+def _activities():
+    """Each page once: an earlier part has that of what goes on."""
+    return Activity.objects.published().filter(goes_on_as=None)
+
+
 class Rows(Section):
     """The pages of what is in a queryset."""
 
@@ -90,7 +96,7 @@ SECTIONS = {
     "themas": Rows(Theme.objects.all),
     "buurten": Rows(Neighbourhood.objects.all),
     "plekken": Rows(Place.objects.published, "changed_at"),
-    "activiteiten": Rows(Activity.objects.published, "changed_at"),
+    "activiteiten": Rows(_activities, "changed_at"),
     "initiatieven": Rows(Initiative.objects.published, "changed_at"),
     "organisaties": Rows(Organisation.objects.published, "changed_at"),
     "tochten": Rows(Tour.objects.published, "changed_at"),

@@ -21,7 +21,8 @@ ENDINGS = {
     "kinderen": "kind", "kinders": "kind", "kleren": "kleed", "lammeren": "lam",
     "liederen": "lied", "musea": "museum", "paadje": "pad", "paden": "pad",
     "plaatje": "plaat", "podia": "podium", "poortje": "poort", "runderen": "rund",
-    "schepen": "schip", "steden": "stad", "straatje": "straat", "taartje": "taart",
+    "schepen": "schip", "slagen": "slag", "steden": "stad", "straatje": "straat",
+    "taartje": "taart",
     "toiletje": "toilet", "volkeren": "volk", "wegen": "weg",
 }  # fmt: skip
 # The same for whole words, where an ending would fit others as well.

@@ -11,7 +11,7 @@ from django.http import QueryDict
 from django.utils import timezone
 
 from common.links import kinds
-from common.links.kinds import TOILET, WATER, Told
+from common.links.kinds import TOILET, WATER, Noted, Told
 from tours.facts.order import LONGEST_WAIT
 from tours.facts.rests import Spot, with_rests
 from tours.facts.timing import (
@@ -59,6 +59,7 @@ class Row:
     number: int = 0
     at: int = -1
     is_late_by_rest: bool = False
+    notes: Sequence[Noted] = ()
 
     @property
     def told(self) -> Told:
@@ -97,6 +98,14 @@ class Row:
         if window is None or window == ALWAYS[0] or self.told.is_always_open:
             return None
         return local(window[1])
+
+    @property
+    def note(self) -> str:
+        """What is different there that day, from when one comes on; empty when all is
+        as usual."""
+        then = self.arrives
+        on = (each for each in self.notes if local_day(each.begin) <= then.date())
+        return next((each.words for each in on if each.end > then), "")
 
     @property
     def telephone(self) -> str:
@@ -159,6 +168,10 @@ class Plan:
     @property
     def water(self) -> list[int]:
         return self.having(WATER)
+
+
+def local_day(moment: datetime) -> date:
+    return moment.astimezone(HERE).date()
 
 
 def local(minute: int) -> datetime:
@@ -258,6 +271,9 @@ def plan_of(
     plain = timing(stops, begin, pace)
     on_way = [each.stop if isinstance(each, Spot) else stops[each] for each in way]
     times = timing(on_way, begin, pace)
+    keys = [each.told.key for _at, each in known]
+    last = times.visits[-1].leave if times.visits else begin
+    notes = kinds.notes(keys, moment_of(begin), moment_of(last) + DAY / 2)
     rows = []
     for place, each in enumerate(way):
         leg = times.legs[place] if place < len(times.legs) else None
@@ -268,5 +284,6 @@ def plan_of(
         else:
             at, entry = known[each]
             by_rest = visit.late > 0 and not plain.visits[each].late
-            rows.append(Row(entry, stop, visit, leg, each + 1, at, by_rest))
+            noted = notes.get(entry.told.key, ())
+            rows.append(Row(entry, stop, visit, leg, each + 1, at, by_rest, noted))
     return Plan(wish, begin, rows, times, pace, gone, lacking)

@@ -36,6 +36,7 @@ NOT_SHOWN = {
     "merged_into": "stands above it, when it is merged",
     "words": "derived",
     "shown_as": "derived",
+    "goes_on_as": "derived",
     "people": "stand on its own page, with what each may do",
     "ease": "derived",
     "created_at": "stands above it, as how long it waits",
@@ -50,7 +51,9 @@ NOT_SHOWN = {
 
 def facts_of(entry) -> list[tuple[str, str]]:
     """All that its maker said."""
-    more = shown_as.of(getattr(entry, "shown_as", "")).facts(entry.pk)
+    more = shown_as.of(getattr(entry, "shown_as", "")).facts(
+        getattr(entry, "whole_id", entry.pk)
+    )
     return [*wording.facts(entry, but=NOT_SHOWN), *more]
 
 

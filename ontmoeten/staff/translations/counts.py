@@ -63,7 +63,8 @@ def seen(model: type[Translated]) -> QuerySet:
     """What the public reads."""
     if has_field(model, "state"):
         return model.objects.filter(state=State.PUBLISHED)
-    return model.objects.all()
+    rows = model.objects.all()
+    return rows.published() if hasattr(rows, "published") else rows
 
 
 def _annotated(model, field, languages):
@@ -93,7 +94,7 @@ def texts(
     found: list[Text] = []
     for slug in slugs:
         model = KINDS[slug]
-        name = "name" if has_field(model, "name") else "title"
+        name = model.called
         for field in model.translated:
             rows = _annotated(model, field, languages)
             wanted = [Q(**{f"in_{code}__in": statuses}) for code in languages]

@@ -56,7 +56,8 @@ def test_every_page_of_the_queue(open_page, inspector, town):
              for each in [*DECIDED, State.RETURNED]]  # fmt: skip
     items += [f"/beheer/wachtrij/organisatie/{each.pk}/" for each in clubs]
     items += [
-        staff_page(found[kind]) for kind in ["plek", "wijziging", "claim", "foto"]
+        staff_page(found[kind])
+        for kind in ["plek", "wijziging", "claim", "foto", "initiatief"]
     ]
     visit_all(page, inspector, ["/beheer/", "/beheer/wachtrij/", *items], looks)
 

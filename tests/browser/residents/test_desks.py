@@ -148,8 +148,8 @@ def test_every_page_of_desks(open_page, desk, tomorrow):
     for path in [
         LIST, f"{LIST}?vraag=brief&taal=ar", f"{LIST}?vraag=liefde", PAGE,
         f"/en{PAGE}", f"{PAGE}afspraak/", f"{PAGE}afspraak/gemaakt/",
-        f"{PAGE}gezicht/{fixed.pk}/sta-jij-hierop/",
-        reminding.path_of(fixed, row),
+        f"{PAGE}gezicht/{fixed.pk}/sta-jij-hierop/", f"{LIST}printen/",
+        reminding.path_of(fixed, row), reminding.face_of(fixed),
     ]:  # fmt: skip
         page.goto(path)
         inspector.look(page, path)

@@ -16,6 +16,7 @@ from ontmoeten.staff.translations.counts import KINDS
 from tests.kit.factories import (
     kind,
     make_activity,
+    make_desk,
     make_initiative,
     make_organisation,
     make_place,
@@ -35,6 +36,7 @@ MAKERS = {
     "initiatief": make_initiative,
     "activiteit": make_activity,
     "fietstocht": make_tour,
+    "loket": lambda description="Een brief": make_desk(can_ask=description),
     "soort": kind,
     "thema": Theme.objects.first,
 }

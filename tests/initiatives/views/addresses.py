@@ -250,7 +250,7 @@ OF_ONESELF = {
     "account_confirm_login_code", "account_logout", "account_inactive",
 }  # fmt: skip
 BY_MAIL = {"initiatives:invitation"}  # who has the token has the mail
-# Of another app, tested there: see tests/desks/test_mine.py.
+# Of another app, tested there: see tests/desks/keeping/test_mine.py.
 OF_DESKS = {f"desks:{name}" for name in (
     "edit-desk", "new-host", "edit-host", "remove-host",
 )}  # fmt: skip

@@ -45,6 +45,7 @@ FORMS = {
     "initiatives:photo-removal",
     "desks:photo-removal",
     "desks:my-day",
+    "desks:my-face",
     "desks:make-appointment",
     "desks:appointment",
     "desks:stand-in",

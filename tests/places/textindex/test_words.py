@@ -44,6 +44,7 @@ FORMS = [
     "ruimte ruimtes ruimten",
     "geit geiten geitje",
     "fietspad fietspaden fietspaadje",
+    "toeslag toeslagen",
     "mogelijkheid mogelijkheden",
     "bench benches",
 ]

@@ -20,6 +20,7 @@ pytestmark = [pytest.mark.django_db, pytest.mark.once]
 FACE, STAND_IN = "Zonnestraaltje", "Maneschijntje"
 # Where people read it, on a screen and kept from search engines.
 PAGES = {"desks:desks", "desks:desk", "desks:time"}
+OWN = {"desks:my-face"}  # of herself, behind a link that only she has
 
 
 @pytest.fixture(autouse=True)
@@ -85,7 +86,7 @@ def test_no_address_says_a_name_but_the_pages_of_desks(client, town, caplog):
     caplog.set_level(logging.DEBUG)
     DeskDay.objects.update(stand_in=2)
     on_pages = 0
-    for name in EXAMPLES:
+    for name in EXAMPLES.keys() - OWN:
         text = answer_of(client, name)
         if name in PAGES:
             on_pages += STAND_IN in text or FACE in text

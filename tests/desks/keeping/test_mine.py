@@ -1,11 +1,12 @@
 """An organisation keeps its desk and its hosts; what staff have to look at waits."""
 
-from datetime import date
+from datetime import date, timedelta
 
 import pytest
 from django.test import Client
 
 from common.mail.models import Mail
+from common.moderation.states import NotAllowed
 from desks.models import Desk, DeskChange, DeskHost
 from desks.organising import changing
 from tests.kit.factories import (
@@ -14,6 +15,7 @@ from tests.kit.factories import (
     make_staff,
     make_user,
 )
+from tests.kit.letters import letters
 from tests.kit.staffpages import as_
 
 pytestmark = [pytest.mark.django_db, pytest.mark.once]
@@ -103,6 +105,61 @@ def test_who_hears_that_nobody_can_come_waits_for_nobody(amira, coffee):
 
     assert Desk.objects.get().coordinator_email == "bo@example.org"
     assert not DeskChange.objects.exists()
+
+
+def proposed(coffee, amira) -> DeskChange:
+    as_(amira).post(page_of(coffee), FACTS)
+    return DeskChange.objects.get()
+
+
+def test_who_proposed_it_hears_that_it_is_on_the_site(amira, coffee):
+    changing.accept(proposed(coffee, amira), make_staff())
+
+    [letter] = letters()
+    assert letter.to == [amira.email]
+    assert letter.subject == "Koffie: je wijziging staat nu op de site."
+    assert page_of(coffee) in letter.body
+
+
+def test_who_proposed_it_hears_why_not_and_once_for_each_proposal(amira, coffee):
+    change = proposed(coffee, amira)
+    changing.refuse(change, "Zeg precies wat.")
+
+    with pytest.raises(NotAllowed):
+        changing.refuse(change, "Nog eens.")
+
+    [letter] = letters()
+    assert letter.to == [amira.email]
+    assert letter.subject == "Koffie: we hebben je wijziging niet overgenomen."
+    assert "Zeg precies wat." in letter.body
+
+
+def test_another_proposal_gets_an_answer_of_its_own(amira, coffee, time_machine):
+    time_machine.move_to("2026-11-09 12:00+01:00", tick=False)
+    changing.refuse(proposed(coffee, amira), "Zeg precies wat.")
+    time_machine.move_to("2026-11-09 12:01+01:00", tick=False)
+
+    changing.refuse(proposed(coffee, amira), "Nog niet.")
+
+    assert [each.to for each in letters()] == [[amira.email]] * 2
+
+
+def test_saving_a_change_or_forgetting_it_mails_nobody(amira, coffee):
+    change = proposed(coffee, amira)
+    change.save()
+    changing.forget(change.proposed_at + timedelta(days=366))
+
+    assert not Mail.objects.exists()
+
+
+def test_who_left_gets_no_mail(amira, coffee):
+    change = proposed(coffee, amira)
+    amira.is_active = False
+    amira.save()
+
+    changing.refuse(change, "Zeg precies wat.")
+
+    assert not Mail.objects.exists()
 
 
 def test_an_appointment_has_a_length(amira, coffee):
