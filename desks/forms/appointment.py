@@ -4,7 +4,7 @@ import re
 
 from django import forms
 from django.utils import timezone
-from django.utils.formats import date_format
+from django.utils.formats import date_format, time_format
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
@@ -22,7 +22,7 @@ def _grouped(slots) -> list:
     for each in slots:
         at = timezone.localtime(each.at)
         day = date_format(at, "l j F")
-        days.setdefault(day, []).append((each.key, date_format(at, "H:i")))
+        days.setdefault(day, []).append((each.key, time_format(at)))
     return [*days.items()]
 
 

@@ -2,17 +2,16 @@
 
 from datetime import datetime
 
-from django.conf import settings
 from django.contrib.auth.base_user import AbstractBaseUser
 from django.db import transaction
 from django.urls import reverse
 from django.utils import timezone
-from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy, override
+from django.utils.text import format_lazy
+from django.utils.translation import gettext_lazy as _
 
 from common.kit import values
 from common.kit.storing import store, store_and_tell
-from common.mail import sending
+from common.mail import decided
 from common.moderation.deciding import locked
 from common.moderation.states import NotAllowed, State
 from common.protect.personal import YEAR
@@ -76,7 +75,7 @@ def accept(change: TourChange, by: AbstractBaseUser, answer: str = "") -> Tour:
     store(tour)
     if change.stops is not None:
         set_links(tour, change.stops)
-    _tell(change, gettext_lazy("%(name)s: your change is now on the site."))
+    _tell(change, _("{name}: your change is now on the site."))
     change.delete()
     return tour
 
@@ -89,24 +88,16 @@ def refuse(change: TourChange, answer: str) -> None:
         raise NotAllowed("refused already")
     change.refused_at, change.answer = timezone.now(), answer
     change.save()
-    _tell(change, gettext_lazy("%(name)s: we did not take over your change."))
+    _tell(change, _("{name}: we did not take over your change."))
 
 
-def _tell(change: TourChange, first: str) -> None:
-    """Mail what staff decided to who proposed it, once; nobody when they left."""
-    person = change.proposed_by
-    if person is None or not person.is_active:
-        return
-    page = sending.absolute(reverse("tours:edit", args=[change.tour_id]))
-    with override(settings.LANGUAGE_CODE):
-        subject = str(first) % {"name": change.tour}
-        words = _("Here you see everything and can change it: %(page)s")
-        parts = [subject, change.answer, words % {"page": page}]
-    sending.send(
-        "common/mail/plain.html",
-        to=person.email,
-        context={"subject": subject, "message": "\n\n".join(filter(None, parts))},
-        key=f"tour-change:{change.pk}:{change.proposed_at:%Y%m%d%H%M%S}",
+def _tell(change, words: str) -> None:
+    decided.tell(
+        change.proposed_by,
+        format_lazy(words, name=change.tour),
+        change.answer,
+        reverse("tours:edit", args=[change.tour_id]),
+        f"tour-change:{change.pk}:{change.proposed_at:%Y%m%d%H%M%S}",
     )
 
 

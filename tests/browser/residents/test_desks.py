@@ -119,7 +119,7 @@ def test_a_host_can_not_come_and_a_stand_in_says_yes(
 def test_nobody_can_and_who_had_an_appointment_hears_it(open_page, desk, tomorrow):
     page = open_page(PAGE, **PHONE)
     page.get_by_role("link", name="Kies een tijd").first.click()
-    page.get_by_label("10:30").first.check()
+    page.get_by_label("10.30").first.check()
     page.get_by_label("Je voornaam").fill("Nour")
     page.get_by_label("Je e-mailadres").fill("nour@example.org")
     page.get_by_role("button", name="Houd deze tijd vrij").click()

@@ -85,7 +85,7 @@ def test_with_an_address_once_the_link_was_used(desk, client):
     client.post(link(), {"do": "confirm"})
 
     assert SignUp.objects.get().state == "seat"
-    assert "10:30" in letters()[-1].body
+    assert "10.30" in letters()[-1].body
     assert "de dag erna" in letters()[-1].body
     assert f"{TUESDAY}+30" not in offered(client)
 
@@ -152,7 +152,7 @@ def test_when_the_day_moves_the_appointment_moves_with_it(desk, client):
 
     series.move(desk.activity, TUESDAY, TUESDAY + timedelta(days=1), time(14), None)
 
-    assert "14:30" in letters()[-1].body
+    assert "14.30" in letters()[-1].body
     assert SignUp.objects.get().forget_on == TUESDAY + timedelta(days=2)
 
 
@@ -173,7 +173,7 @@ def test_who_sits_there_sees_who_comes_and_nobody_else(desk, client):
 
     page = client.get(reminding.path_of(host, row)).content.decode()
 
-    assert "10:30" in page
+    assert "10.30" in page
     assert "Nour" in page
     assert "06 12345678" in page
     assert "Nour" not in client.get("/ontmoetingsloket/tafel/").content.decode()

@@ -61,8 +61,8 @@ def test_its_page_names_the_times_of_both_sides(client, desk, earlier):
 
     assert f'href="{BEFORE}"' in page
     assert f'href="{AFTER}"' in page
-    assert "10:00" in text(client, BEFORE)
-    assert "14:00" in text(client, AFTER)
+    assert "10.00" in text(client, BEFORE)
+    assert "14.00" in text(client, AFTER)
 
 
 @pytest.mark.parametrize("before", ["agenda", "ontmoetingsloket"])
