@@ -81,6 +81,7 @@ def measured(path, count) -> dict:
     return json.loads(done.stdout.splitlines()[-1])
 
 
+@pytest.mark.long(4)
 @pytest.mark.parametrize(
     ("sort", "count", "is_taken"),
     [

@@ -12,6 +12,7 @@ PLURAL = re.compile(r'^(?<!msgctxt )msgid "(.+)"\nmsgid_plural ', re.MULTILINE)
 WITH_CONTEXT = re.compile(r'^msgctxt ".*"\nmsgid ".+"\nmsgid_plural .*\n', re.MULTILINE)
 
 
+@pytest.mark.long(5)
 def test_what_is_counted_somewhere_is_not_said_alone_elsewhere():
     """A message with a plural is not found by who asks it without a number: it would
     stand there in English. Give one of the two a context."""

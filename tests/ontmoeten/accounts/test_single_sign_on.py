@@ -16,7 +16,7 @@ from ontmoeten.models import User
 from tests.kit.factories import make_organisation, make_staff, make_user
 from tests.ontmoeten.accounts import provider as local
 
-pytestmark = [pytest.mark.django_db, pytest.mark.once]
+pytestmark = [pytest.mark.django_db, pytest.mark.once, pytest.mark.long(1)]
 START, BACK = "/inloggen/gemeente/", "/inloggen/gemeente/terug/"
 LOGIN, ADMIN = "/beheer/login/", "/beheer/"
 EMAIL = "bo@breda.example"

@@ -102,6 +102,7 @@ def told(found) -> list[str]:
     return sorted(f"{word}: {table}.{column}" for word, table, column in found)
 
 
+@pytest.mark.long(4)
 def test_each_word_was_really_there(found):
     assert {word for word, _table, _column in found[0]} == {*flows.ALL}
 

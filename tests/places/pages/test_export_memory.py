@@ -6,7 +6,7 @@ import pytest
 
 from tests.kit.factories import make_places
 
-pytestmark = [pytest.mark.django_db, pytest.mark.once]
+pytestmark = [pytest.mark.django_db, pytest.mark.once, pytest.mark.long(25)]
 FEW, MANY = 2_500, 7_500
 PATHS = ["/plekken/plekken.csv", "/plekken/plekken.geojson", "/plekken/plekken.xlsx"]
 
