@@ -61,13 +61,17 @@ def desks(request):
     context |= {
         "days": _by_day(found, filter_set.first_day),
         "count": len(found),
-        "now": next((each for each in found if each.is_on), None),
+        "now": next(filter(_has_room_now, found), None),
         "here": asked["bij"],
         "areas": _areas(found, filter_set),
         "spots": _spots(found),
         "chips": _chips(filter_set, found),
     }
     return render(request, "desks/public/desks.html", context)
+
+
+def _has_room_now(table) -> bool:
+    return table.is_on and not table.row.is_full
 
 
 def _by_day(found, first):

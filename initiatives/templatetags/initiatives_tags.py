@@ -88,8 +88,10 @@ def next_up(theme=None, area=None):
 @register.simple_tag
 def what_is_on(theme=None, area=None) -> dict:
     """What is on now and what is soon, and free: everywhere, under a theme or in a
-    neighbourhood. What began is not soon."""
+    neighbourhood. What began is not soon; where nobody can come in any more is nothing
+    to go to."""
     rows = Occurrence.objects.filter(activity__cost="free", is_cancelled=False)
+    rows = rows.filter(is_full=False)
     query, now = "", timezone.now()
     if theme is not None:
         rows, query = rows.filter(activity__themes=theme), f"?thema={theme.slug}"

@@ -2,6 +2,7 @@
 
 import pytest
 
+from common.kit.storing import store
 from desks.days import reminding
 from desks.models import DeskDay
 from tests.desks.conftest import TUESDAY
@@ -43,3 +44,18 @@ def test_not_before_the_day_itself(client, mine, time_machine):
 
     assert not DeskDay.objects.exists()
     assert 'value="full"' not in client.get(mine).content.decode()
+
+
+@pytest.mark.parametrize(
+    ("page", "invites"),
+    [("/", "<b>Nu: "), ("/ontmoetingsloket/", "Nu open:")],
+)
+def test_nobody_is_sent_to_a_table_that_is_full(client, mine, desk, page, invites):
+    desk.activity.cost = "free"
+    store(desk.activity)
+    invited = client.get(page).content.decode()
+
+    client.post(mine, {"do": "full"})
+
+    assert invites in invited
+    assert invites not in client.get(page).content.decode()
