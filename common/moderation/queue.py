@@ -19,7 +19,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from common.history.meanwhile import version_of
-from common.moderation.states import State
+from common.moderation.states import NotAllowed, State
 
 MOST = 5_000  # of one source, the oldest
 SHOWN = 20  # lines of history
@@ -206,6 +206,66 @@ def history_of(entry: Model) -> list[Event]:
         )
         for row in rows[:SHOWN]
     ]
+
+
+class ChangeSource(Source):
+    """Changes that an organisation proposed of what it keeps, each a row beside it that
+    is gone when it is accepted; `about` is the name of the field that points to it."""
+
+    about = ""
+    changed = "proposed_at"
+    related: tuple[str, ...] = ()  # of what it is about, for `told`
+
+    def accept(self, change, by, answer: str) -> None:
+        raise NotImplementedError
+
+    def refuse(self, change, answer: str) -> None:
+        raise NotImplementedError
+
+    def told(self, change) -> dict:
+        """Facts, difference, pages: fields of the Item."""
+        raise NotImplementedError
+
+    def waiting(self):
+        rows = self.model.objects.filter(refused_at=None).order_by("proposed_at", "pk")
+        columns = ["pk", f"{self.about}__name", "proposed_at"]
+        return [Waiting(self.slug, *row) for row in rows.values_list(*columns)[:MOST]]
+
+    def all(self):
+        related = [f"{self.about}__{each}" for each in self.related]
+        return self.model.objects.select_related(*related, "proposed_by")
+
+    def waits(self, change):
+        return change.refused_at is None
+
+    def title(self, change):
+        return str(getattr(change, self.about))
+
+    def item(self, change, user):
+        words = _("%(who)s wants to change this. Until you decide it stays as it was.")
+        choices = [
+            Choice("accept", _("Accept"), "g", is_first=True),
+            Choice("refuse", _("Refuse"), "w"),
+        ]
+        return Item(
+            asked=words % {"who": change.proposed_by or "–"},
+            choices=choices if self.waits(change) else [],
+            takes_reason=True,
+            may_answer=True,
+            **self.told(change),
+        )
+
+    def decide(self, change, asked: Asked):
+        name = {"name": self.title(change)}
+        if asked.do == "accept":
+            self.accept(change, asked.by, asked.answer)
+            return _("%(name)s: the change is on the site now.") % name
+        if asked.do != "refuse":
+            raise NotAllowed(asked.do)
+        if not asked.answer:
+            raise DecisionRefused(_("Write an answer."))
+        self.refuse(change, asked.answer)
+        return _("%(name)s: the change is refused.") % name
 
 
 def days(count: int) -> Promise:

@@ -67,9 +67,10 @@ def _propose(activity, changes, by):
 
 
 @transaction.atomic
-def accept(change: DeskChange, by: AbstractBaseUser) -> Desk:
+def accept(change: DeskChange, by: AbstractBaseUser, answer: str = "") -> Desk:
     """Make a proposed change live; what others changed meanwhile stays."""
     change = locked(change)
+    change.answer = answer
     desk = of(locked(change.activity))
     values.apply(desk, change.changes)
     desk.full_clean()

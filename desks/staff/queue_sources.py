@@ -4,16 +4,7 @@ activity that it is."""
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from common.moderation.queue import (
-    MOST,
-    Asked,
-    Choice,
-    DecisionRefused,
-    Item,
-    Source,
-    Waiting,
-)
-from common.moderation.states import NotAllowed
+from common.moderation.queue import ChangeSource
 from common.photos.queue import PageMediaSource, RemovalSource
 from desks.models import DeskChange, DeskHost, HostRemoval
 from desks.organising import changing, facts
@@ -38,58 +29,22 @@ class Removals(RemovalSource):
         return super().all().select_related("desk__activity")
 
 
-class Changes(Source):
+class Changes(ChangeSource):
     """A desk as its organisation wants it, or an activity that becomes one."""
 
     slug, name = "loket", gettext_lazy("proposed change of a desk")
     model, permission = DeskChange, "desks.change_deskchange"
-    changed = "proposed_at"
+    about, related = "activity", ("place",)
+    accept, refuse = staticmethod(changing.accept), staticmethod(changing.refuse)
 
-    def waiting(self):
-        rows = DeskChange.objects.filter(refused_at=None)
-        rows = rows.order_by("proposed_at", "pk")
-        columns = ["pk", "activity__name", "proposed_at"]
-        return [Waiting(self.slug, *row) for row in rows.values_list(*columns)[:MOST]]
-
-    def all(self):
-        return DeskChange.objects.select_related("activity__place", "proposed_by")
-
-    def waits(self, change):
-        return change.refused_at is None
-
-    def title(self, change):
-        return str(change.activity)
-
-    def item(self, change, user):
-        words = _("%(who)s wants to change this. Until you decide it stays as it was.")
+    def told(self, change):
         activity = change.activity
-        return Item(
-            asked=words % {"who": change.proposed_by or "–"},
-            facts=facts.of_activity(activity.pk),
-            point=activity.place and activity.place.point,
-            difference=differences.rows_of(changing.of(activity), change.changes),
-            pages=[(_("To what it is about"), page_of(activity))],
-            choices=[
-                Choice("accept", _("Accept"), "g", is_first=True),
-                Choice("refuse", _("Refuse"), "w"),
-            ]
-            if self.waits(change)
-            else [],
-            takes_reason=True,
-            may_answer=True,
-        )
-
-    def decide(self, change, asked: Asked):
-        name = {"name": change.activity}
-        if asked.do == "accept":
-            changing.accept(change, asked.by)
-            return _("%(name)s: the change is on the site now.") % name
-        if asked.do != "refuse":
-            raise NotAllowed(asked.do)
-        if not asked.answer:
-            raise DecisionRefused(_("Write an answer."))
-        changing.refuse(change, asked.answer)
-        return _("%(name)s: the change is refused.") % name
+        return {
+            "facts": facts.of_activity(activity.pk),
+            "point": activity.place and activity.place.point,
+            "difference": differences.rows_of(changing.of(activity), change.changes),
+            "pages": [(_("To what it is about"), page_of(activity))],
+        }
 
 
 SOURCES = [Changes(), Hosts(), Removals()]

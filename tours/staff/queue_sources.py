@@ -8,12 +8,10 @@ from common.history import bin
 from common.kit import wording
 from common.moderation.moves import DONE, EntrySource
 from common.moderation.queue import (
-    MOST,
     Asked,
-    Choice,
+    ChangeSource,
     DecisionRefused,
     Item,
-    Source,
     Waiting,
     as_rows,
     days,
@@ -21,7 +19,7 @@ from common.moderation.queue import (
     oldest,
     waiting_since,
 )
-from common.moderation.states import Move, NotAllowed
+from common.moderation.states import Move
 from tours.deciding import changing, decisions, differing
 from tours.models import Proposer, Tour, TourChange
 from tours.planning import kept
@@ -109,57 +107,21 @@ class Tours(EntrySource):
         decisions.decide(tour, self.back(tour), by, str(_("taken back")))
 
 
-class Changes(Source):
+class Changes(ChangeSource):
     """A tour as its organisation wants it."""
 
     slug, name = "tochtwijziging", gettext_lazy("proposed change of a tour")
     model, permission = TourChange, "tours.change_tourchange"
-    changed = "proposed_at"
+    about, related = "tour", ("organisation",)
+    accept, refuse = staticmethod(changing.accept), staticmethod(changing.refuse)
 
-    def waiting(self):
-        rows = TourChange.objects.filter(refused_at=None)
-        rows = rows.order_by("proposed_at", "pk")
-        columns = ["pk", "tour__name", "proposed_at"]
-        return [Waiting(self.slug, *row) for row in rows.values_list(*columns)[:MOST]]
-
-    def all(self):
-        return TourChange.objects.select_related("tour__organisation", "proposed_by")
-
-    def waits(self, change):
-        return change.refused_at is None
-
-    def title(self, change):
-        return str(change.tour)
-
-    def item(self, change, user):
-        words = _("%(who)s wants to change this. Until you decide it stays as it was.")
+    def told(self, change):
         tour = change.tour
-        return Item(
-            asked=words % {"who": change.proposed_by or "–"},
-            facts=as_rows([(_("organisation"), tour.organisation)]),
-            difference=differing.rows(change),
-            pages=[(_("To what it is about"), tour.get_absolute_url())],
-            choices=[
-                Choice("accept", _("Accept"), "g", is_first=True),
-                Choice("refuse", _("Refuse"), "w"),
-            ]
-            if self.waits(change)
-            else [],
-            takes_reason=True,
-            may_answer=True,
-        )
-
-    def decide(self, change, asked: Asked):
-        name = {"name": change.tour}
-        if asked.do == "accept":
-            changing.accept(change, asked.by, asked.answer)
-            return _("%(name)s: the change is on the site now.") % name
-        if asked.do != "refuse":
-            raise NotAllowed(asked.do)
-        if not asked.answer:
-            raise DecisionRefused(_("Write an answer."))
-        changing.refuse(change, asked.answer)
-        return _("%(name)s: the change is refused.") % name
+        return {
+            "facts": as_rows([(_("organisation"), tour.organisation)]),
+            "difference": differing.rows(change),
+            "pages": [(_("To what it is about"), tour.get_absolute_url())],
+        }
 
 
 SOURCES = [Tours(), Changes()]

@@ -44,7 +44,9 @@ def inspector():
 def test_every_page_of_an_empty_site(open_page, inspector):
     page = open_page("/")
     empty = ["/", "/plekken/", "/buurten/", THEMES[0], "/agenda/", "/organisaties/"]
-    visit_all(page, inspector, [*empty, "/initiatieven/", "/initiatieven/voorstellen/"])
+    empty += ["/initiatieven/", "/initiatieven/voorstellen/", "/ontmoetingsloket/"]
+    empty += ["/ontmoetingsloket/printen/", "/fietstochten/", "/fietstochten/maken/"]
+    visit_all(page, inspector, empty)
     inspector.check()
 
 

@@ -3,7 +3,14 @@
 import pytest
 
 from desks.models import Desk, DeskChange
-from tests.kit.factories import make_activity, make_desk, make_desk_host, make_staff
+from tests.kit.factories import (
+    make_activity,
+    make_desk,
+    make_desk_host,
+    make_staff,
+    make_user,
+)
+from tests.kit.letters import letters
 from tests.kit.staffpages import as_
 
 pytestmark = [pytest.mark.django_db, pytest.mark.once]
@@ -77,3 +84,17 @@ def test_a_host_that_waits_is_shown_by_one_press(staff, client):
     staff.post(path, {**staff.get(path).context["form"].initial, "do": "show"})
 
     assert "vaste kok" in client.get("/ontmoetingsloket/tafel/").content.decode()
+
+
+@pytest.mark.parametrize("do", ["accept", "refuse"])
+def test_what_staff_write_with_a_decision_reaches_who_proposed_it(staff, do):
+    change = DeskChange.objects.create(
+        activity=make_desk().activity,
+        changes={"bring": ["", "De brief"]},
+        proposed_by=make_user(email="amira@example.org"),
+    )
+    path = f"/beheer/wachtrij/loket/{change.pk}/"
+    version = staff.get(path).context["form"].initial
+    staff.post(path, {**version, "do": do, "answer": "Dank je, dit helpt."})
+
+    assert "Dank je, dit helpt." in letters()[-1].body
