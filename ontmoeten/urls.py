@@ -36,6 +36,7 @@ urlpatterns = [
         path("", include("initiatives.urls")),
         path("", include("desks.urls")),
         path("", include("tours.urls")),
+        path("", include("learning.urls")),
         path("", include("themes.urls")),
         path(
             "over/",

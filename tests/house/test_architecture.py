@@ -19,7 +19,11 @@ BELOW = {
     "initiatives": ["common", "themes", "places"],
     "desks": ["common", "themes", "places", "initiatives"],
     "tours": ["common", "themes", "places", "initiatives"],
-    "ontmoeten": ["common", "themes", "places", "initiatives", "desks", "tours"],
+    "learning": ["common", "themes", "places", "initiatives"],
+    "ontmoeten": [
+        *("common", "themes", "places", "initiatives"),
+        *("desks", "tours", "learning"),
+    ],
 }
 # Within an app, from what knows no database to what answers a person. What has no
 # layer here is a work package: between the models and the pages.
@@ -31,7 +35,7 @@ LAYER = {
     "admin": PAGES, "apps": PAGES, "urls": PAGES, "management": PAGES,
     "templatetags": PAGES,
 }  # fmt: skip
-LAYERED = ["places", "initiatives", "themes", "desks", "tours"]
+LAYERED = ["places", "initiatives", "themes", "desks", "tours", "learning"]
 # Written by Django: their imports are those of the day on which they were made.
 GENERATED = "migrations"
 
