@@ -256,8 +256,8 @@ def test_every_state_of_the_map(open_page, inspector, town):
     wide = [(1280, "light"), (1280, "dark")]
     page = open_page("/plekken/#kaart=15/51.5887/4.7758")
     page.wait_for_function(MAPS_ARE_DRAWN)
-    page.locator(".place", has_text="Bankje 01").hover()
     expect(page.get_by_role("link", name="Zoek in dit stuk")).to_be_visible()
+    page.locator(".place", has_text="Bankje 01").hover()
     expect(page.locator(".is-lit")).to_have_count(1)
     inspector.look(page, "a card and its marker lit, and searching here", wide)
 

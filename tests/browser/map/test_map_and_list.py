@@ -181,6 +181,24 @@ def test_a_card_lights_up_the_cluster_that_its_place_is_in(open_page, town):
     assert page.locator(".place.is-lit").count() > 10
 
 
+def test_a_card_lights_up_its_pin_that_comes_only_later(open_page, town):
+    page = open_page("/")
+    held = []
+    page.route("**/plekken/kaart/**", lambda route: held.append(route))
+    page.goto("/plekken/#kaart=15/51.5887/4.7758")
+    page.locator(".leaflet-marker-pane[aria-label]").wait_for(state="attached")
+    page.locator(".place", has_text="Bankje 01").hover()
+    page.wait_for_timeout(300)
+    assert held
+    expect(page.locator(".is-lit")).to_have_count(0)
+
+    for each in held:
+        each.fallback()
+    expect(page.locator(".pin.is-lit")).to_have_count(1)
+    page.mouse.move(5, 5)
+    expect(page.locator(".is-lit")).to_have_count(0)
+
+
 # --- Nothing here ------------------------------------------------------------------
 
 

@@ -1,4 +1,5 @@
 // A card of the list and its marker light each other up, under the mouse and the focus.
+// What the map draws anew, or only now, lights up as what it takes the place of.
 
 import { DEEPEST, pixels } from "../mercator.js";
 
@@ -23,35 +24,38 @@ function read(element) {
 export function lightUp(map, layer) {
   const cards = [...document.querySelectorAll(".place[data-at]")].map(read);
   if (!cards.length) return;
-  const lit = new Set();
-  const light = (...elements) => {
-    for (const each of elements) {
-      each?.classList.add("is-lit");
-      lit.add(each);
-    }
+  let lit = [];
+  let asked; // the card that is under the mouse or has the focus
+  const light = (elements) => {
+    for (const each of lit) each.classList.remove("is-lit");
+    lit = elements.filter(Boolean);
+    for (const each of lit) each.classList.add("is-lit");
   };
   const dim = () => {
-    for (const each of lit) each?.classList.remove("is-lit");
-    lit.clear();
+    asked = undefined;
+    light([]);
   };
   const pinOf = (card) => [...layer.shown.values()].find(({ group }) => group.members.some((each) => holds(each, card)));
   const cardsOf = (element) => {
     const pin = [...layer.shown.values()].find(({ marker }) => marker.getElement() === element);
     return cards.filter((card) => pin?.group.members.some((each) => holds(each, card)));
   };
+  const lightPin = () => asked && light([pinOf(asked)?.marker.getElement()]);
   for (const card of cards) {
     const show = () => {
-      dim();
-      light(pinOf(card)?.marker.getElement());
+      asked = card;
+      lightPin();
     };
+    if (card.element.matches(":hover, :focus-within")) asked = card; // before we listened
     for (const name of ["pointerenter", "focusin"]) card.element.addEventListener(name, show);
     for (const name of ["pointerleave", "focusout"]) card.element.addEventListener(name, dim);
   }
+  layer.on("drawn", lightPin);
   const pane = map.getPane("markerPane");
   const showCards = ({ target }) => {
     const pin = target.closest(".pin");
-    dim();
-    light(...cardsOf(pin).map(({ element }) => element));
+    asked = undefined;
+    light(cardsOf(pin).map(({ element }) => element));
   };
   for (const name of ["pointerover", "focusin"]) pane.addEventListener(name, showCards);
   for (const name of ["pointerout", "focusout"]) pane.addEventListener(name, dim);
