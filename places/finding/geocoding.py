@@ -3,6 +3,8 @@ of a server outside, when one is configured."""
 
 from dataclasses import dataclass
 
+from django.conf import settings
+
 from places import search
 from places.facts.locations import Spot, plain
 from places.finding.locatieserver import Unavailable, addresses
@@ -34,8 +36,19 @@ def find(text: str, limit: int = LIMIT) -> list[Spot]:
 def suggestions(text: str, limit: int = LIMIT) -> list[Spot]:
     """The same to choose from; when none fit, some for what was meant if there is an
     error in the words."""
-    found = find(text, limit)
-    return found or [_spot(each) for each in search.suggest_meant(text, limit)]
+    return find(text, limit) or _meant(text, limit)
+
+
+def own_suggestions(text: str, limit: int = LIMIT) -> Whereabouts:
+    """Those of us alone, for who does not wait for anyone outside; complete when there
+    is nobody to ask."""
+    if settings.ADDRESS_SERVER == "off" or len(plain(text)) < SHORTEST:
+        return Whereabouts(suggestions(text, limit))
+    return Whereabouts(_own(text, limit), is_complete=False)
+
+
+def _meant(text: str, limit: int) -> list[Spot]:
+    return [_spot(each) for each in search.suggest_meant(text, limit)]
 
 
 def look_up(text: str, limit: int = LIMIT) -> Whereabouts:
@@ -47,7 +60,7 @@ def look_up(text: str, limit: int = LIMIT) -> Whereabouts:
 def _look_up(text: str, limit: int, *, is_whole: bool) -> Whereabouts:
     if len(plain(text)) < SHORTEST:
         return Whereabouts([])
-    own = [_spot(each) for each in search.suggest(text, limit)]
+    own = _own(text, limit)
     exact = [spot for spot in own if spot.is_called(text)]
     outside, is_complete = [], True
     if not is_whole or all(spot.kind == "plek" for spot in exact):
@@ -55,12 +68,18 @@ def _look_up(text: str, limit: int, *, is_whole: bool) -> Whereabouts:
             outside = addresses(text, limit)
         except Unavailable:
             is_complete = False
-    rest = [spot for spot in own if not spot.is_called(text)]
+    rest = own[len(exact) :]
     # Of a street with many numbers, or one name in many forms, the first is enough.
     together = {
         (spot.kind, spot.label, spot.detail): spot for spot in [*exact, *outside, *rest]
     }
     return Whereabouts(list(together.values())[:limit], is_complete)
+
+
+def _own(text: str, limit: int) -> list[Spot]:
+    """What has just this name before the rest."""
+    found = [_spot(each) for each in search.suggest(text, limit)]
+    return sorted(found, key=lambda spot: not spot.is_called(text))
 
 
 def _spot(found: Area | Place) -> Spot:

@@ -30,7 +30,8 @@ QUICK = [("open", "nu"), ("drempelvrij", "ja")]  # what one press asks for
 def search(request):
     """To the list that is meant; when more can be meant, a page to choose from.
 
-    As JSON, when that is asked: suggestions for words that are not finished.
+    As JSON, when that is asked: suggestions for words that are not finished; those of us
+    alone, with `eigen`, and whether there may be more with those of the address server.
     """
     other = others.list_called(request.GET.get("naar", ""))
     text = request.GET.get("q", "").replace("\0", "")[:LONGEST].strip()
@@ -38,7 +39,7 @@ def search(request):
     if request.get_preferred_type(["text/html", "application/json"]) == (
         "application/json"
     ):
-        return JsonResponse({"suggestions": _suggestions(text, choices, other)})
+        return JsonResponse(_suggested(text, choices, other, "eigen" in request.GET))
     asked = question.understand(text, geocoding.look_up, search_words.knows)
     found, what = phrase_filters.read(
         asked.what, *search_words.facts(), search_words.finds, timezone.localtime()
@@ -107,9 +108,10 @@ def _icon(spot) -> str:
     return ICONS.get(spot.kind, "pin")
 
 
-def _suggestions(text, choices, other) -> list[dict]:
+def _suggested(text, choices, other, is_own) -> dict:
     """A place, activity or organisation leads to its own page, an area or address to
     the list there."""
+    asked = geocoding.own_suggestions(text) if is_own else None
     spots = [
         {
             "label": spot.label,
@@ -119,10 +121,10 @@ def _suggestions(text, choices, other) -> list[dict]:
             if spot.kind == "plek"
             else _address(spot, "", choices, other),
         }
-        for spot in geocoding.suggestions(text)
+        for spot in (asked.spots if asked else geocoding.suggestions(text))
     ]
     things = [thing for each in others.found(text) for thing in each.things]
-    return spots + [
+    found = spots + [
         {
             "label": thing.label,
             "detail": thing.detail,
@@ -131,3 +133,4 @@ def _suggestions(text, choices, other) -> list[dict]:
         }
         for thing in things
     ]
+    return {"suggestions": found, "may_be_more": bool(asked and not asked.is_complete)}

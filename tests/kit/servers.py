@@ -14,6 +14,8 @@ class Server(ThreadingHTTPServer):
         self.asked = []
         self.answer = answer
         self.delay = 0.0
+        self.may_answer = threading.Event()  # for who holds it up
+        self.may_answer.set()
 
     @property
     def url(self) -> str:
@@ -24,6 +26,7 @@ class Handler(BaseHTTPRequestHandler):
     def do_GET(self):
         self.server.asked.append(self.path)
         time.sleep(self.server.delay)
+        self.server.may_answer.wait()
         status, body = self.server.answer
         self.send_response(status)
         self.end_headers()
@@ -41,5 +44,6 @@ def running(answer):
         try:
             yield server
         finally:
+            server.may_answer.set()
             server.shutdown()
             thread.join()

@@ -1,15 +1,19 @@
 """From "I am at the door with a rollator at 15:40" to a place."""
 
+import json
 import re
 from datetime import datetime
 from zoneinfo import ZoneInfo
 
 import pytest
 from django.contrib.gis.geos import Point
+from django.core.cache import cache
 from playwright.sync_api import expect
 
+from places.finding import locatieserver
 from tests.browser.hands import PHONE, tab_to
 from tests.kit.factories import GROTE_MARKT, make_neighbourhood, make_place
+from tests.kit.servers import running
 
 pytestmark = pytest.mark.once
 
@@ -99,6 +103,30 @@ def test_a_newcomer_finds_it_in_english(open_page, street):
     )
     page.get_by_role("link", name="U-bank").click()
     expect(page.get_by_role("heading", name="What we know")).to_be_visible()
+
+
+def test_an_address_server_that_takes_its_time_is_in_nobodys_way(
+    open_page, street, settings, monkeypatch
+):
+    found = {"weergavenaam": "Middellaan 12, Breda", "straatnaam": "Middellaan"}
+    found |= {"type": "adres", "centroide_ll": "POINT(4.78412 51.59735)"}
+    answer = 200, json.dumps({"response": {"docs": [found]}}).encode()
+    monkeypatch.setattr(locatieserver, "PATIENCE", 60)
+    cache.clear()
+    with running(answer) as server:
+        settings.ADDRESS_SERVER = f"{server.url}/free"
+        server.may_answer.clear()
+        page = open_page("/", **PHONE)
+        page.get_by_role("combobox").fill("middel")
+        options = page.get_by_role("option")
+        expect(options).to_have_text([re.compile("Hoek Middellaan")])
+        page.keyboard.press("ArrowDown")
+
+        server.may_answer.set()
+        expect(options).to_have_count(2)
+        expect(options.nth(0)).to_have_attribute("aria-selected", "true")
+        expect(options.nth(1)).to_contain_text("Middellaan 12")
+    cache.clear()
 
 
 def test_suggestions_are_chosen_with_the_arrow_keys(open_page, town):

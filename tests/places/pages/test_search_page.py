@@ -163,6 +163,29 @@ def test_an_address_leads_near_it_and_its_number_stays_behind(client, address_se
     assert found == {"q": "bankje", "bij": "51.597,4.784", "waar": "Middellaan"}
 
 
+def test_suggestions_of_our_own_wait_for_no_address_server(client, address_server):
+    make_place(name="Hoek Middellaan")
+    asks = {"headers": {"accept": "application/json"}}
+
+    own = client.get("/zoek/", {"q": "middellaan", "eigen": "ja"}, **asks).json()
+    assert not address_server.asked
+    assert [each["label"] for each in own["suggestions"]] == ["Hoek Middellaan"]
+    assert own["may_be_more"]
+
+    labels = [each["label"] for each in suggestions(client, "middellaan")]
+    assert sorted(labels) == ["Hoek Middellaan", "Middellaan 12"]
+
+
+def test_without_an_address_server_our_own_are_all_there_are(client):
+    make_place(name="Hoek Middellaan")
+    asks = {"headers": {"accept": "application/json"}}
+
+    own = client.get("/zoek/", {"q": "midellaan", "eigen": "ja"}, **asks).json()
+
+    assert [each["label"] for each in own["suggestions"]] == ["Hoek Middellaan"]
+    assert not own["may_be_more"]
+
+
 def test_when_addresses_cannot_be_looked_up_the_page_says_so(client, settings):
     cache.clear()
     settings.ADDRESS_SERVER = "http://127.0.0.1:9/free"

@@ -1,4 +1,6 @@
 // The search field as a combobox: suggestions from our own /zoek/ while someone types.
+// First what we have ourselves; the addresses of a server outside come after it, when they
+// come.
 // Pattern: WAI-ARIA Authoring Practices, "Combobox with list autocomplete".
 
 import { iconElement } from "../../lib/icons.js";
@@ -23,12 +25,12 @@ function option(suggestion, id, sprite) {
   return link;
 }
 
-async function ask(form, signal) {
+async function ask(form, signal, more = {}) {
   const url = new URL(form.action);
-  url.search = new URLSearchParams(new FormData(form)).toString();
+  url.search = new URLSearchParams([...new FormData(form), ...Object.entries(more)]).toString();
   const response = await fetch(url, { signal, headers: { Accept: "application/json" } });
   if (!response.ok) throw new Error(`${url.pathname}: ${response.status}`);
-  return (await response.json()).suggestions;
+  return response.json();
 }
 
 export function suggest(form) {
@@ -70,23 +72,32 @@ export function suggest(form) {
     input.setAttribute("aria-expanded", "false");
     choose(-1);
   };
-  const show = (suggestions) => {
-    const options = suggestions.map((each, i) => option(each, `${list.id}-${i}`, form.dataset.icons));
-    list.replaceChildren(...options);
-    list.hidden = !options.length;
-    input.setAttribute("aria-expanded", String(Boolean(options.length)));
-    choose(-1);
-    status.textContent = options.length ? form.dataset.wordFound.replace("{n}", options.length) : "";
+  const add = (suggestions) => {
+    const shown = [...list.children].map(({ href }) => href);
+    const isNew = ({ url }) => !shown.includes(new URL(url, location).href);
+    for (const each of suggestions.filter(isNew)) {
+      list.append(option(each, `${list.id}-${list.children.length}`, form.dataset.icons));
+    }
+    const count = list.children.length;
+    list.hidden = !count;
+    input.setAttribute("aria-expanded", String(Boolean(count)));
+    status.textContent = count ? form.dataset.wordFound.replace("{n}", count) : "";
   };
   const update = async () => {
     asking.abort();
     asking = new AbortController();
     const { signal } = asking;
     try {
-      const found = await ask(form, signal);
-      if (!signal.aborted) show(found);
+      const own = await ask(form, signal, { eigen: "ja" });
+      if (signal.aborted) return;
+      list.replaceChildren();
+      choose(-1);
+      add(own.suggestions);
+      if (!own.may_be_more) return;
+      const all = await ask(form, signal);
+      if (!signal.aborted) add(all.suggestions); // what is there stays where it is
     } catch (error) {
-      if (error.name !== "AbortError") close(); // the button still works
+      if (error.name !== "AbortError" && list.hidden) close(); // the button still works
     }
   };
 
