@@ -37,13 +37,15 @@ class Kind:
     """One sort of entry of which two may be the same; an app tells it by `add_kind`.
 
     Staff choose of every field whose value stays, but of those `left_out`, with the
-    reason; `together` has what goes along with a field.
+    reason; `together` has what goes along with a field. `told` is called with the one
+    that goes and the one that stays, before they are merged: who must hear of it does.
     """
 
     model: type[models.Model]
     pairs: Callable[[], Iterable[Pair]]
     left_out: Mapping[str, str]
     together: Mapping[str, list[str]] = field(default_factory=dict)
+    told: Callable[[models.Model, models.Model], None] = lambda gone, stays: None
 
     @property
     def slug(self) -> str:

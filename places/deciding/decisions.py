@@ -14,7 +14,7 @@ from django.utils.translation import gettext as _
 
 from common.mail import sending
 from common.moderation import deciding
-from common.moderation.states import Move
+from common.moderation.states import Move, State
 from places.models import Place, Suggester
 
 CHANGED = ["state", "refusal_reason"]
@@ -24,7 +24,7 @@ CHANGED = ["state", "refusal_reason"]
 def publish(place: Place, by=None, why: str = "") -> Place:
     """Everyone sees it."""
     place = _decide(place, Move.PUBLISH, by, why)
-    _tell_suggester(place)
+    _tell_suggester(place, "published")
     return place
 
 
@@ -36,7 +36,7 @@ def refuse(place: Place, reason: str, by=None) -> Place:
     if not reason.strip():
         raise ValidationError(_("Say why this is refused."))
     place = _decide(place, Move.REFUSE, by, reason, reason)
-    _tell_suggester(place, reason)
+    _tell_suggester(place, "refused", reason)
     return place
 
 
@@ -45,9 +45,17 @@ def hide(place: Place, by=None, why: str = "") -> Place:
     return _decide(place, Move.HIDE, by, why)
 
 
+@transaction.atomic
 def close(place: Place, by=None, why: str = "") -> Place:
     """It is there no more."""
-    return _decide(place, Move.CLOSE, by, why)
+    place = _decide(place, Move.CLOSE, by, why)
+    _tell_suggester(place, "closed")
+    return place
+
+
+def known_as(place: Place, known: Place) -> None:
+    """It is about to be merged into one that we have."""
+    _tell_suggester(place, "known", known=known)
 
 
 def reopen(place: Place, by=None, why: str = "") -> Place:
@@ -71,16 +79,19 @@ def _decide(place, move, by, why, reason="") -> Place:
     return place
 
 
-def _tell_suggester(place, reason=""):
+def _tell_suggester(place, what, reason="", known=None):
     """By mail, when an address was left; then that is erased."""
+    shown = known or place
+    is_on_map = shown.state == State.PUBLISHED
     for suggester in Suggester.objects.filter(place=place):
         sending.send(
             "places/mail/suggestion_answer.html",
             to=suggester.email,
             context={
                 "place": place,
+                "what": what,
                 "reason": reason,
-                "url": "" if reason else sending.absolute(place.get_absolute_url()),
+                "url": sending.absolute(shown.get_absolute_url()) if is_on_map else "",
             },
             key=f"suggestion:{suggester.pk}",
             language=suggester.language,

@@ -14,6 +14,7 @@ from django.utils.translation import gettext as _
 from common.duplicates.models import Kind, Pair
 from common.kit.geo import degrees, metres_per_unit
 from common.moderation.states import State
+from places.deciding import decisions
 from places.facts.locations import plain
 from places.finding import in_words
 from places.models import Place, PlaceKind
@@ -152,4 +153,5 @@ KIND = Kind(
         "source_id": "by which a next import finds the one that stays",
     },
     together={"checked_on": ["checked_by"]},
+    told=decisions.known_as,
 )

@@ -142,6 +142,7 @@ class Comparison:
         for name in taken:
             setattr(stays, name, getattr(gone, name))
         stays.full_clean(validate_unique=False)
+        self.kind.told(gone, stays)
         moved = merging.merge(stays, gone, by, taken)
         forget(self.kind.slug, gone.pk)
         return moved

@@ -7,9 +7,11 @@ from django.core.exceptions import ValidationError
 from django.utils import timezone
 
 from common.mail.models import Mail
-from places.deciding import decisions
+from common.moderation.states import NotAllowed
+from ontmoeten.staff.duplicates.compare import compared
+from places.deciding import decisions, duplicates
 from places.models import Place, Suggester
-from tests.kit.factories import make_staff
+from tests.kit.factories import make_place, make_staff
 from tests.kit.letters import letters
 from tests.kit.staffpages import as_
 from tests.places.visitors.suggesting.form import PATH, errors, is_stored
@@ -47,6 +49,61 @@ def test_a_refused_place_is_told_with_the_reason(send):
     assert "Deze bank staat in een tuin." in letter.body
     assert "/plekken/" not in letter.body
     assert not Suggester.objects.exists()
+
+
+def test_who_suggested_what_is_there_no_more_hears_that(send):
+    send(name="Bank bij de kerk", email=PIA)
+
+    decisions.close(Place.objects.get(), why="gebeld: die is weg")
+
+    [letter] = letters()
+    assert "We zagen" in letter.body
+    assert "gebeld" not in letter.body
+    assert not Suggester.objects.exists()
+
+
+def merged(place, stays):
+    comparison = compared(duplicates.KIND, stays.pk, place.pk)
+    comparison.merge("one", {}, make_staff())
+
+
+def test_who_suggested_what_is_on_the_map_already_is_led_there(send):
+    send(name="Bank bij de kerk", email=PIA)
+    there = make_place(name="Bank aan de Kerkstraat")
+
+    merged(Place.objects.exclude(pk=there.pk).get(), there)
+
+    [letter] = letters()
+    assert f"/plekken/{there.slug}/" in letter.body
+    assert "Iedereen kan die al vinden" in letter.body
+    assert not Suggester.objects.exists()
+
+
+def test_of_two_who_suggested_the_same_the_second_hears_it_and_the_first_waits(send):
+    send(name="Bank bij de kerk", email="eerste@example.org")
+    first = Place.objects.get()
+    send(name="Bank voor de kerk", email=PIA)
+
+    merged(Place.objects.exclude(pk=first.pk).get(), first)
+
+    [letter] = letters()
+    assert letter.to == [PIA]
+    assert "Iemand anders deed dat ook" in letter.body
+    assert "/plekken/" not in letter.body
+    assert Suggester.objects.get().email == "eerste@example.org"
+
+
+def test_a_merge_that_a_colleague_made_first_tells_nobody(send):
+    send(email=PIA)
+    place, there = Place.objects.get(), make_place()
+    known = compared(duplicates.KIND, there.pk, place.pk)
+    Place.objects.filter(pk=place.pk).update(merged_into=make_place())
+
+    with pytest.raises(NotAllowed):
+        known.merge("one", {}, make_staff())
+
+    assert not Mail.objects.exists()
+    assert Suggester.objects.count() == 1
 
 
 def test_who_left_no_address_hears_nothing(send):
