@@ -12,6 +12,7 @@ from playwright.sync_api import expect
 
 from places.finding import locatieserver
 from tests.browser.hands import PHONE, tab_to
+from tests.browser.inspector import Inspector
 from tests.kit.factories import GROTE_MARKT, make_neighbourhood, make_place
 from tests.kit.servers import running
 
@@ -269,3 +270,35 @@ def test_a_list_on_paper_is_numbered_and_has_a_map_with_the_same_numbers(
     assert size >= 20  # pixels: 15 points
     pdf = page.pdf(format="A4")
     assert pdf.startswith(b"%PDF")
+
+
+def test_an_answer_that_takes_long_shows_the_shape_of_what_comes(open_page, town):
+    """Playwright waits for a page that is on its way; one without content never comes."""
+    page = open_page("/plekken/")
+    cards, status = page.locator(".place"), page.get_by_text("We zoeken…")
+    many = cards.count()
+    page.route("**/plekken/?*", lambda route: route.fulfill(status=204))
+
+    page.get_by_role("link", name="Zonder drempel").first.click()
+    expect(status).to_be_visible()
+    expect(cards.first).to_be_hidden()
+    expect(page.locator(".leaflet-container")).to_be_visible()
+    inspector = Inspector()
+    inspector.look(page, "on its way")
+    inspector.check()
+
+    page.keyboard.press("Escape")
+    expect(status).to_have_count(0)
+    expect(cards.first).to_be_visible()
+    assert cards.count() == many
+
+
+def test_what_is_there_at_once_shows_no_shape(open_page, town):
+    page = open_page("/plekken/")
+
+    page.get_by_role("link", name="Zonder drempel").first.click()
+    expect(page).to_have_url(re.compile("drempelvrij=ja"))
+    page.go_back()
+
+    expect(page.locator(".ghosts")).to_have_count(0)
+    expect(page.locator(".place").first).to_be_visible()
