@@ -30,8 +30,8 @@ QUICK = [("open", "nu"), ("drempelvrij", "ja")]  # what one press asks for
 def search(request):
     """To the list that is meant; when more can be meant, a page to choose from.
 
-    As JSON, when that is asked: suggestions for words that are not finished; those of us
-    alone, with `eigen`, and whether there may be more with those of the address server.
+    As JSON, when that is asked: suggestions for words that are not finished; with
+    `eigen` ours alone, and whether the address server may know more.
     """
     other = others.list_called(request.GET.get("naar", ""))
     text = request.GET.get("q", "").replace("\0", "")[:LONGEST].strip()

@@ -273,7 +273,7 @@ def test_a_list_on_paper_is_numbered_and_has_a_map_with_the_same_numbers(
 
 
 def test_an_answer_that_takes_long_shows_the_shape_of_what_comes(open_page, town):
-    """Playwright waits for a page that is on its way; one without content never comes."""
+    """Playwright waits for a page that is on its way; without content none comes."""
     page = open_page("/plekken/")
     cards, status = page.locator(".place"), page.get_by_text("We zoeken…")
     many = cards.count()
