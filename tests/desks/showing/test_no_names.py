@@ -12,6 +12,7 @@ from django.utils import timezone
 
 from desks.days import away, reminding
 from desks.models import DeskDay, DeskHost
+from initiatives.joining.reminding import remind_from
 from tests.kit.addresses import EXAMPLES, TOMORROW, build
 from tests.kit.factories import make_user
 from tests.kit.letters import letters
@@ -104,7 +105,8 @@ def test_no_mail_says_a_name(client, town, settings):
     host.desk.coordinator_email = "coordinator@example.org"
     host.desk.save()
     host.desk.days.all().delete()
-    reminding.remind(timezone.now() + timedelta(hours=14))
+    row = host.desk.activity.occurrences.get(rule_date=TOMORROW)
+    reminding.remind(remind_from(row))
     away.cannot_come(host, TOMORROW)
     away.answer(stand_in.asks.get(), False)
     away.lapse(host.desk, TOMORROW)
