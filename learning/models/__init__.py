@@ -1,0 +1,5 @@
+from learning.models.published import PublishedSum, Quarter
+from learning.models.slip import AnswerSum, Slip
+from learning.models.tally import Tally, TallyBatch
+
+__all__ = ["AnswerSum", "PublishedSum", "Quarter", "Slip", "Tally", "TallyBatch"]
