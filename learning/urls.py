@@ -1,2 +1,21 @@
+from django.urls import path
+
+from learning.views import door, mine, slip
+
 app_name = "learning"
-urlpatterns = []
+urlpatterns = [
+    # Before the pages it looks after: its folder is theirs.
+    path("turf/bewaar.js", door.worker, name="door-worker"),
+    path("turf/<secret:token>/", door.door, name="door"),
+    path("kaartje/", slip.slip, name="slip"),
+    path("kaartje/bedankt/", slip.thanks, name="slip-thanks"),
+    path("mijn/activiteit/<number:pk>/turf/", mine.times, name="counts"),
+    path(
+        "mijn/activiteit/<number:pk>/turf/<day:day>/", mine.one_time, name="one-count"
+    ),
+    path(
+        "mijn/activiteit/<number:pk>/turf/<day:day>/kaartjes/",
+        mine.print_slips,
+        name="print-slips",
+    ),
+]

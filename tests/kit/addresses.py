@@ -136,6 +136,10 @@ EXAMPLES = {
     "desks:my-face": {"token": tokens.make("desk-face", 1)},
     "desks:stand-in": {"token": tokens.make("stand-in", 1)},
     "desks:lapse": {"token": tokens.make("lapse", 1, TOMORROW)},
+    "learning:door-worker": {},
+    "learning:door": {"token": tokens.make("tally", 1, TOMORROW)},
+    "learning:slip": {},
+    "learning:slip-thanks": {},
     "plain": {},
     "account_signup": {},  # the same as register, for allauth
 }

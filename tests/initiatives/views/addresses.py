@@ -194,6 +194,12 @@ FORMS = {
         {"pk": t.tour.pk},
         {"name": "Gekaapt", "description": "Gekaapt", **_version(t.tour)},
     ),
+    "learning:one-count": lambda t: (
+        {"pk": t.activity.pk, "day": FIRST}, {"first_times": 7, "more_often": 7},
+    ),
+    "learning:print-slips": lambda t: (
+        {"pk": t.activity.pk, "day": FIRST}, {"number": 1},
+    ),
     "people": lambda t: (
         {"pk": t.club.pk}, {"email": "amira@example.org", "role": "owner"},
     ),
@@ -229,7 +235,10 @@ ACTIONS = {
         {"pk": t.activity.pk, "day": SECOND}, _seen(t, SECOND),
     ),
 }  # fmt: skip
-PAGES = {"dates": lambda t: ({"pk": t.activity.pk}, {})}
+PAGES = {
+    "dates": lambda t: ({"pk": t.activity.pk}, {}),
+    "learning:counts": lambda t: ({"pk": t.activity.pk}, {}),
+}
 # What only an owner may; the last owner can not leave, so there an editor does.
 OWNERS = {"withdraw-invitation", "change-role", "remove-person"}
 OWNERS_POST = {"people"}
