@@ -194,12 +194,6 @@ FORMS = {
         {"pk": t.tour.pk},
         {"name": "Gekaapt", "description": "Gekaapt", **_version(t.tour)},
     ),
-    "learning:one-count": lambda t: (
-        {"pk": t.activity.pk, "day": FIRST}, {"first_times": 7, "more_often": 7},
-    ),
-    "learning:print-slips": lambda t: (
-        {"pk": t.activity.pk, "day": FIRST}, {"number": 1},
-    ),
     "people": lambda t: (
         {"pk": t.club.pk}, {"email": "amira@example.org", "role": "owner"},
     ),
@@ -235,10 +229,7 @@ ACTIONS = {
         {"pk": t.activity.pk, "day": SECOND}, _seen(t, SECOND),
     ),
 }  # fmt: skip
-PAGES = {
-    "dates": lambda t: ({"pk": t.activity.pk}, {}),
-    "learning:counts": lambda t: ({"pk": t.activity.pk}, {}),
-}
+PAGES = {"dates": lambda t: ({"pk": t.activity.pk}, {})}
 # What only an owner may; the last owner can not leave, so there an editor does.
 OWNERS = {"withdraw-invitation", "change-role", "remove-person"}
 OWNERS_POST = {"people"}
@@ -263,4 +254,6 @@ BY_MAIL = {"initiatives:invitation"}  # who has the token has the mail
 OF_DESKS = {f"desks:{name}" for name in (
     "edit-desk", "new-host", "edit-host", "remove-host",
 )}  # fmt: skip
-PERSONAL = {*OF_ONE, *OF_ONESELF, *BY_MAIL, *OF_DESKS}
+# The same: see tests/learning/measuring/test_door.py.
+OF_COUNTS = {f"learning:{name}" for name in ("counts", "one-count", "print-slips")}
+PERSONAL = {*OF_ONE, *OF_ONESELF, *BY_MAIL, *OF_DESKS, *OF_COUNTS}

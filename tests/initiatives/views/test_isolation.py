@@ -82,7 +82,7 @@ def everything() -> dict:
     """All that the apps hold of which people keep something under /mijn/."""
     models = [
         model
-        for app in ("initiatives", "tours", "learning")
+        for app in ("initiatives", "tours")
         for model in apps.get_app_config(app).get_models(include_auto_created=True)
     ]
     return {model: list(model.objects.order_by("pk").values()) for model in models}

@@ -8,7 +8,7 @@ from django.utils import timezone
 
 from learning.measuring import door
 from learning.models import Tally, TallyBatch
-from tests.kit.factories import change_date, make_user
+from tests.kit.factories import change_date, make_organisation, make_user
 from tests.kit.staffpages import as_
 from tests.learning.measuring.conftest import TUESDAY
 
@@ -178,6 +178,21 @@ def test_a_press_meanwhile_is_not_lost_by_a_correction(amira, mine, path):
 
     assert "Intussen" in answer.content.decode()
     assert counted() == [(TUESDAY, 2, 3)]
+
+
+@pytest.mark.parametrize("page", ["", f"{TUESDAY}/", f"{TUESDAY}/kaartjes/"])
+def test_what_is_of_another_organisation_is_not_there(soup, page):
+    path = f"/mijn/activiteit/{soup.pk}/turf/{page}"
+    sent = {"first_times": 1, "more_often": 1, "number": 1, "seen": ""}
+    others = make_user()
+    make_organisation(owner=others)
+
+    for visitor in (as_(others), as_(make_user(is_staff=True)), Client()):
+        gone = 302 if visitor.cookies.get("sessionid") is None else 404
+        assert visitor.get(path).status_code == gone
+        taken = gone if page or gone == 302 else 405
+        assert visitor.post(path, sent).status_code in {taken, 405}
+    assert counted() == []
 
 
 def test_after_two_weeks_nothing_is_corrected_any_more(amira, mine, time_machine):
