@@ -138,6 +138,8 @@ EXAMPLES = {
     "desks:lapse": {"token": tokens.make("lapse", 1, TOMORROW)},
     "learning:door-worker": {},
     "learning:door": {"token": tokens.make("tally", 1, TOMORROW)},
+    "learning:what-meeting-does": {},
+    "learning:what-meeting-does-csv": {},
     "learning:slip": {},
     "learning:slip-thanks": {},
     "plain": {},
