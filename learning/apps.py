@@ -7,6 +7,6 @@ class LearningConfig(AppConfig):
     verbose_name = _("Learning")
 
     def ready(self):
-        from learning.measuring import registering
+        from learning.staff import registering
 
         registering.register_all()
