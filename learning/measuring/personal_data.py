@@ -22,7 +22,10 @@ PERSONAL_DATA = [
     ),
     NotPersonal(
         _("a sentence that a colleague heard; a second one sees that nobody is in it"),
-        {Heard: ("sentence",), Heard.history.model: ("sentence",)},
+        {
+            Heard: ("sentence", "refusal_reason"),
+            Heard.history.model: ("sentence", "refusal_reason"),
+        },
     ),
     NotPersonal(
         _("a number by which a card or a sent count works once, erased after that"),

@@ -143,7 +143,7 @@ RIGHTS: dict[str, list[str]] = {
     # What is counted at the door, and who corrected it.
     "learning.view_tally": [MODERATOR, POLICY],
     # All of staff note what they heard; who decides never is who typed it.
-    "learning.view_heard": [*_WRITERS, POLICY],
+    "learning.view_heard": ROLES,
     "learning.add_heard": ROLES,
     "learning.change_heard": _WRITERS,
     "learning.decide_heard": [MODERATOR],

@@ -1,4 +1,4 @@
-""" "Gehoord op straat": one sentence, no names, and a second colleague sees it first."""
+""" "Gehoord op straat": one sentence, no names, seen by a second colleague first."""
 
 import pytest
 from django.contrib.auth.models import Group
