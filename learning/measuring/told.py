@@ -86,6 +86,7 @@ class OfQuarter:
     first_day: date
     city: Told
     areas: list[tuple[Neighbourhood, Told, list[tuple[Activity, Told]]]]
+    elsewhere: list[tuple[Activity, Told]]  # of no neighbourhood
     themes: list[tuple[Theme, Told]]
 
     @property
@@ -99,6 +100,8 @@ class OfQuarter:
             yield _("neighbourhood"), area.name, of_area
             for activity, of_activity in activities:
                 yield _("activity"), activity.name, of_activity
+        for activity, of_activity in self.elsewhere:
+            yield _("activity"), activity.name, of_activity
         for theme, of_theme in self.themes:
             yield _("theme"), str(theme), of_theme
 
@@ -120,10 +123,16 @@ def of_quarter(quarter: Quarter) -> OfQuarter:
     for activity, mine in by_activity.items():
         in_area[mine[0].neighbourhood_id].append((activity, told(mine)))
     areas = [
-        (area, told(mine), sorted(in_area[area.pk], key=lambda one: one[0].name))
-        for area, mine in sorted(by_area.items(), key=lambda one: one[0].name)
+        (area, told(mine), _in_order(in_area[area.pk]))
+        for area, mine in _in_order(by_area.items())
     ]
-    return OfQuarter(quarter.first_day, told(sums), areas, _themes(sums))
+    elsewhere = _in_order(in_area[None])
+    return OfQuarter(quarter.first_day, told(sums), areas, elsewhere, _themes(sums))
+
+
+def _in_order(rows):
+    """By the name of what stands first."""
+    return sorted(rows, key=lambda row: row[0].name)
 
 
 def _themes(sums: list[PublishedSum]) -> list[tuple[Theme, Told]]:

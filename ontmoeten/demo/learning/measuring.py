@@ -52,9 +52,9 @@ def _add_counts(counts: list[dict]) -> None:
         if activity := found.get(each["activity"]):
             for first_day in days:
                 _count(activity, each, first_day, tallies, answers)
-            if dimensions := each.get("dimensions"):
-                activity.dimensions = dimensions
-                store(activity, update_fields=["dimensions"])
+            activity.dimensions = each.get("dimensions", [])
+            activity.themes.add(*Theme.objects.filter(slug=each["theme"]))
+            store(activity, update_fields=["dimensions"])
     Tally.objects.bulk_create(tallies, ignore_conflicts=True)
     AnswerSum.objects.bulk_create(answers, ignore_conflicts=True)
     sums.publish(now)
