@@ -110,6 +110,8 @@ def correct(
     ChangedMeanwhile when it is not any more what they saw."""
     tally = _locked(row)
     meanwhile.check(seen, version(tally))
+    tally._history_user = None  # as it was counted: presses leave nothing in it
+    tally.save()
     tally.first_times, tally.more_often = first, more
     tally._history_user = by
     tally.save()

@@ -2,10 +2,12 @@
 // a form. What was not sent yet waits in the browser: see kept.js; the page itself is kept
 // by door-worker.js.
 
-import { keptUnder } from "./kept.js";
+import { forgetBefore, keptUnder } from "./kept.js";
 
 const AGAIN = 15_000; // ms between two tries
 const PATIENCE = 8_000; // ms for one
+const KEPT = "turf:"; // how the names of what is kept begin
+const LASTS = 15 * 24 * 3600 * 1000; // ms, as long as the site takes it
 const WHICH = { eerst: "first", vaker: "more" };
 
 function show(page, kept, state) {
@@ -16,6 +18,7 @@ function show(page, kept, state) {
     if (shown) shown.textContent = sums[which];
   }
   page.querySelector("[data-offline]").hidden = !state.isAway;
+  if (!kept.waits()) page.querySelector("[data-waits]").hidden = true;
   page.querySelector("[data-refused]").hidden = !state.isRefused;
   const undo = page.querySelector("[data-undo]");
   if (!undo) return;
@@ -64,7 +67,7 @@ async function keepPage(page) {
 function begin(page) {
   const { first, more, at } = page.dataset;
   const known = { first: Number(first), more: Number(more), at: Number(at) };
-  const kept = keptUnder(`turf:${page.dataset.tally}`, known);
+  const kept = keptUnder(`${KEPT}${page.dataset.tally}`, known);
   const state = { isSending: false, isAway: !navigator.onLine, isRefused: false };
   const refresh = async () => {
     show(page, kept, state);
@@ -85,6 +88,12 @@ function begin(page) {
     kept.add(WHICH[last.who], -1, null);
     refresh();
   });
+  page.querySelector("[data-done]").addEventListener("click", (event) => {
+    if (!kept.waits()) return;
+    event.preventDefault(); // who leaves now would not know that it was never sent
+    page.querySelector("[data-waits]").hidden = false;
+    refresh();
+  });
   for (const element of page.querySelectorAll("form .btn")) element.hidden = true; // without JavaScript
   page.querySelector("[data-by-itself]")?.toggleAttribute("hidden", false);
   addEventListener("online", refresh);
@@ -94,6 +103,7 @@ function begin(page) {
   keepPage(page)
     .catch(() => false)
     .then((isKept) => page.querySelector("[data-stay]")?.toggleAttribute("hidden", isKept && kept.isSafe()));
+  forgetBefore(new Date(Date.now() - LASTS).toISOString().slice(0, 10), KEPT);
   refresh();
 }
 

@@ -71,7 +71,16 @@ export function keptUnder(name, known) {
       if (kept.batch?.key === key) kept.batch = null;
       write();
     },
-    /** Nothing is left on this phone. */
-    forget: () => localStorage.removeItem(name),
   };
+}
+
+/** What was kept for a day of long ago goes: nobody takes it any more. The name ends in
+ * the date. */
+export function forgetBefore(day, beginning) {
+  try {
+    const names = Object.keys(localStorage).filter((name) => name.startsWith(beginning));
+    for (const name of names) if (name.slice(-day.length) < day) localStorage.removeItem(name);
+  } catch {
+    // Nothing is kept here.
+  }
 }

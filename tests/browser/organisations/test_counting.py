@@ -70,6 +70,8 @@ def test_the_tally_without_a_connection_is_sent_once(open_page, row):
     expect(people).to_have_text("5")
     assert counted() == (1, 0)
 
+    page.get_by_role("link", name="Klaar").click()
+    expect(page.get_by_role("alert")).to_contain_text("nog niet verstuurd")
     page.reload()
     expect(people).to_have_text("5")
     press(page, "vaker")

@@ -6,9 +6,16 @@ import pytest
 from django.test import Client
 from django.utils import timezone
 
+from desks.days.reminding import path_of
 from learning.measuring import door
 from learning.models import Tally, TallyBatch
-from tests.kit.factories import change_date, make_organisation, make_user
+from tests.kit.factories import (
+    change_date,
+    make_desk,
+    make_desk_host,
+    make_organisation,
+    make_user,
+)
 from tests.kit.staffpages import as_
 from tests.learning.measuring.conftest import TUESDAY
 
@@ -166,8 +173,9 @@ def test_who_organises_it_corrects_it_and_the_history_says_who(
     organiser.post(mine, correction(organiser.get(mine), 5, 9))
 
     assert counted() == [(TUESDAY, 5, 9)]
-    version = Tally.history.latest()
-    assert (version.history_user, version.first_times) == (amira, 5)
+    after, before = Tally.history.all()
+    assert (after.history_user, after.first_times) == (amira, 5)
+    assert (before.history_user, before.first_times) == (None, 2)
 
 
 def test_a_press_meanwhile_is_not_lost_by_a_correction(amira, mine, path):
@@ -213,6 +221,19 @@ def test_the_page_of_a_date_shows_the_link_for_the_door(amira, mine, path):
 
     assert path in page
     assert as_(amira).get(mine.replace(f"{TUESDAY}/", "")).status_code == 200
+
+
+def test_who_sits_at_a_desk_counts_from_the_page_of_her_day(client, time_machine):
+    time_machine.move_to("2026-11-10 10:30+01:00", tick=False)
+    desk = make_desk()
+    row = desk.activity.occurrences.get(rule_date=TUESDAY)
+    mine = path_of(make_desk_host(desk), row)
+    link = door.path_of(desk.activity, TUESDAY)
+
+    assert link in client.get(mine).content.decode()
+    assert send(client, link, 1).status_code == 200
+    time_machine.move_to("2026-11-10 04:30+01:00", tick=False)
+    assert link not in client.get(mine).content.decode()
 
 
 def test_keys_of_phones_are_erased(path, time_machine):
