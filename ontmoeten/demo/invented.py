@@ -18,6 +18,7 @@ from common.kit.storing import remove_each, store
 from common.moderation.states import State
 from common.translations.giving import mark_own_texts_checked
 from initiatives.models import Activity, Initiative, Organisation
+from ontmoeten.demo.learning import measuring
 from places.facts.facilities import BY_SLUG
 from places.models import Dataset, Neighbourhood, Place, PlaceKind
 from tours.models import Tour
@@ -92,7 +93,8 @@ def remove() -> tuple[int, list[str]]:
     what hangs on it; gives how many, and the names of what stays because something that
     we did not invent is there."""
     ours = {"description__endswith": INVENTED}
-    count = remove_each(Tour.objects.filter(**ours))
+    count = measuring.remove()
+    count += remove_each(Tour.objects.filter(**ours))
     count += remove_each(Activity.objects.filter(**ours))
     count += remove_each(Initiative.objects.filter(**ours))
     organisations = Organisation.objects.filter(**ours, dataset__slug=DATASET)

@@ -21,6 +21,7 @@ from common.translations.giving import mark_own_texts_checked
 from ontmoeten.demo import invented
 from ontmoeten.demo.desks import add_desks
 from ontmoeten.demo.initiatives import add_initiatives, give_to
+from ontmoeten.demo.learning.measuring import add_measured
 from ontmoeten.demo.tours import add_tours
 from places.models import (
     Dataset,
@@ -74,7 +75,9 @@ def load_demo() -> Loaded:
         Dataset.objects.get_or_create(slug=facts["slug"], defaults=facts)
     places = _add_places(content["place"]) + invented.add_places()
     activities = add_initiatives() + add_desks()
-    return Loaded(areas, places, activities, add_tours())
+    tours = add_tours()
+    add_measured()
+    return Loaded(areas, places, activities, tours)
 
 
 def _middle(rows):

@@ -22,8 +22,8 @@ PAGES = [
     "home", "places:list", "places:neighbourhoods", "places:suggest",
     "initiatives:agenda", "initiatives:initiatives", "initiatives:organisations",
     "initiatives:criteria", "initiatives:register", "initiatives:propose",
-    "desks:desks", "tours:tours", "tours:maker", "themes:list", "about", "privacy",
-    "accessibility",
+    "desks:desks", "tours:tours", "tours:maker", "themes:list",
+    "learning:what-meeting-does", "about", "privacy", "accessibility",
 ]  # fmt: skip
 # Of staff, of who is logged in, and lists made by asking.
 NOT_LOOKED_AT = [

@@ -136,6 +136,12 @@ EXAMPLES = {
     "desks:my-face": {"token": tokens.make("desk-face", 1)},
     "desks:stand-in": {"token": tokens.make("stand-in", 1)},
     "desks:lapse": {"token": tokens.make("lapse", 1, TOMORROW)},
+    "learning:door-worker": {},
+    "learning:door": {"token": tokens.make("tally", 1, TOMORROW)},
+    "learning:what-meeting-does": {},
+    "learning:what-meeting-does-csv": {},
+    "learning:slip": {},
+    "learning:slip-thanks": {},
     "plain": {},
     "account_signup": {},  # the same as register, for allauth
 }
@@ -143,7 +149,7 @@ EXAMPLES = {
 ITEM = {"kind": "plek", "pk": 1}
 OF_STAFF = {
     "on-site": {"content_type_id": 1, "object_id": "1"},
-    "desks-running-out": {},
+    "desks-running-out": {}, "heard": {},
     "phone-list": {}, "freshness": {}, "freshness-csv": {}, "hard-texts": {},
     "personal-data": {}, "personal-data-csv": {},
     "bin": {}, "bin-take-back": {"pk": 1},

@@ -110,6 +110,7 @@ OWN = {
     "initiatives.decide_organisation": lambda client: waits(client, "organisatie"),
     "initiatives.decide_initiative": lambda client: waits(client, "initiatief"),
     "initiatives.decide_activity": lambda client: waits(client, "activiteit"),
+    "learning.decide_heard": lambda client: waits(client, "gehoord"),
     "tours.decide_tour": lambda client: waits(client, "fietstocht"),
     "initiatives.mark_organisation": _marks,
     "ontmoeten.ring": lambda client: opens(client.get("/beheer/bellen/")),

@@ -5,9 +5,11 @@ from datetime import datetime
 
 import pytest
 import time_machine
+from django.core.cache import cache
 from django.core.management import call_command
 
 from initiatives.models import Activity, Initiative, Organisation
+from learning.models import Heard, PublishedSum, Quarter, Tally
 from places.finding.filters import PlaceFilterSet
 from places.models import Place
 from tests.kit.factories import make_activity, make_organisation
@@ -84,6 +86,31 @@ def test_with_children_finds_playgrounds(demo):
 # --- Taking it away -------------------------------------------------------------------
 
 
+def test_what_meeting_does_tells_of_two_quarters_and_says_they_are_invented(
+    demo, client
+):
+    page = client.get("/wat-ontmoeten-doet/")
+
+    assert len(page.context["asked"].quarters) == 2
+    assert {each[0].name for each in page.context["found"].areas} >= {"Belcrum"}
+    assert "Deze getallen zijn verzonnen" in page.content.decode()
+
+
+def test_some_counts_are_too_few_to_tell_of(demo):
+    counted = set(Tally.objects.values_list("activity__name", flat=True))
+    told = set(PublishedSum.objects.values_list("activity__name", flat=True))
+
+    assert {"Stil lezen", "Samen naaien"} <= counted - told
+
+
+def test_what_was_heard_says_that_it_is_invented(demo, client):
+    cache.clear()
+    page = client.get("/themas/gezondheid/").content.decode()
+
+    assert "Gehoord op straat" in page
+    assert "(verzonnen)" in page
+
+
 def test_taking_it_away_leaves_the_real_places(demo, capsys):
     real = Place.objects.exclude(dataset__slug="voorbeeld").count()
 
@@ -96,6 +123,8 @@ def test_taking_it_away_leaves_the_real_places(demo, capsys):
     assert "Blijft staan" not in capsys.readouterr().out
     call_command("remove_demo")  # nothing is left to take away
     assert Place.objects.count() == real
+    for kind in (Tally, PublishedSum, Quarter, Heard):
+        assert not kind.objects.exists()
 
 
 def test_what_others_made_stays_and_so_does_where_it_is(demo, capsys):
