@@ -2,5 +2,20 @@ from learning.models.decision import Decision
 from learning.models.experiment import Experiment, ExperimentTie
 from learning.models.lesson import Lesson
 from learning.models.news import NewsItem
+from learning.models.published import PublishedSum, Quarter
+from learning.models.slip import AnswerSum, Slip
+from learning.models.tally import Tally, TallyBatch
 
-__all__ = ["Decision", "Experiment", "ExperimentTie", "Lesson", "NewsItem"]
+__all__ = [
+    "AnswerSum",
+    "Decision",
+    "Experiment",
+    "ExperimentTie",
+    "Lesson",
+    "NewsItem",
+    "PublishedSum",
+    "Quarter",
+    "Slip",
+    "Tally",
+    "TallyBatch",
+]

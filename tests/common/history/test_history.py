@@ -47,6 +47,7 @@ NO_HISTORY = {
     "PlaceReport",
     "PlaceVisits", "Proposal", "Registration", "Remark", "SignUp", "Suggester",
     "Junction", "Proposer", "Stop", "TourChange",
+    "AnswerSum", "PublishedSum", "Quarter", "Slip", "TallyBatch",
     "VisitorAnswer", "VisitorFact",
 }  # fmt: skip
 OURS = [app for app in settings.APPS if app != "ontmoeten"]

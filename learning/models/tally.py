@@ -1,0 +1,74 @@
+from datetime import datetime, timedelta
+
+from django.db import models
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+from simple_history.models import HistoricalRecords
+
+from initiatives.models import Activity
+
+BATCH_LASTS = timedelta(days=14)  # in which a phone may send the same once more
+
+
+class Tally(models.Model):
+    """How many came on one date of an activity, as counted at the door.
+
+    Sums only: nothing tells who came, or at what time. `slips` is how many cards were
+    printed for that day.
+    """
+
+    activity = models.ForeignKey(
+        Activity, models.CASCADE, related_name="tallies", verbose_name=_("activity")
+    )
+    rule_date = models.DateField(_("day by the rule"))
+    first_times = models.PositiveIntegerField(_("the first time"), default=0)
+    more_often = models.PositiveIntegerField(_("more often"), default=0)
+    slips = models.PositiveIntegerField(_("cards printed"), default=0, editable=False)
+
+    history = HistoricalRecords(excluded_fields=["slips"])
+
+    class Meta:
+        ordering = ["-rule_date", "pk"]
+        verbose_name = _("count at the door")
+        verbose_name_plural = _("counts at the door")
+        indexes = [models.Index(fields=["rule_date"], name="tally_in_time")]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["activity", "rule_date"], name="one_tally_a_date"
+            ),
+        ]
+
+    def __str__(self):
+        return f"{self.activity}: {self.rule_date}"
+
+    @property
+    def people(self) -> int:
+        return self.first_times + self.more_often
+
+
+def batch_end() -> datetime:
+    return timezone.now() + BATCH_LASTS
+
+
+class TallyBatchQuerySet(models.QuerySet):
+    def forget(self, now: datetime) -> int:
+        """Erase those that no phone sends again; gives how many."""
+        return self.filter(erase_at__lte=now).delete()[0]
+
+
+class TallyBatch(models.Model):
+    """That what a phone sent was counted: the same once more adds nothing (idempotency
+    key)."""
+
+    key = models.UUIDField(primary_key=True)
+    erase_at = models.DateTimeField(_("erased at"), default=batch_end, db_index=True)
+
+    objects = TallyBatchQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["erase_at", "pk"]
+        verbose_name = _("what a phone sent")
+        verbose_name_plural = _("what phones sent")
+
+    def __str__(self):
+        return f"{self.key}"
