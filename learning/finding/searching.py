@@ -4,6 +4,7 @@ their texts. The words of a question say nothing: "wat weten we over"."""
 from urllib.parse import urlencode
 
 from django.urls import reverse
+from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from learning.facts.question_words import telling
@@ -24,7 +25,8 @@ def others(words: str) -> list[Others]:
 def _lessons(words, terms) -> Others | None:
     found = Lesson.objects.published().with_terms(terms).defer("words")
     text = ngettext("%(count)s lesson", "%(count)s lessons", count := found.count())
-    return _others(found, count, text, "lesson", _list("learning:lessons", words))
+    url, more = _list("learning:lessons", words), _("See these lessons")
+    return _others(found, count, text, "lesson", url, more)
 
 
 def _experiments(words, terms) -> Others | None:
@@ -32,19 +34,18 @@ def _experiments(words, terms) -> Others | None:
     text = ngettext(
         "%(count)s experiment", "%(count)s experiments", count := found.count()
     )
-    return _others(
-        found, count, text, "experiment", _list("learning:experiments", words)
-    )
+    url, more = _list("learning:experiments", words), _("See these experiments")
+    return _others(found, count, text, "experiment", url, more)
 
 
 def _list(name, words) -> str:
     return f"{reverse(name)}?{urlencode({'q': words})}"
 
 
-def _others(found, count, text, icon, url) -> Others | None:
+def _others(found, count, text, icon, url, more) -> Others | None:
     if not count:
         return None
     things = [
         Thing(str(each), "", icon, each.get_absolute_url()) for each in found[:SHOWN]
     ]
-    return Others(text % {"count": count}, url, things)
+    return Others(text % {"count": count}, url, things, more)

@@ -18,6 +18,7 @@ from common.kit.storing import remove_each, store
 from common.moderation.states import State
 from common.translations.giving import mark_own_texts_checked
 from initiatives.models import Activity, Initiative, Organisation
+from ontmoeten.demo.learning import loading as learning
 from places.facts.facilities import BY_SLUG
 from places.models import Dataset, Neighbourhood, Place, PlaceKind
 from tours.models import Tour
@@ -88,11 +89,12 @@ def _facts(row) -> dict:
 
 @transaction.atomic
 def remove() -> tuple[int, list[str]]:
-    """Take away every invented tour, place, organisation, initiative and activity, with
-    what hangs on it; gives how many, and the names of what stays because something that
-    we did not invent is there."""
+    """Take away every invented experiment, lesson, message, tour, place, organisation,
+    initiative and activity, with what hangs on it; gives how many, and the names of
+    what stays because something that we did not invent is there."""
     ours = {"description__endswith": INVENTED}
-    count = remove_each(Tour.objects.filter(**ours))
+    count, lessons = learning.remove()
+    count += remove_each(Tour.objects.filter(**ours))
     count += remove_each(Activity.objects.filter(**ours))
     count += remove_each(Initiative.objects.filter(**ours))
     organisations = Organisation.objects.filter(**ours, dataset__slug=DATASET)
@@ -107,4 +109,4 @@ def remove() -> tuple[int, list[str]]:
     count += remove_each(places.filter(activities=None, initiatives=None))
     if not stays:
         Dataset.objects.filter(slug=DATASET).delete()
-    return count, stays
+    return count, lessons + stays
