@@ -11,9 +11,7 @@ SHOWN = 2  # of each
 
 
 def in_theme(theme: Theme) -> tuple[str, dict] | None:
-    parts = _parts(
-        Experiment.objects.of_theme(theme), Lesson.objects.of_theme(theme)
-    )
+    parts = _parts(Experiment.objects.of_theme(theme), Lesson.objects.of_theme(theme))
     return parts and ("learning/beside/_theme.html", {**parts, "theme": theme})
 
 

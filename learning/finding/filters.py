@@ -107,18 +107,16 @@ class LearntFilterSet(ChosenFilters, QueryString, filters.FilterSet):
             for name, errors in self.errors.items()
         ]
 
-    def choices(self, name: str) -> list[tuple[str, str, bool]]:
-        """(words, the query with this answer, whether it is on) of each answer."""
+    def others_of(self, name: str) -> list[tuple[str, str]]:
+        """(words, the query with this answer) of each answer that is not given."""
         given = self.data.get(name, "")
-        field = self.form.fields[name]
-        answers = [(str(key), str(words)) for key, words in field.choices if key]
+        answers = [
+            (str(key), str(words)) for key, words in self.form.fields[name].choices
+        ]
         return [
-            (
-                words,
-                self.without(name) if key == given else self.with_answers(**{name: key}),
-                key == given,
-            )
+            (words, self.with_answers(**{name: key}))
             for key, words in answers
+            if key and key != given
         ]
 
 

@@ -19,7 +19,9 @@ def others(words: str) -> list[Others]:
     terms = telling(words)
     if not terms or max(map(len, terms)) < SHORTEST:
         return []
-    return [each for each in (_lessons(words, terms), _experiments(words, terms)) if each]
+    return [
+        each for each in (_lessons(words, terms), _experiments(words, terms)) if each
+    ]
 
 
 def _lessons(words, terms) -> Others | None:

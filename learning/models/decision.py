@@ -76,9 +76,7 @@ class Decision(models.Model):
                 condition=Q(outcome=Outcome.UNCLEAR) | Q(lesson__isnull=False),
                 name="decision_comes_with_a_lesson",
             ),
-            models.CheckConstraint(
-                condition=~Q(why=""), name="decision_says_why"
-            ),
+            models.CheckConstraint(condition=~Q(why=""), name="decision_says_why"),
             models.CheckConstraint(
                 condition=Q(done="", answered_on__isnull=True)
                 | Q(done__in=Done.values, answered_on__isnull=False),

@@ -92,7 +92,9 @@ class Experiment(Translated, Moderated):
         null=True,
         blank=True,
         verbose_name=_("who looks after it"),
-        help_text=_("A colleague. Never on the site; is asked if the decision is done."),
+        help_text=_(
+            "A colleague. Never on the site; is asked if the decision is done."
+        ),
     )
     phase = OneLineField(
         _("how far it is"),
@@ -105,7 +107,9 @@ class Experiment(Translated, Moderated):
         _("who came"),
         max_length=LONGEST,
         blank=True,
-        help_text=_("Whom did it reach, whom not? What was counted is added by itself."),
+        help_text=_(
+            "Whom did it reach, whom not? What was counted is added by itself."
+        ),
     )
     saw = LinesField(_("what we saw"), max_length=LONGEST, blank=True)
     said = LinesField(

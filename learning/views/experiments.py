@@ -105,7 +105,9 @@ def experiment(request, slug):
         return redirect(moved(Experiment, slug), permanent=True)
     context = _about(request, found)
     status = context["reading"].http_status
-    return render(request, "learning/experiments/experiment.html", context, status=status)
+    return render(
+        request, "learning/experiments/experiment.html", context, status=status
+    )
 
 
 @public_page
@@ -115,7 +117,9 @@ def counts(request, slug):
         raise Http404(f"no experiment {slug}")
     context = _about(request, found)
     rows = counting.rows_of(context["counted"], context["activities"])
-    return render(request, "learning/experiments/counts.html", {**context, "rows": rows})
+    return render(
+        request, "learning/experiments/counts.html", {**context, "rows": rows}
+    )
 
 
 @public_page

@@ -13,6 +13,7 @@ from django.urls import reverse
 from common.web.http import public_page
 from common.web.log import secret_routes
 from initiatives.models import Activity, Initiative, Organisation
+from learning.models import Experiment, Lesson, NewsItem
 from places.models import Neighbourhood, Place
 from themes.models import Theme
 from tours.models import Tour
@@ -22,7 +23,8 @@ PAGES = [
     "home", "places:list", "places:neighbourhoods", "places:suggest",
     "initiatives:agenda", "initiatives:initiatives", "initiatives:organisations",
     "initiatives:criteria", "initiatives:register", "initiatives:propose",
-    "desks:desks", "tours:tours", "tours:maker", "themes:list", "about", "privacy",
+    "desks:desks", "tours:tours", "tours:maker", "themes:list",
+    "learning:experiments", "learning:lessons", "learning:news", "about", "privacy",
     "accessibility",
 ]  # fmt: skip
 # Of staff, of who is logged in, and lists made by asking.
@@ -100,6 +102,9 @@ SECTIONS = {
     "initiatieven": Rows(Initiative.objects.published, "changed_at"),
     "organisaties": Rows(Organisation.objects.published, "changed_at"),
     "tochten": Rows(Tour.objects.published, "changed_at"),
+    "experimenten": Rows(Experiment.objects.published, "changed_at"),
+    "lessen": Rows(Lesson.objects.published, "changed_at"),
+    "nieuws": Rows(NewsItem.objects.published, "changed_at"),
 }
 
 

@@ -48,9 +48,7 @@ def _on(today: date, days: int) -> date:
 
 def _add_experiment(facts, today) -> None:
     own = {name: value for name, value in facts.items() if name not in LISTS | {*DAYS}}
-    own |= {
-        name: _on(today, facts[key]) for key, name in DAYS.items() if key in facts
-    }
+    own |= {name: _on(today, facts[key]) for key, name in DAYS.items() if key in facts}
     if facts["phase"] == Phase.DECIDED:  # the decisions come later, and lead there
         own["phase"] = Phase.ENDED
     experiment = Experiment(**OURS, state=State.PUBLISHED, **own)
