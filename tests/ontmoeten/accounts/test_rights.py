@@ -17,7 +17,10 @@ from tests.kit import waiting
 from tests.kit.factories import (
     make_activity,
     make_desk,
+    make_experiment,
     make_initiative,
+    make_lesson,
+    make_news,
     make_organisation,
     make_place,
     make_staff,
@@ -111,6 +114,9 @@ OWN = {
     "initiatives.decide_initiative": lambda client: waits(client, "initiatief"),
     "initiatives.decide_activity": lambda client: waits(client, "activiteit"),
     "tours.decide_tour": lambda client: waits(client, "fietstocht"),
+    "learning.decide_experiment": lambda client: waits(client, "experiment"),
+    "learning.decide_lesson": lambda client: waits(client, "les"),
+    "learning.decide_newsitem": lambda client: waits(client, "nieuws"),
     "initiatives.mark_organisation": _marks,
     "ontmoeten.ring": lambda client: opens(client.get("/beheer/bellen/")),
     "ontmoeten.take_factor": _takes,
@@ -148,6 +154,9 @@ def _may_inside(client, model, do) -> bool:
         "desks_desk": make_desk,
         "initiatives_activity": make_activity,
         "tours_tour": make_tour,
+        "learning_experiment": make_experiment,
+        "learning_lesson": make_lesson,
+        "learning_newsitem": make_news,
     }
     answer = client.get(page_of(around, "change", make[around]().pk))
     if answer.status_code != 200:
