@@ -1,5 +1,7 @@
 """The steps of an experiment: only those of the table, with what they ask for."""
 
+from datetime import date
+
 import pytest
 from django.core.exceptions import ValidationError
 from django.db import IntegrityError, transaction
@@ -76,8 +78,8 @@ def test_only_a_decision_leads_to_decided():
         {"phase": "decided"},
         {"phase": "gone"},
         {
-            "first_on": timezone.localdate(),
-            "last_on": timezone.localdate() - timedelta(1),
+            "first_on": date(2026, 5, 2),
+            "last_on": date(2026, 5, 1),
         },
     ],
 )
