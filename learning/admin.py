@@ -1,3 +1,7 @@
 """Staff's pages of what the city learns."""
 
-from learning.staff import experiments, learnt  # noqa: F401 — they register their pages
+from learning.staff import (  # noqa: F401 — they register their pages
+    experiments,
+    learnt,
+    measuring,
+)

@@ -14,6 +14,7 @@ class LearningConfig(AppConfig):
         from learning.experiments.personal_data import PERSONAL_DATA
         from learning.finding import as_link, searching
         from learning.finding import beside as on_other_pages
+        from learning.measuring import registering
         from learning.staff.queue_sources import SOURCES
         from places.search.others import add_source
 
@@ -24,3 +25,4 @@ class LearningConfig(AppConfig):
         add_source(searching.others)
         beside.add(beside.NEIGHBOURHOOD, on_other_pages.in_area)
         beside.add(beside.THEME, on_other_pages.in_theme)
+        registering.register_all()

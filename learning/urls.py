@@ -1,7 +1,17 @@
 from django.urls import path
 
 from common.web.http import public_page
-from learning.views import answer, experiments, files, lessons, news
+from learning.views import (
+    answer,
+    door,
+    experiments,
+    files,
+    lessons,
+    mine,
+    news,
+    public,
+    slip,
+)
 
 app_name = "learning"
 urlpatterns = [
@@ -21,4 +31,24 @@ urlpatterns = [
     path("nieuws.atom", public_page(files.News()), name="news-feed"),
     path("nieuws/<slug:slug>/", news.item, name="news-item"),
     path("is-het-gedaan/<secret:token>/", answer.done, name="done"),
+    # Before the pages it looks after: its folder is theirs.
+    path("turf/bewaar.js", door.worker, name="door-worker"),
+    path("turf/<secret:token>/", door.door, name="door"),
+    path("kaartje/", slip.slip, name="slip"),
+    path("kaartje/bedankt/", slip.thanks, name="slip-thanks"),
+    path("wat-ontmoeten-doet/", public.what_meeting_does, name="what-meeting-does"),
+    path(
+        "wat-ontmoeten-doet/tellingen.csv",
+        public.table,
+        name="what-meeting-does-csv",
+    ),
+    path("mijn/activiteit/<number:pk>/turf/", mine.times, name="counts"),
+    path(
+        "mijn/activiteit/<number:pk>/turf/<day:day>/", mine.one_time, name="one-count"
+    ),
+    path(
+        "mijn/activiteit/<number:pk>/turf/<day:day>/kaartjes/",
+        mine.print_slips,
+        name="print-slips",
+    ),
 ]

@@ -27,6 +27,8 @@ from initiatives.models import DoorMessage, SignUp
 from initiatives.models.host import FixedFace
 from initiatives.organising import leftovers, registering, still_right
 from learning.experiments import asking
+from learning.measuring import sums
+from learning.models import Slip, TallyBatch
 from ontmoeten.privacy import endings
 from ontmoeten.staff.duplicates import compare
 from places.deciding import answers, freshness_counts
@@ -112,6 +114,14 @@ def forget_attention(now: datetime) -> int:
     return Attention.objects.all().forget(now)
 
 
+def forget_slips(now: datetime) -> int:
+    return Slip.objects.all().forget(timezone.localdate(now))
+
+
+def forget_batches(now: datetime) -> int:
+    return TallyBatch.objects.all().forget(now)
+
+
 def forget_senders(now: datetime) -> int:
     return rate_limit.forget_old()
 
@@ -168,6 +178,9 @@ JOBS = [
     Job("erase sessions", HOUR, endings.forget_sessions),
     Job("erase notes of the administration", DAILY, endings.forget_notes),
     Job("erase finished tasks", DAILY, tasks.forget_finished),
+    Job("erase cards nobody used", DAILY, forget_slips),
+    Job("erase what phones sent", DAILY, forget_batches),
+    Job("sums of a quarter", DAILY, sums.publish),
     Job("count what is fresh", DAILY, count_what_is_fresh),
     Job("look for doubles", DAILY, find_doubles),
     Job("dates further ahead", DAILY, further_ahead),

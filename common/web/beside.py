@@ -5,6 +5,8 @@ from collections import defaultdict
 from collections.abc import Callable
 
 HOME, NEIGHBOURHOOD, THEME = "home", "neighbourhood", "theme"
+ACTIVITY = "activity"
+DESK_DAY = "desk-day"  # of who sits at a desk, behind a link of their own
 
 # Of what the page is about gives the name of a template and what it needs; None when
 # there is nothing to show.

@@ -161,6 +161,8 @@ RIGHTS: dict[str, list[str]] = {
     "desks.change_deskchange": [MODERATOR],
     "desks.view_hostremoval": [MODERATOR],
     "desks.change_hostremoval": [MODERATOR],
+    # What is counted at the door, and who corrected it.
+    "learning.view_tally": [MODERATOR, POLICY],
     # The site itself.
     "themes.view_theme": [EDITOR],
     "themes.change_theme": [EDITOR],

@@ -24,8 +24,8 @@ PAGES = [
     "initiatives:agenda", "initiatives:initiatives", "initiatives:organisations",
     "initiatives:criteria", "initiatives:register", "initiatives:propose",
     "desks:desks", "tours:tours", "tours:maker", "themes:list",
-    "learning:experiments", "learning:lessons", "learning:news", "about", "privacy",
-    "accessibility",
+    "learning:experiments", "learning:lessons", "learning:news",
+    "learning:what-meeting-does", "about", "privacy", "accessibility",
 ]  # fmt: skip
 # Of staff, of who is logged in, and lists made by asking.
 NOT_LOOKED_AT = [

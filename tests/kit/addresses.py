@@ -156,6 +156,12 @@ EXAMPLES = {
     "learning:news-feed": {},
     "learning:news-item": {"slug": "het-werkt"},
     "learning:done": {"token": tokens.make("decision-done", 1)},
+    "learning:door-worker": {},
+    "learning:door": {"token": tokens.make("tally", 1, TOMORROW)},
+    "learning:what-meeting-does": {},
+    "learning:what-meeting-does-csv": {},
+    "learning:slip": {},
+    "learning:slip-thanks": {},
     "plain": {},
     "account_signup": {},  # the same as register, for allauth
 }

@@ -254,4 +254,6 @@ BY_MAIL = {"initiatives:invitation"}  # who has the token has the mail
 OF_DESKS = {f"desks:{name}" for name in (
     "edit-desk", "new-host", "edit-host", "remove-host",
 )}  # fmt: skip
-PERSONAL = {*OF_ONE, *OF_ONESELF, *BY_MAIL, *OF_DESKS}
+# The same: see tests/learning/measuring/test_door.py.
+OF_COUNTS = {f"learning:{name}" for name in ("counts", "one-count", "print-slips")}
+PERSONAL = {*OF_ONE, *OF_ONESELF, *BY_MAIL, *OF_DESKS, *OF_COUNTS}

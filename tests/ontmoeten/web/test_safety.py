@@ -26,7 +26,7 @@ NOT_200 = {
 }  # fmt: skip
 MACHINE = {
     "alive", "ready", "background", "photo", "security", "robots", "sitemap",
-    "sitemap-section", "manifest",
+    "sitemap-section", "manifest", "learning:door-worker",
 }  # fmt: skip
 # Who writes to us opens a page of its own, which has a token and a cookie for it.
 FORMS = {
@@ -65,6 +65,7 @@ CHANGES_NOTHING = {"plain"}
 # Without a token: see `comes_from_here`, and RFC 8058 for mails that stop.
 ONE_TAP = {
     "places:confirm", "places:doubt", "places:answer", "initiatives:stop-reminders",
+    "learning:door", "learning:slip",
     *(f"initiatives:say-{kind}" for kind in ("activity", "initiative", "organisation")),
 }  # fmt: skip
 # The script of a page says that it was opened: see common/protect/visits.py.
