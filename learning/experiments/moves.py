@@ -11,7 +11,7 @@ from common.kit.storing import store_and_tell
 from common.moderation.deciding import LONGEST_WHY, locked
 from common.moderation.states import NotAllowed
 from learning.facts import phases
-from learning.facts.phases import BY_DECISION, NEEDED, Step
+from learning.facts.phases import BY_DECISION, NEEDED, Step, is_empty
 from learning.models import Experiment
 
 
@@ -31,15 +31,11 @@ def take_step(
     for name in needed:
         if name in answers:
             setattr(experiment, name, answers[name])
-    if missing := [name for name in needed if _is_empty(getattr(experiment, name))]:
+    if missing := [name for name in needed if is_empty(getattr(experiment, name))]:
         words = _("Fill this in first: without it the experiment does not go on.")
         raise ValidationError(dict.fromkeys(missing, words))
     move_to(experiment, step, by, fields=needed, why=str(phases.NAMES[step]))
     return experiment
-
-
-def _is_empty(value) -> bool:
-    return not value.strip() if isinstance(value, str) else value is None
 
 
 def move_to(experiment: Experiment, step: Step, by, *, fields, why: str) -> None:

@@ -54,6 +54,16 @@ BEFORE_START = [Phase.IDEA, Phase.PLANNED]
 BEFORE_END = [*BEFORE_START, Phase.RUNNING]
 
 
+def needed_in(phase: str) -> list[str]:
+    """What has to be filled in, in this phase."""
+    found = [] if phase in BEFORE_START else NEEDED[Step.START]
+    return found if phase in BEFORE_END else [*found, *NEEDED[Step.END]]
+
+
+def is_empty(value) -> bool:
+    return not value.strip() if isinstance(value, str) else value is None
+
+
 def may(step: Step, phase: str) -> bool:
     return phase in STEPS[step][0]
 

@@ -10,6 +10,8 @@ from learning.experiments import deciding
 from learning.facts.vocabulary import Ground, Outcome
 from learning.models import Decision, Lesson
 
+# As browsers want it, whatever the language.
+DAY = forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
 OF_LESSON = ["sentence", "story", "ground", "sure"]
 
 
@@ -24,13 +26,11 @@ class DecisionForm(TidyTexts, forms.Form):
     why = forms.CharField(
         label=_("Why?"), widget=forms.Textarea(attrs={"rows": 4}), max_length=1000
     )
-    decided_on = forms.DateField(
-        label=_("On which day?"), widget=forms.DateInput(attrs={"type": "date"})
-    )
+    decided_on = forms.DateField(label=_("On which day?"), widget=DAY)
     next_on = forms.DateField(
         label=_("Not clear yet: on which day do you decide?"),
         required=False,
-        widget=forms.DateInput(attrs={"type": "date"}),
+        widget=DAY,
     )
     runs_on = forms.BooleanField(
         label=_("Not clear yet: it runs on until that day"), required=False

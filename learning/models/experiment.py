@@ -1,4 +1,5 @@
 from django.conf import settings
+from django.core.exceptions import ValidationError
 from django.db import models
 from django.db.models import Q
 from django.urls import reverse
@@ -9,7 +10,13 @@ from common.kit.one_line import LinesField, OneLineField
 from common.links.models import Linked
 from common.moderation.states import Moderated
 from common.translations.models import Translated
-from learning.facts.phases import BEFORE_END, BEFORE_START, Phase
+from learning.facts.phases import (
+    BEFORE_END,
+    BEFORE_START,
+    Phase,
+    is_empty,
+    needed_in,
+)
 from learning.models.querysets import FoundQuerySet
 
 LONGEST = 2000  # characters of a text
@@ -192,6 +199,13 @@ class Experiment(Translated, Moderated):
 
     def __str__(self):
         return self.title
+
+    def clean(self):
+        """What the database says too; a form without the phase would not ask it."""
+        needed = needed_in(self.phase)
+        if missing := [name for name in needed if is_empty(getattr(self, name))]:
+            words = _("It has come so far that this stays filled in.")
+            raise ValidationError(dict.fromkeys(missing, words))
 
     def get_absolute_url(self):
         return reverse("learning:experiment", args=[self.slug])
