@@ -1,13 +1,15 @@
 """What other pages show of what the city tries and learns: under a theme and in a
 neighbourhood."""
 
+from django.db.models import Case, Value, When
+
 from learning.facts.phases import Phase
 from learning.finding import cards
 from learning.models import Experiment, Lesson
 from places.models import Neighbourhood
 from themes.models import Theme
 
-SHOWN = 2  # of each
+EXPERIMENTS, LESSONS = 1, 2  # that are shown
 
 
 def in_theme(theme: Theme) -> tuple[str, dict] | None:
@@ -21,21 +23,19 @@ def in_area(area: Neighbourhood) -> tuple[str, dict] | None:
 
 
 def _parts(experiments, lessons) -> dict | None:
-    """What goes on comes first, then what was decided."""
+    """What goes on comes first, then what is over, then what is to come."""
+    order = [
+        When(phase=phase, then=Value(at))
+        for at, phase in enumerate([Phase.RUNNING, Phase.ENDED, Phase.DECIDED])
+    ]
     shown = experiments.published().exclude(phase=Phase.IDEA).defer("words")
-    order = {Phase.RUNNING: 0, Phase.ENDED: 1, Phase.DECIDED: 2, Phase.PLANNED: 3}
-    running = shown.filter(phase=Phase.RUNNING).order_by("-first_on", "pk")[:SHOWN]
-    found = [*running]
-    if len(found) < SHOWN:
-        rest = shown.exclude(phase=Phase.RUNNING).order_by("-first_on", "pk")
-        rest = sorted(rest[: 2 * SHOWN], key=lambda each: order[each.phase])
-        found += rest[: SHOWN - len(found)]
+    first = shown.order_by(Case(*order, default=Value(9)), "-first_on", "pk")
+    found = list(first[:EXPERIMENTS])
     newest = lessons.published().defer("words").order_by("-created_at", "-pk")
-    learnt = list(newest[:SHOWN])
+    learnt = list(newest[:LESSONS])
     if not found and not learnt:
         return None
     return {
         "experiments": cards.of_experiments(found),
         "lessons": cards.of_lessons(learnt),
-        "has_invented": any(each.is_invented for each in [*found, *learnt]),
     }
