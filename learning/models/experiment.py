@@ -134,7 +134,7 @@ class Experiment(Translated, Moderated):
         editable=False,
     )
     is_invented = models.BooleanField(default=False, editable=False)
-    words = models.TextField(default="", editable=False)
+    words = LinesField(default="", editable=False)
     created_at = models.DateTimeField(_("added"), auto_now_add=True)
     changed_at = models.DateTimeField(_("changed"), auto_now=True)
 

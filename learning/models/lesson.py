@@ -53,7 +53,7 @@ class Lesson(Translated, Moderated):
         help_text=_("Lessons that do not agree with this one; both show it."),
     )
     is_invented = models.BooleanField(default=False, editable=False)
-    words = models.TextField(default="", editable=False)
+    words = LinesField(default="", editable=False)
     created_at = models.DateTimeField(_("added"), auto_now_add=True)
     changed_at = models.DateTimeField(_("changed"), auto_now=True)
 

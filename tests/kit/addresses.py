@@ -220,6 +220,6 @@ def build() -> None:
     )
     StandInAsk.objects.create(pk=1, day=day, host=stand_in)
     decision = make_decided(slug="soep")
-    Decision.objects.filter(pk=decision.pk).update(pk=1)
+    Decision.objects.filter(pk=decision.pk).update(id=1)
     Experiment.objects.update(decision=1)
     make_news(make_lesson(slug="blijven"), slug="het-werkt")

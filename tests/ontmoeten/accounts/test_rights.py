@@ -263,10 +263,13 @@ def made_import() -> ImportRun:
     "page", [name for name, right in PAGES.items() if "." in right]
 )
 def test_a_page_of_its_own_asks_its_right(clients, page):
+    experiment = make_experiment()
     args = {
         "admin:auth_user_password_change": [make_user().pk],
         "import": [made_import().pk],
         "import-wrong": [made_import().pk],
+        "admin:learning_experiment_step": [experiment.pk, "end"],
+        "admin:learning_experiment_decide": [experiment.pk],
     }
     address = reverse(page, args=args.get(page, [0] if page.endswith("_look") else []))
     said = {}
