@@ -37,7 +37,7 @@ class TieForm(WithAddress, VersionedRow):
         fields = []
 
 
-class TieInline(CarefulInline, admin.TabularInline):
+class TieInline(CarefulInline, admin.StackedInline):
     model = ExperimentTie
     form = TieForm
     extra = 1

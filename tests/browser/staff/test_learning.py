@@ -7,11 +7,23 @@ from datetime import date
 import pytest
 from playwright.sync_api import expect
 
+from tests.browser.inspector import Inspector, visit_all
 from tests.kit.factories import make_experiment, make_staff
 
 pytestmark = pytest.mark.once
 
 PAGES_OF_PDF = re.compile(rb"/Type\s*/Page[^s]")
+
+
+def test_the_pages_of_an_experiment_are_for_everyone(log_in, town):
+    running, over = make_experiment(), make_experiment(phase="ended")
+    page, inspector = log_in(make_staff()), Inspector()
+    own = f"/beheer/learning/experiment/{over.pk}/"
+    steps = [f"/beheer/learning/experiment/{running.pk}/stap/end/", f"{own}besluit/"]
+    visit_all(page, inspector, [f"{own}change/", *steps])
+    page.get_by_role("button", name="Besluit noteren").click()
+    inspector.look(page, "a decision that is refused")
+    inspector.check()
 
 
 def test_an_experiment_is_closed_with_its_lesson_and_printed(log_in, town):
