@@ -220,7 +220,12 @@ class ActivityAdmin(ModeratedAdmin):
         (None, {"fields": ["name", "state", "organisation", "initiative"]}),
         (
             gettext_lazy("What it is"),
-            {"fields": ["description", "feelings", "languages", "themes", "website"]},
+            {
+                "fields": [
+                    "description", "feelings", "languages", "themes", "dimensions",
+                    "website",
+                ]
+            },
         ),
         (
             gettext_lazy("When"),

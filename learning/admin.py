@@ -2,6 +2,7 @@
 
 from learning.staff import (  # noqa: F401 — they register their pages
     experiments,
+    hearing,
     learnt,
     measuring,
 )

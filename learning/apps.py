@@ -14,7 +14,7 @@ class LearningConfig(AppConfig):
         from learning.experiments.personal_data import PERSONAL_DATA
         from learning.finding import as_link, searching
         from learning.finding import beside as on_other_pages
-        from learning.measuring import registering
+        from learning.staff import registering
         from learning.staff.queue_sources import SOURCES
         from places.search.others import add_source
 

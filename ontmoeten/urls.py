@@ -7,6 +7,7 @@ from django.urls import include, path
 from common.plain import views as plain
 from desks.staff import running_out as desks_running_out
 from initiatives.views import register
+from learning.staff import hearing
 from ontmoeten.accounts import urls
 from ontmoeten.privacy import views as privacy_views
 from ontmoeten.staff import bin_views, phone_views
@@ -97,6 +98,7 @@ urlpatterns = [
             admin.site.admin_view(desks_running_out.page),
             name="desks-running-out",
         ),
+        path("beheer/gehoord/", admin.site.admin_view(hearing.page), name="heard"),
         path("beheer/alles/", admin.site.admin_view(everything), name="everything"),
         path("beheer/prullenbak/", admin.site.admin_view(bin_views.page), name="bin"),
         path(

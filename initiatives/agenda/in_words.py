@@ -11,9 +11,15 @@ from initiatives.facts.wording import together
 from initiatives.models import Activity, Occurrence
 from places.finding import in_words as facts
 from places.finding.in_words import MAYBE, YES, Fact
+from themes.dimensions import DIMENSIONS
 
 ON_A_CARD = 4
 USUAL = "nl"  # what is spoken if nobody says anything
+
+
+def dimensions(activity: Activity) -> str:
+    """Of positive health, as one list in words."""
+    return ", ".join(map(str, names_of(DIMENSIONS, activity.dimensions)))
 
 
 def feelings(activity: Activity) -> list[str]:

@@ -147,13 +147,16 @@ class ActivityForm(FullWhenFields, WhereFields, EntryForm):
     FIRST = ["name", "description", "where", "first_on", "starts_at", "ends_at",
              "repeat", "every", "days", "weeks", "also_weeks", "also_days",
              "month_days", "not_months", "until", "extra", "skip"]  # fmt: skip
+    FOLDED = ["dimensions"]
 
     class Meta:
         model = Activity
         fields = ["name", "description", "initiative", "feelings", "languages", "cost",
                   "cost_note", "themes", "website", "received_by", "first_minutes",
-                  "may_come_alone", "may_just_sit", "must_sign_up"]  # fmt: skip
-        widgets = {"description": ABOUT, "themes": MANY}
+                  "may_come_alone", "may_just_sit", "must_sign_up",
+                  "dimensions"]  # fmt: skip
+        widgets = {"description": ABOUT, "themes": MANY, "dimensions": MANY}
+        labels = {"dimensions": _("What is it good for? (positive health)")}
 
     def __init__(self, *args, instance, proposed=None, **kwargs):
         super().__init__(*args, instance=instance, proposed=proposed, **kwargs)
@@ -180,8 +183,15 @@ class ActivityForm(FullWhenFields, WhereFields, EntryForm):
     @property
     def other_fields(self):
         return [
-            field for field in self.visible_fields() if field.name not in self.FIRST
+            field
+            for field in self.visible_fields()
+            if field.name not in [*self.FIRST, *self.FOLDED]
         ]
+
+    @property
+    def folded_fields(self):
+        """Asked of who likes to answer them."""
+        return [self[name] for name in self.FOLDED]
 
     def clean(self):
         cleaned = super().clean()

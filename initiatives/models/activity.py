@@ -23,6 +23,7 @@ from initiatives.models.initiative import Initiative
 from initiatives.models.organisation import Organisation
 from initiatives.models.querysets import ActivityQuerySet, OccurrenceQuerySet
 from places.models import Cost, Neighbourhood, Place
+from themes.dimensions import DimensionsField
 
 LONGEST = 24 * 60  # minutes
 AHEAD = timedelta(days=400)  # how far the dates of a series are kept
@@ -89,6 +90,7 @@ class Activity(WithEase, Translated, Moderated):
     )
     feelings = TagsField(_("what you can do there"), tags=FEELINGS)
     languages = TagsField(_("languages"), tags=LANGUAGES)
+    dimensions = DimensionsField(_("positive health"))
     cost = OneLineField(_("cost"), max_length=12, choices=Cost, default=Cost.UNKNOWN)
     cost_note = OneLineField(_("about the cost"), max_length=120, blank=True)
     website = models.URLField(_("website"), blank=True)
@@ -178,9 +180,7 @@ class Activity(WithEase, Translated, Moderated):
         ordering = ["name", "pk"]
         verbose_name = _("activity")
         verbose_name_plural = _("activities")
-        permissions = [
-            ("decide_activity", _("May decide about activities")),
-        ]
+        permissions = [("decide_activity", _("May decide about activities"))]
         constraints = [
             *Moderated.Meta.constraints,
             models.CheckConstraint(

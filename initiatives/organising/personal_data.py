@@ -264,8 +264,7 @@ NOTHING = [
             Initiative: (*ENTRY, "for_whom", "cost_note"),
             Activity: (
                 *ENTRY, "where", "feelings", "languages", "cost_note", "rule", "words",
-                "shown_as",
-                "first_minutes",
+                "shown_as", "first_minutes", "dimensions",
             ),
         },
     ),

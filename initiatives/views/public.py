@@ -105,6 +105,7 @@ def _shown(request, found, row, missing: date | None = None):
         "how_often": found.rule and wording.in_words(Rule.parse(found.rule)),
         "facts": in_words.on_card(found),
         "feelings": in_words.feelings(found),
+        "dimensions": in_words.dimensions(found),
         "first_visit": in_words.first_visit(found),
         "themes": found.themes.all(),
         "freshness": found.freshness(),

@@ -35,5 +35,16 @@ def is_complete(first: date, today: date) -> bool:
     return last_day(first) + COMPLETE_AFTER < today
 
 
+def last_complete(today: date, many: int) -> list[date]:
+    """The last so many quarters that are complete, in order."""
+    first = quarter_of(today)
+    while not is_complete(first, today):
+        first = quarter_of(first - timedelta(days=1))
+    found = [first]
+    while len(found) < many:
+        found.insert(0, quarter_of(found[0] - timedelta(days=1)))
+    return found
+
+
 def number(first: date) -> int:
     return (first.month + 2) // 3

@@ -149,6 +149,7 @@ def _newest(which: Q) -> tuple[str, dict] | None:
         return None
     first = sums[0].quarter.first_day
     context = {"told": told(sums), "quarter": in_words(first), "key": key(first)}
+    context["is_invented"] = sums[0].quarter.is_invented
     return "learning/measuring/public/_beside.html", context
 
 

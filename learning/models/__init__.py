@@ -1,5 +1,6 @@
 from learning.models.decision import Decision
 from learning.models.experiment import Experiment, ExperimentTie
+from learning.models.heard import Heard
 from learning.models.lesson import Lesson
 from learning.models.news import NewsItem
 from learning.models.published import PublishedSum, Quarter
@@ -11,6 +12,7 @@ __all__ = [
     "Decision",
     "Experiment",
     "ExperimentTie",
+    "Heard",
     "Lesson",
     "NewsItem",
     "PublishedSum",

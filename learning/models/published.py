@@ -25,6 +25,7 @@ class Quarter(models.Model):
 
     first_day = models.DateField(_("first day"), unique=True)
     published_at = models.DateTimeField(_("published"), default=timezone.now)
+    is_invented = models.BooleanField(_("made up, to show how it works"), default=False)
 
     class Meta:
         ordering = ["-first_day"]

@@ -163,6 +163,12 @@ RIGHTS: dict[str, list[str]] = {
     "desks.change_hostremoval": [MODERATOR],
     # What is counted at the door, and who corrected it.
     "learning.view_tally": [MODERATOR, POLICY],
+    # All of staff note what they heard; who decides never is who typed it.
+    "learning.view_heard": ROLES,
+    "learning.add_heard": ROLES,
+    "learning.change_heard": _WRITERS,
+    "learning.decide_heard": [MODERATOR],
+    "learning.delete_heard": [MODERATOR],
     # The site itself.
     "themes.view_theme": [EDITOR],
     "themes.change_theme": [EDITOR],

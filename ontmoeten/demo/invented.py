@@ -19,6 +19,7 @@ from common.moderation.states import State
 from common.translations.giving import mark_own_texts_checked
 from initiatives.models import Activity, Initiative, Organisation
 from ontmoeten.demo.learning import loading as learning
+from ontmoeten.demo.learning import measuring
 from places.facts.facilities import BY_SLUG
 from places.models import Dataset, Neighbourhood, Place, PlaceKind
 from tours.models import Tour
@@ -94,6 +95,7 @@ def remove() -> tuple[int, list[str]]:
     what stays because something that we did not invent is there."""
     ours = {"description__endswith": INVENTED}
     count, lessons = learning.remove()
+    count += measuring.remove()
     count += remove_each(Tour.objects.filter(**ours))
     count += remove_each(Activity.objects.filter(**ours))
     count += remove_each(Initiative.objects.filter(**ours))

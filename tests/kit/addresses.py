@@ -169,7 +169,7 @@ EXAMPLES = {
 ITEM = {"kind": "plek", "pk": 1}
 OF_STAFF = {
     "on-site": {"content_type_id": 1, "object_id": "1"},
-    "desks-running-out": {},
+    "desks-running-out": {}, "heard": {},
     "phone-list": {}, "freshness": {}, "freshness-csv": {}, "hard-texts": {},
     "personal-data": {}, "personal-data-csv": {},
     "bin": {}, "bin-take-back": {"pk": 1},

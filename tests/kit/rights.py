@@ -46,6 +46,7 @@ PAGES = {
     "bin": "the right to delete any of it",
     "bin-take-back": "the right to delete and change its kind",
     "desks-running-out": "desks.view_desk",
+    "heard": "learning.add_heard",
     "freshness": "places.see_freshness",
     "freshness-csv": "places.see_freshness",
     "hard-texts": "places.view_place",

@@ -15,6 +15,7 @@ from initiatives.deciding import decisions
 from initiatives.models import Claim, EntryReport, Host, PhotoRemoval
 from initiatives.models.moderation import Said
 from initiatives.organising import doubting
+from learning.models import Heard
 from places.deciding import answers, reports
 from places.facts.questions import BY_SLUG
 from places.models import ImportRun, PlacePhotoRemoval, PlaceReport, VisitorFact
@@ -141,6 +142,7 @@ def build() -> Town:
                 tour=make_tour(name="Langs de sluis"),
                 changes={"description": ["Een rustig rondje.", "Langs het water."]},
             ),
+            "gehoord": Heard.objects.create(sentence="Hier groet iedereen elkaar."),
             "vertaling": proposed_text(club, amira),
             "verwijdering": PhotoRemoval.objects.create(initiative=walk, photo=hidden),
         }

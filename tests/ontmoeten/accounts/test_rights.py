@@ -113,6 +113,7 @@ OWN = {
     "initiatives.decide_organisation": lambda client: waits(client, "organisatie"),
     "initiatives.decide_initiative": lambda client: waits(client, "initiatief"),
     "initiatives.decide_activity": lambda client: waits(client, "activiteit"),
+    "learning.decide_heard": lambda client: waits(client, "gehoord"),
     "tours.decide_tour": lambda client: waits(client, "fietstocht"),
     "learning.decide_experiment": lambda client: waits(client, "experiment"),
     "learning.decide_lesson": lambda client: waits(client, "les"),
