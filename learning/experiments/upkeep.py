@@ -33,9 +33,12 @@ def _keep(entry, words: str) -> None:
 
 
 def find_experiment(experiment: Experiment) -> None:
+    """Its lessons are found by its title too."""
     names = [name for name in experiment.translated if name != "decides"]
     own = [getattr(experiment, name) for name in names]
     _keep(experiment, _words_of([*own, *_around(experiment)]))
+    for lesson in experiment.lessons.all():
+        find_lesson(lesson)
 
 
 def find_lesson(lesson: Lesson) -> None:

@@ -7,8 +7,10 @@ from django.db.models import Prefetch
 
 from learning.finding.filters import FASES
 from learning.models import Decision, Experiment, Lesson
+from places.models import Neighbourhood
+from themes.models import Theme
 
-CHUNK = 500
+CHUNK = 2000
 FASE_OF = {phase: slug for slug, phase in FASES.items()}
 OUTCOMES = {
     Decision.Outcome.STOP: "stoppen",
@@ -100,14 +102,16 @@ LESSON: dict[str, Read] = {
 
 
 def _rows(columns: dict[str, Read], along: list, found, base: str) -> Iterator[dict]:
-    found = found.prefetch_related("themes", "neighbourhoods", *along)
+    themes = Prefetch("themes", Theme.objects.only("slug"))
+    areas = Prefetch("neighbourhoods", Neighbourhood.objects.only("name"))
+    found = found.prefetch_related(themes, areas, *along)
     for each in found.iterator(chunk_size=CHUNK):
         each.base = base
         yield {name: read(each) for name, read in columns.items()}
 
 
 def _public(name: str, model) -> Prefetch:
-    return Prefetch(name, model.objects.published().defer("words"))
+    return Prefetch(name, model.objects.published().only("slug"))
 
 
 def experiments(found, base: str) -> Iterator[dict]:

@@ -55,6 +55,7 @@ class ExperimentAdmin(WrittenAdmin):
     list_filter = ["phase", "state", "themes"]
     list_select_related = ["owner"]
     search_fields = ["title", "summary", "question"]
+    export_leaves_out = ("owner",)  # never leaves this house
     autocomplete_fields = ["neighbourhoods"]
     plain_texts = ("doing", "expects", "reach", "saw", "said")
     inlines = [TieInline]

@@ -8,7 +8,6 @@ from django.utils.translation import gettext as _
 from common.web.page_number import NoSuchPage, page_of
 
 PER_PAGE = 24
-FEW = 12  # neighbourhoods to choose from, before they fold
 
 
 def list_page(request, filter_set, template, made, **context):

@@ -30,7 +30,7 @@ PAGES = [
 # Of staff, of who is logged in, and lists made by asking.
 NOT_LOOKED_AT = [
     "beheer/", "mijn/", "inloggen/", "zoek/", "plekken/?", "agenda/?",
-    "fietstochten/maken/?", "fietstochten/voorstellen/",
+    "fietstochten/maken/?", "fietstochten/voorstellen/", "experimenten/?", "lessen/?",
 ]  # fmt: skip
 
 

@@ -2,6 +2,7 @@
 
 import pytest
 
+from common.kit.storing import store
 from learning.facts.question_words import telling
 from learning.finding.searching import others
 from tests.kit.factories import make_experiment, make_lesson
@@ -67,3 +68,13 @@ def test_the_search_field_leads_to_it(client, learnt, settings):
 )
 def test_the_words_of_a_question_say_nothing(text, terms):
     assert telling(text) == terms
+
+
+def test_a_lesson_is_found_by_what_its_experiment_is_called_now():
+    experiment = make_experiment(title="Soep")
+    make_lesson(sentence="Helpen helpt", experiments=[experiment])
+    experiment.title = "Pannenkoeken"
+    store(experiment)
+
+    assert "Helpen helpt" in names("pannenkoeken")
+    assert "Helpen helpt" not in names("soep")
