@@ -2,6 +2,7 @@
 decided about in the queue."""
 
 from django.contrib import admin, messages
+from django.contrib.admin.widgets import AdminTextInputWidget
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
@@ -32,6 +33,13 @@ class WrittenAdmin(
     list_per_page = 50
     actions = ["publish"]
     readonly_fields = ["state", "refusal_reason"]
+
+    def formfield_for_dbfield(self, field, request, **kwargs):
+        """A sentence is seen whole while it is typed."""
+        found = super().formfield_for_dbfield(field, request, **kwargs)
+        if isinstance(getattr(found, "widget", None), AdminTextInputWidget):
+            found.widget.attrs["class"] = "vLargeTextField"
+        return found
 
     def get_form(self, request, entry=None, change=False, **kwargs):
         form = super().get_form(request, entry, change, **kwargs)
