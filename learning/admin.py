@@ -1,3 +1,8 @@
 """Staff's pages of what the city learns."""
 
-from learning.staff import hearing, measuring  # noqa: F401  registers its pages
+from learning.staff import (  # noqa: F401 — they register their pages
+    experiments,
+    hearing,
+    learnt,
+    measuring,
+)

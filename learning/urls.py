@@ -1,9 +1,36 @@
 from django.urls import path
 
-from learning.views import door, mine, public, slip
+from common.web.http import public_page
+from learning.views import (
+    answer,
+    door,
+    experiments,
+    files,
+    lessons,
+    mine,
+    news,
+    public,
+    slip,
+)
 
 app_name = "learning"
 urlpatterns = [
+    path("experimenten/", experiments.experiments, name="experiments"),
+    path("experimenten.atom", public_page(files.NewExperiments()), name="new-trials"),
+    path("experimenten/experimenten.csv", files.experiments_csv, name="trials-csv"),
+    path("experimenten/experimenten.json", files.experiments_json, name="trials-json"),
+    path("experimenten/<slug:slug>/", experiments.experiment, name="experiment"),
+    path("experimenten/<slug:slug>/tellingen/", experiments.counts, name="counts"),
+    path("experimenten/<slug:slug>/a4/", experiments.on_paper, name="a4"),
+    path("lessen/", lessons.lessons, name="lessons"),
+    path("lessen.atom", public_page(files.NewLessons()), name="new-lessons"),
+    path("lessen/lessen.csv", files.lessons_csv, name="lessons-csv"),
+    path("lessen/lessen.json", files.lessons_json, name="lessons-json"),
+    path("lessen/<slug:slug>/", lessons.lesson, name="lesson"),
+    path("nieuws/", news.news, name="news"),
+    path("nieuws.atom", public_page(files.News()), name="news-feed"),
+    path("nieuws/<slug:slug>/", news.item, name="news-item"),
+    path("is-het-gedaan/<secret:token>/", answer.done, name="done"),
     # Before the pages it looks after: its folder is theirs.
     path("turf/bewaar.js", door.worker, name="door-worker"),
     path("turf/<secret:token>/", door.door, name="door"),

@@ -26,6 +26,7 @@ from initiatives.joining import seats, unpublish_notices
 from initiatives.models import DoorMessage, SignUp
 from initiatives.models.host import FixedFace
 from initiatives.organising import leftovers, registering, still_right
+from learning.experiments import asking
 from learning.measuring import sums
 from learning.models import Slip, TallyBatch
 from ontmoeten.privacy import endings
@@ -150,6 +151,7 @@ JOBS = [
     Job("reminders of hosts of desks", 10 * MINUTE, desk_reminding.remind),
     Job("ask the next stand-in", 5 * MINUTE, desk_days.go_on),
     Job("ask whether it is still right", DAILY, still_right.ask),
+    Job("ask whether a decision is done", DAILY, asking.ask),
     Job("erase mails", HOUR, forget_mails),
     Job("erase who reported", HOUR, forget_reporters),
     Job("erase who suggested something", HOUR, forget_suggesters),

@@ -17,9 +17,13 @@ def theme_detail(request, slug):
     theme = get_object_or_404(Theme, slug=slug)
     others = Theme.objects.exclude(pk=theme.pk)
     read = reading(request, theme)
+    shown = {field: read.of(theme, field) for field in theme.translated}
+    first, _blank, rest = shown["text"].text.strip().partition("\n\n")
     context = {
         "theme": theme,
-        "shown": {field: read.of(theme, field) for field in theme.translated},
+        "shown": shown,
+        "first": first,
+        "rest": rest,
         "reading": read,
         "others": others,
     }

@@ -15,11 +15,12 @@ class ToursConfig(AppConfig):
         from places.search.others import add_source
         from tours.deciding import mine, upkeep
         from tours.deciding.personal_data import PERSONAL_DATA
+        from tours.planning import as_link, drawing, searching
         from tours.planning import beside as on_other_pages
-        from tours.planning import drawing, searching
         from tours.staff.queue_sources import SOURCES
 
         upkeep.register_all()
+        as_link.add()
         add_sources(*SOURCES)
         personal.add(*PERSONAL_DATA)
         add_listener(drawing.forget)

@@ -10,6 +10,7 @@ from collections.abc import Callable, Collection, Iterable
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
+from urllib.parse import urlsplit
 
 from django.db import models
 
@@ -66,6 +67,10 @@ def _nothing(_keys: Keys, _begin: datetime, _end: datetime) -> dict[int, list[No
     return {}
 
 
+def _nowhere(_keys: Keys) -> set[int]:
+    return set()
+
+
 @dataclass(frozen=True)
 class Kind:
     """One sort of things. `slug` stands in addresses; `slug_of` is where the model has
@@ -73,7 +78,8 @@ class Kind:
 
     `find` gives the ids of what fits words, the best first, not many; of two kinds the
     one with the lowest `rank` comes first. `notes` gives what is different between two
-    moments, in order.
+    moments, in order. `counted_by` gives the ids of the activities to which people come
+    for these: at whose door they are counted.
     """
 
     slug: str
@@ -84,6 +90,7 @@ class Kind:
     rank: int = 1
     notes: Callable[[Keys, datetime, datetime], dict[int, list[Noted]]] = _nothing
     slug_of: str = "slug"
+    counted_by: Callable[[Keys], set[int]] = _nowhere
 
 
 _kinds: dict[str, Kind] = {}
@@ -144,6 +151,12 @@ def notes(
     }
 
 
+def counted_by(keys: Iterable[tuple[str, int]]) -> set[int]:
+    """The ids of the activities to which people come for these, all together."""
+    found = [kind.counted_by(pks) for kind, pks in _by_kind(keys).items()]
+    return set().union(*found)
+
+
 def ids_of(slugs: Iterable[tuple[str, str]]) -> dict[tuple[str, str], int]:
     """The id of each (slug of the kind, its own slug), where there is one; a query for
     each kind."""
@@ -167,3 +180,19 @@ def find(words: str) -> list[Told]:
     found = [(kind.slug, pk) for kind in kinds() for pk in kind.find(words)]
     known = told(found)
     return [known[key] for key in found if key in known]
+
+
+def thing_at(address: str) -> Told | None:
+    """What stands at an address of this site, whole or from its first slash on; a page
+    below that of a thing is about it too. None when that is nothing, or not public."""
+    path = f"{urlsplit(address.strip()).path.rstrip('/')}/"
+    parts = [part for part in path.split("/") if part]
+    slugs = [(kind.slug, part) for kind in kinds() for part in parts]
+    keys = [(kind, pk) for (kind, _slug), pk in ids_of(slugs).items()]
+    found = [each for each in told(keys).values() if _own_path(each.url) in path]
+    return max(found, key=lambda each: len(each.url), default=None)
+
+
+def _own_path(url: str) -> str:
+    """Without the language before it."""
+    return url.removeprefix("/en") if url.startswith("/en/") else url

@@ -53,6 +53,10 @@ def find(words: str) -> list[int]:
     return [desks[pk] for pk in found if pk in desks]
 
 
+def counted_by(pks: Collection[int]) -> set[int]:
+    return activities.counted_activities(_by_activity(pks))
+
+
 def add() -> None:
     add_kind(
         Kind(
@@ -63,5 +67,6 @@ def add() -> None:
             find,
             notes=notes,
             slug_of="activity__slug",
+            counted_by=counted_by,
         )
     )

@@ -148,6 +148,18 @@ def find_initiatives(words: str) -> list[int]:
     return list(found.values_list("pk", flat=True)[:FOUND])
 
 
+def counted_activities(pks: Collection[int]) -> set[int]:
+    """With the earlier parts of what was split: people came there too."""
+    whole = Q(pk__in=pks) | Q(goes_on_as__in=pks)
+    return {*Activity.objects.published().filter(whole).values_list("pk", flat=True)}
+
+
+def counted_for_initiatives(pks: Collection[int]) -> set[int]:
+    public = Initiative.objects.published().filter(pk__in=pks)
+    found = Activity.objects.published().filter(initiative__in=public)
+    return {*found.values_list("pk", flat=True)}
+
+
 def add() -> None:
     add_kind(
         Kind(
@@ -157,6 +169,7 @@ def add() -> None:
             windows_of_activities,
             find_activities,
             notes=notes_of_activities,
+            counted_by=counted_activities,
         )
     )
     add_kind(
@@ -166,5 +179,6 @@ def add() -> None:
             tell_initiatives,
             windows_of_initiatives,
             find_initiatives,
+            counted_by=counted_for_initiatives,
         )
     )

@@ -6,6 +6,7 @@ from django.db.models import Q
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.formats import date_format, time_format
+from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from initiatives.agenda.filters import NOW, ActivityFilterSet
@@ -39,9 +40,8 @@ def _activities(words) -> Others | None:
         len(found),
     ) % {"count": len(found), "words": words}
     things = [_thing(row, activity) for row, activity in rows[:SHOWN]]
-    return Others(
-        text, f"{reverse('initiatives:agenda')}?{urlencode({'q': words})}", things
-    )
+    url = f"{reverse('initiatives:agenda')}?{urlencode({'q': words})}"
+    return Others(text, url, things, _("See them in the agenda"))
 
 
 def _thing(row, activity) -> Thing:

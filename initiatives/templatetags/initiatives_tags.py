@@ -2,6 +2,7 @@ import json
 from datetime import timedelta
 
 from django import template
+from django.http import QueryDict
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.formats import date_format, time_format
@@ -9,6 +10,7 @@ from django.utils.safestring import mark_safe
 from django.utils.translation import gettext as _
 
 from initiatives.agenda import in_words
+from initiatives.agenda.filters import ActivityFilterSet
 from initiatives.facts.freshness import overdue_last
 from initiatives.models import Occurrence, Remark
 from initiatives.models.moderation import CAN_BE_SAID
@@ -83,6 +85,13 @@ def activities_at(place):
 @register.inclusion_tag("initiatives/agenda/_next_up.html")
 def next_up(theme=None, area=None):
     return what_is_on(theme, area)
+
+
+@register.simple_tag
+def times_this_week(theme) -> int:
+    """How many times something with this theme is on this week: those of the agenda."""
+    filter_set = ActivityFilterSet(QueryDict(f"thema={theme.slug}"))
+    return filter_set.times().count() if filter_set.is_valid() else 0
 
 
 @register.simple_tag

@@ -1,11 +1,20 @@
+from learning.models.decision import Decision
+from learning.models.experiment import Experiment, ExperimentTie
 from learning.models.heard import Heard
+from learning.models.lesson import Lesson
+from learning.models.news import NewsItem
 from learning.models.published import PublishedSum, Quarter
 from learning.models.slip import AnswerSum, Slip
 from learning.models.tally import Tally, TallyBatch
 
 __all__ = [
     "AnswerSum",
+    "Decision",
+    "Experiment",
+    "ExperimentTie",
     "Heard",
+    "Lesson",
+    "NewsItem",
     "PublishedSum",
     "Quarter",
     "Slip",

@@ -25,6 +25,7 @@ SLUGS = {
 
 _WRITERS = [EDITOR, MODERATOR]
 _READERS = [EDITOR, MODERATOR, COORDINATOR]
+_LEARNING = [EDITOR, MODERATOR, POLICY]
 
 # Right → who has it.
 RIGHTS: dict[str, list[str]] = {
@@ -117,6 +118,26 @@ RIGHTS: dict[str, list[str]] = {
     "tours.view_junction": _WRITERS,
     "tours.view_tourchange": [MODERATOR],
     "tours.change_tourchange": [MODERATOR],
+    # What the city tries and learns: who makes policy writes it, moderators publish.
+    "learning.view_experiment": _LEARNING,
+    "learning.add_experiment": [POLICY],
+    "learning.change_experiment": [POLICY, MODERATOR],
+    "learning.decide_experiment": [MODERATOR],
+    "learning.delete_experiment": [MODERATOR],
+    "learning.view_experimenttie": _LEARNING,
+    "learning.add_experimenttie": [POLICY, MODERATOR],
+    "learning.change_experimenttie": [POLICY, MODERATOR],
+    "learning.delete_experimenttie": [POLICY, MODERATOR],
+    "learning.view_lesson": _LEARNING,
+    "learning.add_lesson": [POLICY],
+    "learning.change_lesson": [POLICY, MODERATOR],
+    "learning.decide_lesson": [MODERATOR],
+    "learning.delete_lesson": [MODERATOR],
+    "learning.view_newsitem": _LEARNING,
+    "learning.add_newsitem": [POLICY],
+    "learning.change_newsitem": [POLICY, MODERATOR],
+    "learning.decide_newsitem": [MODERATOR],
+    "learning.delete_newsitem": [MODERATOR],
     # Photos and hosts of initiatives: people and what they agreed to.
     "initiatives.view_initiativephoto": [MODERATOR],
     "initiatives.add_initiativephoto": [MODERATOR],

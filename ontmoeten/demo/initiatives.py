@@ -20,6 +20,7 @@ from themes.models import Theme
 
 HERE = Path(__file__).parent
 RESIDENT = "bewoner@example.org"  # an account that nobody can log in to
+THEMES = {"leren": "talentontwikkeling", "helpen": "dienstverlening"}
 BEGAN = date(2026, 9, 1)  # series go on from then, whenever they are loaded
 
 
@@ -136,7 +137,15 @@ def add_activity(facts, organisations, initiatives, places):
         **{"where": "", **facts},
     )
     store(activity)
+    activity.themes.set(Theme.objects.filter(slug__in=_themes_of(activity)))
     return activity
+
+
+def _themes_of(activity) -> set[str]:
+    """Those of its initiative, else what people do there says it."""
+    if activity.initiative:
+        return {each.slug for each in activity.initiative.themes.all()}
+    return {THEMES.get(each, "gezondheid") for each in activity.feelings}
 
 
 def _christmas(today: date) -> date:

@@ -18,6 +18,7 @@ from common.kit.storing import remove_each, store
 from common.moderation.states import State
 from common.translations.giving import mark_own_texts_checked
 from initiatives.models import Activity, Initiative, Organisation
+from ontmoeten.demo.learning import loading as learning
 from ontmoeten.demo.learning import measuring
 from places.facts.facilities import BY_SLUG
 from places.models import Dataset, Neighbourhood, Place, PlaceKind
@@ -89,11 +90,12 @@ def _facts(row) -> dict:
 
 @transaction.atomic
 def remove() -> tuple[int, list[str]]:
-    """Take away every invented tour, place, organisation, initiative and activity, with
-    what hangs on it; gives how many, and the names of what stays because something that
-    we did not invent is there."""
+    """Take away every invented experiment, lesson, message, tour, place, organisation,
+    initiative and activity, with what hangs on it; gives how many, and the names of
+    what stays because something that we did not invent is there."""
     ours = {"description__endswith": INVENTED}
-    count = measuring.remove()
+    count, lessons = learning.remove()
+    count += measuring.remove()
     count += remove_each(Tour.objects.filter(**ours))
     count += remove_each(Activity.objects.filter(**ours))
     count += remove_each(Initiative.objects.filter(**ours))
@@ -109,4 +111,4 @@ def remove() -> tuple[int, list[str]]:
     count += remove_each(places.filter(activities=None, initiatives=None))
     if not stays:
         Dataset.objects.filter(slug=DATASET).delete()
-    return count, stays
+    return count, lessons + stays

@@ -21,6 +21,7 @@ from common.translations.giving import mark_own_texts_checked
 from ontmoeten.demo import invented
 from ontmoeten.demo.desks import add_desks
 from ontmoeten.demo.initiatives import add_initiatives, give_to
+from ontmoeten.demo.learning.loading import add_learning
 from ontmoeten.demo.learning.measuring import add_measured
 from ontmoeten.demo.tours import add_tours
 from places.models import (
@@ -60,6 +61,7 @@ class Loaded:
     places: int = 0
     activities: int = 0
     tours: int = 0
+    experiments: int = 0
 
 
 @transaction.atomic
@@ -75,9 +77,9 @@ def load_demo() -> Loaded:
         Dataset.objects.get_or_create(slug=facts["slug"], defaults=facts)
     places = _add_places(content["place"]) + invented.add_places()
     activities = add_initiatives() + add_desks()
-    tours = add_tours()
+    tours, experiments = add_tours(), add_learning()
     add_measured()
-    return Loaded(areas, places, activities, tours)
+    return Loaded(areas, places, activities, tours, experiments)
 
 
 def _middle(rows):

@@ -13,6 +13,7 @@ from django.urls import reverse
 from common.web.http import public_page
 from common.web.log import secret_routes
 from initiatives.models import Activity, Initiative, Organisation
+from learning.models import Experiment, Lesson, NewsItem
 from places.models import Neighbourhood, Place
 from themes.models import Theme
 from tours.models import Tour
@@ -23,12 +24,13 @@ PAGES = [
     "initiatives:agenda", "initiatives:initiatives", "initiatives:organisations",
     "initiatives:criteria", "initiatives:register", "initiatives:propose",
     "desks:desks", "tours:tours", "tours:maker", "themes:list",
+    "learning:experiments", "learning:lessons", "learning:news",
     "learning:what-meeting-does", "about", "privacy", "accessibility",
 ]  # fmt: skip
 # Of staff, of who is logged in, and lists made by asking.
 NOT_LOOKED_AT = [
     "beheer/", "mijn/", "inloggen/", "zoek/", "plekken/?", "agenda/?",
-    "fietstochten/maken/?", "fietstochten/voorstellen/",
+    "fietstochten/maken/?", "fietstochten/voorstellen/", "experimenten/?", "lessen/?",
 ]  # fmt: skip
 
 
@@ -100,6 +102,9 @@ SECTIONS = {
     "initiatieven": Rows(Initiative.objects.published, "changed_at"),
     "organisaties": Rows(Organisation.objects.published, "changed_at"),
     "tochten": Rows(Tour.objects.published, "changed_at"),
+    "experimenten": Rows(Experiment.objects.published, "changed_at"),
+    "lessen": Rows(Lesson.objects.published, "changed_at"),
+    "nieuws": Rows(NewsItem.objects.published, "changed_at"),
 }
 
 

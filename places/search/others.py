@@ -20,11 +20,12 @@ class Thing:
 @dataclass(frozen=True)
 class Others:
     """Things of one kind: how many there are in words, the first of them, and the list
-    of all (empty when these are all)."""
+    of all (empty when these are all), with what its button says."""
 
     text: str
     url: str
     things: list[Thing]
+    more: str = ""
 
 
 @dataclass(frozen=True)

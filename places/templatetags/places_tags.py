@@ -3,6 +3,7 @@ from django.conf import settings
 from django.contrib.staticfiles.storage import staticfiles_storage
 from django.core.serializers.json import DjangoJSONEncoder
 from django.db.models import Count
+from django.http import QueryDict
 from django.templatetags.static import static
 from django.urls import reverse
 from django.utils.html import json_script
@@ -12,6 +13,7 @@ from places.facts import naming
 from places.facts.derived import FREE, LISTED, THEME_BITS
 from places.facts.facilities import FACILITIES
 from places.finding import in_words
+from places.finding.filters import PlaceFilterSet
 from places.map import basemap, frame
 from places.memory.found import FoundPlaces
 from places.memory.selection import Selection
@@ -151,9 +153,10 @@ def need_words():
     return json_script({"ja": _("Without steps"), **words}, "wensen")
 
 
-@register.inclusion_tag("places/pages/_in_theme.html")
-def places_in_theme(theme):
-    """The free places of a theme: a few, how many of each kind, and the way on."""
+@register.simple_tag
+def places_in_theme(theme) -> dict:
+    """The free places of a theme: a few, how many of each kind, all of them on a map,
+    and the way on."""
     selection = Selection(facets=THEME_BITS[theme.slug] | FREE | LISTED)
     places = FoundPlaces(selection)
     found = Place.objects.published().selected(selection)
@@ -163,10 +166,12 @@ def places_in_theme(theme):
         .annotate(count=Count("pk"))
     )
     cards = [(place, in_words.on_card(place)) for place in places[:SHOWN]]
+    filter_set = PlaceFilterSet(QueryDict(f"thema={theme.slug}"))
+    filter_set.is_valid()
     return {
-        "theme": theme,
         "cards": cards,
         "kinds": kinds,
         "count": len(places),
         "list_url": f"{reverse('places:list')}?thema={theme.slug}",
+        "map": frame.of_found(filter_set, places.box) if len(places) else None,
     }

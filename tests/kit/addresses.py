@@ -7,12 +7,16 @@ from django.utils import timezone
 from desks.models import DeskDay, StandInAsk
 from initiatives.facts import tokens
 from initiatives.models import DoorMessage, Membership
+from learning.models import Decision, Experiment
 from tests.kit.factories import (
     make_activity,
+    make_decided,
     make_desk,
     make_desk_host,
     make_initiative,
+    make_lesson,
     make_neighbourhood,
+    make_news,
     make_organisation,
     make_photo,
     make_place,
@@ -136,6 +140,22 @@ EXAMPLES = {
     "desks:my-face": {"token": tokens.make("desk-face", 1)},
     "desks:stand-in": {"token": tokens.make("stand-in", 1)},
     "desks:lapse": {"token": tokens.make("lapse", 1, TOMORROW)},
+    "learning:experiments": {},
+    "learning:new-trials": {},
+    "learning:trials-csv": {},
+    "learning:trials-json": {},
+    "learning:experiment": {"slug": "soep"},
+    "learning:counts": {"slug": "soep"},
+    "learning:a4": {"slug": "soep"},
+    "learning:lessons": {},
+    "learning:new-lessons": {},
+    "learning:lessons-csv": {},
+    "learning:lessons-json": {},
+    "learning:lesson": {"slug": "blijven"},
+    "learning:news": {},
+    "learning:news-feed": {},
+    "learning:news-item": {"slug": "het-werkt"},
+    "learning:done": {"token": tokens.make("decision-done", 1)},
     "learning:door-worker": {},
     "learning:door": {"token": tokens.make("tally", 1, TOMORROW)},
     "learning:what-meeting-does": {},
@@ -199,3 +219,7 @@ def build() -> None:
         desk=desk, rule_date=TOMORROW, away=host, away_at=timezone.now()
     )
     StandInAsk.objects.create(pk=1, day=day, host=stand_in)
+    decision = make_decided(slug="soep")
+    Decision.objects.filter(pk=decision.pk).update(id=1)
+    Experiment.objects.update(decision=1)
+    make_news(make_lesson(slug="blijven"), slug="het-werkt")

@@ -22,6 +22,8 @@ from initiatives.models import (
     Organisation,
     SignUp,
 )
+from learning.experiments.deciding import decide
+from learning.models import Decision, Experiment, ExperimentTie, Lesson, NewsItem
 from places.importing.run.writing import create
 from places.models import (
     Dataset,
@@ -230,6 +232,58 @@ def make_tour(*, stops=(), stay=20, **facts) -> Tour:
     for number, thing in enumerate(stops, start=1):
         Stop.objects.create(tour=tour, number=number, thing=thing, stay=stay)
     return tour
+
+
+def make_experiment(*, ties=(), themes=(), areas=(), **facts) -> Experiment:
+    """A published one that runs; `ties` are things that belong to it."""
+    facts.setdefault("title", f"Experiment {next(_numbers)}")
+    facts.setdefault("summary", "Komen er meer buren als de pan buiten staat?")
+    facts.setdefault("question", "Wat maakt dat mensen blijven?")
+    facts.setdefault("doing", "Elke week soep op het plein.")
+    facts.setdefault("state", State.PUBLISHED)
+    facts.setdefault("phase", Experiment.Phase.RUNNING)
+    facts.setdefault("stop_rule", "We stoppen als er niemand komt.")
+    facts.setdefault("stop_on", timezone.localdate() + timedelta(days=60))
+    if facts["phase"] in {"ended", "decided"}:
+        for name in ["reach", "saw", "said"]:
+            facts.setdefault(name, f"Iets over {name}.")
+    experiment = made(Experiment(**facts))
+    experiment.themes.set(themes)
+    experiment.neighbourhoods.set(areas)
+    for thing in ties:
+        ExperimentTie.objects.create(experiment=experiment, thing=thing)
+    follow(experiment)
+    return experiment
+
+
+def make_lesson(*, experiments=(), themes=(), areas=(), **facts) -> Lesson:
+    """A published one."""
+    facts.setdefault("sentence", f"Les {next(_numbers)}")
+    facts.setdefault("story", "Wie iets meebrengt, blijft langer zitten.")
+    facts.setdefault("ground", Lesson.Ground.STORY)
+    facts.setdefault("state", State.PUBLISHED)
+    lesson = made(Lesson(**facts))
+    lesson.experiments.set(experiments)
+    lesson.themes.set(themes)
+    lesson.neighbourhoods.set(areas)
+    follow(lesson)
+    return lesson
+
+
+def make_decided(*, days_ago=0, outcome="bigger", **facts) -> Decision:
+    """What was decided so long ago about an experiment that is closed by it."""
+    experiment = make_experiment(phase="ended", **facts)
+    lesson = make_lesson(experiments=[experiment])
+    day = timezone.localdate() - timedelta(days=days_ago)
+    words = {"by": None, "lesson": lesson, "decided_on": day}
+    return decide(experiment, outcome, "Het werkte.", **words)
+
+
+def make_news(about=None, **facts) -> NewsItem:
+    facts.setdefault("title", f"Nieuws {next(_numbers)}")
+    facts.setdefault("text", "Er is iets nieuws.")
+    facts.setdefault("state", State.PUBLISHED)
+    return made(NewsItem(thing=about or make_lesson(), **facts))
 
 
 def make_sign_up(activity, rule_date, **facts) -> SignUp:

@@ -5,6 +5,7 @@ INLINE = {  # edited in the page of something else
     "initiatives.membership": "initiatives_organisation",
     "initiatives.datechange": "initiatives_activity",
     "tours.stop": "tours_tour",
+    "learning.experimenttie": "learning_experiment",
 }
 ADDED_INSIDE = {
     "places.photo": "places_place",
@@ -27,6 +28,8 @@ PAGES = {
     "admin:password_change_done": "staff",
     "admin:auth_user_password_change": "ontmoeten.change_user",
     "admin:places_place_hours": "places.view_place",
+    "admin:learning_experiment_step": "learning.change_experiment",
+    "admin:learning_experiment_decide": "learning.change_experiment",
     "admin:initiatives_livechange_look": "initiatives.view_livechange",
     "everything": "staff",
     "queue": "staff",
@@ -89,6 +92,9 @@ ACTIONS = {
     ),
     "initiatives.livechange": {"look_at_all": "initiatives.view_livechange"},
     "tours.tour": {"publish": "tours.decide_tour"},
+    "learning.experiment": {"publish": "learning.decide_experiment"},
+    "learning.lesson": {"publish": "learning.decide_lesson"},
+    "learning.newsitem": {"publish": "learning.decide_newsitem"},
     "ontmoeten.mail": {"retry": "ontmoeten.change_mail"},
     "ontmoeten.user": {
         "take_factor": "ontmoeten.take_factor",

@@ -24,8 +24,11 @@ from tests.kit.factories import (
     make_dataset,
     make_desk,
     make_desk_host,
+    make_experiment,
     make_host,
     make_initiative,
+    make_lesson,
+    make_news,
     make_organisation,
     make_photo,
     make_place,
@@ -131,6 +134,9 @@ def build() -> Town:
                 desk=desk, host=make_desk_host(desk)
             ),
             "gastheer": make_host(walk, title="vaste kok", state=Host.State.WAITS),
+            "experiment": make_experiment(title="Soep op het plein", **new),
+            "les": make_lesson(sentence="Wie helpt, komt terug", **new),
+            "nieuws": make_news(title="De pan is terug", **new),
             "fietstocht": make_tour(name="Langs de molen", **new),
             "tochtwijziging": TourChange.objects.create(
                 tour=make_tour(name="Langs de sluis"),

@@ -2,6 +2,7 @@
 
 from django.db.models import Q
 from django.urls import reverse
+from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from places.search.others import Others, Thing
@@ -23,4 +24,5 @@ def others(words: str) -> list[Others]:
               each.get_absolute_url())
         for each in found
     ]  # fmt: skip
-    return [Others(text % {"count": len(found)}, reverse("tours:tours"), things)]
+    url = reverse("tours:tours")
+    return [Others(text % {"count": len(found)}, url, things, _("All tours"))]

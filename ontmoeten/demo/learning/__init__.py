@@ -1,0 +1,1 @@
+"""Invented experiments, lessons and news; each says on its page that it is invented."""

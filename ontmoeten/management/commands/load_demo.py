@@ -20,7 +20,8 @@ class Command(BaseCommand):
         loaded = load_demo()
         self.stdout.write(
             f"Demonstratie: {loaded.neighbourhoods} buurten, {loaded.places} plekken, "
-            f"{loaded.activities} activiteiten en {loaded.tours} tochten erbij; "
+            f"{loaded.activities} activiteiten, {loaded.tours} tochten en "
+            f"{loaded.experiments} experimenten erbij; "
             f"er zijn nu {Place.objects.count()} plekken."
         )
         if settings.DEBUG:

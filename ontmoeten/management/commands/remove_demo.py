@@ -6,8 +6,8 @@ from ontmoeten.demo.invented import remove
 class Command(BaseCommand):
     help = (
         "Take the invented examples of the demonstration away again: places, "
-        "organisations, initiatives, activities, tours. Real places and what others "
-        "made stay."
+        "organisations, initiatives, activities, tours, experiments, lessons, news. "
+        "Real places and what others made stay."
     )
 
     def handle(self, **options):

@@ -5,11 +5,12 @@ from datetime import timedelta
 
 import pytest
 from django.core.exceptions import PermissionDenied, SuspiciousOperation
-from django.utils.timezone import localdate
+from django.utils.timezone import localdate, now
 from playwright.sync_api import expect
 
+from learning.experiments import asking
 from ontmoeten.web import views
-from places.models import Confirmation, PlaceReport
+from places.models import Confirmation, Neighbourhood, PlaceReport
 from places.visitors.report_views import THANKS
 from tests.browser import meetings
 from tests.browser.inspector import (
@@ -20,7 +21,15 @@ from tests.browser.inspector import (
     visit_all,
 )
 from tests.browser.town import picture
-from tests.kit.factories import make_neighbourhood
+from tests.kit.factories import (
+    make_activity,
+    make_decided,
+    make_experiment,
+    make_lesson,
+    make_neighbourhood,
+    make_news,
+)
+from themes.models import Theme
 
 pytestmark = pytest.mark.once
 
@@ -107,6 +116,32 @@ def test_every_page_of_what_is_on(open_page, inspector, town):
     page.get_by_role("button", name=town.park.name).click()
     expect(page.locator(".leaflet-popup .soon")).to_be_visible()
     inspector.look(page, "what is on in a popup", [(1280, "light"), (1280, "dark")])
+    inspector.check()
+
+
+def test_every_page_of_what_is_learnt(open_page, inspector, town):
+    theme = Theme.objects.get(slug="gezondheid")
+    around = {"themes": [theme], "areas": Neighbourhood.objects.all()[:1]}
+    told = {"euros": 640, "hours": 12, "reach": "Buren.", "saw": "Soep.", "said": "Ja."}
+    make_experiment(slug="idee", phase="idea", stop_on=None, **around)
+    make_experiment(slug="loopt", ties=[town.park, make_activity()], **around)
+    make_experiment(slug="voorbij", phase="ended", is_invented=True, **told)
+    late = make_decided(days_ago=200, slug="besloten", **told, **around)
+    asking.ask(now())
+    late.lesson.contradicts.add(make_lesson(slug="anders", **around))
+    make_news(late.experiment, slug="bericht", is_invented=True)
+    tried = [f"/experimenten/{each}/" for each in ["idee", "loopt", "voorbij"]]
+    visit_all(
+        open_page("/experimenten/"), inspector,
+        [
+            "/experimenten/", *tried, "/experimenten/besloten/",
+            "/experimenten/besloten/a4/", "/experimenten/besloten/tellingen/",
+            "/experimenten/?fase=loopt&thema=gezondheid", "/experimenten/?thema=x",
+            "/lessen/", "/lessen/anders/", "/lessen/?q=niets", "/nieuws/",
+            "/nieuws/bericht/", "/themas/gezondheid/", "/en/experimenten/besloten/",
+            asking.link(late),
+        ],
+    )  # fmt: skip
     inspector.check()
 
 

@@ -17,7 +17,10 @@ from tests.kit import waiting
 from tests.kit.factories import (
     make_activity,
     make_desk,
+    make_experiment,
     make_initiative,
+    make_lesson,
+    make_news,
     make_organisation,
     make_place,
     make_staff,
@@ -112,6 +115,9 @@ OWN = {
     "initiatives.decide_activity": lambda client: waits(client, "activiteit"),
     "learning.decide_heard": lambda client: waits(client, "gehoord"),
     "tours.decide_tour": lambda client: waits(client, "fietstocht"),
+    "learning.decide_experiment": lambda client: waits(client, "experiment"),
+    "learning.decide_lesson": lambda client: waits(client, "les"),
+    "learning.decide_newsitem": lambda client: waits(client, "nieuws"),
     "initiatives.mark_organisation": _marks,
     "ontmoeten.ring": lambda client: opens(client.get("/beheer/bellen/")),
     "ontmoeten.take_factor": _takes,
@@ -149,6 +155,9 @@ def _may_inside(client, model, do) -> bool:
         "desks_desk": make_desk,
         "initiatives_activity": make_activity,
         "tours_tour": make_tour,
+        "learning_experiment": make_experiment,
+        "learning_lesson": make_lesson,
+        "learning_newsitem": make_news,
     }
     answer = client.get(page_of(around, "change", make[around]().pk))
     if answer.status_code != 200:
@@ -255,10 +264,13 @@ def made_import() -> ImportRun:
     "page", [name for name, right in PAGES.items() if "." in right]
 )
 def test_a_page_of_its_own_asks_its_right(clients, page):
+    experiment = make_experiment()
     args = {
         "admin:auth_user_password_change": [make_user().pk],
         "import": [made_import().pk],
         "import-wrong": [made_import().pk],
+        "admin:learning_experiment_step": [experiment.pk, "end"],
+        "admin:learning_experiment_decide": [experiment.pk],
     }
     address = reverse(page, args=args.get(page, [0] if page.endswith("_look") else []))
     said = {}

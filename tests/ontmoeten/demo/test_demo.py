@@ -6,6 +6,7 @@ from django.core.management import call_command
 
 from common.kit.storing import store
 from initiatives.models import Activity, Host, Initiative, Membership, Organisation
+from learning.models import Experiment, Lesson, NewsItem
 from ontmoeten.demo import loading
 from ontmoeten.demo.loading import staff_account
 from places.models import Dataset, District, Figure, Neighbourhood, Place
@@ -193,3 +194,31 @@ def test_somebody_looks_after_where_one_asks_to_be_waited_for(demo, settings, tm
     cared_for = Membership.objects.filter(person__email=email).values("organisation")
     assert waits.exists()
     assert not waits.exclude(organisation__in=cared_for).exists()
+
+
+def test_the_four_are_tried_and_two_of_them_decided_with_lessons(demo):
+    decided = Experiment.objects.published().filter(phase=Experiment.Phase.DECIDED)
+
+    assert decided.count() == 2
+    assert all(each.lessons.published().exists() for each in decided)
+    assert Lesson.objects.published().count() >= 6
+    assert Lesson.objects.exclude(contradicts=None).count() == 2
+    assert NewsItem.objects.published().count() == 5
+
+
+def test_each_of_what_was_learnt_says_that_it_is_invented(demo, client):
+    rows = [*Experiment.objects.all(), *Lesson.objects.all(), *NewsItem.objects.all()]
+    for each in rows:
+        assert "verzonnen" in client.get(each.get_absolute_url()).content.decode(), each
+
+
+def test_every_message_is_about_something_that_is_there(demo, client):
+    for card in client.get("/nieuws/").context["cards"]:
+        assert card.about is not None
+
+
+def test_what_was_learnt_is_taken_away_again(demo):
+    call_command("remove_demo", verbosity=0)
+
+    for model in (Experiment, Lesson, NewsItem):
+        assert not model.objects.exists()

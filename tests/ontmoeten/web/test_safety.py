@@ -52,6 +52,7 @@ FORMS = {
     "desks:lapse",
     "account_signup",
     "tours:propose",
+    "learning:done",
     *(
         f"initiatives:{page}-{kind}"
         for page in ("report", "unsafe")

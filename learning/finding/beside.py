@@ -1,0 +1,41 @@
+"""What other pages show of what the city tries and learns: under a theme and in a
+neighbourhood."""
+
+from django.db.models import Case, Value, When
+
+from learning.facts.phases import Phase
+from learning.finding import cards
+from learning.models import Experiment, Lesson
+from places.models import Neighbourhood
+from themes.models import Theme
+
+EXPERIMENTS, LESSONS = 1, 2  # that are shown
+
+
+def in_theme(theme: Theme) -> tuple[str, dict] | None:
+    parts = _parts(Experiment.objects.of_theme(theme), Lesson.objects.of_theme(theme))
+    return parts and ("learning/beside/_theme.html", {**parts, "theme": theme})
+
+
+def in_area(area: Neighbourhood) -> tuple[str, dict] | None:
+    parts = _parts(Experiment.objects.in_area(area), Lesson.objects.in_area(area))
+    return parts and ("learning/beside/_area.html", {**parts, "area": area})
+
+
+def _parts(experiments, lessons) -> dict | None:
+    """What goes on comes first, then what is over, then what is to come."""
+    order = [
+        When(phase=phase, then=Value(at))
+        for at, phase in enumerate([Phase.RUNNING, Phase.ENDED, Phase.DECIDED])
+    ]
+    shown = experiments.published().exclude(phase=Phase.IDEA).defer("words")
+    first = shown.order_by(Case(*order, default=Value(9)), "-first_on", "pk")
+    found = list(first[:EXPERIMENTS])
+    newest = lessons.published().defer("words").order_by("-created_at", "-pk")
+    learnt = list(newest[:LESSONS])
+    if not found and not learnt:
+        return None
+    return {
+        "experiments": cards.of_experiments(found),
+        "lessons": cards.of_lessons(learnt),
+    }

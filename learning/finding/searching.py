@@ -1,0 +1,53 @@
+"""What the search field finds besides places: lessons and experiments, by the words of
+their texts. The words of a question say nothing: "wat weten we over"."""
+
+from urllib.parse import urlencode
+
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from learning.facts.question_words import telling
+from learning.models import Experiment, Lesson
+from places.search.others import Others, Thing
+
+SHOWN = 3
+SHORTEST = 3  # letters of a word that finds something
+
+
+def others(words: str) -> list[Others]:
+    terms = telling(words)
+    if not terms or max(map(len, terms)) < SHORTEST:
+        return []
+    return [
+        each for each in (_lessons(words, terms), _experiments(words, terms)) if each
+    ]
+
+
+def _lessons(words, terms) -> Others | None:
+    found = Lesson.objects.published().with_terms(terms).defer("words")
+    text = ngettext("%(count)s lesson", "%(count)s lessons", count := found.count())
+    url, more = _list("learning:lessons", words), _("See these lessons")
+    return _others(found, count, text, "lesson", url, more)
+
+
+def _experiments(words, terms) -> Others | None:
+    found = Experiment.objects.published().with_terms(terms).defer("words")
+    text = ngettext(
+        "%(count)s experiment", "%(count)s experiments", count := found.count()
+    )
+    url, more = _list("learning:experiments", words), _("See these experiments")
+    return _others(found, count, text, "experiment", url, more)
+
+
+def _list(name, words) -> str:
+    return f"{reverse(name)}?{urlencode({'q': words})}"
+
+
+def _others(found, count, text, icon, url, more) -> Others | None:
+    if not count:
+        return None
+    things = [
+        Thing(str(each), "", icon, each.get_absolute_url()) for each in found[:SHOWN]
+    ]
+    return Others(text % {"count": count}, url, things, more)

@@ -1,0 +1,111 @@
+"""Experiments, lessons and news that wait until someone publishes them."""
+
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from common.history import bin
+from common.kit import wording
+from common.moderation.moves import DONE, EntrySource
+from common.moderation.queue import (
+    Asked,
+    DecisionRefused,
+    Item,
+    Waiting,
+    history_of,
+    oldest,
+    waiting_since,
+)
+from common.moderation.states import Move
+from learning.experiments import publishing, ties
+from learning.models import Experiment, Lesson, NewsItem
+
+# What staff need not read to decide whether it comes on the site, and why.
+NOT_SHOWN = {
+    "id": "says nothing",
+    "title": "stands above it",
+    "sentence": "stands above it",
+    "slug": "is made from the name",
+    "state": "is what they decide",
+    "refusal_reason": "stands in its history",
+    "words": "derived",
+    "is_invented": "only of the demonstration",
+    "decision": "stands on its page, with the lessons",
+    "kind": "is told as what it is about",
+    "key": "is told as what it is about",
+    "created_at": "stands above it, as how long it waits",
+    "changed_at": "stands in its history",
+}
+
+
+class Written(EntrySource):
+    """What a colleague wrote: nobody outside waits for an answer."""
+
+    templates = [Move.REFUSE]
+    called = "title"
+
+    def waiting(self):
+        since = waiting_since(self.model)
+        rows = oldest(self.model).values_list("pk", self.called, "created_at")
+        return [
+            Waiting(self.slug, pk, name, since.get(pk, made)) for pk, name, made in rows
+        ]
+
+    def all(self):
+        return bin.left_in(self.model.objects.all())
+
+    def moves(self, entry):
+        return [move for move in super().moves(entry) if move in publishing.MOVES]
+
+    def item(self, entry, user):
+        return Item(
+            asked=_(
+                "A colleague wrote this, or it was hidden. Does it come on the site?"
+            )
+            if self.waits(entry)
+            else self.as_it_is(entry),
+            facts=[*wording.facts(entry, but=NOT_SHOWN), *self.about(entry)],
+            history=history_of(entry),
+            pages=self.pages(entry),
+            choices=self.choices(entry),
+            takes_reason=True,
+        )
+
+    def about(self, entry) -> list[tuple[str, str]]:
+        return []
+
+    def decide(self, entry, asked: Asked):
+        if len(asked.answer) > publishing.LONGEST_REASON:
+            words = _("A reason has at most %(most)d characters.")
+            raise DecisionRefused(words % {"most": publishing.LONGEST_REASON})
+        move = Move(asked.do)
+        publishing.decide(entry, move, asked.by, asked.answer)
+        return DONE[move] % {"name": entry}
+
+    def take_back(self, entry, by):
+        publishing.decide(entry, self.back(entry), by, str(_("taken back")))
+
+
+class Experiments(Written):
+    slug, name = "experiment", gettext_lazy("experiment that waits")
+    model, permission = Experiment, "learning.decide_experiment"
+
+    def about(self, experiment):
+        found = ties.of(experiment.ties.select_related("kind"))
+        return [(_("belongs to it"), each.name) for each in found]
+
+
+class Lessons(Written):
+    slug, name = "les", gettext_lazy("lesson that waits")
+    model, permission = Lesson, "learning.decide_lesson"
+    called = "sentence"
+
+
+class News(Written):
+    slug, name = "nieuws", gettext_lazy("news that waits")
+    model, permission = NewsItem, "learning.decide_newsitem"
+
+    def about(self, item):
+        return [(_("about"), each.name) for each in ties.of([item])]
+
+
+SOURCES = [Experiments(), Lessons(), News()]
