@@ -15,7 +15,7 @@ from common.mail import sending
 from initiatives.facts import tokens
 from initiatives.joining import reminding
 from initiatives.models import Activity, DoorMessage, Membership, Occurrence
-from initiatives.models.door import RETENTION
+from initiatives.models.joining import AT_THE_DOOR
 
 
 def is_vetted(activity: Activity) -> bool:
@@ -41,7 +41,7 @@ def ask(activity: Activity, row: Occurrence, **answers) -> DoorMessage:
         activity=activity,
         rule_date=row.rule_date,
         language=get_language(),
-        erase_at=row.over_at + RETENTION,
+        erase_at=row.over_at + AT_THE_DOOR,
         **answers,
     )
     for membership in reminding.memberships_of([activity])[activity.organisation_id]:
@@ -70,8 +70,8 @@ def move_along(activity: Activity, was: dict, now: dict) -> None:
     """A message is erased some time after its date, wherever that goes. See
     `joining.move_along`."""
     for message, _after, row in _of_these(activity, was, now):
-        if message.erase_at != row.over_at + RETENTION:
-            message.erase_at = row.over_at + RETENTION
+        if message.erase_at != row.over_at + AT_THE_DOOR:
+            message.erase_at = row.over_at + AT_THE_DOOR
             message.save(update_fields=["erase_at"])
 
 

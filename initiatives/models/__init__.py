@@ -1,8 +1,7 @@
 from initiatives.models.activity import Activity, DateChange, Occurrence
-from initiatives.models.door import DoorMessage
 from initiatives.models.host import Host
 from initiatives.models.initiative import Initiative
-from initiatives.models.joining import SignUp
+from initiatives.models.joining import DoorMessage, SignUp
 from initiatives.models.moderation import (
     Decision,
     EntryReport,

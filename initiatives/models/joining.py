@@ -5,7 +5,7 @@ from django.db.models import Q
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from common.kit.one_line import OneLineField
+from common.kit.one_line import LinesField, OneLineField
 from initiatives.facts.rules import HERE
 from initiatives.models.activity import Activity, Occurrence
 
@@ -13,6 +13,8 @@ RETENTION = timedelta(days=30)  # after the day itself
 APPOINTMENT_RETENTION = timedelta(days=1)  # the same, of an appointment
 UNCONFIRMED_RETENTION = timedelta(days=2)
 LONGEST_NAME = 40
+AT_THE_DOOR = timedelta(hours=48)  # after the activity: a message for the door
+LONGEST_TEXT = 500  # of one
 
 
 class SignUpQuerySet(models.QuerySet):
@@ -131,3 +133,34 @@ def forget_on(starts_at: datetime, slot: int | None = None) -> date:
     """Of who comes then, or has this appointment then."""
     lasts = RETENTION if slot is None else APPOINTMENT_RETENTION
     return starts_at.astimezone(HERE).date() + lasts
+
+
+class DoorMessageQuerySet(models.QuerySet):
+    def forget(self, now: datetime) -> int:
+        """Erase those that are past their date; gives how many."""
+        return self.filter(erase_at__lte=now).delete()[0]
+
+
+class DoorMessage(OfOneTime):
+    """Someone who would like a host to wait at the door."""
+
+    first_name = OneLineField(_("first name"), max_length=LONGEST_NAME)
+    text = LinesField(_("message"), max_length=LONGEST_TEXT, blank=True)
+    email = models.EmailField(_("e-mail address"), blank=True)
+    answered_at = models.DateTimeField(_("answered at"), null=True, blank=True)
+    erase_at = models.DateTimeField(_("erased at"), db_index=True)
+
+    objects = DoorMessageQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["created_at", "pk"]
+        verbose_name = _("message for the door")
+        verbose_name_plural = _("messages for the door")
+        constraints = [
+            models.CheckConstraint(
+                condition=~Q(first_name=""), name="door_message_has_a_name"
+            )
+        ]
+
+    def __str__(self):
+        return f"{self.activity}, {self.rule_date}"

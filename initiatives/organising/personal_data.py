@@ -28,8 +28,11 @@ from initiatives.models import (
     Registration,
     SignUp,
 )
-from initiatives.models.door import RETENTION as AT_THE_DOOR
-from initiatives.models.joining import APPOINTMENT_RETENTION, UNCONFIRMED_RETENTION
+from initiatives.models.joining import (
+    APPOINTMENT_RETENTION,
+    AT_THE_DOOR,
+    UNCONFIRMED_RETENTION,
+)
 from initiatives.models.joining import RETENTION as AFTER_SIGN_UP
 from initiatives.models.people import INVITATION_RETENTION, REGISTRATION_RETENTION
 from initiatives.organising.leftovers import CONTACTS, VERSIONS, WORDS_OF_DATES
