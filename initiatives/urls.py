@@ -23,6 +23,7 @@ from initiatives.views.mine import (
     photos_and_hosts,
     sent,
     times,
+    who,
 )
 
 register_converter(DayConverter, "day")
@@ -204,6 +205,16 @@ urlpatterns = [
         "mijn/activiteit/<number:pk>/<day:day>/weg/", pauses.take_away, name="take-away"
     ),
     path("mijn/activiteit/<number:pk>/<day:day>/", times.one_time, name="one-time"),
+    path(
+        "mijn/activiteit/<number:pk>/<day:day>/wie-komt/",
+        who.who_comes,
+        name="who-comes",
+    ),
+    path(
+        "mijn/activiteit/<number:pk>/<day:day>/wie-komt/aan-de-deur/",
+        who.at_door,
+        name="at-door",
+    ),
     path(
         "mijn/activiteit/<number:pk>/<day:day>/terug/",
         times.take_back,

@@ -26,6 +26,7 @@ from initiatives.models import (
     PhotoRemoval,
     Proposal,
     Registration,
+    SentMessage,
     SignUp,
 )
 from initiatives.models.joining import (
@@ -61,6 +62,17 @@ JOINING = [
             "{1} after you signed up if you never confirm it"
         ),
         terms=(AFTER_SIGN_UP, UNCONFIRMED_RETENTION, APPOINTMENT_RETENTION),
+        job="erase sign-ups",
+    ),
+    Held(
+        "message",
+        SentMessage,
+        ("text", "sent_by"),
+        what=_("what you wrote to who signed up, and that it was you"),
+        whom=_("who writes for an organisation to who signed up"),
+        why=_("to show your colleagues what was sent"),
+        until=_("{0} after the activity"),
+        terms=(AFTER_SIGN_UP,),
         job="erase sign-ups",
     ),
     Held(
