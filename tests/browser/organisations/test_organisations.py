@@ -20,6 +20,7 @@ from tests.kit.factories import (
     make_initiative,
     make_organisation,
     make_place,
+    make_sign_up,
     make_staff,
     make_tour,
     make_user,
@@ -187,6 +188,8 @@ def test_every_page_of_an_organisation(open_page, town):
         row.rule_date for row in activity.occurrences.filter(rule_date__gt=today)[:2]
     )
     series.cancel(activity, later, "Ziek", by=amira)
+    for name, state in [("Fatima", "seat"), ("Jan", "seat"), ("Piet", "waiting")]:
+        make_sign_up(activity, monday, first_name=name, state=state)
     tour = make_tour(organisation=club, stops=[make_place()])
     for path in [
         MINE,
@@ -204,6 +207,7 @@ def test_every_page_of_an_organisation(open_page, town):
         f"/mijn/activiteit/{activity.pk}/pauze-of-extra/",
         f"/mijn/activiteit/{activity.pk}/{monday}/",
         f"/mijn/activiteit/{activity.pk}/{later}/",
+        f"/mijn/activiteit/{activity.pk}/{monday}/wie-komt/",
         "/inloggen/uitloggen/",
     ]:
         page.goto(path)
