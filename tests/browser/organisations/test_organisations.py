@@ -26,6 +26,7 @@ from tests.kit.factories import (
     make_user,
 )
 from tests.kit.letters import letters
+from tests.kit.servers import running
 
 pytestmark = [pytest.mark.once, pytest.mark.usefixtures("no_hurry")]
 
@@ -223,3 +224,25 @@ def test_every_page_of_an_organisation(open_page, town):
     page.get_by_role("button", name="Stel deze wijziging voor").click()
     inspector.look(page, "for which times?")
     inspector.check()
+
+
+def test_an_agenda_stands_in_the_site_of_an_organisation(
+    new_context, live_server, time_machine
+):
+    """Three presses: the page, the text, and it stands on their own site."""
+    time_machine.move_to("2026-11-23 12:00+01:00", tick=False)
+    club = make_organisation(name="De Huiskamer")
+    make_activity(name="Koffie", slug="koffie", organisation=club)
+    page = new_context().new_page()
+    page.goto(f"/organisaties/{club.slug}/op-je-eigen-site/")
+    copied = page.get_by_label("Kopieer dit").first.input_value()
+
+    html = copied.replace("http://127.0.0.1:8000", live_server.url)
+    with running((200, f"<!doctype html><title>Wij</title>{html}".encode())) as theirs:
+        page.goto(theirs.url)
+        frame = page.frame_locator("iframe[title='Agenda van De Huiskamer']")
+        expect(frame.get_by_role("link", name="Koffie").first).to_be_visible()
+        with page.expect_popup() as opened:
+            frame.get_by_role("link", name="Koffie").first.click()
+        expect(opened.value.get_by_role("heading", level=1)).to_have_text("Koffie")
+        assert page.context.cookies() == []

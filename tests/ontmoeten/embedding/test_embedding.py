@@ -69,6 +69,19 @@ def test_these_pages_may_stand_in_any_frame_and_set_no_cookie(client, club, path
     assert 'content="noindex"' in text
 
 
+def test_what_is_asked_for_once_more_may_still_stand_there(client, club):
+    """A browser takes what "not modified" says in the place of what it knew."""
+    path = "/inbedden/agenda/?organisatie=de-huiskamer"
+    etag = client.get(path)["ETag"]
+
+    again = client.get(path, headers={"if-none-match": etag})
+
+    assert again.status_code == 304
+    for name in ("Content-Security-Policy", "X-Frame-Options", "Permissions-Policy"):
+        assert name not in again
+    assert "Cross-Origin-Resource-Policy" not in again
+
+
 def test_no_other_page_may_stand_in_a_frame(client, club):
     assert set(public_names()) >= IN_FRAMES
     for name in ("/", "/agenda/", "/plekken/", "/agenda/koffie/", CHOOSE):
