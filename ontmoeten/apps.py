@@ -16,6 +16,7 @@ class OntmoetenConfig(AppConfig):
         from common.web import converters, database_away
         from ontmoeten import checks  # noqa: F401
         from ontmoeten.accounts.roles import keep_in_step
+        from ontmoeten.answers import fill_answers
         from ontmoeten.privacy.personal_data import PERSONAL_DATA
         from ontmoeten.staff.translation_queue import ProposedTexts
 
@@ -23,5 +24,6 @@ class OntmoetenConfig(AppConfig):
         database_away.watch()
         add_sources(ProposedTexts())
         personal.add(*PERSONAL_DATA)
+        post_migrate.connect(fill_answers, sender=self)
         # Once, with the app of groups: after ours, whose rights are there by then.
         post_migrate.connect(keep_in_step, sender=apps.get_app_config("auth"))
