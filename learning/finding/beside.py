@@ -2,19 +2,26 @@
 neighbourhood."""
 
 from django.db.models import Case, Value, When
+from django.utils import timezone
 
 from learning.facts.phases import Phase
 from learning.finding import cards
-from learning.models import Experiment, Lesson
+from learning.goals import cards as goal_cards
+from learning.models import Experiment, Goal, Lesson
 from places.models import Neighbourhood
 from themes.models import Theme
 
-EXPERIMENTS, LESSONS = 1, 2  # that are shown
+EXPERIMENTS, LESSONS, GOALS = 1, 2, 1  # that are shown
 
 
 def in_theme(theme: Theme) -> tuple[str, dict] | None:
     parts = _parts(Experiment.objects.of_theme(theme), Lesson.objects.of_theme(theme))
-    return parts and ("learning/beside/_theme.html", {**parts, "theme": theme})
+    goals = Goal.objects.published().of_theme(theme).select_related("theme")
+    found = goal_cards.of_goals(goals.defer("words")[:GOALS], timezone.localdate())
+    if parts is None and not found:
+        return None
+    parts = {**(parts or {}), "goals": found, "theme": theme}
+    return "learning/beside/_theme.html", parts
 
 
 def in_area(area: Neighbourhood) -> tuple[str, dict] | None:
