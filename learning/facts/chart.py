@@ -14,6 +14,7 @@ SLOT, BAR = 84, 52  # of a year, and of its bar
 LEFT, TOP, TALL, BELOW = 8, 30, 168, 38  # around and of the bars
 ABOVE = 8  # of a number above its bar
 MOST_YEARS = 8
+AIM = 24  # more room for the words above the target
 DOT = 8  # radius
 
 
@@ -30,14 +31,14 @@ class Bar:
 
 @dataclass(frozen=True)
 class Aim:
-    """The target: a dot, with a line towards it from the last bar (None without one)."""
+    """The target: a dot, with a line towards it from the last bar."""
 
     year: int
     value: Decimal
     x: int
     y: float
     text_y: float
-    line: tuple[float, float, float, float] | None
+    line: tuple[float, float, float, float]
 
 
 @dataclass(frozen=True)
@@ -85,14 +86,17 @@ def of_years(
                 upper - ABOVE if value >= 0 else lower + 2.5 * ABOVE,
             )
         )
-    target = _aim(aim, bars[-1], slots, y(aim[1]) if per_unit else base) if aim else None
-    width = LEFT + (slots + (target is not None)) * SLOT - (SLOT - BAR) + LEFT
+    target = (
+        _aim(aim, bars[-1], slots, y(aim[1]) if per_unit else base) if aim else None
+    )
+    width = LEFT + slots * SLOT - (SLOT - BAR) + LEFT
+    width += SLOT + AIM if target else 0
     height = TOP + TALL + room + BELOW
     return Chart(width, height, base, TOP + TALL + room + 24, bars, target)
 
 
 def _aim(aim, bar: Bar, slots: int, y: float) -> Aim:
-    x = LEFT + slots * SLOT + BAR // 2
+    x = LEFT + slots * SLOT + BAR // 2 + AIM // 2
     end = bar.y if bar.value >= 0 else bar.y + bar.height
     line = (bar.x + BAR + 6.0, end, x - DOT - 2.0, y)
     text_y = y - DOT - ABOVE if y - DOT - ABOVE > TOP / 2 else y + DOT + 2.5 * ABOVE

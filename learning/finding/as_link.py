@@ -1,5 +1,6 @@
-"""What experiments, lessons and goals tell to who only points to them, such as a message of
-the news: see `common.links.kinds`. They are nowhere, so nobody rides to them."""
+"""What experiments, lessons and goals tell to who only points to them, such as a
+message of the news: see `common.links.kinds`. They are nowhere, so nobody rides to
+them."""
 
 from collections.abc import Collection
 from datetime import datetime

@@ -1,5 +1,5 @@
-"""What the search field finds besides places: lessons, experiments and goals, by the words of
-their texts. The words of a question say nothing: "wat weten we over"."""
+"""What the search field finds besides places: lessons, experiments and goals, by the
+words of their texts. The words of a question say nothing: "wat weten we over"."""
 
 from urllib.parse import urlencode
 
@@ -42,7 +42,9 @@ def _experiments(words, terms) -> Others | None:
 def _goals(_words, terms) -> Others | None:
     found = Goal.objects.published().with_terms(terms).defer("words")
     text = ngettext("%(count)s goal", "%(count)s goals", count := found.count())
-    return _others(found, count, text, "goal", reverse("learning:goals"), _("All goals"))
+    return _others(
+        found, count, text, "goal", reverse("learning:goals"), _("All goals")
+    )
 
 
 def _list(name, words) -> str:

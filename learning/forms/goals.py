@@ -15,9 +15,9 @@ from learning.models import Goal, Indicator, Measurement
 MOST_BYTES = 500_000
 LARGE = {"rows": 8, "cols": 60}
 FED_BY = {
-    "counter": Sort.DOING,
-    "question": Sort.SAYING,
-    "figure": Sort.STATISTICS,
+    "counter": [Sort.DOING, Sort.STATISTICS],
+    "question": [Sort.SAYING],
+    "figure": [Sort.STATISTICS],
 }
 
 
@@ -41,10 +41,11 @@ class IndicatorForm(VersionedForm):
     def clean(self):
         """In words at the field, what the database says of all of it."""
         cleaned = super().clean() or self.cleaned_data
-        for name, sort in FED_BY.items():
-            if cleaned.get(name) and cleaned.get("sort") != sort:
-                words = _("Only for: %(sort)s.")
-                self.add_error(name, words % {"sort": Sort(sort).label})
+        for name, sorts in FED_BY.items():
+            if cleaned.get(name) and cleaned.get("sort") not in sorts:
+                allowed = ", ".join(str(sort.label) for sort in sorts)
+                words = _("Only for: %(sorts)s.")
+                self.add_error(name, words % {"sorts": allowed})
         return cleaned
 
 
@@ -63,12 +64,12 @@ class MeasurementForm(forms.ModelForm):
     def clean(self):
         cleaned = super().clean() or self.cleaned_data
         indicator, day = self.instance.indicator, cleaned.get("day")
-        if day and indicator.pk and not cleaned.get("note"):
-            if indicator.measurements.filter(day=day).exists():
-                words = _(
-                    "There is a number of this day. This one takes its place: say why."
-                )
-                self.add_error("note", words)
+        is_alone = not indicator.pk or cleaned.get("note") or not day
+        if not is_alone and indicator.measurements.filter(day=day).exists():
+            words = _(
+                "There is a number of this day. This one takes its place: say why."
+            )
+            self.add_error("note", words)
         return cleaned
 
     def save(self, commit=True):

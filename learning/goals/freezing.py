@@ -27,7 +27,9 @@ def told(goal: Goal, year: int, today: date) -> dict:
     """All that is told of a goal, of a year up to today: fit for JSON, in Dutch. What
     the site counts now is of this year only."""
     until = min(today, date(year, 12, 31))
-    measured = [_until(each, until) for each in readings.of_goals([goal], today)[goal.pk]]
+    measured = [
+        _until(each, until) for each in readings.of_goals([goal], today)[goal.pk]
+    ]
     leading = next((each for each in measured if each.is_leading), None)
     return {
         "versie": VERSION,

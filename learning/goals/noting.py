@@ -11,6 +11,7 @@ from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
+from django.utils.translation import override
 
 from common.kit.one_line import one_line
 from common.kit.tables import unescaped
@@ -34,6 +35,7 @@ def note(
     words: str = "",
     *,
     of: int | None = None,
+    is_counted: bool = False,
     by=None,
 ) -> Measurement:
     """Add one. What there is of that day already is put right by it."""
@@ -46,6 +48,7 @@ def note(
         of=of,
         source=source,
         note=words,
+        is_counted=is_counted,
         corrects=before,
         made_by=by,
     )
@@ -57,7 +60,9 @@ def note_counted(indicator: Indicator, today: date, by=None) -> Measurement | No
     if counter is None:
         return None
     value, of = counter.count(today)
-    return note(indicator, today, value, counters.source(), of=of, by=by)
+    with override("nl"):  # as all that is noted
+        source = counters.source()
+    return note(indicator, today, value, source, of=of, is_counted=True, by=by)
 
 
 def note_all(now: datetime) -> int:
@@ -65,7 +70,7 @@ def note_all(now: datetime) -> int:
     Safe to do twice."""
     today = timezone.localdate(now)
     this_month = Measurement.objects.filter(
-        day__year=today.year, day__month=today.month, source=counters.source()
+        day__year=today.year, day__month=today.month, is_counted=True
     )
     due = Indicator.objects.exclude(counter="").exclude(
         pk__in=this_month.values("indicator")
@@ -97,7 +102,9 @@ def read(text: str, today: date) -> Table:
     for row in lines:
         number = lines.line_num
         if len(found.rows) + len(found.wrong) >= MOST_ROWS:
-            words = _("A table has at most %(most)d lines; from here on it is not read.")
+            words = _(
+                "A table has at most %(most)d lines; from here on it is not read."
+            )
             found.wrong.append((number, words % {"most": MOST_ROWS}))
             break
         try:
@@ -114,9 +121,7 @@ def read(text: str, today: date) -> Table:
 
 
 def _row(row: dict, today: date) -> tuple[date, Decimal, str, str]:
-    cell = {
-        name: one_line(unescaped(row.get(name) or "")) for name in [*COLUMNS, NOTE]
-    }
+    cell = {name: one_line(unescaped(row.get(name) or "")) for name in [*COLUMNS, NOTE]}
     day = _day(cell["dag"])
     if day > today:
         raise ValidationError(_("This day is still to come."))
@@ -133,7 +138,7 @@ def _row(row: dict, today: date) -> tuple[date, Decimal, str, str]:
 def _day(text: str) -> date:
     for form in ["%Y-%m-%d", "%d-%m-%Y"]:
         try:
-            return datetime.strptime(text, form).date()  # noqa: DTZ007 — a day alone
+            return datetime.strptime(text, form).date()
         except ValueError:
             continue
     words = _("“%(text)s” is no day: write 2026-11-30 or 30-11-2026.")

@@ -21,7 +21,9 @@ from learning.models import Indicator, Measurement, PublishedSum
 from places.models import Figure, Neighbourhood
 
 COUNTS = [
-    Figure.Name.INHABITANTS, Figure.Name.AGE_65_PLUS, Figure.Name.AGE_0_14,
+    Figure.Name.INHABITANTS,
+    Figure.Name.AGE_65_PLUS,
+    Figure.Name.AGE_0_14,
     Figure.Name.HOUSEHOLDS,
 ]  # fmt: skip — what may be added up over neighbourhoods
 
@@ -133,7 +135,8 @@ def _part(quarter, blocks) -> Reading:
     [part] = told.told(blocks).said
     note = _("%(count)d of %(of)d said yes.") % {"count": part.count, "of": part.of}
     if quarter.is_invented:
-        note = f"{note} {_('Made up, to show how this works.')}"
+        made_up = _("Made up, to show how this works.")
+        note = f"{note} {made_up}"
     words = _("cards after a visit, %(quarter)s")
     return Reading(
         quarters.last_day(quarter.first_day),
@@ -166,5 +169,7 @@ def _figures(names: set[str]) -> dict[str, dict[date, Reading]]:
         )
     for each in known.filter(code=settings.MUNICIPALITY):
         day = date(each.year, 1, 1)
-        found[each.name][day] = Reading(day, each.value, each.source, is_whole_year=True)
+        found[each.name][day] = Reading(
+            day, each.value, each.source, is_whole_year=True
+        )
     return found

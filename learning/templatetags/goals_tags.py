@@ -30,7 +30,8 @@ def short(value: Decimal) -> str:
     for unit, words in [(MILLION**2, _("%s tn")), (THOUSAND**3, _("%s bn")),
                         (MILLION, _("%s m")), (THOUSAND, _("%s k"))]:  # fmt: skip
         if abs(value) >= unit:
-            return words % amount(round(value / unit, 0 if abs(value) >= 10 * unit else 1))
+            decimals = 0 if abs(value) >= 10 * unit else 1
+            return words % amount(round(value / unit, decimals))
     return amount(round(value))
 
 
@@ -52,7 +53,8 @@ def story(measured: Measured) -> str:
             "last": amount(last.value), "now": on_day(last),
             "unit": measured.unit,
         }  # fmt: skip
-        words.append(_("From %(first)s in %(then)s to %(last)s in %(now)s (%(unit)s).") % facts)
+        said = _("From %(first)s in %(then)s to %(last)s in %(now)s (%(unit)s).")
+        words.append(said % facts)
     elif last:
         facts = {"last": amount(last.value), "now": on_day(last), "unit": measured.unit}
         words.append(_("One number: %(last)s in %(now)s (%(unit)s).") % facts)

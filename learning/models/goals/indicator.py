@@ -78,7 +78,9 @@ class Indicator(Translated):
         default=False,
         help_text=_("The page says so, and it never moves the bar of a goal."),
     )
-    baseline = models.DecimalField(_("in the beginning"), null=True, blank=True, **NUMBER)
+    baseline = models.DecimalField(
+        _("in the beginning"), null=True, blank=True, **NUMBER
+    )
     baseline_on = models.DateField(_("on which day"), null=True, blank=True)
     target = models.DecimalField(_("target"), null=True, blank=True, **NUMBER)
     target_on = models.DateField(_("by when"), null=True, blank=True)
@@ -124,13 +126,13 @@ class Indicator(Translated):
                 ),
             ),
             models.CheckConstraint(
-                condition=(Q(counter="") | Q(sort=Sort.DOING))
+                condition=(Q(counter="") | ~Q(sort=Sort.SAYING))
                 & (Q(question="") | Q(sort=Sort.SAYING))
                 & (Q(figure="") | Q(sort=Sort.STATISTICS)),
                 name="indicator_is_fed_by_its_own_sort",
                 violation_error_message=_(
-                    "What the site counts is what we do, cards are what people say, "
-                    "key figures are what figures say."
+                    "Cards are what people say, key figures are what figures say; what "
+                    "the site counts is never what people say."
                 ),
             ),
             models.CheckConstraint(
@@ -180,6 +182,9 @@ class Measurement(models.Model):
     of = models.PositiveIntegerField(_("out of how many"), null=True, blank=True)
     source = OneLineField(_("source"), max_length=200)
     note = OneLineField(_("note"), max_length=300, blank=True)
+    is_counted = models.BooleanField(
+        _("counted by this site"), default=False, editable=False
+    )
     corrects = models.OneToOneField(
         "self",
         models.CASCADE,
