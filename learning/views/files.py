@@ -9,7 +9,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from common.kit import tables
-from common.kit.one_line import writable
+from common.kit.one_line import without_breaks, writable
 from common.web.http import public_page
 from initiatives.agenda.feeds import SHOWN, NewEntries
 from learning.finding import tables as rows
@@ -77,7 +77,7 @@ class Learnt(NewEntries):
         return filter_set
 
     def title(self, filter_set):
-        return filter_set.sentence
+        return without_breaks(filter_set.sentence)
 
     def link(self, filter_set):
         return f"{reverse(self.page)}{filter_set.query()}"
