@@ -9,7 +9,7 @@ class LearningConfig(AppConfig):
     def ready(self):
         from common.moderation.queue import add_sources
         from common.protect import personal
-        from common.web import beside, entry_tools
+        from common.web import beside
         from learning.experiments import upkeep
         from learning.experiments.personal_data import PERSONAL_DATA
         from learning.finding import as_link, searching
@@ -26,5 +26,5 @@ class LearningConfig(AppConfig):
         add_source(searching.others)
         beside.add(beside.NEIGHBOURHOOD, on_other_pages.in_area)
         beside.add(beside.THEME, on_other_pages.in_theme)
-        entry_tools.add(goals.tool)
+        beside.add_tool(goals.tool)
         registering.register_all()

@@ -14,7 +14,7 @@ from typing import Any
 from django.contrib import admin
 
 from common.kit import storing
-from common.web.entry_tools import tools_for
+from common.web.beside import tools_for
 
 
 class StaffAdmin(admin.ModelAdmin):

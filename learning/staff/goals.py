@@ -101,7 +101,7 @@ class GoalAdmin(WrittenAdmin):
             ),
         ]
 
-    def _found(self, request, pk, right) -> Goal:
+    def _goal(self, request, pk, right) -> Goal:
         if not request.user.has_perm(right):
             raise PermissionDenied
         if (goal := self.get_object(request, str(pk))) is None:
@@ -110,7 +110,7 @@ class GoalAdmin(WrittenAdmin):
 
     def find_view(self, request, pk):
         """Search what helps it, and tie it with a button."""
-        goal = self._found(request, pk, TIES)
+        goal = self._goal(request, pk, TIES)
         if request.method == "POST":
             thing = _thing(request.POST.get("thing", ""))
             if thing is None:
@@ -133,7 +133,7 @@ class GoalAdmin(WrittenAdmin):
         return self._page(request, "find", context)
 
     def freeze_view(self, request, pk):
-        goal = self._found(request, pk, FREEZE)
+        goal = self._goal(request, pk, FREEZE)
         form = FreezeForm(request.POST or None, goal=goal)
         if request.method == "POST" and form.is_valid():
             try:

@@ -117,7 +117,7 @@ class IndicatorAdmin(Careful, ExportsList, LongList, WithHistory, WithTranslatio
             ),
         ]
 
-    def _found(self, request, pk) -> Indicator:
+    def _indicator(self, request, pk) -> Indicator:
         if not request.user.has_perm(NOTE):
             raise PermissionDenied
         if (indicator := self.get_object(request, str(pk))) is None:
@@ -127,7 +127,7 @@ class IndicatorAdmin(Careful, ExportsList, LongList, WithHistory, WithTranslatio
     def table_view(self, request, pk):
         """What is right is added, what is wrong told by its line; the table stays in
         the form as long as something is wrong."""
-        indicator = self._found(request, pk)
+        indicator = self._indicator(request, pk)
         form = TableForm(request.POST or None, request.FILES or None)
         wrong = []
         if request.method == "POST" and form.is_valid():
@@ -140,7 +140,7 @@ class IndicatorAdmin(Careful, ExportsList, LongList, WithHistory, WithTranslatio
         return self._shown(request, indicator, title, form, _("Bring in"), wrong=wrong)
 
     def count_view(self, request, pk):
-        indicator = self._found(request, pk)
+        indicator = self._indicator(request, pk)
         counter = counters.counter_called(indicator.counter)
         if counter is None:
             raise Http404(f"nothing is counted for indicator {pk}")

@@ -44,6 +44,7 @@ from places.models import (
     PlaceKind,
 )
 from tests.kit.pictures import picture
+from themes.models import Theme
 from tours.models import Stop, Tour
 
 GROTE_MARKT = Point(4.7758, 51.5887, srid=4326)
