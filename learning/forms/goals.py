@@ -63,9 +63,10 @@ class MeasurementForm(forms.ModelForm):
 
     def clean(self):
         cleaned = super().clean() or self.cleaned_data
-        indicator, day = self.instance.indicator, cleaned.get("day")
-        is_alone = not indicator.pk or cleaned.get("note") or not day
-        if not is_alone and indicator.measurements.filter(day=day).exists():
+        same = Measurement.objects.filter(
+            indicator=self.instance.indicator_id, day=cleaned.get("day")
+        )
+        if not cleaned.get("note") and same.exists():
             words = _(
                 "There is a number of this day. This one takes its place: say why."
             )
