@@ -55,8 +55,8 @@ def of_indicators(
     figures = _figures({each.figure for each in indicators if each.figure})
     found = []
     for each in indicators:
-        readings = noted.get(each.pk, {}) | said.get(each.pk, {})
-        readings |= figures.get(each.figure, {})
+        readings = noted.get(each.pk, {}) if each.is_typed else {}
+        readings |= said.get(each.pk, {}) | figures.get(each.figure, {})
         address = ""
         if counter := counters.counter_called(each.counter):
             readings |= {today: counters.reading(counter, today)}

@@ -33,6 +33,10 @@ class MeasurementInline(admin.TabularInline):
     readonly_fields = ["corrects"]
     ordering = ["-day", "-pk"]
 
+    def has_add_permission(self, request, obj):
+        may = super().has_add_permission(request, obj)
+        return may and (obj is None or obj.is_typed)
+
     def has_change_permission(self, request, obj=None):
         return False
 
@@ -96,7 +100,7 @@ class IndicatorAdmin(Careful, ExportsList, LongList, WithHistory, WithTranslatio
             return {}
         tools = [(_("To its goal"), reverse("admin:learning_goal_change",
                                             args=[indicator.goal_id]))]  # fmt: skip
-        if request.user.has_perm(NOTE):
+        if request.user.has_perm(NOTE) and indicator.is_typed:
             tools.append((_("Bring in a table"), _url("table", indicator.pk)))
             if indicator.counter:
                 tools.append((_("Count now"), _url("count", indicator.pk)))
@@ -128,6 +132,8 @@ class IndicatorAdmin(Careful, ExportsList, LongList, WithHistory, WithTranslatio
         """What is right is added, what is wrong told by its line; the table stays in
         the form as long as something is wrong."""
         indicator = self._indicator(request, pk)
+        if not indicator.is_typed:
+            raise Http404(f"indicator {pk} is fed from elsewhere")
         form = TableForm(request.POST or None, request.FILES or None)
         wrong = []
         if request.method == "POST" and form.is_valid():

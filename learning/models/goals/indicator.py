@@ -163,7 +163,7 @@ class Indicator(Translated):
 
     @property
     def is_typed(self) -> bool:
-        """Its numbers are brought in by staff, not taken from elsewhere on the site."""
+        """Staff may note its numbers: they are not taken from cards or key figures."""
         return not self.question and not self.figure
 
 

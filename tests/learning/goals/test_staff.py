@@ -292,6 +292,20 @@ def test_a_file_that_is_none_is_refused_in_words(officer, content):
     assert answer.context["form"].errors
 
 
+@pytest.mark.parametrize(
+    "fed_by",
+    [{"sort": "say", "question": "welcome"}, {"sort": "count", "figure": "households"}],
+)
+def test_cards_and_key_figures_are_not_noted_by_hand(officer, client, fed_by):
+    goal = make_goal(slug="zitten")
+    indicator = make_indicator(goal, **fed_by)
+
+    assert "measurements-0-value" not in text_of(officer.get(staff_page(indicator)))
+    assert officer.get(below(indicator, "tabel")).status_code == 404
+    noting.note(indicator, date(2026, 11, 1), Decimal(9876), "verzonnen")
+    assert "9.876" not in text_of(client.get("/doelen/zitten/"))
+
+
 def test_the_site_counts_on_a_button_and_not_by_looking(officer):
     indicator = make_indicator(counter="initiatieven")
     make_initiative()
