@@ -99,5 +99,5 @@ def _aim(aim, bar: Bar, slots: int, y: float) -> Aim:
     x = LEFT + slots * SLOT + BAR // 2 + AIM // 2
     end = bar.y if bar.value >= 0 else bar.y + bar.height
     line = (bar.x + BAR + 6.0, end, x - DOT - 2.0, y)
-    text_y = y - DOT - ABOVE if y - DOT - ABOVE > TOP / 2 else y + DOT + 2.5 * ABOVE
+    text_y = min(y - DOT - ABOVE, end + 2)  # above the dot, and clear of the line
     return Aim(aim[0], aim[1], x, y, round(text_y, 1), line)

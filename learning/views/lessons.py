@@ -35,7 +35,7 @@ def lesson(request, slug):
         "card": card,
         "reading": read,
         "areas": found.neighbourhoods.defer("boundary").order_by("name"),
-        "goals": helping.goals_of(found),
+        "part": {"goals": helping.goals_of(found)},
         "others": cards.of_lessons(others),
     }
     template = "learning/lessons/lesson.html"

@@ -244,7 +244,7 @@ def test_everything_can_help_a_goal(client):
     assert "Weg<" not in page
 
 
-@pytest.mark.parametrize("make", [make_experiment, make_lesson])
+@pytest.mark.parametrize("make", [make_experiment, make_lesson, make_activity])
 def test_what_helps_a_goal_says_which(client, goal, make):
     thing = make()
     helping.tie(goal, thing)
