@@ -247,7 +247,12 @@ class ActivityAdmin(ModeratedAdmin):
         ),
         (
             gettext_lazy("Coming along"),
-            {"fields": [("has_sign_up", "capacity"), "waits_at_door"]},
+            {
+                "fields": [
+                    ("has_sign_up", "capacity", "has_waiting_list"),
+                    "waits_at_door",
+                ]
+            },
         ),
         (gettext_lazy("Check"), {"fields": ["checked_on", "slug", "answers"]}),
     ]  # fmt: skip

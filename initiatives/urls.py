@@ -6,6 +6,7 @@ from initiatives.facts.converters import DayConverter
 from initiatives.views import (
     agenda,
     joining,
+    poster,
     private,
     public,
     register,
@@ -23,6 +24,7 @@ from initiatives.views.mine import (
     photos_and_hosts,
     sent,
     times,
+    who,
 )
 
 register_converter(DayConverter, "day")
@@ -34,20 +36,21 @@ ENTRIES = {
 }
 
 
-def _saying(kind: str, pages: str) -> list:
-    """What visitors say of an entry of this kind, below its page."""
+def _below(kind: str, pages: str) -> list:
+    """What visitors say of an entry of this kind, and its poster, below its page."""
     page, about = f"{pages}/<slug:slug>", {"kind": kind}
     return [
         path(f"{page}/klopt-dit/", saying.say, about, name=f"say-{kind}"),
         path(f"{page}/melden/", saying.report, about, name=f"report-{kind}"),
         path(f"{page}/onveilig/", saying.report_unsafe, about, name=f"unsafe-{kind}"),
         path(f"{page}/bedankt/<slug:said>/", saying.thanks, about, name=f"said-{kind}"),
+        path(f"{page}/poster/", poster.poster, about, name=f"poster-{kind}"),
     ]
 
 
 app_name = "initiatives"
 urlpatterns = [
-    *(each for kind, pages in ENTRIES.items() for each in _saying(kind, pages)),
+    *(each for kind, pages in ENTRIES.items() for each in _below(kind, pages)),
     path("agenda/", agenda.agenda, name="agenda"),
     path("agenda.ics", agenda.feed, name="calendar"),
     path("agenda.atom", public_page(feeds.NewActivities()), name="new-activities"),
@@ -204,6 +207,16 @@ urlpatterns = [
         "mijn/activiteit/<number:pk>/<day:day>/weg/", pauses.take_away, name="take-away"
     ),
     path("mijn/activiteit/<number:pk>/<day:day>/", times.one_time, name="one-time"),
+    path(
+        "mijn/activiteit/<number:pk>/<day:day>/wie-komt/",
+        who.who_comes,
+        name="who-comes",
+    ),
+    path(
+        "mijn/activiteit/<number:pk>/<day:day>/wie-komt/aan-de-deur/",
+        who.at_door,
+        name="at-door",
+    ),
     path(
         "mijn/activiteit/<number:pk>/<day:day>/terug/",
         times.take_back,

@@ -57,7 +57,7 @@ urlpatterns = [
         public.table,
         name="what-meeting-does-csv",
     ),
-    path("mijn/activiteit/<number:pk>/turf/", mine.times, name="counts"),
+    path("mijn/activiteit/<number:pk>/turf/", mine.times, name="door-counts"),
     path(
         "mijn/activiteit/<number:pk>/turf/<day:day>/", mine.one_time, name="one-count"
     ),

@@ -23,7 +23,7 @@ from desks.organising import changing as desk_changes
 from desks.organising import leaving as desk_leaving
 from initiatives.dates import calling_off, sync
 from initiatives.joining import seats, unpublish_notices
-from initiatives.models import DoorMessage, SignUp
+from initiatives.models import DoorMessage, SentMessage, SignUp
 from initiatives.models.host import FixedFace
 from initiatives.organising import leftovers, registering, still_right
 from learning.experiments import asking
@@ -75,7 +75,8 @@ def forget_imports(now: datetime) -> int:
 
 
 def forget_sign_ups(now: datetime) -> int:
-    return SignUp.objects.all().forget(now)
+    """And what was written to them."""
+    return SignUp.objects.all().forget(now) + SentMessage.objects.all().forget(now)
 
 
 def forget_door_messages(now: datetime) -> int:

@@ -215,6 +215,7 @@ INSTALLED_APPS = [
 ]
 MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
+    "ontmoeten.web.middleware.leave_what_was_said",
     "ontmoeten.web.middleware.keep_apart",
     "csp.middleware.CSPMiddleware",
     "ontmoeten.web.middleware.refuse_trace",

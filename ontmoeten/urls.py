@@ -9,6 +9,7 @@ from desks.staff import running_out as desks_running_out
 from initiatives.views import register
 from learning.staff import hearing
 from ontmoeten.accounts import urls
+from ontmoeten.embedding import views as embedding
 from ontmoeten.privacy import views as privacy_views
 from ontmoeten.staff import bin_views, phone_views
 from ontmoeten.staff.everything import everything
@@ -67,6 +68,18 @@ urlpatterns = [
             name="accessibility",
         ),
         path("taalhulp/", plain.advice, name="plain"),
+        path("inbedden/agenda/", embedding.agenda, name="embedded-agenda"),
+        path("inbedden/kaart/", embedding.on_map, name="embedded-map"),
+        path(
+            "inbedden/activiteit/<slug:slug>/",
+            embedding.activity,
+            name="embedded-activity",
+        ),
+        path(
+            "organisaties/<slug:slug>/op-je-eigen-site/",
+            embedding.choose,
+            name="embedding",
+        ),
         path("inloggen/", include(urls)),
         path("organisaties/aanmelden/", register.register, name="account_signup"),
         path(

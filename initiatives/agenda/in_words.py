@@ -84,5 +84,15 @@ def first_visit(activity: Activity) -> list[tuple[str, str]]:
         (_("Can I come alone?"), yes_no[activity.may_come_alone]),
         (_("Which languages do people speak?"), languages(activity) or not_known),
         (_("May I just sit with you?"), yes_no[activity.may_just_sit]),
-        (_("Must I sign up?"), yes_no[activity.must_sign_up]),
+        (_("Must I sign up?"), _must_sign_up(activity) or not_known),
     ]
+
+
+def _must_sign_up(activity: Activity) -> str:
+    """Where people sign up, it is not told as if nobody knew of that."""
+    can = activity.has_sign_up
+    if activity.must_sign_up is None:
+        return _("You can: with the button on this page.") if can else ""
+    if activity.must_sign_up:
+        return _("Yes.")
+    return _("No, but you can.") if can else _("No.")

@@ -34,6 +34,19 @@ def receivers(entry):
     return people.filter(pk=entry.created_by_id)
 
 
+def _to_share(entry) -> str:
+    """Its page, and a sheet with a QR code to hang up."""
+    kind = f"initiatives:poster-{entry._meta.model_name}"
+    words = _(
+        "This is the page, to share: %(page)s\nA poster with a QR code, to hang up: "
+        "%(poster)s"
+    )
+    return words % {
+        "page": sending.absolute(entry.get_absolute_url()),
+        "poster": sending.absolute(reverse(kind, args=[entry.slug])),
+    }
+
+
 def _words(decision) -> tuple[str, str]:
     name = {"name": str(decision.about)}
     first = {
@@ -47,6 +60,8 @@ def _words(decision) -> tuple[str, str]:
         parts.append(words % {"criterion": decision.get_criterion_display()})
     if decision.answer:
         parts.append(decision.answer)
+    if decision.move == Move.PUBLISH:
+        parts.append(_to_share(decision.about))
     page = sending.absolute(reverse("initiatives:mine"))
     words = _("Here you see everything and can change it: %(page)s")
     parts.append(words % {"page": page})

@@ -11,11 +11,14 @@ from common.web.forms import TidyTexts
 from initiatives.facts.holidays import KINDS
 from initiatives.forms.when import FullWhenFields
 from initiatives.forms.where import WhereFields, where_text
+from initiatives.joining import door
 from initiatives.models import Activity, Initiative, Organisation
+from initiatives.models.seats import TakesPeople
 from places.models import Neighbourhood
 
 MANY = forms.CheckboxSelectMultiple
 TIMES = ["first_on", "starts_at", "minutes", "rule"]
+COMING = [field.name for field in TakesPeople._meta.fields]
 OF_TIME_AND_PLACE = [*TIMES, "place", "where"]
 
 
@@ -154,7 +157,7 @@ class ActivityForm(FullWhenFields, WhereFields, EntryForm):
         fields = ["name", "description", "initiative", "feelings", "languages", "cost",
                   "cost_note", "themes", "website", "received_by", "first_minutes",
                   "may_come_alone", "may_just_sit", "must_sign_up",
-                  "dimensions"]  # fmt: skip
+                  *COMING, "dimensions"]  # fmt: skip
         widgets = {"description": ABOUT, "themes": MANY, "dimensions": MANY}
         labels = {"dimensions": _("What is it good for? (positive health)")}
 
@@ -165,6 +168,11 @@ class ActivityForm(FullWhenFields, WhereFields, EntryForm):
             self.show(instance.series)
             self.initial["where"] = where_text(instance.place, instance.where)
             del self.fields["skip"]  # there it is asked by date
+        if instance.shown_as:  # there people come by appointment, or just come
+            for name in COMING:
+                del self.fields[name]
+        elif not door.is_vetted(instance):
+            del self.fields["waits_at_door"]
         ours = Initiative.objects.filter(organisation=instance.organisation_id or 0)
         self.fields["initiative"].queryset = ours
         if not ours:
@@ -185,8 +193,13 @@ class ActivityForm(FullWhenFields, WhereFields, EntryForm):
         return [
             field
             for field in self.visible_fields()
-            if field.name not in [*self.FIRST, *self.FOLDED]
+            if field.name not in [*self.FIRST, *COMING, *self.FOLDED]
         ]
+
+    @property
+    def coming_fields(self):
+        """How people say that they come."""
+        return [self[name] for name in COMING if name in self.fields]
 
     @property
     def folded_fields(self):
@@ -195,6 +208,9 @@ class ActivityForm(FullWhenFields, WhereFields, EntryForm):
 
     def clean(self):
         cleaned = super().clean()
+        if cleaned.get("capacity") and not cleaned.get("has_sign_up"):
+            words = _("Seats count for who signs up. Choose that people sign up here.")
+            self.add_error("capacity", words)
         if self.series:
             entry, series = self.instance, self.series
             entry.first_on, entry.starts_at = series.first, series.at

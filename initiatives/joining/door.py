@@ -4,7 +4,7 @@ Both go through the site: neither side sees an address or a number of the other,
 hours after the activity nothing of it is left.
 """
 
-from datetime import datetime
+from datetime import date, datetime
 
 from django.db import transaction
 from django.urls import reverse
@@ -14,21 +14,27 @@ from django.utils.translation import get_language
 from common.mail import sending
 from initiatives.facts import tokens
 from initiatives.joining import reminding
+from initiatives.joining.terms import terms_of
 from initiatives.models import Activity, DoorMessage, Membership, Occurrence
-from initiatives.models.door import RETENTION
+from initiatives.models.joining import AT_THE_DOOR
 
 
 def is_vetted(activity: Activity) -> bool:
-    """Whether they said that someone waits, and staff know who they are."""
+    """Whether staff know who they are that may say that someone waits."""
     organisation = activity.organisation
-    return activity.waits_at_door and bool(organisation and organisation.is_vetted)
+    return bool(organisation and organisation.is_vetted)
+
+
+def waits(activity: Activity, on: date) -> bool:
+    """Whether they said that someone waits on this day, and staff know who they are."""
+    return is_vetted(activity) and terms_of(activity, on).waits_at_door
 
 
 def is_open(activity: Activity, row: Occurrence | None, now: datetime) -> bool:
     """Whether somebody may be asked to wait then, and gets to read it."""
-    if row is None or not is_vetted(activity):
+    if row is None or row.is_cancelled or row.starts_at <= now:
         return False
-    if row.is_cancelled or row.starts_at <= now:
+    if not waits(activity, row.rule_date):
         return False
     people = Membership.objects.filter(organisation=activity.organisation)
     return people.filter(person__is_active=True).exists()
@@ -41,7 +47,7 @@ def ask(activity: Activity, row: Occurrence, **answers) -> DoorMessage:
         activity=activity,
         rule_date=row.rule_date,
         language=get_language(),
-        erase_at=row.over_at + RETENTION,
+        erase_at=row.over_at + AT_THE_DOOR,
         **answers,
     )
     for membership in reminding.memberships_of([activity])[activity.organisation_id]:
@@ -70,8 +76,8 @@ def move_along(activity: Activity, was: dict, now: dict) -> None:
     """A message is erased some time after its date, wherever that goes. See
     `joining.move_along`."""
     for message, _after, row in _of_these(activity, was, now):
-        if message.erase_at != row.over_at + RETENTION:
-            message.erase_at = row.over_at + RETENTION
+        if message.erase_at != row.over_at + AT_THE_DOOR:
+            message.erase_at = row.over_at + AT_THE_DOOR
             message.save(update_fields=["erase_at"])
 
 

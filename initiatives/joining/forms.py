@@ -12,8 +12,7 @@ from common.protect.forms import PublicForm
 from common.web.forms import TidyTexts
 from initiatives.joining import door, seats
 from initiatives.models import Activity, Occurrence
-from initiatives.models.door import LONGEST_TEXT
-from initiatives.models.joining import LONGEST_NAME
+from initiatives.models.joining import LONGEST_NAME, LONGEST_TEXT
 
 IN_NAMES = " -'’."
 ADDRESS = re.compile(r"\w{2}\.\w|\.\w{2}")  # "win.nl"; not the initials "J.W."

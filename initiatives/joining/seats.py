@@ -4,7 +4,8 @@ Whoever changes who comes holds the row of the activity, so of fifty at once one
 the last seat. Mails are written in the same transaction.
 """
 
-from datetime import datetime
+from dataclasses import dataclass
+from datetime import date, datetime
 
 from django.db import transaction
 from django.urls import reverse
@@ -16,10 +17,12 @@ from common.mail import sending
 from common.moderation.deciding import locked
 from initiatives.facts import shown_as, tokens
 from initiatives.joining import reminding
-from initiatives.models import Activity, Occurrence, SignUp
+from initiatives.joining.terms import Terms, terms_of
+from initiatives.models import Activity, DateSeats, Occurrence, SignUp
 from initiatives.models.joining import forget_on
 
 MOST_UNCONFIRMED = 5  # of one address, so that nobody is flooded with our mails
+MOST_AT_DOOR = 5_000  # people on one date: more is a mistake
 State = SignUp.State
 
 
@@ -27,11 +30,20 @@ class Closed(Exception):
     """Nobody can sign up for this any more."""
 
 
-def is_open(activity: Activity, row: Occurrence | None, now: datetime) -> bool:
-    """Whether someone can sign up for this time of it."""
-    if row is None or not activity.has_sign_up:
+def is_open(
+    activity: Activity,
+    row: Occurrence | None,
+    now: datetime,
+    terms: Terms | None = None,
+) -> bool:
+    """Whether someone can sign up for this time of it: for a seat or for the waiting
+    list. At most two queries."""
+    if row is None or row.is_cancelled or row.starts_at <= now:
         return False
-    return not row.is_cancelled and row.starts_at > now
+    terms = terms or terms_of(activity, row.rule_date)
+    if not terms.has_sign_up:
+        return False
+    return terms.has_waiting_list or seats_left(activity, row, terms) != 0
 
 
 @transaction.atomic
@@ -80,6 +92,8 @@ def confirm(sign_up: SignUp) -> SignUp:
     sign_up.save(update_fields=["state", "confirmed_at"])
     _fill(activity, row, but=sign_up)
     sign_up.refresh_from_db()
+    if sign_up.state == State.WAITING and not activity.has_waiting_list:
+        raise Closed
     write_how_it_is(sign_up, row)
     return sign_up
 
@@ -109,16 +123,59 @@ def fill_all(activity: Activity) -> None:
         _fill(activity, row)
 
 
-def seats_left(activity: Activity, row: Occurrence) -> int | None:
+def seats_left(
+    activity: Activity, row: Occurrence, terms: Terms | None = None
+) -> int | None:
     """None when there is no limit."""
-    if activity.capacity is None:
+    terms = terms or terms_of(activity, row.rule_date)
+    if terms.capacity is None:
         return None
     taken = (
         SignUp.objects.filter(activity=activity, rule_date=row.rule_date)
         .seated()
         .count()
     )
-    return max(activity.capacity - taken, 0)
+    return max(terms.capacity - taken - terms.walk_ins, 0)
+
+
+@dataclass
+class Coming:
+    """How many said that they come to one date."""
+
+    seats: int = 0
+    waiting: int = 0
+
+
+def coming(activity: Activity, days: list[date]) -> dict[date, Coming]:
+    """By date, how many have a seat and how many wait; one query."""
+    found = {day: Coming() for day in days}
+    rows = SignUp.objects.filter(activity=activity, rule_date__in=days).active()
+    for day, state in rows.order_by().values_list("rule_date", "state"):
+        found[day].seats += state == State.SEAT
+        found[day].waiting += state == State.WAITING
+    return found
+
+
+@transaction.atomic
+def change_terms(activity: Activity, row: Occurrence, **said) -> None:
+    """Say how this one date takes people, None for "as usual"; who waits gets the seats
+    that come free."""
+    activity = locked(activity)
+    DateSeats.objects.update_or_create(
+        activity=activity, rule_date=row.rule_date, defaults=said
+    )
+    _fill(activity, row)
+
+
+@transaction.atomic
+def count_at_door(activity: Activity, row: Occurrence, number: int) -> None:
+    """So many more, or fewer, came without signing up."""
+    activity = locked(activity)
+    said, _made = DateSeats.objects.get_or_create(
+        activity=activity, rule_date=row.rule_date
+    )
+    said.walk_ins = min(max(said.walk_ins + number, 0), MOST_AT_DOOR)
+    said.save(update_fields=["walk_ins"])
 
 
 def _fill(activity, row, but: SignUp | None = None) -> None:
@@ -174,7 +231,8 @@ def write_how_it_is(sign_up, row, **facts):
     write(kinds[sign_up.state], sign_up, row, **facts)
 
 
-def write(kind, sign_up, row, **facts):
+def write(kind, sign_up, row, more=None, **facts):
+    """`more` is what this kind of mail tells besides."""
     if not sign_up.email:
         return
     activity = sign_up.activity
@@ -189,6 +247,7 @@ def write(kind, sign_up, row, **facts):
         else None,
         "url": my_url(sign_up),
         "activity_url": page,
+        **(more or {}),
     }
     sending.send(
         f"initiatives/mail/sign_ups/sign_up_{kind}.html",

@@ -1,8 +1,7 @@
 from initiatives.models.activity import Activity, DateChange, Occurrence
-from initiatives.models.door import DoorMessage
 from initiatives.models.host import Host
 from initiatives.models.initiative import Initiative
-from initiatives.models.joining import SignUp
+from initiatives.models.joining import DateSeats, DoorMessage, SentMessage, SignUp
 from initiatives.models.moderation import (
     Decision,
     EntryReport,
@@ -22,6 +21,7 @@ __all__ = [
     "AskedStillRight",
     "Claim",
     "DateChange",
+    "DateSeats",
     "Decision",
     "DoorMessage",
     "EntryReport",
@@ -37,5 +37,6 @@ __all__ = [
     "Proposal",
     "Registration",
     "Remark",
+    "SentMessage",
     "SignUp",
 ]

@@ -2,7 +2,6 @@ from datetime import date, datetime, timedelta
 
 from django.conf import settings
 from django.core.exceptions import ValidationError
-from django.core.validators import MinValueValidator
 from django.db import models
 from django.db.models import F, Q
 from django.urls import reverse
@@ -22,6 +21,7 @@ from initiatives.facts.vocabulary import FEELINGS, LANGUAGES
 from initiatives.models.initiative import Initiative
 from initiatives.models.organisation import Organisation
 from initiatives.models.querysets import ActivityQuerySet, OccurrenceQuerySet
+from initiatives.models.seats import TakesPeople
 from places.models import Cost, Neighbourhood, Place
 from themes.dimensions import DimensionsField
 
@@ -36,7 +36,7 @@ def validate_rule(text: str) -> None:
         raise ValidationError(_("This is no rule that we know.")) from None
 
 
-class Activity(WithEase, Translated, Moderated):
+class Activity(TakesPeople, WithEase, Translated, Moderated):
     """Something at a place and a time, where anyone may come."""
 
     Cost = Cost
@@ -103,27 +103,6 @@ class Activity(WithEase, Translated, Moderated):
     may_come_alone = models.BooleanField(_("can I come alone"), null=True, blank=True)
     may_just_sit = models.BooleanField(_("may I just sit"), null=True, blank=True)
     must_sign_up = models.BooleanField(_("must I sign up"), null=True, blank=True)
-
-    has_sign_up = models.BooleanField(
-        _("people sign up here"),
-        default=False,
-        help_text=_("With a form on this site; you see first names, no addresses."),
-    )
-    capacity = models.PositiveIntegerField(
-        _("seats"),
-        null=True,
-        blank=True,
-        validators=[MinValueValidator(1)],
-        help_text=_("Who comes after that is on a waiting list. Empty: no limit."),
-    )
-    waits_at_door = models.BooleanField(
-        _("someone waits at the door"),
-        default=False,
-        help_text=_(
-            "For who does not dare to come in alone. Only for organisations that "
-            "we have vetted."
-        ),
-    )
 
     first_on = models.DateField(_("first day"))
     starts_at = models.TimeField(_("from"))

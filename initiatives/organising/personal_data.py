@@ -26,10 +26,14 @@ from initiatives.models import (
     PhotoRemoval,
     Proposal,
     Registration,
+    SentMessage,
     SignUp,
 )
-from initiatives.models.door import RETENTION as AT_THE_DOOR
-from initiatives.models.joining import APPOINTMENT_RETENTION, UNCONFIRMED_RETENTION
+from initiatives.models.joining import (
+    APPOINTMENT_RETENTION,
+    AT_THE_DOOR,
+    UNCONFIRMED_RETENTION,
+)
 from initiatives.models.joining import RETENTION as AFTER_SIGN_UP
 from initiatives.models.people import INVITATION_RETENTION, REGISTRATION_RETENTION
 from initiatives.organising.leftovers import CONTACTS, VERSIONS, WORDS_OF_DATES
@@ -58,6 +62,17 @@ JOINING = [
             "{1} after you signed up if you never confirm it"
         ),
         terms=(AFTER_SIGN_UP, UNCONFIRMED_RETENTION, APPOINTMENT_RETENTION),
+        job="erase sign-ups",
+    ),
+    Held(
+        "message",
+        SentMessage,
+        ("text", "sent_by"),
+        what=_("what you wrote to who signed up, and that it was you"),
+        whom=_("who writes for an organisation to who signed up"),
+        why=_("to show your colleagues what was sent"),
+        until=_("{0} after the activity"),
+        terms=(AFTER_SIGN_UP,),
         job="erase sign-ups",
     ),
     Held(

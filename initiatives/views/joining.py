@@ -11,6 +11,7 @@ from common.web.http import public_page
 from initiatives.facts import tokens
 from initiatives.joining import door, seats
 from initiatives.joining.forms import DoorForm, SignUpForm
+from initiatives.joining.terms import terms_of
 from initiatives.models import Activity, SignUp
 
 
@@ -27,16 +28,18 @@ def time_of(slug: str, day: date):
 @form_page
 def sign_up(request, slug, day):
     activity, row = time_of(slug, day)
-    if not activity.has_sign_up:
+    terms = terms_of(activity, day)
+    if not terms.has_sign_up:
         raise Http404(f"nobody signs up for {activity}")
-    context = {"activity": activity, "row": row}
-    if not seats.is_open(activity, row, timezone.now()):
+    left = seats.seats_left(activity, row, terms)
+    context = {"activity": activity, "row": row, "seats_left": left}
+    if not seats.is_open(activity, row, timezone.now(), terms):
         return render(request, "initiatives/joining/sign_up_closed.html", context)
     sent = request.POST if request.method == "POST" else None
     form = SignUpForm(sent, request=request, activity=activity, row=row)
     if sent and form.is_valid() and form.send():
         return redirect("initiatives:sign-up-sent", slug, day)
-    context |= {"form": form, "seats_left": seats.seats_left(activity, row)}
+    context |= {"form": form}
     return render(request, "initiatives/joining/sign_up.html", context)
 
 
@@ -52,7 +55,7 @@ def sign_up_sent(request, slug, day):
 def wait_at_door(request, slug, day):
     """Someone who does not dare to come in alone asks a host to wait."""
     activity, row = time_of(slug, day)
-    if not door.is_vetted(activity):
+    if not door.waits(activity, day):
         raise Http404(f"nobody waits at the door of {activity}")
     context = {"activity": activity, "row": row}
     if not door.is_open(activity, row, timezone.now()):

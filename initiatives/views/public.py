@@ -21,6 +21,7 @@ from initiatives.facts import wording
 from initiatives.facts.criteria import CRITERIA
 from initiatives.facts.rules import Rule
 from initiatives.joining import door, seats
+from initiatives.joining.terms import terms_of
 from initiatives.models import Activity, Initiative, Organisation
 from initiatives.models.querysets import in_neighbourhood
 from initiatives.views.agenda import calendar_answer
@@ -92,12 +93,15 @@ def _shown(request, found, row, missing: date | None = None):
     coming = list(found.occurrences.not_over(now)[:AHEAD])
     base = request.build_absolute_uri("/").rstrip("/")
     shown = row or (coming[0] if coming else None)
+    terms = terms_of(found, shown.rule_date) if shown else None
+    may_sign_up = seats.is_open(found, shown, now, terms)
     context = {
         "activity": found,
         "row": row,
         "missing": missing,
         "next": shown,
-        "may_sign_up": seats.is_open(found, shown, now),
+        "may_sign_up": may_sign_up,
+        "is_full": not may_sign_up and terms is not None and terms.has_sign_up,
         "someone_waits": door.is_open(found, shown, now),
         "coming": coming,
         "is_over": row.is_over(now) if row else not coming,

@@ -86,7 +86,7 @@ class Learnt(NewEntries):
         return filter_set.found.order_by("-created_at", "-pk")[:SHOWN]
 
     def item_title(self, entry):
-        return str(entry)
+        return without_breaks(str(entry))
 
 
 class NewExperiments(Learnt):
@@ -114,7 +114,7 @@ class News(NewEntries):
         return NewsItem.objects.published()[:SHOWN]
 
     def item_title(self, item: NewsItem):
-        return item.title
+        return without_breaks(item.title)
 
     def item_description(self, item: NewsItem):
         return writable(item.text)

@@ -1,5 +1,7 @@
 """Small gates that every request passes."""
 
+from http import HTTPStatus
+
 from django.conf import settings
 from django.http import HttpResponseNotAllowed
 from django.middleware.gzip import GZipMiddleware
@@ -23,6 +25,11 @@ PERMISSIONS = {
     "publickey-credentials-get": OURS,
     "usb": NOBODY,
 }
+# How the page that an answer brings may be used.
+OF_A_PAGE = [
+    "Content-Security-Policy", "Cross-Origin-Resource-Policy", "Permissions-Policy",
+    "X-Frame-Options",
+]  # fmt: skip
 ABOUT_OUR_HEALTH = {"/gezond/", "/gereed/"}
 SAFE_AND_KNOWN = ["GET", "HEAD", "POST", "OPTIONS", "PUT", "PATCH", "DELETE"]
 
@@ -34,6 +41,21 @@ def refuse_trace(get_response):
         if request.method not in SAFE_AND_KNOWN:
             return HttpResponseNotAllowed(["GET", "HEAD", "POST"])
         return get_response(request)
+
+    return middleware
+
+
+def leave_what_was_said(get_response):
+    """An answer of "not modified" (304) says nothing anew about how the page that it is
+    about may be used: what it says would take the place of what was said with the page
+    (RFC 9111, section 3.2)."""
+
+    def middleware(request):
+        response = get_response(request)
+        if response.status_code == HTTPStatus.NOT_MODIFIED:
+            for name in OF_A_PAGE:
+                response.headers.pop(name, None)
+        return response
 
     return middleware
 

@@ -15,6 +15,8 @@ from initiatives.dates import calling_off, series
 from initiatives.facts import holidays
 from initiatives.facts.recurrence import Kind, Time
 from initiatives.forms.people import CancelForm, MoveForm
+from initiatives.joining import seats
+from initiatives.joining.terms import terms_of_each
 from initiatives.models import Activity, DateChange
 from initiatives.organising import access
 
@@ -40,6 +42,10 @@ def dates(request, pk):
     seen = series.versions(activity, [each.rule_date for each in [*times, *skipped]])
     extra = activity.changes.filter(kind=DateChange.Kind.EXTRA)
     extra = set(extra.values_list("rule_date", flat=True))
+    days = [each.rule_date for each in times]
+    terms, coming = terms_of_each(activity, days), seats.coming(activity, days)
+    for each in times:
+        each.terms, each.coming = terms[each.rule_date], coming[each.rule_date]
     for each in [*times, *skipped]:
         each.seen = seen[each.rule_date]
         each.is_extra = each.rule_date in extra

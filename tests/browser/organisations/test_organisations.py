@@ -20,11 +20,13 @@ from tests.kit.factories import (
     make_initiative,
     make_organisation,
     make_place,
+    make_sign_up,
     make_staff,
     make_tour,
     make_user,
 )
 from tests.kit.letters import letters
+from tests.kit.servers import running
 
 pytestmark = [pytest.mark.once, pytest.mark.usefixtures("no_hurry")]
 
@@ -187,6 +189,8 @@ def test_every_page_of_an_organisation(open_page, town):
         row.rule_date for row in activity.occurrences.filter(rule_date__gt=today)[:2]
     )
     series.cancel(activity, later, "Ziek", by=amira)
+    for name, state in [("Fatima", "seat"), ("Jan", "seat"), ("Piet", "waiting")]:
+        make_sign_up(activity, monday, first_name=name, state=state)
     tour = make_tour(organisation=club, stops=[make_place()])
     for path in [
         MINE,
@@ -204,6 +208,7 @@ def test_every_page_of_an_organisation(open_page, town):
         f"/mijn/activiteit/{activity.pk}/pauze-of-extra/",
         f"/mijn/activiteit/{activity.pk}/{monday}/",
         f"/mijn/activiteit/{activity.pk}/{later}/",
+        f"/mijn/activiteit/{activity.pk}/{monday}/wie-komt/",
         "/inloggen/uitloggen/",
     ]:
         page.goto(path)
@@ -219,3 +224,25 @@ def test_every_page_of_an_organisation(open_page, town):
     page.get_by_role("button", name="Stel deze wijziging voor").click()
     inspector.look(page, "for which times?")
     inspector.check()
+
+
+def test_an_agenda_stands_in_the_site_of_an_organisation(
+    new_context, live_server, time_machine
+):
+    """Three presses: the page, the text, and it stands on their own site."""
+    time_machine.move_to("2026-11-23 12:00+01:00", tick=False)
+    club = make_organisation(name="De Huiskamer")
+    make_activity(name="Koffie", slug="koffie", organisation=club)
+    page = new_context().new_page()
+    page.goto(f"/organisaties/{club.slug}/op-je-eigen-site/")
+    copied = page.get_by_label("Kopieer dit").first.input_value()
+
+    html = copied.replace("http://127.0.0.1:8000", live_server.url)
+    with running((200, f"<!doctype html><title>Wij</title>{html}".encode())) as theirs:
+        page.goto(theirs.url)
+        frame = page.frame_locator("iframe[title='Agenda van De Huiskamer']")
+        expect(frame.get_by_role("link", name="Koffie").first).to_be_visible()
+        with page.expect_popup() as opened:
+            frame.get_by_role("link", name="Koffie").first.click()
+        expect(opened.value.get_by_role("heading", level=1)).to_have_text("Koffie")
+        assert page.context.cookies() == []

@@ -40,7 +40,7 @@ pytestmark = [pytest.mark.django_db, pytest.mark.once]
 # Counted, computed or about people: nobody edits them for the public.
 NO_HISTORY = {
     "ActivityVisits", "AskedStillRight", "Claim", "Confirmation", "Decision",
-    "DeskChange", "DeskDay", "HostRemoval", "StandInAsk",
+    "DateSeats", "DeskChange", "DeskDay", "HostRemoval", "SentMessage", "StandInAsk",
     "DoorMessage", "Doubt", "EntryReport", "FreshCount", "ImportRow",
     "ImportRun", "Invitation", "LiveChange", "MapChange",
     "MapVersion", "Membership", "Occurrence", "PhotoRemoval", "PlacePhotoRemoval",

@@ -172,5 +172,6 @@ def test_of_everything_about_an_activity_it_is_said_where_it_goes():
     }
     along = [each.__name__ for each in splitting.rows_of_dates()]
 
-    assert sorted(along) == ["DoorMessage", "SignUp"]
-    assert names == {"doormessages", "signups", *splitting.STAY}
+    assert sorted(along) == ["DateSeats", "DoorMessage", "SentMessage", "SignUp"]
+    of_dates = {"dateseats", "doormessages", "messages", "signups"}
+    assert names == {*of_dates, *splitting.STAY}

@@ -247,9 +247,9 @@ def test_who_signs_up_in_english_gets_english(client, coffee):
 def test_the_form_costs_as_many_questions_for_many_as_for_none(
     client, coffee, django_assert_max_num_queries
 ):
-    with django_assert_max_num_queries(3):
+    with django_assert_max_num_queries(4):
         client.get(FORM)
     for number in range(20):
         make_sign_up(coffee, TUESDAY, state="waiting", email=f"{number}@example.org")
-    with django_assert_max_num_queries(3):
+    with django_assert_max_num_queries(4):
         client.get(FORM)

@@ -169,6 +169,9 @@ FORMS = {
     "one-time": lambda t: (
         {"pk": t.activity.pk, "day": FIRST}, {"reason": "Gekaapt", **_seen(t, FIRST)},
     ),
+    "who-comes": lambda t: (
+        {"pk": t.activity.pk, "day": FIRST}, {"do": "seats", "capacity": "3"},
+    ),
     "pause-or-extra": lambda t: (
         {"pk": t.activity.pk}, {"do": "extra", "to": f"{EXTRA}", "at": "11:00",
         "until": "12:00", "why": "Gekaapt"},
@@ -222,6 +225,7 @@ ACTIONS = {
     "remove-person": lambda t: ({"pk": t.club.pk, "member_pk": t.member_pk}, {}),
     "still-right": lambda t: ({"pk": t.activity.pk}, {}),
     "skip": lambda t: ({"pk": t.activity.pk}, {"kind": "school"}),
+    "at-door": lambda t: ({"pk": t.activity.pk, "day": FIRST}, {"step": "1"}),
     "take-away": lambda t: (
         {"pk": t.activity.pk, "day": ADDED}, _seen(t, ADDED),
     ),
@@ -255,5 +259,5 @@ OF_DESKS = {f"desks:{name}" for name in (
     "edit-desk", "new-host", "edit-host", "remove-host",
 )}  # fmt: skip
 # The same: see tests/learning/measuring/test_door.py.
-OF_COUNTS = {f"learning:{name}" for name in ("counts", "one-count", "print-slips")}
+OF_COUNTS = {f"learning:{name}" for name in ("door-counts", "one-count", "print-slips")}
 PERSONAL = {*OF_ONE, *OF_ONESELF, *BY_MAIL, *OF_DESKS, *OF_COUNTS}

@@ -103,6 +103,7 @@ ELSEWHERE = {
     "after our answer": "removal",
     "Who organises it does not see your address": "sign-up",
     "with this address. We erase the address": "sign-up",
+    "First names only": "sign-up",
     "Wasn’t it you? Then do nothing": "sign-up",
     "The answer comes through us": "door",
     "All of it is erased": "door",

@@ -120,7 +120,7 @@ def test_a_neighbourhood_costs_as_many_queries_for_a_hundred_places(
     area = make_neighbourhood(name="Belcrum")
     make_places({"neighbourhood": area} for _ in range(40))
 
-    with django_assert_max_num_queries(13):
+    with django_assert_max_num_queries(15):
         client.get("/buurten/belcrum/")
 
 
