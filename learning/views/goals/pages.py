@@ -19,8 +19,8 @@ from learning.goals import cards, counters, freezing, helping
 from learning.models import Goal, GoalSnapshot
 from learning.views.experiments import DRAWINGS, ICONS
 
-SORTS = [(Sort.DOING, "make", ""), (Sort.SAYING, "talk", "rose"),
-         (Sort.STATISTICS, "goal", "blue")]  # fmt: skip
+SORTS = [(Sort.DOING, "make", "sign"), (Sort.SAYING, "talk", "sign sign--rose"),
+         (Sort.STATISTICS, "goal", "sign sign--blue")]  # fmt: skip
 PER_PAGE = 100
 OF_LEARNING = {"experiment": "experiment", "les": "lesson", "doel": "goal"}
 
