@@ -23,13 +23,13 @@ CHANGE = "admin:learning_indicator_change"
 NOTE = "learning.add_measurement"
 
 
-class MeasurementInline(admin.TabularInline):
+class MeasurementInline(admin.StackedInline):
     """Adds only: a mistake is put right by a new number of the same day."""
 
     model = Measurement
     form = MeasurementForm
     extra = 1
-    fields = ["day", "value", "of", "source", "note", "corrects"]
+    fields = [("day", "value", "of"), ("source", "note"), "corrects"]
     readonly_fields = ["corrects"]
     ordering = ["-day", "-pk"]
 
