@@ -14,7 +14,7 @@ SLOT, BAR = 84, 52  # of a year, and of its bar
 LEFT, TOP, TALL, BELOW = 8, 30, 168, 38  # around and of the bars
 ABOVE = 8  # of a number above its bar
 MOST_YEARS = 8
-AIM = 24  # more room for the words above the target
+AIM = 60  # more room for the words above the target
 DOT = 8  # radius
 
 

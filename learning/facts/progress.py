@@ -64,6 +64,7 @@ class Measured:
     target_on: date | None = None
     readings: list[Reading] = field(default_factory=list)
     address: str = ""  # of the rows behind the last number, if there is a page of them
+    language: str = "nl"  # of its name and unit
 
     @property
     def latest(self) -> Reading | None:

@@ -20,7 +20,7 @@ from learning.models import Goal, GoalSnapshot
 from learning.models.goals.snapshot import sha256_of
 
 VERSION = 1
-LEFT_OUT = {"readings", "address"}
+LEFT_OUT = {"readings", "address", "language"}
 
 
 def told(goal: Goal, year: int, today: date) -> dict:

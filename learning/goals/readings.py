@@ -81,6 +81,7 @@ def _measured(each: Indicator, readings: dict, address: str, texts) -> Measured:
         target_on=each.target_on,
         readings=[readings[day] for day in sorted(readings)],
         address=address,
+        language=texts.of(each, "name").language if texts else "nl",
     )
 
 

@@ -97,6 +97,12 @@ def test_the_three_sorts_stand_apart(client, goal):
     ]
 
 
+def test_what_is_only_there_in_dutch_is_marked_so_on_an_english_page(client, goal):
+    make_indicator(goal, name="banken om op te zitten")
+
+    assert '<p lang="nl">banken om op te zitten</p>' in text(client, f"/en{PAGE}")
+
+
 def test_without_any_number_it_is_too_early_to_say(client, goal):
     assert "nog niet te zeggen" in text(client)
     assert "Dit meten we nog niet." in text(client)
