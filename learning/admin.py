@@ -2,7 +2,9 @@
 
 from learning.staff import (  # noqa: F401 — they register their pages
     experiments,
+    goals,
     hearing,
+    indicators,
     learnt,
     measuring,
 )

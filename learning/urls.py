@@ -12,6 +12,8 @@ from learning.views import (
     public,
     slip,
 )
+from learning.views.goals import files as goal_files
+from learning.views.goals import pages as goals
 
 app_name = "learning"
 urlpatterns = [
@@ -27,6 +29,19 @@ urlpatterns = [
     path("lessen/lessen.csv", files.lessons_csv, name="lessons-csv"),
     path("lessen/lessen.json", files.lessons_json, name="lessons-json"),
     path("lessen/<slug:slug>/", lessons.lesson, name="lesson"),
+    path("doelen/", goals.goals, name="goals"),
+    path("doelen/doelen.csv", goal_files.goals_csv, name="goals-csv"),
+    path("doelen/doelen.json", goal_files.goals_json, name="goals-json"),
+    path("tellingen/<slug:slug>/", goals.counted, name="counter"),
+    path("doelen/<slug:slug>/", goals.goal, name="goal"),
+    path("doelen/<slug:slug>/getallen.csv", goal_files.numbers, name="goal-csv"),
+    path("doelen/<slug:slug>/a4/", goals.on_paper, name="goal-a4"),
+    path("doelen/<slug:slug>/<number:year>/", goals.of_year, name="goal-year"),
+    path(
+        "doelen/<slug:slug>/<number:year>/vastgelegd.json",
+        goal_files.frozen,
+        name="goal-year-json",
+    ),
     path("nieuws/", news.news, name="news"),
     path("nieuws.atom", public_page(files.News()), name="news-feed"),
     path("nieuws/<slug:slug>/", news.item, name="news-item"),

@@ -27,6 +27,7 @@ from initiatives.models import DoorMessage, SentMessage, SignUp
 from initiatives.models.host import FixedFace
 from initiatives.organising import leftovers, registering, still_right
 from learning.experiments import asking
+from learning.goals import noting
 from learning.measuring import sums
 from learning.models import Slip, TallyBatch
 from ontmoeten.privacy import endings
@@ -182,6 +183,7 @@ JOBS = [
     Job("erase cards nobody used", DAILY, forget_slips),
     Job("erase what phones sent", DAILY, forget_batches),
     Job("sums of a quarter", DAILY, sums.publish),
+    Job("note what goals count", DAILY, noting.note_all),
     Job("count what is fresh", DAILY, count_what_is_fresh),
     Job("look for doubles", DAILY, find_doubles),
     Job("dates further ahead", DAILY, further_ahead),

@@ -4,6 +4,9 @@ in `apps.ready()`."""
 from collections import defaultdict
 from collections.abc import Callable
 
+from django.contrib.auth.base_user import AbstractBaseUser
+from django.db import models
+
 HOME, NEIGHBOURHOOD, THEME = "home", "neighbourhood", "theme"
 ACTIVITY = "activity"
 DESK_DAY = "desk-day"  # of who sits at a desk, behind a link of their own
@@ -21,3 +24,17 @@ def add(page: str, part: Part) -> None:
 def parts_of(page: str, **about) -> list[tuple[str, dict]]:
     """In the order in which the apps stand in the settings."""
     return [found for part in _PARTS[page] if (found := part(**about))]
+
+
+# On staff's page of any thing: of who looks and the thing gives the words and the
+# address of a link; None when they may not, or when it is nothing for such a thing.
+Tool = Callable[[AbstractBaseUser, models.Model], tuple[str, str] | None]
+_TOOLS: list[Tool] = []
+
+
+def add_tool(tool: Tool) -> None:
+    _TOOLS.append(tool)
+
+
+def tools_for(user: AbstractBaseUser, thing: models.Model) -> list[tuple[str, str]]:
+    return [found for tool in _TOOLS if (found := tool(user, thing))]

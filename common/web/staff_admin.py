@@ -14,6 +14,7 @@ from typing import Any
 from django.contrib import admin
 
 from common.kit import storing
+from common.web.beside import tools_for
 
 
 class StaffAdmin(admin.ModelAdmin):
@@ -96,6 +97,9 @@ class StaffAdmin(admin.ModelAdmin):
 
     def render_change_form(self, request, context, *args, obj=None, **kwargs):
         context |= self._merged("extra_context", request, obj)
+        if obj is not None:
+            own = context.get("entry_tools", [])
+            context["entry_tools"] = [*own, *tools_for(request.user, obj)]
         return super().render_change_form(request, context, *args, obj=obj, **kwargs)
 
     def save_model(self, request, entry, form, change):

@@ -3,7 +3,7 @@ before it is saved, the words by which it is found after it and its lists are.""
 
 from common.kit.slugs import free_slug
 from common.kit.storing import Fields, Upkeep, register
-from learning.models import Experiment, Lesson, NewsItem
+from learning.models import Experiment, Goal, Lesson, NewsItem
 from places.textindex.words import STOP, indexed
 
 
@@ -47,7 +47,13 @@ def find_lesson(lesson: Lesson) -> None:
     _keep(lesson, _words_of([*own, *tried, *_around(lesson)]))
 
 
+def find_goal(goal: Goal) -> None:
+    own = [getattr(goal, name) for name in goal.translated]
+    _keep(goal, _words_of([*own, str(goal.theme)]))
+
+
 def register_all() -> None:
+    register(Goal, Upkeep(prepare=_prepare, follow=find_goal))
     register(Experiment, Upkeep(prepare=_prepare, follow=find_experiment))
     register(Lesson, Upkeep(prepare=_prepare, follow=find_lesson))
     register(NewsItem, Upkeep(prepare=_prepare))

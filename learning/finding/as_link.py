@@ -1,14 +1,15 @@
-"""What experiments and lessons tell to who only points to them, such as a message of
-the news: see `common.links.kinds`. They are nowhere, so nobody rides to them."""
+"""What experiments, lessons and goals tell to who only points to them, such as a
+message of the news: see `common.links.kinds`. They are nowhere, so nobody rides to
+them."""
 
 from collections.abc import Collection
 from datetime import datetime
 
 from common.links.kinds import UNKNOWN, Kind, Told, Windows
 from common.links.kinds import add as add_kind
-from learning.models import Experiment, Lesson
+from learning.models import Experiment, Goal, Lesson
 
-EXPERIMENT, LESSON = "experiment", "les"
+EXPERIMENT, LESSON, GOAL = "experiment", "les", "doel"
 
 
 def _teller(kind: str, model):
@@ -33,5 +34,5 @@ def _nothing(_words: str) -> list[int]:
 
 
 def add() -> None:
-    for kind, model in [(EXPERIMENT, Experiment), (LESSON, Lesson)]:
+    for kind, model in [(EXPERIMENT, Experiment), (LESSON, Lesson), (GOAL, Goal)]:
         add_kind(Kind(kind, model, _teller(kind, model), _windows, _nothing, 9))

@@ -2,19 +2,30 @@
 neighbourhood."""
 
 from django.db.models import Case, Value, When
+from django.utils import timezone
 
 from learning.facts.phases import Phase
 from learning.finding import cards
-from learning.models import Experiment, Lesson
+from learning.goals import cards as goal_cards
+from learning.models import Experiment, Goal, Lesson
 from places.models import Neighbourhood
 from themes.models import Theme
 
-EXPERIMENTS, LESSONS = 1, 2  # that are shown
+EXPERIMENTS, LESSONS, GOALS = 1, 2, 1  # that are shown
 
 
 def in_theme(theme: Theme) -> tuple[str, dict] | None:
-    parts = _parts(Experiment.objects.of_theme(theme), Lesson.objects.of_theme(theme))
-    return parts and ("learning/beside/_theme.html", {**parts, "theme": theme})
+    goals = Goal.objects.published().of_theme(theme).select_related("theme")
+    found = goal_cards.of_goals(goals.defer("words")[:GOALS], timezone.localdate())
+    parts = _parts(
+        Experiment.objects.of_theme(theme),
+        Lesson.objects.of_theme(theme),
+        LESSONS - len(found),
+    )
+    if parts is None and not found:
+        return None
+    parts = {**(parts or {}), "goals": found, "theme": theme}
+    return "learning/beside/_theme.html", parts
 
 
 def in_area(area: Neighbourhood) -> tuple[str, dict] | None:
@@ -22,8 +33,9 @@ def in_area(area: Neighbourhood) -> tuple[str, dict] | None:
     return parts and ("learning/beside/_area.html", {**parts, "area": area})
 
 
-def _parts(experiments, lessons) -> dict | None:
-    """What goes on comes first, then what is over, then what is to come."""
+def _parts(experiments, lessons, most=LESSONS) -> dict | None:
+    """What goes on comes first, then what is over, then what is to come. At most so
+    many lessons, so that all of it stands on one row."""
     order = [
         When(phase=phase, then=Value(at))
         for at, phase in enumerate([Phase.RUNNING, Phase.ENDED, Phase.DECIDED])
@@ -32,7 +44,7 @@ def _parts(experiments, lessons) -> dict | None:
     first = shown.order_by(Case(*order, default=Value(9)), "-first_on", "pk")
     found = list(first[:EXPERIMENTS])
     newest = lessons.published().defer("words").order_by("-created_at", "-pk")
-    learnt = list(newest[:LESSONS])
+    learnt = list(newest[:most])
     if not found and not learnt:
         return None
     return {

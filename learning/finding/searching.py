@@ -1,5 +1,5 @@
-"""What the search field finds besides places: lessons and experiments, by the words of
-their texts. The words of a question say nothing: "wat weten we over"."""
+"""What the search field finds besides places: lessons, experiments and goals, by the
+words of their texts. The words of a question say nothing: "wat weten we over"."""
 
 from urllib.parse import urlencode
 
@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from learning.facts.question_words import telling
-from learning.models import Experiment, Lesson
+from learning.models import Experiment, Goal, Lesson
 from places.search.others import Others, Thing
 
 SHOWN = 3
@@ -19,9 +19,8 @@ def others(words: str) -> list[Others]:
     terms = telling(words)
     if not terms or max(map(len, terms)) < SHORTEST:
         return []
-    return [
-        each for each in (_lessons(words, terms), _experiments(words, terms)) if each
-    ]
+    kinds = [_lessons, _experiments, _goals]
+    return [found for find in kinds if (found := find(words, terms))]
 
 
 def _lessons(words, terms) -> Others | None:
@@ -38,6 +37,14 @@ def _experiments(words, terms) -> Others | None:
     )
     url, more = _list("learning:experiments", words), _("See these experiments")
     return _others(found, count, text, "experiment", url, more)
+
+
+def _goals(_words, terms) -> Others | None:
+    found = Goal.objects.published().with_terms(terms).defer("words")
+    text = ngettext("%(count)s goal", "%(count)s goals", count := found.count())
+    return _others(
+        found, count, text, "goal", reverse("learning:goals"), _("All goals")
+    )
 
 
 def _list(name, words) -> str:

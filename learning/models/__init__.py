@@ -1,5 +1,12 @@
 from learning.models.decision import Decision
 from learning.models.experiment import Experiment, ExperimentTie
+from learning.models.goals import (
+    Goal,
+    GoalSnapshot,
+    GoalTie,
+    Indicator,
+    Measurement,
+)
 from learning.models.heard import Heard
 from learning.models.lesson import Lesson
 from learning.models.news import NewsItem
@@ -12,8 +19,13 @@ __all__ = [
     "Decision",
     "Experiment",
     "ExperimentTie",
+    "Goal",
+    "GoalSnapshot",
+    "GoalTie",
     "Heard",
+    "Indicator",
     "Lesson",
+    "Measurement",
     "NewsItem",
     "PublishedSum",
     "Quarter",

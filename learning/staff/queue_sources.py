@@ -17,7 +17,7 @@ from common.moderation.queue import (
 )
 from common.moderation.states import Move
 from learning.experiments import publishing, ties
-from learning.models import Experiment, Lesson, NewsItem
+from learning.models import Experiment, Goal, Lesson, NewsItem
 
 # What staff need not read to decide whether it comes on the site, and why.
 NOT_SHOWN = {
@@ -108,4 +108,12 @@ class News(Written):
         return [(_("about"), each.name) for each in ties.of([item])]
 
 
-SOURCES = [Experiments(), Lessons(), News()]
+class Goals(Written):
+    slug, name = "doel", gettext_lazy("goal that waits")
+    model, permission = Goal, "learning.decide_goal"
+
+    def about(self, goal):
+        return [(_("indicator"), str(each)) for each in goal.indicators.all()]
+
+
+SOURCES = [Experiments(), Lessons(), News(), Goals()]

@@ -15,6 +15,7 @@ from learning.experiments import counting, ties
 from learning.facts.phases import Phase
 from learning.finding import cards
 from learning.finding.filters import ExperimentFilterSet
+from learning.goals import helping
 from learning.models import Decision, Experiment
 from learning.views.lists import list_page
 
@@ -82,6 +83,7 @@ def _about(request, experiment) -> dict:
         "texts": {name: read.of(experiment, name) for name in experiment.translated},
         "themes": themes,
         "areas": experiment.neighbourhoods.defer("boundary").order_by("name"),
+        "goals": helping.goals_of(experiment),
         "belongs": [(ICONS.get(each.kind, "pin"), each) for each in ties.of(rows)],
         "coming": ties.coming(keys, timezone.now()),
         "counted": counting.counted(experiment, activities, today),

@@ -7,6 +7,7 @@ from common.translations.reading import reading
 from common.web.http import public_page
 from learning.finding import cards
 from learning.finding.filters import LessonFilterSet
+from learning.goals import helping
 from learning.models import Lesson
 from learning.views.lists import list_page
 
@@ -34,6 +35,7 @@ def lesson(request, slug):
         "card": card,
         "reading": read,
         "areas": found.neighbourhoods.defer("boundary").order_by("name"),
+        "part": {"goals": helping.goals_of(found)},
         "others": cards.of_lessons(others),
     }
     template = "learning/lessons/lesson.html"

@@ -21,6 +21,7 @@ from common.translations.giving import mark_own_texts_checked
 from ontmoeten.demo import invented
 from ontmoeten.demo.desks import add_desks
 from ontmoeten.demo.initiatives import add_initiatives, give_to
+from ontmoeten.demo.learning.goals import add_goals
 from ontmoeten.demo.learning.loading import add_learning
 from ontmoeten.demo.learning.measuring import add_measured
 from ontmoeten.demo.tours import add_tours
@@ -49,6 +50,8 @@ FIGURES = {  # column of neighbourhoods.csv: (figure, year, source)
     "income_per_inhabitant_2024": ("income_per_inhabitant", 2024, CBS_2024),
     "lonely_18_plus_pct_2020": ("lonely_18_plus_pct", 2020, RIVM_2020),
 }
+MUNICIPALITY = "GM0758"
+OF_THE_CITY = [("lonely_18_plus_pct", 2020, RIVM_2020, Decimal("47.8"))]
 STAFF = "beheer@example.org"
 PASSWORD_FILE = "demo-staff.txt"  # noqa: S105 — a name, not a password
 
@@ -79,6 +82,7 @@ def load_demo() -> Loaded:
     activities = add_initiatives() + add_desks()
     tours, experiments = add_tours(), add_learning()
     add_measured()
+    add_goals()
     return Loaded(areas, places, activities, tours, experiments)
 
 
@@ -90,7 +94,7 @@ def _middle(rows):
 
 def _add_areas(rows):
     breda, _new = Municipality.objects.get_or_create(
-        code="GM0758", defaults={"name": "Breda", "centre": _middle(rows)}
+        code=MUNICIPALITY, defaults={"name": "Breda", "centre": _middle(rows)}
     )
     by_district = defaultdict(list)
     for row in rows:
@@ -135,6 +139,10 @@ def _add_figures(rows):
         )
         for row in rows
         for column, (name, year, source) in FIGURES.items()
+    ]
+    figures += [
+        Figure(code=MUNICIPALITY, name=name, year=year, source=source, value=value)
+        for name, year, source, value in OF_THE_CITY
     ]
     Figure.objects.bulk_create(figures, ignore_conflicts=True)
 

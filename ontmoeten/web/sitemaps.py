@@ -13,7 +13,7 @@ from django.urls import reverse
 from common.web.http import public_page
 from common.web.log import secret_routes
 from initiatives.models import Activity, Initiative, Organisation
-from learning.models import Experiment, Lesson, NewsItem
+from learning.models import Experiment, Goal, Lesson, NewsItem
 from places.models import Neighbourhood, Place
 from themes.models import Theme
 from tours.models import Tour
@@ -24,7 +24,8 @@ PAGES = [
     "initiatives:agenda", "initiatives:initiatives", "initiatives:organisations",
     "initiatives:criteria", "initiatives:register", "initiatives:propose",
     "desks:desks", "tours:tours", "tours:maker", "themes:list",
-    "learning:experiments", "learning:lessons", "learning:news",
+    "learning:experiments", "learning:lessons", "learning:goals",
+    "learning:news",
     "learning:what-meeting-does", "about", "privacy", "accessibility",
 ]  # fmt: skip
 # Of staff, of who is logged in, and lists made by asking.
@@ -104,6 +105,7 @@ SECTIONS = {
     "tochten": Rows(Tour.objects.published, "changed_at"),
     "experimenten": Rows(Experiment.objects.published, "changed_at"),
     "lessen": Rows(Lesson.objects.published, "changed_at"),
+    "doelen": Rows(Goal.objects.published, "changed_at"),
     "nieuws": Rows(NewsItem.objects.published, "changed_at"),
 }
 

@@ -7,12 +7,15 @@ from django.utils import timezone
 from desks.models import DeskDay, StandInAsk
 from initiatives.facts import tokens
 from initiatives.models import DoorMessage, Membership
+from learning.goals.freezing import freeze
 from learning.models import Decision, Experiment
 from tests.kit.factories import (
     make_activity,
     make_decided,
     make_desk,
     make_desk_host,
+    make_goal,
+    make_indicator,
     make_initiative,
     make_lesson,
     make_neighbourhood,
@@ -159,6 +162,15 @@ EXAMPLES = {
     "learning:lessons-csv": {},
     "learning:lessons-json": {},
     "learning:lesson": {"slug": "blijven"},
+    "learning:goals": {},
+    "learning:goals-csv": {},
+    "learning:goals-json": {},
+    "learning:counter": {"slug": "buurten-zonder-plek"},
+    "learning:goal": {"slug": "zitten"},
+    "learning:goal-csv": {"slug": "zitten"},
+    "learning:goal-a4": {"slug": "zitten"},
+    "learning:goal-year": {"slug": "zitten", "year": timezone.localdate().year},
+    "learning:goal-year-json": {"slug": "zitten", "year": timezone.localdate().year},
     "learning:news": {},
     "learning:news-feed": {},
     "learning:news-item": {"slug": "het-werkt"},
@@ -230,3 +242,6 @@ def build() -> None:
     Decision.objects.filter(pk=decision.pk).update(id=1)
     Experiment.objects.update(decision=1)
     make_news(make_lesson(slug="blijven"), slug="het-werkt")
+    goal = make_goal(slug="zitten")
+    make_indicator(goal, counter="buurten-zonder-plek", is_leading=True)
+    freeze(goal, timezone.localdate().year)

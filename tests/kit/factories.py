@@ -23,7 +23,16 @@ from initiatives.models import (
     SignUp,
 )
 from learning.experiments.deciding import decide
-from learning.models import Decision, Experiment, ExperimentTie, Lesson, NewsItem
+from learning.models import (
+    Decision,
+    Experiment,
+    ExperimentTie,
+    Goal,
+    GoalTie,
+    Indicator,
+    Lesson,
+    NewsItem,
+)
 from places.importing.run.writing import create
 from places.models import (
     Dataset,
@@ -35,6 +44,7 @@ from places.models import (
     PlaceKind,
 )
 from tests.kit.pictures import picture
+from themes.models import Theme
 from tours.models import Stop, Tour
 
 GROTE_MARKT = Point(4.7758, 51.5887, srid=4326)
@@ -284,6 +294,29 @@ def make_news(about=None, **facts) -> NewsItem:
     facts.setdefault("text", "Er is iets nieuws.")
     facts.setdefault("state", State.PUBLISHED)
     return made(NewsItem(thing=about or make_lesson(), **facts))
+
+
+def make_goal(*, ties=(), **facts) -> Goal:
+    """A published one; `ties` are things that help it."""
+    facts.setdefault("title", f"Doel {next(_numbers)}")
+    facts.setdefault("number", next(_numbers))
+    facts.setdefault("summary", "Overal een plek om te zitten.")
+    facts.setdefault("state", State.PUBLISHED)
+    if "theme" not in facts:
+        facts["theme"] = Theme.objects.get(slug="leefomgeving")
+    goal = made(Goal(**facts))
+    for thing in ties:
+        GoalTie.objects.create(goal=goal, thing=thing)
+    return goal
+
+
+def make_indicator(goal=None, **facts) -> Indicator:
+    """Of what staff note; the other sorts are asked for by name."""
+    facts.setdefault("sort", Indicator.Sort.DOING)
+    facts.setdefault("name", f"plekken {next(_numbers)}")
+    facts.setdefault("unit", "plekken")
+    facts.setdefault("better", Indicator.Better.UP)
+    return made(Indicator(goal=goal or make_goal(), **facts))
 
 
 def make_sign_up(activity, rule_date, **facts) -> SignUp:

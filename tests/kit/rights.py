@@ -6,6 +6,8 @@ INLINE = {  # edited in the page of something else
     "initiatives.datechange": "initiatives_activity",
     "tours.stop": "tours_tour",
     "learning.experimenttie": "learning_experiment",
+    "learning.goaltie": "learning_goal",
+    "learning.measurement": "learning_indicator",
 }
 ADDED_INSIDE = {
     "places.photo": "places_place",
@@ -30,6 +32,11 @@ PAGES = {
     "admin:places_place_hours": "places.view_place",
     "admin:learning_experiment_step": "learning.change_experiment",
     "admin:learning_experiment_decide": "learning.change_experiment",
+    "admin:learning_goal_find": "learning.add_goaltie",
+    "admin:learning_goal_freeze": "learning.freeze_goal",
+    "admin:learning_goal_of": "learning.add_goaltie",
+    "admin:learning_indicator_table": "learning.add_measurement",
+    "admin:learning_indicator_count": "learning.add_measurement",
     "admin:initiatives_livechange_look": "initiatives.view_livechange",
     "everything": "staff",
     "queue": "staff",
@@ -95,6 +102,7 @@ ACTIONS = {
     "learning.experiment": {"publish": "learning.decide_experiment"},
     "learning.lesson": {"publish": "learning.decide_lesson"},
     "learning.newsitem": {"publish": "learning.decide_newsitem"},
+    "learning.goal": {"publish": "learning.decide_goal"},
     "ontmoeten.mail": {"retry": "ontmoeten.change_mail"},
     "ontmoeten.user": {
         "take_factor": "ontmoeten.take_factor",

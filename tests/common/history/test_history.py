@@ -46,7 +46,8 @@ NO_HISTORY = {
     "MapVersion", "Membership", "Occurrence", "PhotoRemoval", "PlacePhotoRemoval",
     "PlaceReport",
     "PlaceVisits", "Proposal", "Registration", "Remark", "SignUp", "Suggester",
-    "ExperimentTie", "Junction", "Proposer", "Stop", "TourChange",
+    "ExperimentTie", "GoalSnapshot", "GoalTie", "Junction", "Measurement",
+    "Proposer", "Stop", "TourChange",
     "AnswerSum", "PublishedSum", "Quarter", "Slip", "TallyBatch",
     "VisitorAnswer", "VisitorFact",
 }  # fmt: skip

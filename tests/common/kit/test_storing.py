@@ -25,6 +25,8 @@ from tests.kit.factories import (
 
 pytestmark = pytest.mark.both("constraints")
 OURS = {*settings.APPS}
+# Models that refuse to be saved again: rows are only added.
+ADD_ONLY = {"GoalSnapshot", "Measurement"}
 # Models that do more than save when they are saved, and why that is all right: each
 # fills columns of the row itself, and asks the database nothing.
 FILLS_ITSELF = {
@@ -67,7 +69,7 @@ def test_models_that_fill_something_when_saved_are_named_with_the_reason():
         )
     }
 
-    assert fills - {"User"} == FILLS_ITSELF.keys()
+    assert fills - {"User"} - ADD_ONLY == FILLS_ITSELF.keys()
 
 
 def test_no_model_does_anything_else_when_it_is_deleted():

@@ -19,19 +19,24 @@ WHERE = st.sampled_from([None, "A", "B", "C"])
 ACTIVITY = st.tuples(WHERE, st.tuples(*[SIZES] * 6))
 
 
+# Which activities a theme, an experiment or a goal adds up: any, and as it likes.
+CHOSEN = st.lists(st.frozensets(st.integers(0, 7), min_size=1), min_size=2, max_size=4)
+
+
 @st.composite
 def cities(draw):
-    """By activity its neighbourhood; and of how many people each smallest group is."""
+    """By activity its neighbourhood; of how many people each smallest group is; and
+    sets of activities that pages tell of together."""
     where, sizes = {}, {}
     found = draw(st.lists(ACTIVITY, min_size=1, max_size=8))
     for number, (neighbourhood, counts) in enumerate(found):
         where[number] = neighbourhood
         cells = [(number, first, said) for first in FIRST for said in SAID]
         sizes.update(zip(cells, counts, strict=True))
-    return where, sizes
+    return where, sizes, draw(CHOSEN)
 
 
-def published(where, sizes):
+def published(where, sizes, chosen=()):
     """Every number on the site, by what it is of: the smallest groups that it counts by
     its own words, and what is shown."""
     told = {}
@@ -68,16 +73,20 @@ def published(where, sizes):
     divided(answers, ["yes", "else"], filled_in, lambda c: c[2] == "yes")
     for measure in {name for name, _, _ in told}:
         mine = {key: each for key, each in told.items() if key[0] == measure}
-        tell_totals(told, measure, mine)
+        tell_totals(told, measure, mine, chosen)
     return told
 
 
-def tell_totals(told, measure, mine):
-    """Of the neighbourhoods, the city, and a theme of every other activity."""
+def tell_totals(told, measure, mine, chosen):
+    """Of the neighbourhoods, of the city (a goal tells that too), and of the chosen
+    ones: themes, experiments, goals of a theme."""
     totals = {
         "city": lambda key: True,
-        "theme": lambda key: key[1] is not None and key[1] % 2,
         **{w: lambda key, w=w: key[2] == w for w in "ABC"},
+        **{
+            f"page {number}": lambda key, some=some: key[1] in some
+            for number, some in enumerate(chosen)
+        },
     }
     for name, belongs in totals.items():
         parts = [each for key, each in mine.items() if belongs(key)]
@@ -92,8 +101,8 @@ def people(cells, sizes):
 
 @given(cities())
 def test_no_total_minus_another_leaves_a_small_group(city):
-    where, sizes = city
-    told = list(published(where, sizes).values())
+    where, sizes, chosen = city
+    told = list(published(where, sizes, chosen).values())
     for cells, shown in told:
         assert people(cells, sizes) >= SMALLEST
         assert shown >= SMALLEST
@@ -105,8 +114,8 @@ def test_no_total_minus_another_leaves_a_small_group(city):
 
 @given(cities())
 def test_nor_does_a_total_minus_all_that_is_shown_of_it(city):
-    where, sizes = city
-    told = published(where, sizes)
+    where, sizes, chosen = city
+    told = published(where, sizes, chosen)
     for name, (whole, shown) in told.items():
         for measure in {name for name, _, _ in told}:
             left, seen = whole, shown
@@ -121,7 +130,7 @@ def test_nor_does_a_total_minus_all_that_is_shown_of_it(city):
 
 @given(cities())
 def test_the_blocks_share_nobody(city):
-    where, sizes = city
+    where, sizes, _chosen = city
     found = blocks(Group(n, where[n], sizes[n, True, "yes"]) for n in where)
     members = Counter(m for block in found for m in block.members)
 

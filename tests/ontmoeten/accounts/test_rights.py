@@ -18,6 +18,8 @@ from tests.kit.factories import (
     make_activity,
     make_desk,
     make_experiment,
+    make_goal,
+    make_indicator,
     make_initiative,
     make_lesson,
     make_news,
@@ -118,6 +120,10 @@ OWN = {
     "learning.decide_experiment": lambda client: waits(client, "experiment"),
     "learning.decide_lesson": lambda client: waits(client, "les"),
     "learning.decide_newsitem": lambda client: waits(client, "nieuws"),
+    "learning.decide_goal": lambda client: waits(client, "doel"),
+    "learning.freeze_goal": lambda client: opens(
+        client.get(reverse("admin:learning_goal_freeze", args=[make_goal().pk]))
+    ),
     "initiatives.mark_organisation": _marks,
     "ontmoeten.ring": lambda client: opens(client.get("/beheer/bellen/")),
     "ontmoeten.take_factor": _takes,
@@ -158,6 +164,8 @@ def _may_inside(client, model, do) -> bool:
         "learning_experiment": make_experiment,
         "learning_lesson": make_lesson,
         "learning_newsitem": make_news,
+        "learning_goal": make_goal,
+        "learning_indicator": make_indicator,
     }
     answer = client.get(page_of(around, "change", make[around]().pk))
     if answer.status_code != 200:
@@ -264,8 +272,14 @@ def made_import() -> ImportRun:
     "page", [name for name, right in PAGES.items() if "." in right]
 )
 def test_a_page_of_its_own_asks_its_right(clients, page):
-    experiment = make_experiment()
+    experiment, goal = make_experiment(), make_goal()
+    counted = make_indicator(goal, counter="initiatieven")
     args = {
+        "admin:learning_goal_find": [goal.pk],
+        "admin:learning_goal_freeze": [goal.pk],
+        "admin:learning_goal_of": ["experiment", experiment.pk],
+        "admin:learning_indicator_table": [counted.pk],
+        "admin:learning_indicator_count": [counted.pk],
         "admin:auth_user_password_change": [make_user().pk],
         "import": [made_import().pk],
         "import-wrong": [made_import().pk],

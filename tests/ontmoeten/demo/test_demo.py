@@ -6,7 +6,7 @@ from django.core.management import call_command
 
 from common.kit.storing import store
 from initiatives.models import Activity, Host, Initiative, Membership, Organisation
-from learning.models import Experiment, Lesson, NewsItem
+from learning.models import Experiment, Goal, GoalSnapshot, Lesson, NewsItem
 from ontmoeten.demo import loading
 from ontmoeten.demo.loading import staff_account
 from places.models import Dataset, District, Figure, Neighbourhood, Place
@@ -220,5 +220,31 @@ def test_every_message_is_about_something_that_is_there(demo, client):
 def test_what_was_learnt_is_taken_away_again(demo):
     call_command("remove_demo", verbosity=0)
 
-    for model in (Experiment, Lesson, NewsItem):
+    for model in (Experiment, Lesson, NewsItem, Goal, GoalSnapshot):
         assert not model.objects.exists()
+
+
+def test_each_theme_has_a_goal_that_says_it_is_invented(demo, client):
+    goals = Goal.objects.published()
+
+    assert len({goal.theme_id for goal in goals}) == goals.count() == 4
+    for goal in goals:
+        page = client.get(goal.get_absolute_url())
+        assert "verzonnen" in page.content.decode()
+        assert page.context["card"].measured
+        assert page.context["helps"]
+
+
+def test_last_year_of_a_goal_is_frozen(demo, client):
+    snapshot = GoalSnapshot.objects.get()
+
+    page = client.get(snapshot.get_absolute_url()).content.decode()
+    assert snapshot.sha256 in page
+    assert "verzonnen" in page
+
+
+def test_the_estimate_of_loneliness_leads_nothing_in_the_demonstration(demo, client):
+    page = client.get("/doelen/in-2030-is-er-elke-week-iets-te-doen/")
+
+    assert "schatting met een model" in page.content.decode()
+    assert not page.context["card"].leading.is_modelled
