@@ -140,7 +140,7 @@ class ExperimentAdmin(WrittenAdmin):
         )
         return format_html_join("", "<p>{}: <b>{}</b>. {}</p>", rows) or "–"
 
-    def _found(self, request, pk) -> Experiment:
+    def _experiment(self, request, pk) -> Experiment:
         experiment = self.get_object(request, str(pk))
         if not self.has_change_permission(request, experiment):
             raise PermissionDenied
@@ -149,7 +149,7 @@ class ExperimentAdmin(WrittenAdmin):
         return experiment
 
     def step_view(self, request, pk, step):
-        experiment = self._found(request, pk)
+        experiment = self._experiment(request, pk)
         if step not in NAMES:
             raise Http404(f"no step {step}")
         step = Step(step)
@@ -168,7 +168,7 @@ class ExperimentAdmin(WrittenAdmin):
         return self._shown(request, experiment, NAMES[step], form, is_possible)
 
     def decide_view(self, request, pk):
-        experiment = self._found(request, pk)
+        experiment = self._experiment(request, pk)
         is_possible = phases.may(Step.DECIDE, experiment.phase)
         form = DecisionForm(
             request.POST or None, experiment=experiment, by=request.user
