@@ -5,7 +5,7 @@ from collections import defaultdict
 from collections.abc import Callable
 
 HOME, NEIGHBOURHOOD, THEME = "home", "neighbourhood", "theme"
-ACTIVITY = "activity"
+ACTIVITY, PLACE, EXPERIMENT = "activity", "place", "experiment"
 DESK_DAY = "desk-day"  # of who sits at a desk, behind a link of their own
 
 # Of what the page is about gives the name of a template and what it needs; None when

@@ -1,14 +1,15 @@
-"""What experiments and lessons tell to who only points to them, such as a message of
-the news: see `common.links.kinds`. They are nowhere, so nobody rides to them."""
+"""What experiments, lessons and questions tell to who only points to them, such as a
+message of the news: see `common.links.kinds`. They are nowhere, so nobody rides to
+them."""
 
 from collections.abc import Collection
 from datetime import datetime
 
 from common.links.kinds import UNKNOWN, Kind, Told, Windows
 from common.links.kinds import add as add_kind
-from learning.models import Experiment, Lesson
+from learning.models import Experiment, Lesson, Question
 
-EXPERIMENT, LESSON = "experiment", "les"
+EXPERIMENT, LESSON, QUESTION = "experiment", "les", "vraag"
 
 
 def _teller(kind: str, model):
@@ -33,5 +34,6 @@ def _nothing(_words: str) -> list[int]:
 
 
 def add() -> None:
-    for kind, model in [(EXPERIMENT, Experiment), (LESSON, Lesson)]:
+    known = {EXPERIMENT: Experiment, LESSON: Lesson, QUESTION: Question}
+    for kind, model in known.items():
         add_kind(Kind(kind, model, _teller(kind, model), _windows, _nothing, 9))

@@ -1,5 +1,6 @@
-"""What the search field finds besides places: lessons and experiments, by the words of
-their texts. The words of a question say nothing: "wat weten we over"."""
+"""What the search field finds besides places: lessons, experiments and questions to the
+city, by the words of their texts. The words of a question say nothing: "wat weten we
+over"."""
 
 from urllib.parse import urlencode
 
@@ -8,7 +9,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from learning.facts.question_words import telling
-from learning.models import Experiment, Lesson
+from learning.models import Experiment, Lesson, Question
 from places.search.others import Others, Thing
 
 SHOWN = 3
@@ -19,9 +20,8 @@ def others(words: str) -> list[Others]:
     terms = telling(words)
     if not terms or max(map(len, terms)) < SHORTEST:
         return []
-    return [
-        each for each in (_lessons(words, terms), _experiments(words, terms)) if each
-    ]
+    found = [find(words, terms) for find in (_lessons, _experiments, _questions)]
+    return [each for each in found if each]
 
 
 def _lessons(words, terms) -> Others | None:
@@ -38,6 +38,16 @@ def _experiments(words, terms) -> Others | None:
     )
     url, more = _list("learning:experiments", words), _("See these experiments")
     return _others(found, count, text, "experiment", url, more)
+
+
+def _questions(words, terms) -> Others | None:
+    found = Question.objects.published().with_terms(terms).defer("words")
+    count = found.count()
+    text = ngettext(
+        "%(count)s question to the city", "%(count)s questions to the city", count
+    )
+    url, more = _list("learning:questions", words), _("See these questions")
+    return _others(found, count, text, "question", url, more)
 
 
 def _list(name, words) -> str:

@@ -1,3 +1,11 @@
+from learning.models.asking import (
+    AnswerTheme,
+    Contribution,
+    Promise,
+    Question,
+    QuestionTie,
+    WantsAnswer,
+)
 from learning.models.decision import Decision
 from learning.models.experiment import Experiment, ExperimentTie
 from learning.models.heard import Heard
@@ -9,15 +17,21 @@ from learning.models.tally import Tally, TallyBatch
 
 __all__ = [
     "AnswerSum",
+    "AnswerTheme",
+    "Contribution",
     "Decision",
     "Experiment",
     "ExperimentTie",
     "Heard",
     "Lesson",
     "NewsItem",
+    "Promise",
     "PublishedSum",
     "Quarter",
+    "Question",
+    "QuestionTie",
     "Slip",
     "Tally",
     "TallyBatch",
+    "WantsAnswer",
 ]

@@ -21,6 +21,7 @@ from tests.kit.factories import (
     make_photo,
     make_place,
     make_place_photo,
+    make_question,
     make_sign_up,
     make_tour,
     make_user,
@@ -152,6 +153,16 @@ EXAMPLES = {
     "learning:lessons-csv": {},
     "learning:lessons-json": {},
     "learning:lesson": {"slug": "blijven"},
+    "learning:questions": {},
+    "learning:new-questions": {},
+    "learning:questions-csv": {},
+    "learning:questions-json": {},
+    "learning:question": {"slug": "buiten"},
+    "learning:answers": {"slug": "buiten"},
+    "learning:answers-csv": {"slug": "buiten"},
+    "learning:contribute": {"slug": "buiten"},
+    "learning:contributed": {"slug": "buiten"},
+    "learning:taking-part": {},
     "learning:news": {},
     "learning:news-feed": {},
     "learning:news-item": {"slug": "het-werkt"},
@@ -169,7 +180,7 @@ EXAMPLES = {
 ITEM = {"kind": "plek", "pk": 1}
 OF_STAFF = {
     "on-site": {"content_type_id": 1, "object_id": "1"},
-    "desks-running-out": {}, "heard": {},
+    "desks-running-out": {}, "heard": {}, "read-answers": {},
     "phone-list": {}, "freshness": {}, "freshness-csv": {}, "hard-texts": {},
     "personal-data": {}, "personal-data-csv": {},
     "bin": {}, "bin-take-back": {"pk": 1},
@@ -222,4 +233,5 @@ def build() -> None:
     decision = make_decided(slug="soep")
     Decision.objects.filter(pk=decision.pk).update(id=1)
     Experiment.objects.update(decision=1)
+    make_question(slug="buiten", answers=["Meer licht"])
     make_news(make_lesson(slug="blijven"), slug="het-werkt")

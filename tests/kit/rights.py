@@ -6,6 +6,7 @@ INLINE = {  # edited in the page of something else
     "initiatives.datechange": "initiatives_activity",
     "tours.stop": "tours_tour",
     "learning.experimenttie": "learning_experiment",
+    "learning.questiontie": "learning_question",
 }
 ADDED_INSIDE = {
     "places.photo": "places_place",
@@ -30,6 +31,14 @@ PAGES = {
     "admin:places_place_hours": "places.view_place",
     "admin:learning_experiment_step": "learning.change_experiment",
     "admin:learning_experiment_decide": "learning.change_experiment",
+    **dict.fromkeys(
+        [
+            f"admin:learning_question_{page}"
+            for page in ("groups", "group", "promise", "close")
+        ],
+        "learning.change_question",
+    ),
+    "admin:learning_question_archive": "learning.archive_question",
     "admin:initiatives_livechange_look": "initiatives.view_livechange",
     "everything": "staff",
     "queue": "staff",
@@ -47,6 +56,7 @@ PAGES = {
     "bin-take-back": "the right to delete and change its kind",
     "desks-running-out": "desks.view_desk",
     "heard": "learning.add_heard",
+    "read-answers": "learning.decide_contribution",
     "freshness": "places.see_freshness",
     "freshness-csv": "places.see_freshness",
     "hard-texts": "places.view_place",

@@ -21,6 +21,7 @@ from places.facts.questions import BY_SLUG
 from places.models import ImportRun, PlacePhotoRemoval, PlaceReport, VisitorFact
 from tests.kit.factories import (
     make_activity,
+    make_answer,
     make_dataset,
     make_desk,
     make_desk_host,
@@ -33,6 +34,7 @@ from tests.kit.factories import (
     make_photo,
     make_place,
     make_place_photo,
+    make_question,
     make_tour,
     make_user,
 )
@@ -136,6 +138,10 @@ def build() -> Town:
             "gastheer": make_host(walk, title="vaste kok", state=Host.State.WAITS),
             "experiment": make_experiment(title="Soep op het plein", **new),
             "les": make_lesson(sentence="Wie helpt, komt terug", **new),
+            "vraag": make_question(title="Wat mis je hier?", **new),
+            "bijdrage": make_answer(
+                make_question(title="Wat helpt je?"), text="Een bankje met leuning."
+            ),
             "nieuws": make_news(title="De pan is terug", **new),
             "fietstocht": make_tour(name="Langs de molen", **new),
             "tochtwijziging": TourChange.objects.create(

@@ -46,8 +46,9 @@ NO_HISTORY = {
     "MapVersion", "Membership", "Occurrence", "PhotoRemoval", "PlacePhotoRemoval",
     "PlaceReport",
     "PlaceVisits", "Proposal", "Registration", "Remark", "SignUp", "Suggester",
-    "ExperimentTie", "Junction", "Proposer", "Stop", "TourChange",
-    "AnswerSum", "PublishedSum", "Quarter", "Slip", "TallyBatch",
+    "ExperimentTie", "Junction", "Promise", "Proposer",
+    "QuestionTie", "Stop", "TourChange",
+    "AnswerSum", "PublishedSum", "Quarter", "Slip", "TallyBatch", "WantsAnswer",
     "VisitorAnswer", "VisitorFact",
 }  # fmt: skip
 OURS = [app for app in settings.APPS if app != "ontmoeten"]

@@ -18,11 +18,13 @@ from tests.kit.factories import (
     make_activity,
     make_desk,
     make_experiment,
+    make_group,
     make_initiative,
     make_lesson,
     make_news,
     make_organisation,
     make_place,
+    make_question,
     make_staff,
     make_tour,
     make_user,
@@ -100,6 +102,11 @@ def _takes(client):
     return 'value="take_factor"' in page
 
 
+def _archives(client):
+    page = [make_question().pk, "json"]
+    return opens(client.get(reverse("admin:learning_question_archive", args=page)))
+
+
 OWN = {
     "places.decide_place": lambda client: waits(client, "plek"),
     "places.answer_doubt": lambda client: waits(client, "twijfel"),
@@ -117,6 +124,9 @@ OWN = {
     "tours.decide_tour": lambda client: waits(client, "fietstocht"),
     "learning.decide_experiment": lambda client: waits(client, "experiment"),
     "learning.decide_lesson": lambda client: waits(client, "les"),
+    "learning.decide_question": lambda client: waits(client, "vraag"),
+    "learning.archive_question": _archives,
+    "learning.decide_contribution": lambda client: waits(client, "bijdrage"),
     "learning.decide_newsitem": lambda client: waits(client, "nieuws"),
     "initiatives.mark_organisation": _marks,
     "ontmoeten.ring": lambda client: opens(client.get("/beheer/bellen/")),
@@ -158,6 +168,7 @@ def _may_inside(client, model, do) -> bool:
         "learning_experiment": make_experiment,
         "learning_lesson": make_lesson,
         "learning_newsitem": make_news,
+        "learning_question": make_question,
     }
     answer = client.get(page_of(around, "change", make[around]().pk))
     if answer.status_code != 200:
@@ -264,14 +275,18 @@ def made_import() -> ImportRun:
     "page", [name for name, right in PAGES.items() if "." in right]
 )
 def test_a_page_of_its_own_asks_its_right(clients, page):
-    experiment = make_experiment()
+    experiment, group = make_experiment(), make_group()
     args = {
         "admin:auth_user_password_change": [make_user().pk],
         "import": [made_import().pk],
         "import-wrong": [made_import().pk],
         "admin:learning_experiment_step": [experiment.pk, "end"],
         "admin:learning_experiment_decide": [experiment.pk],
+        "admin:learning_question_group": [group.question_id, group.pk],
+        "admin:learning_question_archive": [group.question_id, "json"],
     }
+    for step in ("groups", "promise", "close"):
+        args[f"admin:learning_question_{step}"] = [group.question_id]
     address = reverse(page, args=args.get(page, [0] if page.endswith("_look") else []))
     said = {}
     for kind, client in clients.items():
