@@ -21,6 +21,7 @@ from common.translations.giving import mark_own_texts_checked
 from ontmoeten.demo import invented
 from ontmoeten.demo.desks import add_desks
 from ontmoeten.demo.initiatives import add_initiatives, give_to
+from ontmoeten.demo.learning.asking import add_questions
 from ontmoeten.demo.learning.loading import add_learning
 from ontmoeten.demo.learning.measuring import add_measured
 from ontmoeten.demo.tours import add_tours
@@ -79,6 +80,7 @@ def load_demo() -> Loaded:
     activities = add_initiatives() + add_desks()
     tours, experiments = add_tours(), add_learning()
     add_measured()
+    add_questions()
     return Loaded(areas, places, activities, tours, experiments)
 
 
