@@ -97,9 +97,7 @@ class Question(Translated, Moderated):
         blank=True,
         help_text=_("Everyone reads this day, and it stays. Past it we are late."),
     )
-    summary = LinesField(
-        _("our answer in short"), max_length=LONGEST, blank=True, editable=False
-    )
+    summary = LinesField(_("our answer in short"), max_length=LONGEST, blank=True)
     asked_on = models.DateField(null=True, blank=True, editable=False)
     answered_on = models.DateField(
         _("answered on"), null=True, blank=True, editable=False
@@ -180,6 +178,7 @@ class Question(Translated, Moderated):
             models.CheckConstraint(
                 condition=Q(answered_on__isnull=True) | ~Q(summary=""),
                 name="question_is_answered_in_words",
+                violation_error_message=_("It is answered: keep our answer."),
             ),
         ]
 

@@ -11,6 +11,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from common.moderation.states import State
 from common.web.page_number import NoSuchPage, page_of
 from learning.asking import counting, grouping
 from learning.forms.asking import GroupForm, NewGroupForm
@@ -47,6 +48,7 @@ def page(request, question: Question):
         "lone": lone.count(),
         "is_lone": is_lone,
         "new": new,
+        "may_answer": question.state == State.PUBLISHED and not question.answered_on,
         "back": reverse("admin:learning_question_change", args=[question.pk]),
     }
     template = "learning/staff/asking/groups.html"

@@ -48,10 +48,10 @@ class QuestionAdmin(WrittenAdmin):
     list_filter = ["state", "manner", "themes"]
     search_fields = ["title", "text"]
     autocomplete_fields = ["neighbourhoods"]
-    plain_texts = ("text",)
+    plain_texts = ("text", "summary")
     inlines = [TieInline]
     actions = []  # one by one: each has to say when we answer
-    readonly_fields = ["state", "refusal_reason", "summary", "answered_on"]
+    readonly_fields = ["state", "refusal_reason", "answered_on"]
     fieldsets = [
         (
             None,
@@ -73,8 +73,9 @@ class QuestionAdmin(WrittenAdmin):
     ]
 
     def extra_readonly(self, request, entry):
-        """What everyone could read stays."""
-        return FIXED if entry and entry.asked_on else []
+        """What everyone could read stays; an answer is written when it is closed."""
+        fixed = FIXED if entry and entry.asked_on else []
+        return fixed if entry and entry.answered_on else [*fixed, "summary"]
 
     def formfield_for_manytomany(self, field, request, **kwargs):
         if field.name == "themes":
@@ -82,19 +83,11 @@ class QuestionAdmin(WrittenAdmin):
         return super().formfield_for_manytomany(field, request, **kwargs)
 
     def extra_context(self, request, question):
-        if question is None:
+        """One way to all that can be done with it: more do not fit above it."""
+        if question is None or not self.has_change_permission(request, question):
             return {}
-        tools = []
-        if self.has_change_permission(request, question):
-            tools.append((_("Group the answers"), url_of("groups", question.pk)))
-            if question.state == State.PUBLISHED and not question.answered_on:
-                tools.append((_("Promise a later day"), url_of("promise", question.pk)))
-                tools.append((_("Answer and close"), url_of("close", question.pk)))
-        if request.user.has_perm(ARCHIVE):
-            for kind in ("csv", "json"):
-                words = _("For the archive (%(kind)s)") % {"kind": kind.upper()}
-                tools.append((words, url_of("archive", question.pk, kind)))
-        return {"entry_tools": tools}
+        url = url_of("groups", question.pk)
+        return {"entry_tools": [(_("Answers and steps"), url)]}
 
     def extra_urls(self):
         steps = {

@@ -32,7 +32,7 @@ def contribute(request, slug):
         is_closed = form.is_closed
     context = {
         "question": found,
-        "title": read.of(found, "title"),
+        "asked": read.of(found, "title"),
         "form": form,
         "is_closed": is_closed,
     }
