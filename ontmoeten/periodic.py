@@ -118,7 +118,7 @@ def forget_slips(now: datetime) -> int:
     return Slip.objects.all().forget(timezone.localdate(now))
 
 
-def forget_refused_answers(now: datetime) -> int:
+def forget_unseen_answers(now: datetime) -> int:
     return Contribution.objects.all().forget(timezone.localdate(now))
 
 
@@ -183,7 +183,7 @@ JOBS = [
     Job("erase notes of the administration", DAILY, endings.forget_notes),
     Job("erase finished tasks", DAILY, tasks.forget_finished),
     Job("erase cards nobody used", DAILY, forget_slips),
-    Job("erase answers that were refused", DAILY, forget_refused_answers),
+    Job("erase answers that are not public", DAILY, forget_unseen_answers),
     Job("erase what phones sent", DAILY, forget_batches),
     Job("sums of a quarter", DAILY, sums.publish),
     Job("count what is fresh", DAILY, count_what_is_fresh),

@@ -3,7 +3,7 @@
 from django.utils.translation import gettext_lazy as _
 
 from common.protect.personal import EVERY_FIELD, Held, NotPersonal
-from learning.facts.asking import RETENTION
+from learning.facts.asking import RETENTION, RETENTION_UNREAD
 from learning.models import (
     AnswerTheme,
     Contribution,
@@ -23,10 +23,10 @@ PERSONAL_DATA = [
         why=_("so that we hear it, and everyone can read it once we did"),
         until=_(
             "as long as the question is there; what we do not show: {0} after the day "
-            "on which we promised to answer"
+            "on which we promised to answer, what nobody read {1}"
         ),
-        terms=(RETENTION,),
-        job="erase answers that were refused",
+        terms=(RETENTION, RETENTION_UNREAD),
+        job="erase answers that are not public",
         lasts=True,
     ),
     Held(

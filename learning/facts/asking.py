@@ -14,6 +14,7 @@ MOST_GROUPS = 2  # that one answer may be in
 # After the day on which we promised to answer: who left an address and did not hear
 # from us by then, and what was refused.
 RETENTION = timedelta(days=90)
+RETENTION_UNREAD = timedelta(days=365)  # of what nobody read: the work is to be done
 
 
 class Manner(models.TextChoices):

@@ -8,7 +8,12 @@ from simple_history.models import HistoricalRecords
 
 from common.kit.one_line import LinesField, OneLineField
 from common.moderation.states import Moderated, State, WantsToHear
-from learning.facts.asking import LONGEST_ANSWER, RETENTION, Reply
+from learning.facts.asking import (
+    LONGEST_ANSWER,
+    RETENTION,
+    RETENTION_UNREAD,
+    Reply,
+)
 from learning.models.asking.question import Question
 from places.models import Neighbourhood
 
@@ -21,9 +26,11 @@ class ContributionQuerySet(models.QuerySet):
         return self.filter(state=State.SUGGESTED)
 
     def forget(self, today: date) -> int:
-        """Erase what was refused of questions long past; gives how many."""
-        past = self.filter(question__answer_on__lte=today - RETENTION)
-        return past.filter(state=State.REFUSED).delete()[1].get(self.model._meta.label)
+        """Erase what is not public of questions long past; gives how many."""
+        past = Q(question__answer_on__lte=today - RETENTION, state=State.REFUSED)
+        long_past = Q(question__answer_on__lte=today - RETENTION_UNREAD)
+        gone = self.filter(past | long_past & ~Q(state=State.PUBLISHED)).delete()[1]
+        return gone.get(self.model._meta.label, 0)
 
 
 class Contribution(Moderated):

@@ -7,9 +7,9 @@ from django.utils.formats import date_format
 from common.protect.forms import form_page
 from common.translations.reading import reading
 from common.web.http import public_page
-from learning.facts.asking import Stage, lines
+from learning.facts.asking import Stage
 from learning.forms.contribution import ContributionForm
-from learning.views.asking.public import found_question
+from learning.views.asking.public import found_question, shown_options
 
 
 @form_page
@@ -19,7 +19,7 @@ def contribute(request, slug):
         raise Http404(f"no question {slug}")
     read = reading(request, found)
     shown = {
-        "options": lines(read.of(found, "options").text),
+        "options": shown_options(found, read),
         "label": read.of(found, "label").text,
         "day": date_format(found.answer_on, "j F Y"),
     }

@@ -33,6 +33,14 @@ def found_question(slug) -> Question | None:
     return known.select_related("tie__kind").defer("words").first()
 
 
+def shown_options(question, read) -> list[str]:
+    """The answers to choose from as they are read; in Dutch when a translation has not
+    as many."""
+    given = lines(read.of(question, "options").text)
+    own = question.option_list
+    return given if len(given) == len(own) else own
+
+
 def _others(question):
     """What was asked before; what is late first."""
     rows = Question.objects.published().exclude(pk=question.pk).defer("words")
@@ -64,7 +72,7 @@ def question(request, slug):
         "reading": read,
         "texts": texts,
         "promises": found.promises.all(),
-        "heard": counting.heard(found, today, lines(texts["options"].text)),
+        "heard": counting.heard(found, today, shown_options(found, read)),
         "themes": found.themes.all(),
         "carrier": _carrier(found),
         "others": _others(found),
