@@ -25,6 +25,11 @@ class ContributionQuerySet(models.QuerySet):
     def waiting(self):
         return self.filter(state=State.SUGGESTED)
 
+    def to_read(self):
+        """Those that wait, of questions that are on the site; the oldest first."""
+        waits = self.waiting().filter(question__state=State.PUBLISHED)
+        return waits.order_by("came_on", "pk")
+
     def forget(self, today: date) -> int:
         """Erase what is not public of questions long past; gives how many."""
         past = Q(question__answer_on__lte=today - RETENTION, state=State.REFUSED)

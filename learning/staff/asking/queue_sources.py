@@ -49,7 +49,7 @@ class Contributions(EntrySource):
     templates = [Move.REFUSE]
 
     def waiting(self):
-        rows = Contribution.objects.waiting().order_by("came_on", "pk")[:MOST]
+        rows = Contribution.objects.to_read()[:MOST]
         rows = rows.values_list("pk", "text", "came_on")
         return [
             Waiting(self.slug, pk, text[:80], _morning(came_on))

@@ -33,8 +33,8 @@ def page(request):
     if request.method == "POST":
         _decide(request)
         return redirect("read-answers")
-    waits = Contribution.objects.waiting().select_related("question", "neighbourhood")
-    waits = waits.defer("neighbourhood__boundary").order_by("came_on", "pk")
+    waits = Contribution.objects.to_read().select_related("question", "neighbourhood")
+    waits = waits.defer("neighbourhood__boundary")
     context = {
         **admin.site.each_context(request),
         "title": _("Read answers"),

@@ -182,6 +182,13 @@ def test_one_tap_publishes(moderator, client, waits):
     assert waits.history.first().history_user is not None
 
 
+def test_answers_of_what_left_the_site_are_not_read(moderator, waits):
+    Question.objects.update(state="closed")
+
+    for page in [READ, "/beheer/wachtrij/"]:
+        assert "Meer licht op het pad." not in text_of(moderator.get(page))
+
+
 def test_one_tap_with_a_reason_refuses(moderator, client, waits):
     moderator.post(READ, {"do": f"naam-{waits.pk}"})
 
