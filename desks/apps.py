@@ -7,9 +7,11 @@ class DesksConfig(AppConfig):
     verbose_name = _("Desks")
 
     def ready(self):
+        from common.links import needed
         from common.moderation.queue import add_sources
         from common.protect import personal
         from desks.days import marks
+        from desks.days import needed as of_desks
         from desks.finding import as_link
         from desks.models.desk import SHOWN_AS
         from desks.organising import facts, overview, upkeep
@@ -32,3 +34,4 @@ class DesksConfig(AppConfig):
         beside.add(overview.part)
         personal.add(*PERSONAL_DATA)
         add_sources(*SOURCES)
+        needed.add(of_desks.needs)

@@ -8,3 +8,7 @@ from learning.staff import (  # noqa: F401 — they register their pages
     learnt,
     measuring,
 )
+from learning.staff.asking import (  # noqa: F401
+    questions,
+    reading,
+)

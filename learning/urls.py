@@ -12,6 +12,8 @@ from learning.views import (
     public,
     slip,
 )
+from learning.views.asking import contribute, taking_part
+from learning.views.asking import public as asking
 from learning.views.goals import files as goal_files
 from learning.views.goals import pages as goals
 
@@ -45,6 +47,16 @@ urlpatterns = [
     path("nieuws/", news.news, name="news"),
     path("nieuws.atom", public_page(files.News()), name="news-feed"),
     path("nieuws/<slug:slug>/", news.item, name="news-item"),
+    path("vragen/", asking.questions, name="questions"),
+    path("vragen.atom", public_page(files.NewQuestions()), name="new-questions"),
+    path("vragen/vragen.csv", files.questions_csv, name="questions-csv"),
+    path("vragen/vragen.json", files.questions_json, name="questions-json"),
+    path("vragen/<slug:slug>/", asking.question, name="question"),
+    path("vragen/<slug:slug>/antwoorden/", asking.answers, name="answers"),
+    path("vragen/<slug:slug>/antwoorden.csv", asking.answers_csv, name="answers-csv"),
+    path("vragen/<slug:slug>/antwoord/", contribute.contribute, name="contribute"),
+    path("vragen/<slug:slug>/bedankt/", contribute.thanks, name="contributed"),
+    path("doe-mee/", taking_part.page, name="taking-part"),
     path("is-het-gedaan/<secret:token>/", answer.done, name="done"),
     # Before the pages it looks after: its folder is theirs.
     path("turf/bewaar.js", door.worker, name="door-worker"),

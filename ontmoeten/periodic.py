@@ -29,7 +29,7 @@ from initiatives.organising import leftovers, registering, still_right
 from learning.experiments import asking
 from learning.goals import noting
 from learning.measuring import sums
-from learning.models import Slip, TallyBatch
+from learning.models import Contribution, Slip, TallyBatch
 from ontmoeten.privacy import endings
 from ontmoeten.staff.duplicates import compare
 from places.deciding import answers, freshness_counts
@@ -120,6 +120,10 @@ def forget_slips(now: datetime) -> int:
     return Slip.objects.all().forget(timezone.localdate(now))
 
 
+def forget_unseen_answers(now: datetime) -> int:
+    return Contribution.objects.all().forget(timezone.localdate(now))
+
+
 def forget_batches(now: datetime) -> int:
     return TallyBatch.objects.all().forget(now)
 
@@ -181,6 +185,7 @@ JOBS = [
     Job("erase notes of the administration", DAILY, endings.forget_notes),
     Job("erase finished tasks", DAILY, tasks.forget_finished),
     Job("erase cards nobody used", DAILY, forget_slips),
+    Job("erase answers that are not public", DAILY, forget_unseen_answers),
     Job("erase what phones sent", DAILY, forget_batches),
     Job("sums of a quarter", DAILY, sums.publish),
     Job("note what goals count", DAILY, noting.note_all),

@@ -123,6 +123,7 @@ PUBLIC_FORM_LIMITS = {
     "invited": 6,  # to one e-mail address
     "password": env.number("PASSWORDS_PER_HOUR", 300),  # wrong ones, from one address
     "guesses": 60,  # wrong passwords for one account, from anywhere
+    "contribution": env.number("CONTRIBUTIONS_PER_HOUR", 10),
     "slip-guess": env.number("WRONG_SLIPS_PER_HOUR", 60),  # from one address
     "factor": 20,  # codes of a second factor, of one of the staff
 }

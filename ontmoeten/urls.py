@@ -8,6 +8,7 @@ from common.plain import views as plain
 from desks.staff import running_out as desks_running_out
 from initiatives.views import register
 from learning.staff import hearing
+from learning.staff.asking import reading
 from ontmoeten.accounts import urls
 from ontmoeten.embedding import views as embedding
 from ontmoeten.privacy import views as privacy_views
@@ -112,6 +113,11 @@ urlpatterns = [
             name="desks-running-out",
         ),
         path("beheer/gehoord/", admin.site.admin_view(hearing.page), name="heard"),
+        path(
+            "beheer/antwoorden/",
+            admin.site.admin_view(reading.page),
+            name="read-answers",
+        ),
         path("beheer/alles/", admin.site.admin_view(everything), name="everything"),
         path("beheer/prullenbak/", admin.site.admin_view(bin_views.page), name="bin"),
         path(

@@ -7,7 +7,7 @@ from learning.models import Experiment, Goal, Lesson, NewsItem
 from places.textindex.words import STOP, indexed
 
 
-def _prepare(entry, fields: Fields) -> set[str]:
+def prepare_address(entry, fields: Fields) -> set[str]:
     if entry.slug:
         return {"changed_at"}
     others = type(entry).objects.exclude(pk=entry.pk)
@@ -15,18 +15,18 @@ def _prepare(entry, fields: Fields) -> set[str]:
     return {"slug", "changed_at"}
 
 
-def _words_of(texts) -> str:
+def words_of(texts) -> str:
     """Their terms, with a space before and after each."""
     terms = {term for text in texts for term in indexed(text)}
     return f" {' '.join(sorted(terms - STOP))} "
 
 
-def _around(entry) -> list[str]:
+def around(entry) -> list[str]:
     lists = [*entry.themes.all(), *entry.neighbourhoods.defer("boundary")]
     return [str(each) for each in lists]
 
 
-def _keep(entry, words: str) -> None:
+def keep_words(entry, words: str) -> None:
     if entry.words != words:
         entry.words = words
         type(entry).objects.filter(pk=entry.pk).update(words=words)
@@ -36,7 +36,7 @@ def find_experiment(experiment: Experiment) -> None:
     """Its lessons are found by its title too."""
     names = [name for name in experiment.translated if name != "decides"]
     own = [getattr(experiment, name) for name in names]
-    _keep(experiment, _words_of([*own, *_around(experiment)]))
+    keep_words(experiment, words_of([*own, *around(experiment)]))
     for lesson in experiment.lessons.all():
         find_lesson(lesson)
 
@@ -44,16 +44,16 @@ def find_experiment(experiment: Experiment) -> None:
 def find_lesson(lesson: Lesson) -> None:
     own = [getattr(lesson, name) for name in lesson.translated]
     tried = lesson.experiments.values_list("title", flat=True)
-    _keep(lesson, _words_of([*own, *tried, *_around(lesson)]))
+    keep_words(lesson, words_of([*own, *tried, *around(lesson)]))
 
 
 def find_goal(goal: Goal) -> None:
     own = [getattr(goal, name) for name in goal.translated]
-    _keep(goal, _words_of([*own, str(goal.theme)]))
+    keep_words(goal, words_of([*own, str(goal.theme)]))
 
 
 def register_all() -> None:
-    register(Goal, Upkeep(prepare=_prepare, follow=find_goal))
-    register(Experiment, Upkeep(prepare=_prepare, follow=find_experiment))
-    register(Lesson, Upkeep(prepare=_prepare, follow=find_lesson))
-    register(NewsItem, Upkeep(prepare=_prepare))
+    register(Goal, Upkeep(prepare=prepare_address, follow=find_goal))
+    register(Experiment, Upkeep(prepare=prepare_address, follow=find_experiment))
+    register(Lesson, Upkeep(prepare=prepare_address, follow=find_lesson))
+    register(NewsItem, Upkeep(prepare=prepare_address))

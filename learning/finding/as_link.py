@@ -1,5 +1,5 @@
-"""What experiments, lessons and goals tell to who only points to them, such as a
-message of the news: see `common.links.kinds`. They are nowhere, so nobody rides to
+"""What experiments, lessons, questions and goals tell to who only points to them, such
+as a message of the news: see `common.links.kinds`. They are nowhere, so nobody rides to
 them."""
 
 from collections.abc import Collection
@@ -7,9 +7,9 @@ from datetime import datetime
 
 from common.links.kinds import UNKNOWN, Kind, Told, Windows
 from common.links.kinds import add as add_kind
-from learning.models import Experiment, Goal, Lesson
+from learning.models import Experiment, Goal, Lesson, Question
 
-EXPERIMENT, LESSON, GOAL = "experiment", "les", "doel"
+EXPERIMENT, LESSON, QUESTION, GOAL = "experiment", "les", "vraag", "doel"
 
 
 def _teller(kind: str, model):
@@ -34,5 +34,6 @@ def _nothing(_words: str) -> list[int]:
 
 
 def add() -> None:
-    for kind, model in [(EXPERIMENT, Experiment), (LESSON, Lesson), (GOAL, Goal)]:
+    known = {EXPERIMENT: Experiment, LESSON: Lesson, QUESTION: Question, GOAL: Goal}
+    for kind, model in known.items():
         add_kind(Kind(kind, model, _teller(kind, model), _windows, _nothing, 9))

@@ -44,7 +44,7 @@ def _in_area(filter_set) -> str:
     return gettext("in %(area)s") % {"area": filter_set.form.cleaned_data["buurt"]}
 
 
-def _label(name: str):
+def label_of(name: str):
     return lambda filter_set: together(filter_set.labels(name))
 
 
@@ -130,7 +130,7 @@ class ExperimentFilterSet(LearntFilterSet):
         error_messages={"invalid_choice": NO_SUCH},
     )
     model, own = Experiment, "fase"
-    CLAUSES = {**LearntFilterSet.CLAUSES, "fase": Clause(_label("fase"))}
+    CLAUSES = {**LearntFilterSet.CLAUSES, "fase": Clause(label_of("fase"))}
     ORDER = [Phase.RUNNING, Phase.ENDED, Phase.DECIDED, Phase.PLANNED, Phase.IDEA]
 
     class Meta:
@@ -157,7 +157,7 @@ class LessonFilterSet(LearntFilterSet):
         error_messages={"invalid_choice": NO_SUCH},
     )
     model, own = Lesson, "grond"
-    CLAUSES = {**LearntFilterSet.CLAUSES, "grond": Clause(_label("grond"))}
+    CLAUSES = {**LearntFilterSet.CLAUSES, "grond": Clause(label_of("grond"))}
 
     class Meta:
         model = Lesson

@@ -1,5 +1,6 @@
-"""What the search field finds besides places: lessons, experiments and goals, by the
-words of their texts. The words of a question say nothing: "wat weten we over"."""
+"""What the search field finds besides places: lessons, experiments, questions to the
+city and goals, by the words of their texts. The words of a question say nothing: "wat
+weten we over"."""
 
 from urllib.parse import urlencode
 
@@ -8,7 +9,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from learning.facts.question_words import telling
-from learning.models import Experiment, Goal, Lesson
+from learning.models import Experiment, Goal, Lesson, Question
 from places.search.others import Others, Thing
 
 SHOWN = 3
@@ -19,7 +20,7 @@ def others(words: str) -> list[Others]:
     terms = telling(words)
     if not terms or max(map(len, terms)) < SHORTEST:
         return []
-    kinds = [_lessons, _experiments, _goals]
+    kinds = [_lessons, _experiments, _questions, _goals]
     return [found for find in kinds if (found := find(words, terms))]
 
 
@@ -45,6 +46,16 @@ def _goals(_words, terms) -> Others | None:
     return _others(
         found, count, text, "goal", reverse("learning:goals"), _("All goals")
     )
+
+
+def _questions(words, terms) -> Others | None:
+    found = Question.objects.published().with_terms(terms).defer("words")
+    count = found.count()
+    text = ngettext(
+        "%(count)s question to the city", "%(count)s questions to the city", count
+    )
+    url, more = _list("learning:questions", words), _("See these questions")
+    return _others(found, count, text, "question", url, more)
 
 
 def _list(name, words) -> str:

@@ -1,3 +1,11 @@
+from learning.models.asking import (
+    AnswerTheme,
+    Contribution,
+    Promise,
+    Question,
+    QuestionTie,
+    WantsAnswer,
+)
 from learning.models.decision import Decision
 from learning.models.experiment import Experiment, ExperimentTie
 from learning.models.goals import (
@@ -16,6 +24,8 @@ from learning.models.tally import Tally, TallyBatch
 
 __all__ = [
     "AnswerSum",
+    "AnswerTheme",
+    "Contribution",
     "Decision",
     "Experiment",
     "ExperimentTie",
@@ -27,9 +37,13 @@ __all__ = [
     "Lesson",
     "Measurement",
     "NewsItem",
+    "Promise",
     "PublishedSum",
     "Quarter",
+    "Question",
+    "QuestionTie",
     "Slip",
     "Tally",
     "TallyBatch",
+    "WantsAnswer",
 ]

@@ -29,6 +29,9 @@ NOT_SHOWN = {
     "refusal_reason": "stands in its history",
     "words": "derived",
     "is_invented": "only of the demonstration",
+    "summary": "comes once it is answered",
+    "asked_on": "is the day on which it came on the site",
+    "answered_on": "comes once it is answered",
     "decision": "stands on its page, with the lessons",
     "kind": "is told as what it is about",
     "key": "is told as what it is about",
@@ -42,6 +45,7 @@ class Written(EntrySource):
 
     templates = [Move.REFUSE]
     called = "title"
+    decided_by = publishing  # has `decide` and `MOVES`
 
     def waiting(self):
         since = waiting_since(self.model)
@@ -54,7 +58,7 @@ class Written(EntrySource):
         return bin.left_in(self.model.objects.all())
 
     def moves(self, entry):
-        return [move for move in super().moves(entry) if move in publishing.MOVES]
+        return [move for move in super().moves(entry) if move in self.decided_by.MOVES]
 
     def item(self, entry, user):
         return Item(
@@ -78,11 +82,11 @@ class Written(EntrySource):
             words = _("A reason has at most %(most)d characters.")
             raise DecisionRefused(words % {"most": publishing.LONGEST_REASON})
         move = Move(asked.do)
-        publishing.decide(entry, move, asked.by, asked.answer)
+        self.decided_by.decide(entry, move, asked.by, asked.answer)
         return DONE[move] % {"name": entry}
 
     def take_back(self, entry, by):
-        publishing.decide(entry, self.back(entry), by, str(_("taken back")))
+        self.decided_by.decide(entry, self.back(entry), by, str(_("taken back")))
 
 
 class Experiments(Written):

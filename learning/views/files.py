@@ -1,5 +1,6 @@
-"""Experiments and lessons to take along: CSV, JSON and Atom, under the same filters as
-their lists. Streamed; what nobody can ask answers 400 and names the parameter."""
+"""Experiments, lessons and questions to take along: CSV, JSON and Atom, under the same
+filters as their lists. Streamed; what nobody can ask answers 400 and names the
+parameter."""
 
 import json
 from collections.abc import Iterator
@@ -12,9 +13,12 @@ from common.kit import tables
 from common.kit.one_line import without_breaks, writable
 from common.web.http import public_page
 from initiatives.agenda.feeds import SHOWN, NewEntries
+from learning.finding import questions
 from learning.finding import tables as rows
+from learning.finding.asked_in_words import stage_in_words
 from learning.finding.filters import ExperimentFilterSet, LessonFilterSet
-from learning.models import Experiment, Lesson, NewsItem
+from learning.finding.questions import QuestionFilterSet
+from learning.models import Experiment, Lesson, NewsItem, Question
 
 JSON = "application/json; charset=utf-8"
 
@@ -53,10 +57,13 @@ def _json(found: Iterator[dict], name: str):
 
 _EXPERIMENT = ExperimentFilterSet, rows.experiments, "experimenten"
 _LESSON = LessonFilterSet, rows.lessons, "lessen"
+_QUESTION = QuestionFilterSet, questions.rows, "vragen"
 experiments_csv = _file(*_EXPERIMENT, _csv, columns=[*rows.EXPERIMENT])
 experiments_json = _file(*_EXPERIMENT, _json)
 lessons_csv = _file(*_LESSON, _csv, columns=[*rows.LESSON])
 lessons_json = _file(*_LESSON, _json)
+questions_csv = _file(*_QUESTION, _csv, columns=questions.COLUMNS)
+questions_json = _file(*_QUESTION, _json)
 
 
 class Learnt(NewEntries):
@@ -101,6 +108,15 @@ class NewLessons(Learnt):
 
     def item_description(self, lesson: Lesson):
         return writable(lesson.story)
+
+
+class NewQuestions(Learnt):
+    """Each says how far it is: what is late says so here too."""
+
+    filters, page = QuestionFilterSet, "learning:questions"
+
+    def item_description(self, question: Question):
+        return writable(f"{stage_in_words(question)}. {question.text}")
 
 
 class News(NewEntries):

@@ -18,7 +18,7 @@ from common.kit.storing import remove_each, store
 from common.moderation.states import State
 from common.translations.giving import mark_own_texts_checked
 from initiatives.models import Activity, Initiative, Organisation
-from ontmoeten.demo.learning import goals, measuring
+from ontmoeten.demo.learning import asking, goals, measuring
 from ontmoeten.demo.learning import loading as learning
 from places.facts.facilities import BY_SLUG
 from places.models import Dataset, Neighbourhood, Place, PlaceKind
@@ -90,13 +90,12 @@ def _facts(row) -> dict:
 
 @transaction.atomic
 def remove() -> tuple[int, list[str]]:
-    """Take away every invented goal, experiment, lesson, message, tour, place,
-    organisation, initiative and activity, with what hangs on it; gives how many, and
-    the names of what stays because something that we did not invent is there."""
+    """Take away every invented question, goal, experiment, lesson, message, tour,
+    place, organisation, initiative and activity, with what hangs on it; gives how many,
+    and the names of what stays because something that we did not invent is there."""
     ours = {"description__endswith": INVENTED}
     count, lessons = learning.remove()
-    count += goals.remove()
-    count += measuring.remove()
+    count += goals.remove() + measuring.remove() + asking.remove()
     count += remove_each(Tour.objects.filter(**ours))
     count += remove_each(Activity.objects.filter(**ours))
     count += remove_each(Initiative.objects.filter(**ours))

@@ -21,6 +21,7 @@ from common.translations.giving import mark_own_texts_checked
 from ontmoeten.demo import invented
 from ontmoeten.demo.desks import add_desks
 from ontmoeten.demo.initiatives import add_initiatives, give_to
+from ontmoeten.demo.learning.asking import add_questions
 from ontmoeten.demo.learning.goals import add_goals
 from ontmoeten.demo.learning.loading import add_learning
 from ontmoeten.demo.learning.measuring import add_measured
@@ -83,6 +84,7 @@ def load_demo() -> Loaded:
     tours, experiments = add_tours(), add_learning()
     add_measured()
     add_goals()
+    add_questions()
     return Loaded(areas, places, activities, tours, experiments)
 
 

@@ -13,7 +13,7 @@ from django.urls import reverse
 from common.web.http import public_page
 from common.web.log import secret_routes
 from initiatives.models import Activity, Initiative, Organisation
-from learning.models import Experiment, Goal, Lesson, NewsItem
+from learning.models import Experiment, Goal, Lesson, NewsItem, Question
 from places.models import Neighbourhood, Place
 from themes.models import Theme
 from tours.models import Tour
@@ -24,14 +24,15 @@ PAGES = [
     "initiatives:agenda", "initiatives:initiatives", "initiatives:organisations",
     "initiatives:criteria", "initiatives:register", "initiatives:propose",
     "desks:desks", "tours:tours", "tours:maker", "themes:list",
-    "learning:experiments", "learning:lessons", "learning:goals",
-    "learning:news",
+    "learning:experiments", "learning:lessons", "learning:goals", "learning:news",
+    "learning:questions", "learning:taking-part",
     "learning:what-meeting-does", "about", "privacy", "accessibility",
 ]  # fmt: skip
 # Of staff, of who is logged in, and lists made by asking.
 NOT_LOOKED_AT = [
     "beheer/", "mijn/", "inloggen/", "zoek/", "plekken/?", "agenda/?",
     "fietstochten/maken/?", "fietstochten/voorstellen/", "experimenten/?", "lessen/?",
+    "vragen/?", "doe-mee/?",
 ]  # fmt: skip
 
 
@@ -106,6 +107,7 @@ SECTIONS = {
     "experimenten": Rows(Experiment.objects.published, "changed_at"),
     "lessen": Rows(Lesson.objects.published, "changed_at"),
     "doelen": Rows(Goal.objects.published, "changed_at"),
+    "vragen": Rows(Question.objects.published, "changed_at"),
     "nieuws": Rows(NewsItem.objects.published, "changed_at"),
 }
 

@@ -24,6 +24,7 @@ from tests.kit.factories import (
     make_photo,
     make_place,
     make_place_photo,
+    make_question,
     make_sign_up,
     make_tour,
     make_user,
@@ -171,6 +172,16 @@ EXAMPLES = {
     "learning:goal-a4": {"slug": "zitten"},
     "learning:goal-year": {"slug": "zitten", "year": timezone.localdate().year},
     "learning:goal-year-json": {"slug": "zitten", "year": timezone.localdate().year},
+    "learning:questions": {},
+    "learning:new-questions": {},
+    "learning:questions-csv": {},
+    "learning:questions-json": {},
+    "learning:question": {"slug": "buiten"},
+    "learning:answers": {"slug": "buiten"},
+    "learning:answers-csv": {"slug": "buiten"},
+    "learning:contribute": {"slug": "buiten"},
+    "learning:contributed": {"slug": "buiten"},
+    "learning:taking-part": {},
     "learning:news": {},
     "learning:news-feed": {},
     "learning:news-item": {"slug": "het-werkt"},
@@ -188,7 +199,7 @@ EXAMPLES = {
 ITEM = {"kind": "plek", "pk": 1}
 OF_STAFF = {
     "on-site": {"content_type_id": 1, "object_id": "1"},
-    "desks-running-out": {}, "heard": {},
+    "desks-running-out": {}, "heard": {}, "read-answers": {},
     "phone-list": {}, "freshness": {}, "freshness-csv": {}, "hard-texts": {},
     "personal-data": {}, "personal-data-csv": {},
     "bin": {}, "bin-take-back": {"pk": 1},
@@ -241,6 +252,7 @@ def build() -> None:
     decision = make_decided(slug="soep")
     Decision.objects.filter(pk=decision.pk).update(id=1)
     Experiment.objects.update(decision=1)
+    make_question(slug="buiten", answers=["Meer licht"])
     make_news(make_lesson(slug="blijven"), slug="het-werkt")
     goal = make_goal(slug="zitten")
     make_indicator(goal, counter="buurten-zonder-plek", is_leading=True)

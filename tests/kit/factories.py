@@ -24,6 +24,8 @@ from initiatives.models import (
 )
 from learning.experiments.deciding import decide
 from learning.models import (
+    AnswerTheme,
+    Contribution,
     Decision,
     Experiment,
     ExperimentTie,
@@ -32,6 +34,8 @@ from learning.models import (
     Indicator,
     Lesson,
     NewsItem,
+    Question,
+    QuestionTie,
 )
 from places.importing.run.writing import create
 from places.models import (
@@ -317,6 +321,49 @@ def make_indicator(goal=None, **facts) -> Indicator:
     facts.setdefault("unit", "plekken")
     facts.setdefault("better", Indicator.Better.UP)
     return made(Indicator(goal=goal or make_goal(), **facts))
+
+
+def make_question(*, at=None, themes=(), areas=(), answers=(), **facts) -> Question:
+    """A published one that is open from today; `at` carries it, `answers` are texts
+    that everyone may read. `opened` is how many days ago it opened, for a week."""
+    opens_on = timezone.localdate() - timedelta(days=facts.pop("opened", 0))
+    facts.setdefault("title", f"Vraag {next(_numbers)}")
+    facts.setdefault("text", "Eén zin is genoeg.")
+    facts.setdefault("asked_by", "Team ontmoeten")
+    facts.setdefault("opens_on", opens_on)
+    facts.setdefault("open_until", opens_on + timedelta(days=7))
+    facts.setdefault("answer_on", opens_on + timedelta(days=14))
+    facts.setdefault("state", State.PUBLISHED)
+    if facts["state"] == State.PUBLISHED:
+        facts.setdefault("asked_on", opens_on)
+    if "options" in facts:
+        facts.setdefault("manner", Question.Manner.CHOICE)
+    question = made(Question(**facts))
+    question.themes.set(themes)
+    question.neighbourhoods.set(areas)
+    if at is not None:
+        QuestionTie.objects.create(question=question, thing=at)
+    for text in answers:
+        make_answer(question, text=text, state=State.PUBLISHED)
+    follow(question)
+    return question
+
+
+def make_answer(question, **facts) -> Contribution:
+    """Words that wait, unless they are a choice."""
+    if "choice" in facts:
+        facts.setdefault("state", State.PUBLISHED)
+    else:
+        facts.setdefault("text", f"Antwoord {next(_numbers)}")
+    return made(Contribution(question=question, **facts))
+
+
+def make_group(question=None, *, of=(), **facts) -> AnswerTheme:
+    """With these answers in it."""
+    facts.setdefault("title", f"Groep {next(_numbers)}")
+    group = made(AnswerTheme(question=question or make_question(), **facts))
+    group.contributions.set(of)
+    return group
 
 
 def make_sign_up(activity, rule_date, **facts) -> SignUp:

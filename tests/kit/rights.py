@@ -8,6 +8,7 @@ INLINE = {  # edited in the page of something else
     "learning.experimenttie": "learning_experiment",
     "learning.goaltie": "learning_goal",
     "learning.measurement": "learning_indicator",
+    "learning.questiontie": "learning_question",
 }
 ADDED_INSIDE = {
     "places.photo": "places_place",
@@ -37,6 +38,14 @@ PAGES = {
     "admin:learning_goal_of": "learning.add_goaltie",
     "admin:learning_indicator_table": "learning.add_measurement",
     "admin:learning_indicator_count": "learning.add_measurement",
+    **dict.fromkeys(
+        [
+            f"admin:learning_question_{page}"
+            for page in ("groups", "group", "promise", "close")
+        ],
+        "learning.change_question",
+    ),
+    "admin:learning_question_archive": "learning.archive_question",
     "admin:initiatives_livechange_look": "initiatives.view_livechange",
     "everything": "staff",
     "queue": "staff",
@@ -54,6 +63,7 @@ PAGES = {
     "bin-take-back": "the right to delete and change its kind",
     "desks-running-out": "desks.view_desk",
     "heard": "learning.add_heard",
+    "read-answers": "learning.decide_contribution",
     "freshness": "places.see_freshness",
     "freshness-csv": "places.see_freshness",
     "hard-texts": "places.view_place",

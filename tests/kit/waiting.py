@@ -21,6 +21,7 @@ from places.facts.questions import BY_SLUG
 from places.models import ImportRun, PlacePhotoRemoval, PlaceReport, VisitorFact
 from tests.kit.factories import (
     make_activity,
+    make_answer,
     make_dataset,
     make_desk,
     make_desk_host,
@@ -34,6 +35,7 @@ from tests.kit.factories import (
     make_photo,
     make_place,
     make_place_photo,
+    make_question,
     make_tour,
     make_user,
 )
@@ -138,6 +140,10 @@ def build() -> Town:
             "experiment": make_experiment(title="Soep op het plein", **new),
             "doel": make_goal(title="Overal een bank", **new),
             "les": make_lesson(sentence="Wie helpt, komt terug", **new),
+            "vraag": make_question(title="Wat mis je hier?", **new),
+            "bijdrage": make_answer(
+                make_question(title="Wat helpt je?"), text="Een bankje met leuning."
+            ),
             "nieuws": make_news(title="De pan is terug", **new),
             "fietstocht": make_tour(name="Langs de molen", **new),
             "tochtwijziging": TourChange.objects.create(

@@ -6,7 +6,8 @@ from ontmoeten.demo.invented import remove
 class Command(BaseCommand):
     help = (
         "Take the invented examples of the demonstration away again: places, "
-        "organisations, initiatives, activities, tours, experiments, lessons, news. "
+        "organisations, initiatives, activities, tours, experiments, lessons, news, "
+        "questions. "
         "Real places and what others made stay."
     )
 

@@ -46,9 +46,9 @@ NO_HISTORY = {
     "MapVersion", "Membership", "Occurrence", "PhotoRemoval", "PlacePhotoRemoval",
     "PlaceReport",
     "PlaceVisits", "Proposal", "Registration", "Remark", "SignUp", "Suggester",
-    "ExperimentTie", "GoalSnapshot", "GoalTie", "Junction", "Measurement",
-    "Proposer", "Stop", "TourChange",
-    "AnswerSum", "PublishedSum", "Quarter", "Slip", "TallyBatch",
+    "ExperimentTie", "GoalSnapshot", "GoalTie", "Junction", "Measurement", "Promise",
+    "Proposer", "QuestionTie", "Stop", "TourChange",
+    "AnswerSum", "PublishedSum", "Quarter", "Slip", "TallyBatch", "WantsAnswer",
     "VisitorAnswer", "VisitorFact",
 }  # fmt: skip
 OURS = [app for app in settings.APPS if app != "ontmoeten"]

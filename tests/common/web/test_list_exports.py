@@ -32,6 +32,7 @@ STAYS_HERE = {  # personal data with an end date, or of people of ours
     "claim", "deskchange", "deskhost", "host", "hostremoval",
     "initiativephoto", "mail", "photo", "photoremoval",
     "placephotoremoval", "proposal", "tourchange", "user", "group",
+    "contribution",  # what everyone may read goes out from its question
     "tally",  # a day may be a small group
     "visitorfact",  # counts of what passers-by say, on their way to a fact
 }  # fmt: skip

@@ -19,12 +19,14 @@ from tests.kit.factories import (
     make_desk,
     make_experiment,
     make_goal,
+    make_group,
     make_indicator,
     make_initiative,
     make_lesson,
     make_news,
     make_organisation,
     make_place,
+    make_question,
     make_staff,
     make_tour,
     make_user,
@@ -102,6 +104,11 @@ def _takes(client):
     return 'value="take_factor"' in page
 
 
+def _archives(client):
+    page = [make_question().pk, "json"]
+    return opens(client.get(reverse("admin:learning_question_archive", args=page)))
+
+
 OWN = {
     "places.decide_place": lambda client: waits(client, "plek"),
     "places.answer_doubt": lambda client: waits(client, "twijfel"),
@@ -119,6 +126,9 @@ OWN = {
     "tours.decide_tour": lambda client: waits(client, "fietstocht"),
     "learning.decide_experiment": lambda client: waits(client, "experiment"),
     "learning.decide_lesson": lambda client: waits(client, "les"),
+    "learning.decide_question": lambda client: waits(client, "vraag"),
+    "learning.archive_question": _archives,
+    "learning.decide_contribution": lambda client: waits(client, "bijdrage"),
     "learning.decide_newsitem": lambda client: waits(client, "nieuws"),
     "learning.decide_goal": lambda client: waits(client, "doel"),
     "learning.freeze_goal": lambda client: opens(
@@ -166,6 +176,7 @@ def _may_inside(client, model, do) -> bool:
         "learning_newsitem": make_news,
         "learning_goal": make_goal,
         "learning_indicator": make_indicator,
+        "learning_question": make_question,
     }
     answer = client.get(page_of(around, "change", make[around]().pk))
     if answer.status_code != 200:
@@ -272,7 +283,7 @@ def made_import() -> ImportRun:
     "page", [name for name, right in PAGES.items() if "." in right]
 )
 def test_a_page_of_its_own_asks_its_right(clients, page):
-    experiment, goal = make_experiment(), make_goal()
+    experiment, goal, group = make_experiment(), make_goal(), make_group()
     counted = make_indicator(goal, counter="initiatieven")
     args = {
         "admin:learning_goal_find": [goal.pk],
@@ -285,7 +296,11 @@ def test_a_page_of_its_own_asks_its_right(clients, page):
         "import-wrong": [made_import().pk],
         "admin:learning_experiment_step": [experiment.pk, "end"],
         "admin:learning_experiment_decide": [experiment.pk],
+        "admin:learning_question_group": [group.question_id, group.pk],
+        "admin:learning_question_archive": [group.question_id, "json"],
     }
+    for step in ("groups", "promise", "close"):
+        args[f"admin:learning_question_{step}"] = [group.question_id]
     address = reverse(page, args=args.get(page, [0] if page.endswith("_look") else []))
     said = {}
     for kind, client in clients.items():

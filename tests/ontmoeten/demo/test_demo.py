@@ -6,7 +6,15 @@ from django.core.management import call_command
 
 from common.kit.storing import store
 from initiatives.models import Activity, Host, Initiative, Membership, Organisation
-from learning.models import Experiment, Goal, GoalSnapshot, Lesson, NewsItem
+from learning.facts.asking import Stage
+from learning.models import (
+    Experiment,
+    Goal,
+    GoalSnapshot,
+    Lesson,
+    NewsItem,
+    Question,
+)
 from ontmoeten.demo import loading
 from ontmoeten.demo.loading import staff_account
 from places.models import Dataset, District, Figure, Neighbourhood, Place
@@ -212,6 +220,20 @@ def test_each_of_what_was_learnt_says_that_it_is_invented(demo, client):
         assert "verzonnen" in client.get(each.get_absolute_url()).content.decode(), each
 
 
+def test_of_three_questions_one_is_open_one_late_and_one_answered(demo, client):
+    found = {each.stage(): each for each in Question.objects.published()}
+
+    assert {*found} == {Stage.OPEN, Stage.LATE, Stage.ANSWERED}
+    answered = found[Stage.ANSWERED]
+    assert {each.kind for each in answered.groups.all()} == {"does", "cannot"}
+    assert (
+        "te laat" in client.get(found[Stage.LATE].get_absolute_url()).content.decode()
+    )
+    for question in found.values():
+        page = client.get(question.get_absolute_url()).content.decode()
+        assert "Deze vraag is verzonnen" in page
+
+
 def test_every_message_is_about_something_that_is_there(demo, client):
     for card in client.get("/nieuws/").context["cards"]:
         assert card.about is not None
@@ -220,7 +242,7 @@ def test_every_message_is_about_something_that_is_there(demo, client):
 def test_what_was_learnt_is_taken_away_again(demo):
     call_command("remove_demo", verbosity=0)
 
-    for model in (Experiment, Lesson, NewsItem, Goal, GoalSnapshot):
+    for model in (Experiment, Lesson, NewsItem, Goal, GoalSnapshot, Question):
         assert not model.objects.exists()
 
 

@@ -20,6 +20,7 @@ from tests.kit.factories import (
     make_neighbourhood,
     make_place,
     make_place_photo,
+    make_question,
     make_staff,
     square,
 )
@@ -53,6 +54,7 @@ ENDS = {
         "pia@suggested.example",
         "rik@suggested.example",
     ],
+    "answered a question": ["sien@question.example", "De bank van Sienquestion"],
     "proposed": ["nour@proposed.example", "Nour Proposed", "De soep van Nourtext"],
     "worked here": ["otto@staff.example", "Otto Staff"],
 }
@@ -184,6 +186,11 @@ def report_and_suggest(moderator) -> None:
     send(
         Client(), "/plekken/voorstellen/", where="51.591000,4.779000", kind="park",
         name="Nog een plek", email="rik@suggested.example",
+    )  # fmt: skip
+    make_question(slug="buiten")
+    send(
+        Client(), "/vragen/buiten/antwoord/", answer="De bank van Sienquestion",
+        email="sien@question.example",
     )  # fmt: skip
     garden = Place.objects.get(name="Een tuin")
     place_decisions.refuse(garden, "Dit is van iemand zelf.", by=moderator)

@@ -110,6 +110,7 @@ ELSEWHERE = {
     "We use it for the answer only": "report-address",
     "left this address with a report": "report-address",
     "for that one answer only": "suggester",
+    "for that one mail and erase it": "wants-answer",
     "bin": "bin",
     "What you throw away": "bin",
     "are shown no more": "desk-host",

@@ -53,6 +53,7 @@ FORMS = {
     "account_signup",
     "tours:propose",
     "learning:done",
+    "learning:contribute",
     *(
         f"initiatives:{page}-{kind}"
         for page in ("report", "unsafe")

@@ -1,0 +1,58 @@
+"""Each page asks as many questions of the database for many as for few."""
+
+import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
+
+from tests.kit.factories import (
+    make_answer,
+    make_group,
+    make_place,
+    make_question,
+    make_staff,
+)
+from tests.kit.staffpages import as_, staff_page
+from themes.models import Theme
+
+pytestmark = [pytest.mark.django_db, pytest.mark.once]
+PAGES = [
+    "/vragen/", "/vragen/buiten/", "/vragen/buiten/antwoorden/",
+    "/vragen/buiten/antwoorden.csv", "/vragen/buiten/antwoord/", "/vragen.atom",
+    "/vragen/vragen.csv", "/vragen/vragen.json", "/doe-mee/", "/plekken/hier/",
+    "/themas/gezondheid/", "/en/vragen/", "/beheer/antwoorden/",
+]  # fmt: skip
+
+
+def more(many, question, theme, place):
+    for _each in range(many):
+        other = make_question(themes=[theme], at=place, answers=["Een", "Twee"])
+        make_question(opened=30, themes=[theme])
+        make_answer(other)
+        answer = make_answer(question, state="published")
+        make_group(question, of=[answer], quote=answer)
+
+
+def counts(client, pages):
+    found = {}
+    for page in pages:
+        with CaptureQueriesContext(connection) as asked:
+            answer = client.get(page)
+            assert answer.status_code == 200, page
+            list(answer)
+        found[page] = len(asked)
+    return found
+
+
+def test_many_cost_as_much_as_few():
+    client, theme = as_(make_staff()), Theme.objects.get(slug="gezondheid")
+    place = make_place(slug="hier")
+    question = make_question(slug="buiten", themes=[theme])
+    steps = staff_page(question).removesuffix("change/")
+    pages = [*PAGES, f"{steps}groepen/", f"{steps}archief.json"]
+    more(3, question, theme, place)
+    counts(client, pages)  # what is remembered for good is not asked again
+    few = counts(client, pages)
+    more(3, question, theme, place)
+    client.get("/themas/gezondheid/")  # which remembers the places anew
+
+    assert counts(client, pages) == few
