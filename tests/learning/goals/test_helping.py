@@ -71,7 +71,7 @@ def test_a_desk_says_once_which_goals_it_and_its_activity_help(client, goal):
     page = text(client, desk.get_absolute_url())
 
     assert page.count("Overal een bank") == page.count("Ook warm") == 1
-    assert page.count('id="doel"') == 1
+    assert page.count("Helpt deze doelen") == page.count('id="doel"') == 1
 
 
 def asked(client, page) -> int:
