@@ -27,6 +27,7 @@ class LearningConfig(AppConfig):
         add_source(searching.others)
         beside.add(beside.NEIGHBOURHOOD, on_other_pages.in_area)
         beside.add(beside.THEME, on_other_pages.in_theme)
-        beside.add(beside.ACTIVITY, of_goals.at_activity)
+        for page, part in of_goals.PARTS.items():
+            beside.add(page, part)
         beside.add_tool(goals.tool)
         registering.register_all()

@@ -8,7 +8,8 @@ from django.contrib.auth.base_user import AbstractBaseUser
 from django.db import models
 
 HOME, NEIGHBOURHOOD, THEME = "home", "neighbourhood", "theme"
-ACTIVITY, PLACE, EXPERIMENT = "activity", "place", "experiment"
+ACTIVITY, PLACE, INITIATIVE = "activity", "place", "initiative"
+DESK, TOUR, EXPERIMENT = "desk", "tour", "experiment"
 DESK_DAY = "desk-day"  # of who sits at a desk, behind a link of their own
 
 # Of what the page is about gives the name of a template and what it needs; None when

@@ -5,6 +5,7 @@ from datetime import date
 
 from django.contrib.contenttypes.models import ContentType
 from django.db import models, transaction
+from django.db.models import Q
 
 from common.links import kinds
 from common.links.kinds import Told
@@ -27,9 +28,12 @@ def ties_of(thing: models.Model) -> models.QuerySet:
     return GoalTie.objects.filter(kind=kind, key=thing.pk)
 
 
-def goals_of(thing: models.Model) -> models.QuerySet:
-    """The goals on the site that it helps; lazily, one query."""
-    mine = ties_of(thing).values("goal")
+def goals_of(*things: models.Model) -> models.QuerySet:
+    """The goals on the site that any of these helps; lazily, one query."""
+    of_any = Q()
+    for thing in things:
+        of_any |= Q(kind=ContentType.objects.get_for_model(thing), key=thing.pk)
+    mine = GoalTie.objects.filter(of_any).values("goal")
     return Goal.objects.published().filter(pk__in=mine).defer("words")
 
 

@@ -13,6 +13,7 @@ from ontmoeten.web import views
 from places.models import Confirmation, Neighbourhood, PlaceReport
 from places.visitors.report_views import THANKS
 from tests.browser import meetings
+from tests.browser.everyone import pact
 from tests.browser.inspector import (
     LOOKS,
     MAPS_ARE_DRAWN,
@@ -20,14 +21,19 @@ from tests.browser.inspector import (
     Inspector,
     visit_all,
 )
+from tests.browser.staff.test_learning import PAGES_OF_PDF
 from tests.browser.town import picture
 from tests.kit.factories import (
     make_activity,
     make_decided,
+    make_desk,
     make_experiment,
+    make_goal,
+    make_initiative,
     make_lesson,
     make_neighbourhood,
     make_news,
+    make_tour,
 )
 from themes.models import Theme
 
@@ -55,6 +61,7 @@ def test_every_page_of_an_empty_site(open_page, inspector):
     empty = ["/", "/plekken/", "/buurten/", THEMES[0], "/agenda/", "/organisaties/"]
     empty += ["/initiatieven/", "/initiatieven/voorstellen/", "/ontmoetingsloket/"]
     empty += ["/ontmoetingsloket/printen/", "/fietstochten/", "/fietstochten/maken/"]
+    empty += ["/doelen/", "/tellingen/initiatieven/", "/wat-ontmoeten-doet/"]
     visit_all(page, inspector, empty)
     inspector.check()
 
@@ -143,6 +150,35 @@ def test_every_page_of_what_is_learnt(open_page, inspector, town):
         ],
     )  # fmt: skip
     inspector.check()
+
+
+def test_every_page_of_a_goal(open_page, inspector, town):
+    helpers = [town.park, make_desk(), make_tour(stops=[town.park]), make_initiative()]
+    pact.build(helpers)
+    page, frozen = open_page("/doelen/"), f"/doelen/zitten/{localdate().year}/"
+    visit_all(
+        page, inspector,
+        [
+            "/doelen/", "/doelen/zitten/", "/doelen/zitten/a4/", frozen,
+            "/doelen/leeg/", "/tellingen/buurten-zonder-plek/", "/en/doelen/",
+            "/en/doelen/zitten/", "/themas/leefomgeving/",
+            *(each.get_absolute_url() for each in helpers),
+        ],
+    )  # fmt: skip
+    inspector.check()
+    for path in ["/doelen/zitten/a4/", frozen]:
+        page.goto(path)
+        sheet = page.pdf(prefer_css_page_size=True)
+        assert len(PAGES_OF_PDF.findall(sheet)) == 1, path
+
+
+def test_four_cards_stand_two_by_two(open_page):
+    for _ in range(4):
+        make_goal()
+    page = open_page("/doelen/", width=1280)
+    cards = page.locator("main .grid > li")
+    boxes = [cards.nth(at).bounding_box() for at in range(4)]
+    assert len({box["x"] for box in boxes}) == len({box["y"] for box in boxes}) == 2
 
 
 def test_every_page_in_english(open_page, inspector, town):

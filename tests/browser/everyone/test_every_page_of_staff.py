@@ -4,7 +4,7 @@ nothing scrolls sideways on the narrowest phone."""
 from datetime import timedelta
 
 import pytest
-from django.utils.timezone import localdate, now
+from django.utils.timezone import localdate, localtime, now
 from playwright.sync_api import expect
 
 from common.history import bin
@@ -13,13 +13,21 @@ from common.moderation.answers import AnswerTemplate
 from common.moderation.states import State
 from initiatives.dates import series
 from initiatives.models import LiveChange
+from learning.models import Heard, Tally
 from places.models import ImportRun, PlaceReport
 from places.models.imports import folder
 from tests.browser import meetings
+from tests.browser.everyone import pact
 from tests.browser.inspector import NARROWEST, Inspector, visit_all
 from tests.browser.staff.test_staff import PASSWORD
 from tests.kit import waiting
-from tests.kit.factories import make_organisation, make_place, make_staff, make_user
+from tests.kit.factories import (
+    make_activity,
+    make_organisation,
+    make_place,
+    make_staff,
+    make_user,
+)
 from tests.kit.staffpages import staff_page
 
 pytestmark = pytest.mark.once
@@ -185,4 +193,72 @@ def test_every_page_of_staff(open_page, inspector, town):
     page.get_by_role("button", name="Opslaan", exact=True).click()
     expect(page.get_by_text("jullie wijzigden dit allebei")).to_be_visible()
     inspector.look(page, "two versions of a place", looks)
+    inspector.check()
+
+
+def test_every_page_of_staff_about_goals(log_in, inspector, town):
+    page = log_in(make_staff())
+    goal, leading = pact.build([town.park])
+    counted = goal.indicators.get(counter="buurten-zonder-plek")
+    goals, numbers = "/beheer/learning/goal/", "/beheer/learning/indicator/"
+    one, leads, table = (f"{goals}{goal.pk}/", f"{numbers}{leading.pk}/", "tabel/")
+    visit_all(
+        page, inspector,
+        [
+            goals, f"{goals}add/", f"{one}change/", f"{one}history/",
+            f"{one}zoeken/?q=park", f"{one}zoeken/?q=niets", f"{one}vastleggen/",
+            f"{goals}bij/plek/{town.park.pk}/",
+            numbers, f"{numbers}add/", f"{leads}change/", f"{leads}{table}",
+            f"{numbers}{counted.pk}/change/",
+        ],
+    )  # fmt: skip
+    for path, button in [
+        (f"{goals}add/", "Opslaan"),
+        (f"{numbers}add/", "Opslaan"),
+        (f"{leads}{table}", "Breng binnen"),
+        (f"{one}vastleggen/", "Leg dit jaar voorgoed vast"),
+    ]:
+        page.goto(path)
+        page.get_by_role("button", name=button, exact=True).click()
+        expect(page.locator(".errornote, [role=alert]").first).to_be_visible()
+        inspector.look(page, f"{path} with errors")
+    inspector.check()
+
+
+def test_every_page_of_counting_and_of_what_was_heard(log_in, inspector, town):
+    staff, begun = make_staff(), localtime() - timedelta(minutes=30)
+    activity = make_activity(
+        organisation=make_organisation(owner=staff), place=town.park, rule="",
+        first_on=begun.date(), starts_at=begun.time().replace(microsecond=0),
+    )  # fmt: skip
+    facts = {"activity": activity, "first_times": 12, "more_often": 30}
+    tally = Tally.objects.create(rule_date=begun.date(), **facts)
+    told = {"sentence": "Ik ken mijn buren nu.", "neighbourhood": town.centre}
+    heard = Heard.objects.create(typed_by=staff, **told)
+    page, own = log_in(staff), f"/mijn/activiteit/{activity.pk}/turf/"
+    cards = f"{own}{begun.date()}/kaartjes/"
+    visit_all(
+        page, inspector,
+        [
+            "/mijn/", own, f"{own}{begun.date()}/", cards, "/beheer/gehoord/",
+            "/beheer/learning/heard/", f"/beheer/learning/heard/{heard.pk}/change/",
+            "/beheer/learning/tally/", f"/beheer/learning/tally/{tally.pk}/change/",
+            f"/beheer/learning/tally/{tally.pk}/history/",
+        ],
+    )  # fmt: skip
+    for path, label, wrong, button in [
+        (f"{own}{begun.date()}/", "Voor het eerst", "-1", "Opslaan"),
+        (cards, "Hoeveel kaartjes", "99", "Maak het vel"),
+        ("/beheer/gehoord/", "Wat je hoorde", "Bel 076 123 45 67", "Noteer"),
+    ]:
+        page.goto(path)
+        page.get_by_label(label).fill(wrong)
+        page.get_by_role("button", name=button).click()
+        expect(page.get_by_role("alert")).to_be_visible()
+        inspector.look(page, f"{path} with errors")
+    page.goto(cards)
+    page.get_by_label("Hoeveel kaartjes").fill("3")
+    page.get_by_role("button", name="Maak het vel").click()
+    expect(page.locator(".slips > li")).to_have_count(3)
+    inspector.look(page, "a sheet of cards")
     inspector.check()

@@ -17,15 +17,11 @@ from learning.models import PublishedSum, Quarter
 from places.models import Figure
 from tests.kit.factories import (
     make_activity,
-    make_desk,
-    make_experiment,
     make_goal,
     make_indicator,
     make_initiative,
     make_lesson,
     make_neighbourhood,
-    make_place,
-    make_tour,
 )
 from themes.models import Theme
 
@@ -231,34 +227,7 @@ def test_what_goals_say_of_people_reads_published_sums_and_nothing_else(
         assert f'"{table}"' not in tables
 
 
-# --- What helps -----------------------------------------------------------------------
-
-
-def test_everything_can_help_a_goal(client):
-    soup = make_activity(name="Soep")
-    things = [
-        soup, make_place(name="Bankje"), make_desk(name="De tafel"),
-        make_tour(name="Rondje"), make_initiative(name="Samen"),
-        make_experiment(title="Proef"), make_lesson(sentence="Wie helpt, blijft"),
-    ]  # fmt: skip
-    make_goal(slug="zitten", ties=[*things, make_place(name="Weg", state="suggested")])
-
-    page = text(client)
-
-    for name in ["Soep", "Bankje", "De tafel", "Rondje", "Samen", "Proef", "helpt"]:
-        assert name in page
-    assert "Weg<" not in page
-
-
-@pytest.mark.parametrize("make", [make_experiment, make_lesson, make_activity])
-def test_what_helps_a_goal_says_which(client, goal, make):
-    thing = make()
-    helping.tie(goal, thing)
-
-    assert "Overal een bank" in text(client, thing.get_absolute_url())
-    goal.state = "suggested"
-    goal.save()
-    assert "Overal een bank" not in text(client, thing.get_absolute_url())
+# --- Elsewhere ------------------------------------------------------------------------
 
 
 def test_white_spots_are_named_with_the_way_to_suggest_a_place(client, goal):
@@ -272,9 +241,6 @@ def test_white_spots_are_named_with_the_way_to_suggest_a_place(client, goal):
     assert "en 2 andere buurten" in page
     assert 'href="/plekken/voorstellen/"' in page
     assert 'href="/tellingen/buurten-zonder-plek/"' in page
-
-
-# --- Elsewhere ------------------------------------------------------------------------
 
 
 def test_a_theme_shows_its_goal_and_where_it_stands(client, goal):
