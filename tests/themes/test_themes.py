@@ -88,7 +88,7 @@ def test_a_theme_page_costs_as_many_queries_for_a_hundred_places(
     make_places({} for _ in range(20))
     client.get("/themas/leefomgeving/")
 
-    with django_assert_max_num_queries(16):
+    with django_assert_max_num_queries(17):
         client.get("/themas/leefomgeving/")
 
 

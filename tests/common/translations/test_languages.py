@@ -177,15 +177,15 @@ def test_the_languages_cost_one_query_and_dutch_alone_none(
 ):
     place = make_place(description="Een bank.", neighbourhood=make_neighbourhood())
     client.get(place.get_absolute_url())
-    with django_assert_num_queries(10):
+    with django_assert_num_queries(11):
         client.get(place.get_absolute_url())
 
     settings.EXTRA_LANGUAGES = ["ar", "tr", "pl", "uk"]
     for code in languages.besides_dutch():
         give(place, "description", code, "x", "checked", None)
-    with django_assert_num_queries(11):
+    with django_assert_num_queries(12):
         client.get(place.get_absolute_url())
-    with django_assert_num_queries(11):
+    with django_assert_num_queries(12):
         client.get(f"/en{place.get_absolute_url()}?tekst=uk")
 
 

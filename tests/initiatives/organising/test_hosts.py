@@ -387,7 +387,7 @@ def test_hosts_of_an_activity_cost_one_query(
 ):
     known_host(table)
     path = coffee.get_absolute_url()
-    with django_assert_max_num_queries(9) as one:
+    with django_assert_max_num_queries(11) as one:
         client.get(path)
     for _number in range(4):
         known_host(table)
