@@ -30,6 +30,7 @@ urlpatterns = [
     path("lessen.atom", public_page(files.NewLessons()), name="new-lessons"),
     path("lessen/lessen.csv", files.lessons_csv, name="lessons-csv"),
     path("lessen/lessen.json", files.lessons_json, name="lessons-json"),
+    path("lessen/alle/a4/", lessons.on_paper, name="lessons-a4"),
     path("lessen/<slug:slug>/", lessons.lesson, name="lesson"),
     path("doelen/", goals.goals, name="goals"),
     path("doelen/doelen.csv", goal_files.goals_csv, name="goals-csv"),

@@ -159,6 +159,7 @@ EXAMPLES = {
     "learning:counts": {"slug": "soep"},
     "learning:a4": {"slug": "soep"},
     "learning:lessons": {},
+    "learning:lessons-a4": {},
     "learning:new-lessons": {},
     "learning:lessons-csv": {},
     "learning:lessons-json": {},

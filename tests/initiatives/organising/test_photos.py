@@ -340,12 +340,12 @@ def test_six_photos_and_hosts_cost_as_many_queries_as_one(
     client, table, django_assert_num_queries
 ):
     make_photo(table)
-    with django_assert_num_queries(8):
+    with django_assert_num_queries(9):
         client.get(table.get_absolute_url())
     for _number in range(4):
         make_photo(table)
 
-    with django_assert_num_queries(8):
+    with django_assert_num_queries(9):
         client.get(table.get_absolute_url())
 
 

@@ -120,3 +120,28 @@ def test_one_that_waits_is_not_there(client):
     lesson = make_lesson(state="suggested")
 
     assert client.get(lesson.get_absolute_url()).status_code == 404
+
+
+def test_the_sheet_for_the_council_has_what_the_filters_find(client, some):
+    page = text(client, "/lessen/alle/a4/", thema="gezondheid")
+
+    assert "Vrouwen rijden mee" in page
+    assert "Aanbellen werkt" not in page
+    assert "/lessen/?thema=gezondheid" in page
+    assert client.get("/lessen/alle/a4/", {"thema": "onzin"}).status_code == 400
+
+
+def test_the_sheet_says_how_many_more_there_are(client, django_assert_max_num_queries):
+    for number in range(9):
+        make_lesson(sentence=f"Les {number}")
+    with django_assert_max_num_queries(8) as few:
+        assert "Nog" not in text(client, "/lessen/alle/a4/").partition("<ol")[2]
+    many = len(few)
+    for number in range(3):
+        make_lesson(sentence=f"Nog een les {number}")
+
+    page = text(client, "/lessen/alle/a4/")
+    assert "Nog 3:" in page
+    assert page.count("sheet__lesson") == 9
+    with django_assert_max_num_queries(many + 1):
+        client.get("/lessen/alle/a4/")
