@@ -17,6 +17,7 @@ from initiatives.facts import shown_as, words
 from initiatives.facts.recurrence import Kind, Time
 from initiatives.facts.shown_as import NOTHING, Mark
 from initiatives.joining import door, seats
+from initiatives.joining.terms import takes_people_on_a_date
 from initiatives.models import Activity, Occurrence
 from initiatives.models.activity import AHEAD
 from initiatives.models.querysets import overdue
@@ -80,7 +81,7 @@ def announce(activity: Activity, changed: DatesChanged) -> None:
     if changed.count:
         seats.tell(activity, changed.was, changed.now)
         door.tell(activity, changed.was, changed.now)
-    if activity.has_sign_up:
+    if activity.has_sign_up or takes_people_on_a_date(activity):
         seats.fill_all(activity)
 
 

@@ -169,13 +169,15 @@ def change_terms(activity: Activity, row: Occurrence, **said) -> None:
 
 @transaction.atomic
 def count_at_door(activity: Activity, row: Occurrence, number: int) -> None:
-    """So many more, or fewer, came without signing up."""
+    """So many more, or fewer, came without signing up; a seat that comes free goes to
+    who waits longest."""
     activity = locked(activity)
     said, _made = DateSeats.objects.get_or_create(
         activity=activity, rule_date=row.rule_date
     )
     said.walk_ins = min(max(said.walk_ins + number, 0), MOST_AT_DOOR)
     said.save(update_fields=["walk_ins"])
+    _fill(activity, row)
 
 
 def _fill(activity, row, but: SignUp | None = None) -> None:

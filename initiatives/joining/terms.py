@@ -30,6 +30,11 @@ def terms_of_each(activity: Activity, days: list[date]) -> dict[date, Terms]:
     return {day: _terms(activity, said.get(day, DateSeats())) for day in days}
 
 
+def takes_people_on_a_date(activity: Activity) -> bool:
+    """Whether people sign up for some date by itself; one query."""
+    return DateSeats.objects.filter(activity=activity, has_sign_up=True).exists()
+
+
 def _terms(activity: Activity, said: DateSeats) -> Terms:
     def either(name: str):
         own = getattr(said, name)

@@ -5,6 +5,7 @@ from datetime import date, timedelta
 import pytest
 from django.utils import timezone
 
+from common.kit.storing import store_and_tell
 from common.mail.models import Mail
 from common.mail.plain_text import subject_and_text
 from initiatives.joining import door, seats
@@ -96,6 +97,32 @@ def test_who_walks_in_or_rings_takes_a_seat_too(client, here, coffee):
     assert "1 persoon zonder aanmelding" in text_of(client.get(here))
     assert seats.seats_left(coffee, row_of(coffee)) == 1
     assert seats.seats_left(coffee, row_of(coffee, NEXT)) == 2
+
+
+def test_a_seat_that_was_counted_by_mistake_goes_to_who_waits(client, here, coffee):
+    comes(coffee, "Fatima")
+    client.post(f"{here}aan-de-deur/", {"step": "1"})
+    waits = comes(coffee, "Piet", state="waiting")
+
+    client.post(f"{here}aan-de-deur/", {"step": "-1"})
+
+    waits.refresh_from_db()
+    assert waits.state == SignUp.State.SEAT
+    assert Mail.objects.filter(to="piet@example.org").count() == 1
+
+
+def test_more_seats_for_all_dates_reach_one_that_alone_takes_people(coffee):
+    Activity.objects.update(has_sign_up=False, capacity=1)
+    coffee.refresh_from_db()
+    seats.change_terms(coffee, row_of(coffee), has_sign_up=True)
+    comes(coffee, "Fatima")
+    waits = comes(coffee, "Piet", state="waiting")
+
+    coffee.capacity = 2
+    store_and_tell(coffee)
+
+    waits.refresh_from_db()
+    assert waits.state == SignUp.State.SEAT
 
 
 def test_nobody_comes_less_than_not_at_all(client, here, coffee):
