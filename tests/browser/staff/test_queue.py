@@ -97,6 +97,8 @@ def test_keys_do_nothing_while_someone_types_or_when_they_are_off(page):
     keys_work(page)
     page.keyboard.press("j")
     page.keyboard.press("Enter")
+    expect(heading(page)).to_have_text("Eerste")
+    keys_work(page)
     reason = page.get_by_label("reden")
     reason.press_sequentially("jkgw")
     expect(reason).to_have_value("jkgw")
