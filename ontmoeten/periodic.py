@@ -10,8 +10,8 @@ from common.jobs.models import Job
 from common.kit.naming import models_that_are
 from common.mail import delivery
 from common.mail.models import Mail
-from common.moderation import reports
 from common.moderation.attention import Attention
+from common.moderation.reporting import reports
 from common.moderation.states import DoubtOfDay, WantsToHear
 from common.photos import pending_uploads
 from common.photos.models import PageMedia, Removal

@@ -2,7 +2,7 @@
 
 from django.utils.translation import gettext_lazy as _
 
-from common.moderation import reports
+from common.moderation.reporting import reports
 from common.moderation.states import (
     RETENTION_AFTER_ARRIVAL,
     RETENTION_AFTER_HANDLING,

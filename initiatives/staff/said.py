@@ -2,7 +2,7 @@
 
 from django.contrib import admin
 
-from common.moderation.report_admin import ReportAdmin
+from common.moderation.reporting.admin import ReportAdmin
 from initiatives.models import EntryReport
 from initiatives.models.moderation import ABOUT
 

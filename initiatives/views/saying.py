@@ -5,7 +5,7 @@ from django.http import Http404
 from django.shortcuts import redirect, render
 
 from common.kit.slugs import moved
-from common.moderation.reports import ReportForm
+from common.moderation.reporting.reports import ReportForm
 from common.moderation.states import URGENT, State
 from common.protect.forms import comes_from_here, form_page, one_tap
 from common.protect.rate_limit import is_first, may_send, sender_of

@@ -27,7 +27,7 @@ from common.moderation.queue import (
     oldest,
     waiting_since,
 )
-from common.moderation.report_queue import ReportSource
+from common.moderation.reporting.queue import ReportSource
 from common.moderation.states import Move, NotAllowed, State
 from common.moderation.still_right import still_right
 from common.photos import decisions as of_photos

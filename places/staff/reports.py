@@ -5,7 +5,7 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
-from common.moderation.report_admin import ReportAdmin
+from common.moderation.reporting.admin import ReportAdmin
 from common.web.staff_admin import StaffAdmin
 from places.deciding import reports
 from places.models import Confirmation, PlaceReport

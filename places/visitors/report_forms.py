@@ -1,6 +1,6 @@
 """What visitors report about a place."""
 
-from common.moderation.reports import ReportForm
+from common.moderation.reporting.reports import ReportForm
 from common.moderation.states import URGENT
 from places.models import PlaceReport
 

@@ -21,7 +21,7 @@ from common.moderation.queue import (
     Waiting,
     days,
 )
-from common.moderation.report_queue import ReportSource
+from common.moderation.reporting.queue import ReportSource
 from common.moderation.states import Move, NotAllowed
 from common.moderation.still_right import still_right
 from initiatives.deciding import decisions

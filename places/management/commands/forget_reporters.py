@@ -1,7 +1,7 @@
 from django.core.management.base import BaseCommand
 from django.utils.timezone import localdate
 
-from common.moderation import reports
+from common.moderation.reporting import reports
 from common.photos import pending_uploads
 from common.protect import rate_limit
 

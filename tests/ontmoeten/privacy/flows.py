@@ -6,7 +6,7 @@ from datetime import date
 from django.contrib.auth import get_user_model
 from django.test import Client
 
-from common.moderation import reports
+from common.moderation.reporting import reports
 from common.moderation.states import Move
 from initiatives.deciding import decisions
 from initiatives.models import Activity, Initiative, Organisation, Proposal

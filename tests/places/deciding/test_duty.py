@@ -5,7 +5,7 @@ from django.core.exceptions import ImproperlyConfigured
 from django.utils import translation
 
 from common.mail.models import Mail
-from common.moderation.reports import tell_who_is_on_duty
+from common.moderation.reporting.reports import tell_who_is_on_duty
 from ontmoeten.environment import Environment
 from places.models import PlaceReport
 from tests.kit.factories import make_place, make_staff

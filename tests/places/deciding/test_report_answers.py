@@ -10,8 +10,8 @@ from django.utils import timezone
 
 from common.mail.models import Mail
 from common.mail.plain_text import subject_and_text
-from common.moderation import reports
 from common.moderation.answers import AnswerTemplate
+from common.moderation.reporting import reports
 from places.deciding import decisions
 from places.models import PlaceReport
 from tests.kit.factories import make_place, make_staff

@@ -12,7 +12,7 @@ from django.utils.translation import gettext_lazy, ngettext
 from common.moderation.admin import ListOfQueue
 from common.moderation.answers import AnswerTemplate
 from common.moderation.forms import AnswerForm
-from common.moderation.reports import handle
+from common.moderation.reporting.reports import handle
 from common.web.list_export import ExportsList
 
 

@@ -18,7 +18,7 @@ from common.moderation.queue import (
     days,
     history_of,
 )
-from common.moderation.reports import handle
+from common.moderation.reporting.reports import handle
 from common.moderation.states import Move, NotAllowed, State
 
 
