@@ -1,0 +1,1 @@
+"""What visitors report: the form, the queue, the list of staff."""
