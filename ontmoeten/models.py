@@ -15,13 +15,14 @@ from common.mail.models import Mail
 from common.moderation.absence import Absence
 from common.moderation.answers import AnswerTemplate
 from common.moderation.attention import Attention
+from common.moderation.undoing.models import Undoable
 from common.plain.models import HardWord
 from common.protect.rate_limit import SendCount
 from common.translations.models import Translation
 
 __all__ = [
     "Absence", "AnswerTemplate", "Attention", "Binned", "HardWord", "LastTime",
-    "Mail", "SendCount", "Translation", "User",
+    "Mail", "SendCount", "Translation", "Undoable", "User",
 ]  # fmt: skip
 
 

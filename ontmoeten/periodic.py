@@ -13,6 +13,7 @@ from common.mail.models import Mail
 from common.moderation.attention import Attention
 from common.moderation.reporting import reports
 from common.moderation.states import DoubtOfDay, WantsToHear
+from common.moderation.undoing import decisions as undoing
 from common.photos import pending_uploads
 from common.photos.models import PageMedia, Removal
 from common.protect import rate_limit
@@ -72,6 +73,10 @@ def forget_answers(now: datetime) -> int:
 
 def forget_imports(now: datetime) -> int:
     return ImportRun.forget(now)
+
+
+def undone_no_more(now: datetime) -> int:
+    return undoing.carry_out(now)
 
 
 def forget_sign_ups(now: datetime) -> int:
@@ -149,6 +154,7 @@ def send_what_is_due(now: datetime) -> int:
 
 
 JOBS = [
+    Job("finish what can not be undone any more", MINUTE, undone_no_more),
     Job("tasks of killed workers", MINUTE, give_back_tasks),
     Job("mails that are due", MINUTE, send_what_is_due),
     Job("tell of what left the site", 10 * MINUTE, unpublish_notices.tell),

@@ -160,6 +160,7 @@ ON_DUTY = [
 SUGGESTIONS_WITHIN_DAYS = env.number("SUGGESTIONS_WITHIN_DAYS", 14)
 INITIATIVE_SHELF_LIFE = env.number("INITIATIVE_SHELF_LIFE", 12)
 ACTIVITY_SHELF_LIFE = env.number("ACTIVITY_SHELF_LIFE", 3)  # months that a check holds
+UNDO_MINUTES = env.number("UNDO_MINUTES", 15)  # in which staff take a decision back
 ORGANISATIONS_WITHIN_DAYS = env.number("ORGANISATIONS_WITHIN_DAYS", 3)  # working days
 
 DATABASES = {

@@ -27,9 +27,18 @@ class MailQuerySet(models.QuerySet):
     def due(self, now: datetime):
         return self.waiting().filter(due_at__lte=now).order_by("due_at", "pk")
 
+    def held_back(self, now: datetime):
+        """Those of a decision that can still be taken back."""
+        return self.waiting().filter(due_at__gt=now, attempts=0).exclude(held="")
+
+    def withdraw(self, token: str) -> None:
+        """They do not go out: what they tell about was taken back."""
+        self.waiting().filter(held=token).delete()
+
     def late(self, now: datetime):
         """Those that should have been out by now, for all we tried."""
-        return self.waiting().filter(created_at__lte=now - LEASE)
+        found = self.waiting().filter(created_at__lte=now - LEASE)
+        return found.exclude(pk__in=self.held_back(now))
 
     def claim(self, now: datetime) -> "Mail | None":
         """One that is due, for this worker alone until the lease ends."""
@@ -44,6 +53,7 @@ class MailQuerySet(models.QuerySet):
         """Staff want it to be tried again now; gives how many."""
         now = timezone.now()
         kept = self.exclude(state=Mail.State.SENT).exclude(html="")
+        kept = kept.exclude(pk__in=Mail.objects.held_back(now))
         kept.filter(useful_until__lte=now + LEASE).update(useful_until=now + USEFUL)
         return kept.update(state=Mail.State.WAITING, due_at=now)
 
@@ -65,6 +75,7 @@ class Mail(models.Model):
     to = models.EmailField(_("to"))
     subject = OneLineField(_("subject"), max_length=200)
     html = LinesField(editable=False)
+    held = OneLineField(max_length=32, blank=True, editable=False)  # see sending.held
     unsubscribe_url = models.URLField(max_length=300, blank=True, editable=False)
     state = OneLineField(_("state"), max_length=7, choices=State, default=State.WAITING)
     attempts = models.PositiveIntegerField(_("times tried"), default=0)

@@ -8,7 +8,9 @@ that is committed: see delivery.py. Links in it open a page with a button; they 
 act.
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
+from contextvars import ContextVar
 from datetime import datetime
 
 from django.conf import settings
@@ -20,6 +22,19 @@ from django.utils.crypto import get_random_string
 from common.mail import delivery
 from common.mail.models import RETENTION, USEFUL, Mail
 from common.mail.plain_text import subject_and_text
+
+_held: ContextVar[tuple[str, datetime] | None] = ContextVar("held", default=None)
+
+
+@contextmanager
+def held(token: str, until: datetime) -> Iterator[None]:
+    """What is written in it goes out at `until`, unless Mail.objects.withdraw(token)
+    comes before."""
+    before = _held.set((token, until))
+    try:
+        yield
+    finally:
+        _held.reset(before)
 
 
 def absolute(path: str) -> str:
@@ -42,13 +57,15 @@ def send(
     useful_until: datetime | None = None,
     forget_at: datetime | None = None,
     unsubscribe_url: str = "",
+    is_urgent: bool = False,
 ) -> bool:
     """Write a mail; False when one with this key was written before.
 
     `useful_until` is when it has no sense any more, `forget_at` when nothing of it may
-    be left; five and thirty days when nobody says.
+    be left; five and thirty days when nobody says. `is_urgent` waits for nothing.
     """
     now = timezone.now()
+    token, due_at = (not is_urgent and _held.get()) or ("", now)
     with translation.override(language):
         html = render_to_string(template, {**context, **_site(unsubscribe_url)})
     mail = Mail(
@@ -57,7 +74,9 @@ def send(
         subject=subject_and_text(html)[0][:200],
         html=html,
         unsubscribe_url=unsubscribe_url,
-        useful_until=useful_until or now + USEFUL,
+        held=token,
+        due_at=due_at,
+        useful_until=useful_until or due_at + USEFUL,
         forget_at=min(forget_at or now + RETENTION, now + RETENTION),
     )
     try:

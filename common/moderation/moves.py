@@ -7,7 +7,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from common.moderation.queue import Choice, Source, as_rows
-from common.moderation.states import Moderated, Move, NotAllowed, State
+from common.moderation.states import Moderated, Move, State
 
 CHOICES = {
     Move.PUBLISH: Choice("publish", gettext_lazy("Publish"), "g", is_first=True),
@@ -24,12 +24,6 @@ DONE = {
     Move.HIDE: gettext_lazy("%(name)s is hidden. Nobody outside sees it now."),
     Move.CLOSE: gettext_lazy("%(name)s is closed. It stays in the history."),
     Move.REOPEN: gettext_lazy("%(name)s waits until someone decides about it again."),
-}
-# What takes a decision back, by the state that it led to: it waits again.
-BACK = {
-    State.PUBLISHED: Move.HIDE,
-    State.REFUSED: Move.REOPEN,
-    State.CLOSED: Move.REOPEN,
 }
 
 
@@ -73,12 +67,3 @@ class EntrySource(Source):
         """What it was merged with, if that is so, as a fact."""
         merged = getattr(entry, "merged_into", None)
         return as_rows([(_("is the same as"), merged)]) if merged else []
-
-    def undo(self, entry):
-        return BACK.get(entry.state)
-
-    def back(self, entry: Moderated) -> Move:
-        """The move that takes back; NotAllowed when there is none any more."""
-        if (move := self.undo(entry)) is None:
-            raise NotAllowed(f"nothing to take back from {entry.state}")
-        return move

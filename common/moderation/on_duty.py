@@ -19,4 +19,5 @@ def ring(template: str, *, key: str, context: dict, page: str, about: list) -> N
             to=address,
             context={**context, "url": url},
             key=f"{key}:{number}",
+            is_urgent=True,
         )

@@ -12,6 +12,7 @@ from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
 from typing import Any
 
+from django.conf import settings
 from django.contrib.auth.base_user import AbstractBaseUser
 from django.db.models import Model, QuerySet
 from django.forms import Form
@@ -165,11 +166,16 @@ class Source:
         NotAllowed when a colleague was first, ValidationError or Refused with words."""
         raise NotImplementedError
 
-    def undo(self, thing) -> str | None:
-        """What takes back the decision that was just made, if anything does."""
-        return None
+    def touched(self, things: QuerySet) -> list[QuerySet]:
+        """The rows that a decision about these things may write, what others point to
+        first; each gives the same rows once the decision is made. By them it is taken
+        back (see `undoing`); what is derived follows by itself."""
+        return [things]
 
-    def take_back(self, thing, by: AbstractBaseUser) -> None:
+    finishes: frozenset[str] = frozenset()  # decisions with a part that is for good
+
+    def finish(self, do: str, numbers: list[int], by: AbstractBaseUser | None) -> None:
+        """Do that part, once the decision can not be taken back any more."""
         raise NotImplementedError
 
 
@@ -181,16 +187,21 @@ def oldest(model: type[Model]) -> QuerySet:
 
 def waiting_since(model: type[Model]) -> dict[int, datetime]:
     """When each of the `oldest` came to wait: its first row in the history after it was
-    anything else. Without one it was when it was made. One query: asked for each
-    entry inside the database it takes the most of a second."""
+    anything else, for longer than a decision can be undone. Without one it was when it
+    was made. One query: asked for each entry inside the database it takes the most of a
+    second."""
+    moment = timedelta(minutes=settings.UNDO_MINUTES)
     rows = model.history.model.objects.filter(id__in=oldest(model).values("pk"))
     rows = rows.order_by("history_date", "history_id")
     since: dict[int, datetime] = {}
+    left_at: dict[int, datetime] = {}
     for pk, at, state in rows.values_list("id", "history_date", "state"):
-        if state == State.SUGGESTED:
-            since.setdefault(pk, at)
+        if state != State.SUGGESTED:
+            left_at.setdefault(pk, at)
+        elif (left := left_at.pop(pk, None)) and at - left > moment:
+            since[pk] = at
         else:
-            since.pop(pk, None)
+            since.setdefault(pk, at)
     return since
 
 

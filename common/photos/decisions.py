@@ -37,12 +37,6 @@ def hide(shown: models.QuerySet) -> int:
     return len(found)
 
 
-def let_wait(shown: PageMedia) -> None:
-    """Staff decide about it once more."""
-    shown.state = PageMedia.State.WAITS
-    shown.save(update_fields=["state", "changed_at"])
-
-
 def _hide(shown):
     shown.state = PageMedia.State.HIDDEN
     shown.move_picture()
@@ -94,12 +88,10 @@ def _ring_when_many():
 
 
 @transaction.atomic
-def remove_for_good(removals: models.QuerySet, by: AbstractBaseUser) -> int:
-    """Staff erase the pictures that were asked about; gives how many requests."""
+def grant(removals: models.QuerySet, by: AbstractBaseUser) -> int:
+    """Staff agree with these requests; gives how many. The pictures, which nobody sees
+    any more, are erased when that can not be taken back (see RemovalSource)."""
     found = list(removals.select_for_update(of=["self"]).order_by("pk"))
-    for shown in _asked_about(found):
-        for each in shown:
-            each.lose_picture()
     return _handled(found, by)
 
 
@@ -108,14 +100,14 @@ def leave_as_it_was(removals: models.QuerySet, by: AbstractBaseUser) -> int:
     """Staff found that these requests were a mistake: what nobody else asked about is
     on the page again. Gives how many requests."""
     found = list(removals.select_for_update(of=["self"]).order_by("pk"))
-    asked_about = _asked_about(found)
+    pictures = asked_about(found)
     count = _handled(found, by)
-    for shown in asked_about:
+    for shown in pictures:
         show(shown)
     return count
 
 
-def _asked_about(removals: list[Removal]) -> list[models.QuerySet]:
+def asked_about(removals: list[Removal]) -> list[models.QuerySet]:
     """What these are about, by model."""
     found = []
     for name in removals[0].ABOUT if removals else ():

@@ -47,6 +47,11 @@ def _to(thing) -> tuple[str, str]:
     return _("To the page for staff"), url
 
 
+def _asked_about(removals: QuerySet) -> list[QuerySet]:
+    """The pictures that these requests are about, by model; the same ones later."""
+    return decisions.asked_about(list(removals))
+
+
 class PageMediaSource(Source):
     words = "alt"  # the field by which staff know it
 
@@ -109,15 +114,18 @@ class PageMediaSource(Source):
         decisions.hide(chosen)
         return _("%(name)s is hidden.") % {"name": shown}
 
-    def undo(self, shown):
-        return None if self.waits(shown) else Showing.WAITS
-
-    def take_back(self, shown, by):
-        decisions.let_wait(shown)
-
 
 class RemovalSource(Source):
     changed = ""
+    finishes = frozenset({"erase"})  # a picture that is gone does not come back
+
+    def touched(self, things):
+        return [*_asked_about(things), things]
+
+    def finish(self, do, numbers, by):
+        for shown in _asked_about(self.model.objects.filter(pk__in=numbers)):
+            for each in shown:
+                each.lose_picture()
 
     def waiting(self):
         rows = self.model.objects.open().order_by("asked_at", "pk")
@@ -159,7 +167,7 @@ class RemovalSource(Source):
     def decide(self, removal, asked: Asked):
         chosen = self.model.objects.open().filter(pk=removal.pk)
         if asked.do == "erase":
-            decisions.remove_for_good(chosen, asked.by)
+            decisions.grant(chosen, asked.by)
             return _("The photo is erased.")
         if asked.do != "leave":
             raise NotAllowed(asked.do)

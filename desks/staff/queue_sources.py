@@ -6,7 +6,7 @@ from django.utils.translation import gettext_lazy
 
 from common.moderation.queue import ChangeSource
 from common.photos.queue import PageMediaSource, RemovalSource
-from desks.models import DeskChange, DeskHost, HostRemoval
+from desks.models import Desk, DeskChange, DeskHost, HostRemoval
 from desks.organising import changing, facts
 from initiatives.deciding import differences
 from initiatives.staff.queue_sources.entries import page_of
@@ -36,6 +36,10 @@ class Changes(ChangeSource):
     model, permission = DeskChange, "desks.change_deskchange"
     about, related = "activity", ("place",)
     accept, refuse = staticmethod(changing.accept), staticmethod(changing.refuse)
+
+    def touched(self, changes):
+        activities = list(changes.values_list("activity", flat=True))
+        return [Desk.objects.filter(activity__in=activities), changes]
 
     def told(self, change):
         activity = change.activity

@@ -6,6 +6,7 @@ mails nobody; and they hear it when it comes back after all.
 
 from datetime import datetime, timedelta
 
+from django.conf import settings
 from django.db import transaction
 from django.db.models import Q
 from django.utils import timezone
@@ -15,7 +16,6 @@ from initiatives.joining import seats
 from initiatives.models import Activity, SignUp
 
 LONGEST_MOVE = timedelta(days=60)  # from the day by the rule to when it is
-RECONSIDER = timedelta(minutes=15)  # in which a mistake is undone
 SOON = timedelta(hours=2)  # who comes then has no time for that
 
 
@@ -31,10 +31,10 @@ def tell_that_it_left(now: datetime) -> int:
     )
     people = list(_coming(now).filter(gone, heard_it_left=False))
     left_at = {each: _left_at(each) for each in {one.activity for one in people}}
-    due = []
+    due, reconsider = [], timedelta(minutes=settings.UNDO_MINUTES)
     for sign_up, row in _to_come(people, now):
         moment = left_at[sign_up.activity]
-        is_long_ago = moment is None or moment <= now - RECONSIDER
+        is_long_ago = moment is None or moment <= now - reconsider
         if is_long_ago or row.starts_at <= now + SOON:
             due.append((sign_up, row))
     return _write("called_off", due, heard_it_left=True)

@@ -117,9 +117,6 @@ class HeardSource(EntrySource):
             raise DecisionRefused(words) from None
         return DONE[move] % {"name": heard}
 
-    def take_back(self, heard, by):
-        decisions.decide(heard, self.back(heard), by, str(_("taken back")))
-
 
 @admin.register(Heard)
 class HeardAdmin(Careful, DecidedInQueue, ExportsList, LongList, WithBin, WithHistory):

@@ -85,9 +85,6 @@ class Written(EntrySource):
         self.decided_by.decide(entry, move, asked.by, asked.answer)
         return DONE[move] % {"name": entry}
 
-    def take_back(self, entry, by):
-        self.decided_by.decide(entry, self.back(entry), by, str(_("taken back")))
-
 
 class Experiments(Written):
     slug, name = "experiment", gettext_lazy("experiment that waits")

@@ -1,4 +1,5 @@
-"""All that waits for staff, of every app, in one order: urgent first, then the oldest.
+"""All that waits for staff, of every app, in one order: urgent first, then what has an
+answer soonest by what we promised, of that the oldest.
 
 What waits of an app is said by its `add_sources`, when the site starts.
 """
@@ -9,6 +10,7 @@ from datetime import date, timedelta
 from functools import cache, cached_property
 
 from django.db import transaction
+from django.db.models import QuerySet
 from django.utils import timezone
 
 from common.history.meanwhile import check
@@ -22,6 +24,8 @@ from common.moderation.queue import (
     sources,
 )
 from common.moderation.states import NotAllowed
+from common.moderation.undoing.decisions import those_of, undoable
+from common.moderation.undoing.models import Undoable
 from initiatives.organising.registering import promises
 
 URGENT = timedelta(days=1)  # in which something urgent has an answer
@@ -39,10 +43,6 @@ class QueueRow:
     seen_by: list[Attention]
 
 
-def _in_turn(waiting: Waiting):
-    return not waiting.is_urgent, waiting.since, waiting.kind, waiting.pk
-
-
 class Queue:
     """What someone of the staff may see of what waits; as many queries
     however much waits. With `kind` only that of one source."""
@@ -55,10 +55,15 @@ class Queue:
         found = [each for source in self.sources for each in source.waiting()]
         self.count_of = Counter(each.kind for each in found)
         chosen = [each for each in found if kind in ("", each.kind)]
-        self.waiting = sorted(
-            chosen,
-            key=lambda each: (not each.is_urgent, each.since, each.kind, each.pk),
-        )
+        self.waiting = sorted(chosen, key=self._in_turn)
+
+    def _in_turn(self, waiting: Waiting):
+        due_on = self._due_on(waiting)
+        return not waiting.is_urgent, due_on, waiting.since, waiting.kind, waiting.pk
+
+    def _due_on(self, waiting: Waiting) -> date:
+        since = timezone.localdate(waiting.since)
+        return since + URGENT if waiting.is_urgent else self._promised[waiting.kind](since)
 
     def __len__(self):
         return len(self.waiting)
@@ -96,10 +101,7 @@ class Queue:
         """These with when they have an answer, and who looks at them; three queries."""
         today, rows = timezone.localdate(), []
         for each in part:
-            since = timezone.localdate(each.since)
-            due_on = (
-                since + URGENT if each.is_urgent else self._promised[each.kind](since)
-            )
+            due_on = self._due_on(each)
             rows.append(
                 QueueRow(
                     each,
@@ -125,9 +127,18 @@ class Queue:
         return found
 
 
+def decided_lately(user) -> QuerySet:
+    """What they may still take back, of themselves and of colleagues, the newest
+    first."""
+    return those_of(
+        [slug for slug, source in sources().items() if user.has_perm(source.permission)]
+    )
+
+
 @transaction.atomic
-def decide(source: Source, pk: int, seen: str, asked: Asked) -> str:
-    """Decide about what waits, as it was `seen` (a version); gives what was done.
+def decide(source: Source, pk: int, seen: str, asked: Asked) -> Undoable:
+    """Decide about what waits, as it was `seen` (a version); gives what was done, with
+    a `pk` when it can be taken back.
 
     NotAllowed when a colleague was first; ChangedMeanwhile; DecisionRefused or
     ValidationError with words.
@@ -136,17 +147,10 @@ def decide(source: Source, pk: int, seen: str, asked: Asked) -> str:
     if thing is None or not source.may_be_decided(thing, asked.do):
         raise NotAllowed(f"{asked.do}: decided meanwhile")
     check(seen, source.version(thing))
-    done = source.decide(thing, asked)
+    this = source.model._base_manager.filter(pk=pk)
+    with undoable(source, asked.do, this, asked.by) as made:
+        made.words = source.decide(thing, asked)
     thing = source.find(pk)
     if thing is None or not source.waits(thing):
         Attention.objects.filter(kind=source.slug, number=pk).delete()
-    return done
-
-
-@transaction.atomic
-def take_back(source: Source, pk: int, by) -> None:
-    """Undo what was decided; NotAllowed when it is not so any more."""
-    thing = source.lock(pk)
-    if thing is None or source.undo(thing) is None:
-        raise NotAllowed("nothing to take back")
-    source.take_back(thing, by)
+    return made

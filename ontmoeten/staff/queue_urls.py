@@ -13,5 +13,5 @@ urlpatterns = [
     path(
         "<slug:kind>/<number:pk>/bezig/", staff(queue_views.attend), name="queue-attend"
     ),
-    path("<slug:kind>/<number:pk>/terug/", staff(queue_views.undo), name="queue-undo"),
+    path("terug/<number:pk>/", staff(queue_views.undo), name="queue-undo"),
 ]

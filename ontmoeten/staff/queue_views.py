@@ -21,11 +21,15 @@ from common.history.meanwhile import ChangedMeanwhile
 from common.moderation.attention import Attention
 from common.moderation.queue import DecisionRefused, sources
 from common.moderation.states import Move, NotAllowed
-from ontmoeten.staff.queue import Queue, decide, take_back
+from common.moderation.undoing.decisions import take_back
+from common.moderation.undoing.models import Undoable
+from common.moderation.undoing.rows import ChangedSince
+from ontmoeten.staff.queue import Queue, decide, decided_lately
 from ontmoeten.staff.queue_forms import QueueForm
 from places.map.widgets import map_attributes
 
 PER_PAGE = 50
+SHOWN = 20  # of what was decided lately
 
 
 @require_safe
@@ -38,6 +42,7 @@ def queue(request):
         "queue": waits,
         "rows": waits.rows(page.object_list),
         "page": page,
+        "lately": decided_lately(request.user)[:SHOWN],
     }
     return _render(request, "list", context)
 
@@ -115,20 +120,20 @@ def _decided(request, source, thing, waits, form, edits):
         return None
     except NotAllowed:
         return _too_late(request, source, pk, waits)
-    messages.success(request, done)
-    return _onwards(request, source, pk, waits, was_waiting=source.waits(thing))
+    messages.success(request, done.words)
+    return _onwards(request, source, pk, waits, done, was_waiting=source.waits(thing))
 
 
-def _onwards(request, source, pk, waits, *, was_waiting):
+def _onwards(request, source, pk, waits, done, *, was_waiting):
     """To what waits next; from what did not wait back to its page."""
     thing = source.find(pk)
     page = source.page(thing) if thing is not None and not was_waiting else ""
     if page and _may_see(request, thing):
         return redirect(page)
+    net = done.pk or ""
     if thing is not None and source.waits(thing):
-        return redirect(_item(source.slug, pk, soort=waits.kind))
+        return redirect(_item(source.slug, pk, soort=waits.kind, net=net))
     _before, after = waits.beside(source.slug, pk)
-    net = f"{source.slug}-{pk}"
     if after is None:
         return redirect(_address("queue", soort=waits.kind, net=net))
     return redirect(_item(after.kind, after.pk, soort=waits.kind, net=net))
@@ -152,15 +157,23 @@ def attend(request, kind, pk):
 
 
 @require_POST
-def undo(request, kind, pk):
-    """Takes back what was just decided."""
-    source = _source(request, kind)
+def undo(request, pk):
+    """Takes back a decision that was made lately, of oneself or of a colleague."""
+    made = Undoable.objects.filter(pk=pk).first()
+    if made is None:
+        messages.warning(request, _("This can not be undone any more."))
+        return redirect(_address("queue", soort=_kind(request)))
+    source = _source(request, made.kind)
     try:
-        take_back(source, pk, request.user)
-        messages.success(request, _("Undone. It waits again."))
+        take_back(made, request.user)
+        messages.success(request, _("Undone. Everything is as it was before."))
+    except ChangedSince:
+        messages.warning(request, _("Someone changed it since. It stays decided."))
     except NotAllowed:
-        messages.warning(request, _first())
-    return redirect(_item(kind, pk, soort=_kind(request)))
+        messages.warning(request, _("This can not be undone any more."))
+    if len(made.numbers) == 1 and source.find(made.numbers[0]) is not None:
+        return redirect(_item(made.kind, made.numbers[0], soort=_kind(request)))
+    return redirect(_address("queue", soort=_kind(request)))
 
 
 def _too_late(request, source, pk, waits):
@@ -201,18 +214,12 @@ def _item(kind, pk, **query):
     return _address("queue-item", kind, pk, **query)
 
 
-def _just_decided(request):
-    """What this person decided on the page before, if that can be undone."""
-    kind, _dash, pk = request.GET.get("net", "").rpartition("-")
-    source = sources().get(kind)
-    if source is None or not pk.isdecimal() or len(pk) > 18:
+def _just_decided(request) -> Undoable | None:
+    """What was decided on the page before, if that can be undone."""
+    pk = request.GET.get("net", "")
+    if not pk.isdecimal() or len(pk) > 18:
         return None
-    if not request.user.has_perm(source.permission):
-        return None
-    thing = source.find(int(pk))
-    if thing is None or source.undo(thing) is None:
-        return None
-    return {"kind": kind, "pk": pk, "name": source.title(thing), "is": thing.state}
+    return decided_lately(request.user).filter(pk=pk).first()
 
 
 def _render(request, page, context):

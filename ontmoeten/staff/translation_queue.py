@@ -1,5 +1,7 @@
 """What waits for staff that is of no single app: texts in other languages."""
 
+from collections import defaultdict
+
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
@@ -53,6 +55,16 @@ class ProposedTexts(Source):
             choices=choices if self.waits(row) else [],
             may_answer=True,
         )
+
+    def touched(self, rows):
+        things = defaultdict(list)
+        for each in rows.select_related("kind"):
+            things[each.kind].append(each.key)
+        texts = [
+            kind.model_class()._base_manager.filter(pk__in=keys)
+            for kind, keys in things.items()
+        ]
+        return [*texts, rows]
 
     def decide(self, row, asked: Asked):
         thing = row.thing

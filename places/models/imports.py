@@ -76,14 +76,18 @@ class ImportRun(models.Model):
         old = cls.objects.filter(state__in=waiting, changed_at__lt=now - RETENTION)
         for run in old:
             run.drop()
+            run.clear()
         return len(old)
 
     def drop(self) -> None:
-        """Its file and its rows go; that it was there stays."""
-        self.path.unlink(missing_ok=True)
-        self.rows.all().delete()
+        """It is not taken over; that it was there stays."""
         self.state = self.State.DROPPED
         self.save(update_fields=["state", "changed_at"])
+
+    def clear(self) -> None:
+        """Its file and its rows go."""
+        self.path.unlink(missing_ok=True)
+        self.rows.all().delete()
 
 
 class ImportRow(models.Model):

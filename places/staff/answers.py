@@ -23,7 +23,7 @@ from common.moderation.queue import (
 )
 from common.moderation.states import NotAllowed
 from places.deciding import answers
-from places.models import Place, VisitorFact
+from places.models import Place, VisitorAnswer, VisitorFact
 from places.staff.queue_sources import CHANGE, facts_of
 
 YES, NO, AGAIN = "yes", "no", "again"
@@ -91,11 +91,9 @@ class Answers(Source):
         answers.decide(fact, asked.do == YES, asked.by)
         return _("It is on the page of %(name)s.") % {"name": fact.place}
 
-    def undo(self, fact):
-        return "unknown" if answers.may_take_back(fact, fact.place) else None
-
-    def take_back(self, fact, by):
-        answers.take_back(fact, by)
+    def touched(self, facts):
+        places = Place.objects.filter(pk__in=facts.values("place"))
+        return [places, facts, VisitorAnswer.objects.filter(fact__in=facts)]
 
 
 @admin.register(VisitorFact)

@@ -232,6 +232,7 @@ def _drop(request, run):
     if run.state not in (State.UPLOADED, State.CHECKED):
         return _too_late(request, run)
     run.drop()
+    run.clear()
     messages.success(request, _("%(name)s is not taken over.") % {"name": run})
     return redirect("imports")
 

@@ -4,6 +4,7 @@ report and doubt, photos, imports."""
 from datetime import datetime, time
 
 from django.conf import settings
+from django.db.models import QuerySet
 from django.urls import reverse
 from django.utils.formats import date_format
 from django.utils.timezone import make_aware
@@ -105,6 +106,12 @@ def _wants_to_hear(place: Place):
     return [(_("wants to hear what becomes of it"), _("yes, by mail"))]
 
 
+def touched_of_places(places: QuerySet) -> list[QuerySet]:
+    """What a decision about places may write."""
+    kinds = [Suggester, Photo, Doubt]
+    return [places, *(kind.objects.filter(place__in=places) for kind in kinds)]
+
+
 class Places(EntrySource):
     """Suggested and hidden ones, which wait, and all others."""
 
@@ -128,6 +135,9 @@ class Places(EntrySource):
     def moves(self, place):
         """Nobody can be asked: who suggests a place is told once, and no more."""
         return [move for move in super().moves(place) if move in decisions.DECISIONS]
+
+    def touched(self, places):
+        return touched_of_places(places)
 
     def choices(self, place):
         found = super().choices(place)
@@ -177,9 +187,6 @@ class Places(EntrySource):
             show(_waiting_photos(place))
         return DONE[move] % {"name": place}
 
-    def take_back(self, place, by):
-        decisions.DECISIONS[self.back(place)](place, by, str(_("taken back")))
-
 
 class Reports(ReportSource):
     slug, name = PlaceReport.queue_slug, gettext_lazy("report about a place")
@@ -202,6 +209,9 @@ class Reports(ReportSource):
     def page_of(self, entry):
         return reverse(CHANGE, args=[entry.pk])
 
+    def entries_of(self, reports):
+        return touched_of_places(Place.objects.filter(pk__in=reports.values("place")))
+
     def hide(self, entry, by, reason):
         decisions.hide(entry, by, reports.after_a_report([reason]))
 
@@ -222,6 +232,9 @@ class DoubtedPlaces(Source):
 
     def promise(self):
         return days(settings.SUGGESTIONS_WITHIN_DAYS)
+
+    def touched(self, places):
+        return touched_of_places(places)
 
     def all(self):
         return _places()
@@ -289,6 +302,7 @@ class Imports(Source):
 
     slug, name = "import", gettext_lazy("import to confirm")
     model, permission = ImportRun, "places.import_places"
+    finishes = frozenset({"drop"})  # its file and rows go
 
     def waiting(self):
         rows = ImportRun.objects.filter(state=ImportRun.State.CHECKED)
@@ -319,6 +333,10 @@ class Imports(Source):
             raise NotAllowed(asked.do)
         run.drop()
         return _("%(name)s is not taken over.") % {"name": run}
+
+    def finish(self, do, numbers, by):
+        for run in ImportRun.objects.filter(pk__in=numbers):
+            run.clear()
 
 
 def _morning(day) -> datetime:

@@ -21,7 +21,7 @@ from common.moderation.queue import (
 )
 from common.moderation.states import Move
 from tours.deciding import changing, decisions, differing
-from tours.models import Proposer, Tour, TourChange
+from tours.models import Proposer, Stop, Tour, TourChange
 from tours.planning import kept
 from tours.planning.chains import doubts_in_words
 
@@ -103,8 +103,8 @@ class Tours(EntrySource):
         decisions.decide(tour, move, asked.by, asked.answer)
         return DONE[move] % {"name": tour}
 
-    def take_back(self, tour, by):
-        decisions.decide(tour, self.back(tour), by, str(_("taken back")))
+    def touched(self, tours):
+        return [tours, Proposer.objects.filter(tour__in=tours)]
 
 
 class Changes(ChangeSource):
@@ -114,6 +114,11 @@ class Changes(ChangeSource):
     model, permission = TourChange, "tours.change_tourchange"
     about, related = "tour", ("organisation",)
     accept, refuse = staticmethod(changing.accept), staticmethod(changing.refuse)
+
+    def touched(self, changes):
+        tours = list(changes.values_list("tour", flat=True))
+        stops = Stop.objects.filter(tour__in=tours)
+        return [Tour.objects.filter(pk__in=tours), stops, changes]
 
     def told(self, change):
         tour = change.tour

@@ -2,6 +2,7 @@
 the entry can be hidden with one press."""
 
 from django.conf import settings
+from django.db.models import QuerySet
 from django.utils.translation import gettext as _
 
 from common.moderation.answers import AnswerTemplate
@@ -47,6 +48,10 @@ class ReportSource(Source):
         """Where staff change it."""
         raise NotImplementedError
 
+    def entries_of(self, reports) -> list[QuerySet]:
+        """What a decision about what they report may write, for `touched`."""
+        raise NotImplementedError
+
     def hide(self, entry, by, reason: str) -> None:
         raise NotImplementedError
 
@@ -70,6 +75,9 @@ class ReportSource(Source):
 
     def promise(self):
         return days(settings.SUGGESTIONS_WITHIN_DAYS)
+
+    def touched(self, things):
+        return [*self.entries_of(things), things]
 
     def waits(self, report):
         return report.state == report.State.OPEN

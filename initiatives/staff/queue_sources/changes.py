@@ -19,14 +19,16 @@ from common.moderation.queue import (
     Waiting,
 )
 from common.moderation.states import Move, NotAllowed
+from initiatives.dates import splitting
 from initiatives.deciding import answers, decisions, differences
-from initiatives.models import Proposal
+from initiatives.models import Activity, DateChange, Proposal
 from initiatives.models.moderation import ABOUT
 from initiatives.staff.queue_sources.entries import (
     facts_of,
     history_with_answers,
     page_of,
     point_of,
+    touched_of_entries,
 )
 
 
@@ -114,6 +116,19 @@ class ProposedChanges(Source):
             may_answer=answers.receivers(entry).exists(),
             takes_reason=True,
         )
+
+    def touched(self, proposals):
+        """An activity with all that is kept about its dates: accepting a change "from
+        now on" parts it in two."""
+        found = []
+        for name in ABOUT:
+            kind = Proposal._meta.get_field(name).related_model
+            keys = list(proposals.exclude(**{name: None}).values_list(name, flat=True))
+            found += touched_of_entries(kind.objects.filter(pk__in=keys))
+            if kind is Activity:
+                rows = [*splitting.rows_of_dates(), DateChange]
+                found += [each.objects.filter(activity__in=keys) for each in rows]
+        return [*found, proposals]
 
     def decide(self, proposal, asked: Asked):
         name = {"name": proposal.about}

@@ -5,7 +5,7 @@ from django.utils.translation import gettext_lazy
 
 from common.moderation.queue import MOST, Asked, Choice, Item, Source, Waiting, as_rows
 from common.moderation.states import NotAllowed
-from initiatives.models import Claim
+from initiatives.models import Activity, Claim, Initiative, Membership
 from initiatives.organising import registering
 from initiatives.staff.queue_sources.entries import (
     facts_of,
@@ -54,6 +54,30 @@ class Claims(Source):
                 Choice("turn_down", _("It is not theirs"), "w"),
             ],
         )
+
+    def touched(self, claims):
+        """The claim goes when it is decided about: what it is about by its keys."""
+        keys = list(claims.values_list("pk", flat=True))
+        ties = [
+            tie.objects.filter(claim__in=keys)
+            for tie in (Claim.activities.through, Claim.initiatives.through)
+        ]
+        organisations = list(claims.values_list("organisation", flat=True))
+        people = list(claims.values_list("person", flat=True))
+        return [
+            Membership.objects.filter(
+                organisation__in=organisations, person__in=people
+            ),
+            *(
+                model.objects.filter(pk__in=list(tie.values_list(name, flat=True)))
+                for model, name, tie in [
+                    (Activity, "activity", ties[0]),
+                    (Initiative, "initiative", ties[1]),
+                ]
+            ),
+            claims,
+            *ties,
+        ]
 
     def decide(self, claim, asked: Asked):
         decide = {"grant": registering.grant, "turn_down": registering.turn_down}

@@ -1,5 +1,6 @@
 """Organisations, initiatives and activities, sent in by someone or on the site."""
 
+from django.db.models import QuerySet
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
@@ -23,7 +24,7 @@ from common.moderation.states import Move, State
 from initiatives.deciding import answers as answering
 from initiatives.deciding import decisions as deciding
 from initiatives.facts import shown_as
-from initiatives.models import Activity, Decision, Initiative, Organisation
+from initiatives.models import Activity, Decision, Initiative, Organisation, Remark
 from initiatives.organising import duplicates
 
 # What staff need not read to decide about an entry, and why.
@@ -84,6 +85,12 @@ def history_with_answers(entry) -> list[Event]:
     ]
     found = [*history_of(entry), *answers]
     return sorted(found, key=lambda event: event.at, reverse=True)[:SHOWN]
+
+
+def touched_of_entries(entries: QuerySet) -> list[QuerySet]:
+    """What a decision about entries of one kind may write."""
+    about = {f"{entries.model._meta.model_name}__in": entries.values("pk")}
+    return [entries, Decision.objects.filter(**about), Remark.objects.filter(**about)]
 
 
 class Entries(EntrySource):
@@ -165,8 +172,8 @@ class Entries(EntrySource):
             raise DecisionRefused(words) from None
         return DONE[Move(asked.do)] % {"name": entry}
 
-    def take_back(self, entry, by):
-        deciding.decide(entry, self.back(entry), by)
+    def touched(self, entries):
+        return touched_of_entries(entries)
 
 
 class Organisations(Entries):

@@ -32,11 +32,13 @@ from initiatives.models import (
     Organisation,
     Remark,
 )
+from initiatives.models.moderation import ABOUT
 from initiatives.staff.queue_sources.entries import (
     facts_of,
     history_with_answers,
     page_of,
     point_of,
+    touched_of_entries,
 )
 
 
@@ -64,6 +66,17 @@ class Reports(ReportSource):
 
     def page_of(self, entry):
         return page_of(entry)
+
+    def entries_of(self, reports):
+        return [
+            rows
+            for name in ABOUT
+            for rows in touched_of_entries(
+                EntryReport._meta.get_field(name).related_model.objects.filter(
+                    pk__in=reports.exclude(**{name: None}).values(name)
+                )
+            )
+        ]
 
     def hide(self, entry, by, reason):
         words = _("hidden after a report: %(why)s") % {"why": reason}
@@ -120,6 +133,9 @@ class Doubted(Source):
             pages=[(_("Change the page"), page_of(entry))],
             choices=choices if self.waits(entry) else [],
         )
+
+    def touched(self, entries):
+        return touched_of_entries(entries)
 
     def decide(self, entry, asked: Asked):
         name, why = {"name": entry}, _("visitors doubted it")

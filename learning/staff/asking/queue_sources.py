@@ -89,10 +89,6 @@ class Contributions(EntrySource):
         deciding.decide(contribution, move, asked.by, asked.answer)
         return DONE[move] % {"name": contribution}
 
-    def take_back(self, contribution, by):
-        move = self.back(contribution)
-        deciding.decide(contribution, move, by, str(_("taken back")))
-
 
 def _morning(day) -> datetime:
     """At what time it came we do not keep."""

@@ -1,0 +1,198 @@
+"""Rows as they are before and after a decision, and putting back what differs.
+
+What is compared and put back is columns, not whole rows: what a colleague wrote
+meanwhile in another column stays. Values are kept as JSON has them, dates and times as
+ISO 8601, geometries as hexadecimal EWKB.
+"""
+
+from collections import defaultdict
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
+from typing import Any
+
+from django.apps import apps
+from django.contrib.auth.base_user import AbstractBaseUser
+from django.contrib.gis.geos import GEOSGeometry
+from django.db import models
+from django.db.models.deletion import Collector
+from django.db.models.signals import post_save
+
+from common.kit.storing import follow, prepare, remove
+from common.moderation.deciding import LONGEST_WHY
+from common.moderation.states import NotAllowed
+
+Columns = dict[str, Any]
+Seen = dict[tuple[str, Any], Columns]
+Difference = list  # [label, key, before or None, after or None]
+
+
+class ChangedSince(NotAllowed):
+    """Someone changed what the decision wrote."""
+
+
+@contextmanager
+def watching(querysets: list[models.QuerySet]) -> Iterator[list[Difference]]:
+    """What becomes of these rows, and of what else their models get, until the end of
+    it; filled when it ends."""
+    differences: list[Difference] = []
+    before = _look(querysets)
+    keys = defaultdict(set, {rows.model: set() for rows in querysets})
+    for label, key in before:
+        keys[apps.get_model(label)].add(key)
+
+    def note(sender, instance, created, **_kwargs):
+        if created and sender in keys:
+            keys[sender].add(instance.pk)
+
+    post_save.connect(note, weak=False)
+    try:
+        yield differences
+    finally:
+        post_save.disconnect(note)
+    for label, key in _look(querysets):
+        keys[apps.get_model(label)].add(key)
+    after = _look(
+        model._base_manager.filter(pk__in=own) for model, own in keys.items() if own
+    )
+    differences.extend(_differences(before, after))
+
+
+def _look(querysets: Iterable[models.QuerySet]) -> Seen:
+    """All columns of these rows; a query each."""
+    found = {}
+    for rows in querysets:
+        fields = rows.model._meta.concrete_fields
+        label, key = rows.model._meta.label_lower, rows.model._meta.pk.attname
+        for values in rows.order_by().values_list(*[each.attname for each in fields]):
+            row = {
+                field.attname: _plain(field, value)
+                for field, value in zip(fields, values, strict=True)
+            }
+            found[label, row[key]] = row
+    return found
+
+
+def _plain(field: models.Field, value: Any) -> Any:
+    if isinstance(value, GEOSGeometry):
+        return value.hexewkb.decode()
+    if value is None or isinstance(value, bool | int | float | str):
+        return value
+    return value if isinstance(field, models.JSONField) else str(value)
+
+
+def _differences(before: Seen, after: Seen) -> list[Difference]:
+    """Of two looks at the same querysets."""
+    found = []
+    for label, key in {**before, **after}:
+        was, is_now = before.get((label, key)), after.get((label, key))
+        if was is not None and is_now is not None:
+            names = _that_differ(apps.get_model(label), was, is_now)
+            if not names:
+                continue
+            was = {name: was[name] for name in names}
+            is_now = {name: is_now[name] for name in names}
+        found.append([label, key, was, is_now])
+    return found
+
+
+def _that_differ(model, was: Columns, is_now: Columns) -> list[str]:
+    """But for when a row was saved, and where a picture was moved to."""
+    return [
+        field.attname
+        for field in model._meta.concrete_fields
+        if was[field.attname] != is_now[field.attname]
+        and not getattr(field, "auto_now", False)
+        and not isinstance(field, models.FileField)
+    ]
+
+
+def put_back(
+    rows: list[Difference], looked_at: list[str], by: AbstractBaseUser, why: str
+) -> None:
+    """Make the rows what they were, in the caller's transaction. ChangedSince when they
+    are not any more what the decision made of them, or others hang on one it made."""
+    there = _locked(rows)
+    for label, key, was, is_now in rows:
+        _check(there.get((label, key)), was, is_now)
+    written = []
+    for label, key, was, is_now in rows:
+        if was is not None and is_now is not None:
+            row = _filled(there[label, key], was)
+            _note(row, by, why)
+            own = {
+                each.name for each in row._meta.concrete_fields if each.attname in was
+            }
+            row.save(update_fields=prepare(row, own | _times_of(row)))
+            written.append(row)
+    made = {(label, key) for label, key, was, _is_now in rows if was is None}
+    for label, key, was, _is_now in reversed(rows):
+        if was is None:
+            _check_that_nothing_hangs_on(there[label, key], made, looked_at)
+            _note(there[label, key], by, why)
+            remove(there[label, key])
+    for label, _key, was, is_now in rows:
+        if is_now is None:
+            row = _filled(apps.get_model(label)(), was)
+            _note(row, by, why)
+            row.save(force_insert=True)
+            written.append(row)
+    for row in written:
+        follow(row)
+
+
+def _locked(rows: list[Difference]) -> dict[tuple[str, Any], models.Model]:
+    keys = defaultdict(list)
+    for label, key, _was, _is_now in rows:
+        keys[label].append(key)
+    found = {}
+    for label, own in keys.items():
+        locked = apps.get_model(label)._base_manager.select_for_update(of=["self"])
+        found |= {(label, each.pk): each for each in locked.filter(pk__in=own)}
+    return found
+
+
+def _check(row, was, is_now):
+    if is_now is None:
+        if row is not None:
+            raise ChangedSince("it is there again")
+        return
+    if row is None:
+        raise ChangedSince("it is gone")
+    fields = row._meta.concrete_fields
+    now = {each.attname: _plain(each, each.value_from_object(row)) for each in fields}
+    expected = is_now if was is not None else now | is_now
+    if _that_differ(type(row), now | expected, now):
+        raise ChangedSince("it was changed")
+
+
+def _filled(row, columns: Columns):
+    for field in row._meta.concrete_fields:
+        if field.attname in columns:
+            value = columns[field.attname]
+            if value is not None and field.remote_field is None:
+                value = field.to_python(value)
+            setattr(row, field.attname, value)
+    return row
+
+
+def _times_of(row) -> set[str]:
+    fields = row._meta.concrete_fields
+    return {each.name for each in fields if getattr(each, "auto_now", False)}
+
+
+def _note(row, by, why):
+    row._history_user, row._change_reason = by, why[:LONGEST_WHY]
+
+
+def _check_that_nothing_hangs_on(row, made, looked_at):
+    """What came since, of the kinds that the decision is about, would go with it."""
+    collector = Collector(using=row._state.db)
+    collector.collect([row])
+    found = [each for own in collector.data.values() for each in own]
+    for rows in collector.fast_deletes:
+        if rows.model._meta.label_lower in looked_at:
+            found += rows
+    for each in found:
+        label = each._meta.label_lower
+        if label in looked_at and (label, each.pk) not in made:
+            raise ChangedSince(f"{label} {each.pk} hangs on it")
