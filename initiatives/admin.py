@@ -2,26 +2,26 @@
 
 from datetime import datetime
 
-from django.contrib import admin, messages
+from django.contrib import admin
 from django.urls import reverse
 from django.utils.html import format_html_join
 from django.utils.timesince import timesince
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy, ngettext
+from django.utils.translation import gettext_lazy
 
 from common.duplicates.forms import AsksForDoubles, AsksWhenNew
 from common.history.admin import WithHistory
 from common.history.bin_admin import WithBin
 from common.history.forms import Careful, CarefulInline, VersionedForm
 from common.moderation.admin import DecidedInQueue
-from common.moderation.deciding import decide_each, not_possible
+from common.moderation.many import asks_first, decide_all
+from common.moderation.queue import source_of
 from common.moderation.states import Move
 from common.plain.widgets import PlainTexts
 from common.translations.admin import WithTranslations
 from common.web.list_export import ExportsList
 from common.web.long_lists import LongList
 from initiatives.dates import calling_off
-from initiatives.deciding import decisions
 from initiatives.facts import foreign_rules
 from initiatives.models import (
     Activity,
@@ -94,15 +94,10 @@ class ModeratedAdmin(
         return format_html_join("", "<p>{}: <b>{}</b> {}</p>", rows) or "–"
 
     @admin.action(description=gettext_lazy("Publish"), permissions=["decide"])
+    @asks_first()
     def publish(self, request, entries):
-        done, stayed = decide_each(
-            entries.order_by("pk"),
-            lambda entry: decisions.decide(entry, Move.PUBLISH, request.user),
-        )
-        words = ngettext("%d published.", "%d published.", done)
-        self.message_user(request, words % done)
-        if stayed:
-            self.message_user(request, not_possible(stayed), messages.WARNING)
+        words = gettext_lazy("Published: %d.")
+        decide_all(request, source_of(self.model), entries, Move.PUBLISH, words)
 
 
 class MembershipInline(CarefulInline, admin.TabularInline):

@@ -5,19 +5,19 @@ from django.contrib import admin, messages
 from django.urls import reverse
 from django.utils.html import format_html, format_html_join
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy, ngettext
+from django.utils.translation import gettext_lazy
 
 from common.history.admin import WithHistory
 from common.history.bin_admin import WithBin
 from common.history.forms import Careful, CarefulInline, VersionedForm
 from common.moderation.admin import DecidedInQueue, ListOfQueue
-from common.moderation.deciding import decide_each, not_possible
+from common.moderation.many import asks_first, decide_all
+from common.moderation.queue import source_of
 from common.moderation.states import Move
 from common.plain.widgets import PlainTexts
 from common.translations.admin import WithTranslations
 from common.web.list_export import ExportsList
 from common.web.long_lists import LongList
-from tours.deciding import decisions
 from tours.deciding.stops import set_stops
 from tours.forms.line import LineField
 from tours.forms.stops import MakerAddress, take_chain
@@ -156,15 +156,10 @@ class TourAdmin(
         return format_html_join("", "<p>{}</p>", rows) or "–"
 
     @admin.action(description=gettext_lazy("Publish"), permissions=["decide"])
+    @asks_first()
     def publish(self, request, tours):
-        done, stayed = decide_each(
-            tours.order_by("pk"),
-            lambda tour: decisions.decide(tour, Move.PUBLISH, request.user),
-        )
-        words = ngettext("%d published.", "%d published.", done)
-        self.message_user(request, words % done)
-        if stayed:
-            self.message_user(request, not_possible(stayed), messages.WARNING)
+        words = gettext_lazy("Published: %d.")
+        decide_all(request, source_of(self.model), tours, Move.PUBLISH, words)
 
 
 @admin.register(TourChange)

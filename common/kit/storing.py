@@ -32,13 +32,15 @@ class Upkeep:
     `prepare(row, fields)` fills what is derived in the row itself, before it is saved;
     gives the names of what it filled. `follow(row)` brings right what stands elsewhere,
     once the row and its ties are saved; safe to do twice. `tell(row, followed)` gets
-    what `follow` gave, and mails who is concerned. `about_to_go(row)` looks before a
+    what `follow` gave, and mails who is concerned. `follow_moved(rows)` is `follow` for
+    many rows at once of which only the state changed. `about_to_go(row)` looks before a
     row is deleted, and gives what is to be done after it.
     """
 
     prepare: Callable[[models.Model, Fields], Collection[str]] = _no_fields
     follow: Callable[[models.Model], object] = _nothing
     tell: Callable[[models.Model, object], None] = _nothing
+    follow_moved: Callable[[list[models.Model]], None] | None = None
     about_to_go: Callable[[models.Model], Callable[[], None]] = lambda row: _nothing
 
 
@@ -92,6 +94,15 @@ def follow(row: models.Model) -> object:
 
 def tell(row: models.Model, followed: object) -> None:
     upkeep_of(row).tell(row, followed)
+
+
+def follow_moved(rows: list[models.Model]) -> None:
+    """Bring right what follows from rows of one model that only have another state."""
+    if rows and (known := upkeep_of(rows[0]).follow_moved):
+        known(rows)
+        return
+    for row in rows:
+        follow(row)
 
 
 @transaction.atomic

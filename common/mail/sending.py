@@ -47,7 +47,28 @@ def known(keys: Iterable[str]) -> set[str]:
     return set(Mail.objects.filter(key__in=list(keys)).values_list("key", flat=True))
 
 
-def send(
+def send(template: str, *, to: str, context: dict, key: str = "", **options) -> bool:
+    """Write a mail; False when one with this key was written before. The options are
+    those of `written`."""
+    mail = written(template, to=to, context=context, key=key, **options)
+    try:
+        with transaction.atomic():
+            mail.save(force_insert=True)
+            delivery.deliver.enqueue()
+    except IntegrityError:  # this key is known
+        return False
+    return True
+
+
+def send_each(mails: list[Mail]) -> None:
+    """The same for many of `written`, in two queries; those with a known key are left
+    out."""
+    if mails:
+        Mail.objects.bulk_create(mails, ignore_conflicts=True)
+        delivery.deliver.enqueue()
+
+
+def written(
     template: str,
     *,
     to: str,
@@ -58,8 +79,8 @@ def send(
     forget_at: datetime | None = None,
     unsubscribe_url: str = "",
     is_urgent: bool = False,
-) -> bool:
-    """Write a mail; False when one with this key was written before.
+) -> Mail:
+    """A mail, unsaved.
 
     `useful_until` is when it has no sense any more, `forget_at` when nothing of it may
     be left; five and thirty days when nobody says. `is_urgent` waits for nothing.
@@ -68,7 +89,7 @@ def send(
     token, due_at = (not is_urgent and _held.get()) or ("", now)
     with translation.override(language):
         html = render_to_string(template, {**context, **_site(unsubscribe_url)})
-    mail = Mail(
+    return Mail(
         key=key or get_random_string(32),
         to=to,
         subject=subject_and_text(html)[0][:200],
@@ -79,13 +100,6 @@ def send(
         useful_until=useful_until or due_at + USEFUL,
         forget_at=min(forget_at or now + RETENTION, now + RETENTION),
     )
-    try:
-        with transaction.atomic():
-            mail.save(force_insert=True)
-            delivery.deliver.enqueue()
-    except IntegrityError:  # this key is known
-        return False
-    return True
 
 
 def _site(unsubscribe_url):

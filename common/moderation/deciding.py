@@ -6,11 +6,12 @@ from typing import TypeVar
 
 from django.contrib.auth.base_user import AbstractBaseUser
 from django.db import transaction
-from django.db.models import Model
+from django.db.models import Model, QuerySet
+from django.utils import timezone
 from django.utils.translation import gettext as _
 from simple_history.utils import update_change_reason
 
-from common.kit.storing import store_and_tell
+from common.kit.storing import follow_moved, store_and_tell
 from common.moderation.states import Moderated, Move, NotAllowed
 
 Entry = TypeVar("Entry", bound=Model)
@@ -41,6 +42,44 @@ def make(
         entry._history_user = by
     store_and_tell(entry, update_fields=only)
     update_change_reason(entry, (why or str(move.label))[:LONGEST_WHY])
+
+
+@transaction.atomic
+def make_each(
+    entries: QuerySet, move: Move, *, why: str = "", by: AbstractBaseUser | None = None
+) -> tuple[list[Moderated], list[str]]:
+    """Make a move, no refusal, of all of these of which the table has it; gives them
+    and the names of the others. As many queries however many there are."""
+    keys = list(entries.values_list("pk", flat=True))
+    model = entries.model
+    found = model._base_manager.select_for_update(of=["self"]).filter(pk__in=keys)
+    moved, stayed = [], []
+    for entry in found.order_by("pk"):
+        if entry.may(move):
+            entry.make(move)
+            moved.append(entry)
+        else:
+            stayed.append(str(entry))
+    if not moved:
+        return moved, stayed
+    now, times = timezone.now(), {}
+    for field in model._meta.concrete_fields:
+        if getattr(field, "auto_now", False):
+            times[field.attname] = now
+    for entry in moved:
+        for name, value in times.items():
+            setattr(entry, name, value)
+    same = {"state": moved[0].state, "refusal_reason": "", **times}
+    model._base_manager.filter(pk__in=[each.pk for each in moved]).update(**same)
+    model.history.bulk_history_create(
+        moved,
+        update=True,
+        default_user=by,
+        default_change_reason=(why or str(move.label))[:LONGEST_WHY],
+        default_date=now,
+    )
+    follow_moved(moved)
+    return moved, stayed
 
 
 @transaction.atomic

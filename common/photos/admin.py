@@ -8,12 +8,13 @@ from django.urls import reverse
 from django.utils.html import format_html
 from django.utils.timesince import timesince
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy, ngettext
+from django.utils.translation import gettext_lazy
 
 from common.history.admin import WithHistory
 from common.kit.one_line import OneLineInput
 from common.moderation.admin import DecidedInQueue, ListOfQueue
-from common.photos import decisions
+from common.moderation.many import asks_first, decide_all
+from common.moderation.queue import source_of
 from common.photos.models import PageMedia, Showing
 
 
@@ -126,15 +127,16 @@ class PageMediaAdmin(PageMediaPart, DecidedInQueue, WithHistory):
         return self.has_change_permission(request)
 
     @admin.action(description=gettext_lazy("Show on the page"), permissions=["show"])
+    @asks_first()
     def show(self, request, chosen):
-        count = decisions.show(chosen)
-        words = ngettext("%d is on the page now.", "%d are on the page now.", count)
-        self.message_user(request, words % count)
+        words = gettext_lazy("On the page now: %d.")
+        decide_all(request, source_of(self.model), chosen, "show", words)
 
     @admin.action(description=gettext_lazy("Hide"), permissions=["show"])
+    @asks_first(is_grave=True)
     def hide(self, request, chosen):
-        count = decisions.hide(chosen)
-        self.message_user(request, ngettext("%d hidden.", "%d hidden.", count) % count)
+        words = gettext_lazy("Hidden: %d.")
+        decide_all(request, source_of(self.model), chosen, "hide", words)
 
 
 class RemovalAdmin(WithPicture, ListOfQueue):
@@ -166,17 +168,16 @@ class RemovalAdmin(WithPicture, ListOfQueue):
     @admin.action(
         description=gettext_lazy("Erase the photo for good"), permissions=["change"]
     )
+    @asks_first(is_grave=True)
     def remove_for_good(self, request, chosen):
-        count = decisions.remove_for_good(chosen, request.user)
-        words = ngettext("%d request handled.", "%d requests handled.", count) % count
-        erased = _("The photos are erased.")
-        self.message_user(request, f"{words} {erased}")
+        words = gettext_lazy("Requests handled: %d. The photos are erased.")
+        decide_all(request, source_of(self.model), chosen.open(), "erase", words)
 
     @admin.action(
         description=gettext_lazy("It was a mistake: show the photo again"),
         permissions=["change"],
     )
+    @asks_first()
     def leave_as_it_was(self, request, chosen):
-        count = decisions.leave_as_it_was(chosen, request.user)
-        words = ngettext("%d request handled.", "%d requests handled.", count)
-        self.message_user(request, words % count)
+        words = gettext_lazy("Requests handled: %d.")
+        decide_all(request, source_of(self.model), chosen.open(), "leave", words)

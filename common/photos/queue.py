@@ -102,6 +102,14 @@ class PageMediaSource(Source):
             choices=self.choices(shown),
         )
 
+    def decide_all(self, things, do, by):
+        kept = things.model.objects.filter(pk__in=things.values("pk"))
+        if do == "hide":
+            return decisions.hide(kept), []
+        count = decisions.show(kept)
+        left = kept.exclude(state=Showing.SHOWN)
+        return count, [str(each) for each in left]
+
     def decide(self, shown, asked: Asked):
         chosen = self.model.objects.filter(pk=shown.pk)
         if asked.do == "show":
@@ -163,6 +171,11 @@ class RemovalSource(Source):
             if self.waits(removal)
             else [],
         )
+
+    def decide_all(self, things, do, by):
+        kept = self.model.objects.open().filter(pk__in=things.values("pk"))
+        decide = {"erase": decisions.grant, "leave": decisions.leave_as_it_was}[do]
+        return decide(kept, by), []
 
     def decide(self, removal, asked: Asked):
         chosen = self.model.objects.open().filter(pk=removal.pk)

@@ -47,6 +47,13 @@ def _follow_activity(activity: Activity) -> DatesChanged:
     return sync.sync_occurrences(activity)
 
 
+def _follow_moved(activities: list[Activity]) -> None:
+    """Their dates stay; what is shown as one thing with them goes along."""
+    state, keys = activities[0].state, [each.pk for each in activities]
+    parts = Activity.objects.filter(goes_on_as__in=keys).exclude(state=state)
+    parts.update(state=state, changed_at=timezone.now())
+
+
 def _follow_change(change: DateChange) -> DatesChanged:
     """The dates follow, and calendars see that something is new."""
     now = timezone.now()
@@ -72,6 +79,7 @@ def register_all() -> None:
         Upkeep(
             prepare=_prepare_activity,
             follow=_follow_activity,
+            follow_moved=_follow_moved,
             tell=sync.announce,
         ),
     )

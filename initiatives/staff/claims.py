@@ -1,12 +1,12 @@
 """Staff's list of claims, to decide about many at once; about one in the queue."""
 
 from django.contrib import admin
-from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy, ngettext
+from django.utils.translation import gettext_lazy
 
 from common.moderation.admin import ListOfQueue
+from common.moderation.many import asks_first, decide_all
+from common.moderation.queue import source_of
 from initiatives.models import Claim
-from initiatives.organising import registering
 
 
 @admin.register(Claim)
@@ -38,13 +38,13 @@ class ClaimAdmin(ListOfQueue):
         description=gettext_lazy("It is theirs: make them owner"),
         permissions=["change"],
     )
+    @asks_first()
     def grant(self, request, claims):
-        done = [registering.grant(claim) for claim in claims.order_by("pk")]
-        words = ngettext("%d claim granted.", "%d claims granted.", len(done))
-        self.message_user(request, words % len(done))
+        words = gettext_lazy("Claims granted: %d.")
+        decide_all(request, source_of(Claim), claims, "grant", words)
 
     @admin.action(description=gettext_lazy("It is not theirs"), permissions=["change"])
+    @asks_first(is_grave=True)
     def turn_down(self, request, claims):
-        for claim in claims.order_by("pk"):
-            registering.turn_down(claim)
-        self.message_user(request, _("Turned down; they get a mail."))
+        words = gettext_lazy("Turned down: %d. They get a mail.")
+        decide_all(request, source_of(Claim), claims, "turn_down", words)

@@ -1,22 +1,22 @@
 """What the pages of experiments, lessons and news have in common: written by staff,
 decided about in the queue."""
 
-from django.contrib import admin, messages
+from django.contrib import admin
 from django.contrib.admin.widgets import AdminTextInputWidget
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy, ngettext
+from django.utils.translation import gettext_lazy
 
 from common.history.admin import WithHistory
 from common.history.bin_admin import WithBin
 from common.history.forms import Careful, VersionedForm
 from common.moderation.admin import DecidedInQueue
-from common.moderation.deciding import decide_each, not_possible
+from common.moderation.many import asks_first, decide_all
+from common.moderation.queue import source_of
 from common.moderation.states import Move
 from common.plain.widgets import PlainTexts
 from common.translations.admin import WithTranslations
 from common.web.list_export import ExportsList
 from common.web.long_lists import LongList
-from learning.experiments import publishing
 
 
 class WrittenAdmin(
@@ -52,12 +52,7 @@ class WrittenAdmin(
         return request.user.has_perm(f"learning.decide_{self.opts.model_name}")
 
     @admin.action(description=gettext_lazy("Publish"), permissions=["decide"])
+    @asks_first()
     def publish(self, request, entries):
-        done, stayed = decide_each(
-            entries.order_by("pk"),
-            lambda entry: publishing.decide(entry, Move.PUBLISH, request.user),
-        )
-        words = ngettext("%d published.", "%d published.", done)
-        self.message_user(request, words % done)
-        if stayed:
-            self.message_user(request, not_possible(stayed), messages.WARNING)
+        words = gettext_lazy("Published: %d.")
+        decide_all(request, source_of(self.model), entries, Move.PUBLISH, words)

@@ -5,6 +5,7 @@ from datetime import timedelta
 from allauth.account.models import EmailAddress, EmailConfirmation
 from allauth.mfa.models import Authenticator
 from allauth.socialaccount.models import SocialAccount, SocialApp, SocialToken
+from django.conf import settings
 from django.contrib.admin.models import LogEntry
 from django.contrib.auth.models import Group, Permission
 from django.contrib.contenttypes.models import ContentType
@@ -21,6 +22,7 @@ from common.mail import models as mails
 from common.mail.models import Mail
 from common.moderation.answers import AnswerTemplate
 from common.moderation.attention import Attention
+from common.moderation.undoing.models import Undoable
 from common.plain.models import HardWord
 from common.protect import known_device, rate_limit
 from common.protect.personal import EVERY_FIELD, Held, NotPersonal
@@ -170,6 +172,17 @@ SITE = [
         job="erase counts of senders",
     ),
     Held(
+        "undo",
+        Undoable,
+        ("words", "rows"),
+        what=_("how something was before staff decided about it"),
+        whom=ANYONE,
+        why=_("to take the decision back when it was a mistake"),
+        until=_("{0} after it was decided"),
+        terms=(timedelta(minutes=settings.UNDO_MINUTES),),
+        job="finish what can not be undone any more",
+    ),
+    Held(
         "bin",
         Binned,
         ("name", "row"),
@@ -196,7 +209,8 @@ NOTHING = [
             SocialApp: (EVERY_FIELD,),
             SendCount: ("form",),
             Attention: ("kind",),
-            Mail: ("problem",),
+            Mail: ("problem", "held"),
+            Undoable: ("token", "kind", "do", "numbers", "looked_at"),
             SocialAccount: ("provider",),
             DBTaskResult: (
                 "id", "task_path", "worker_ids", "queue_name", "backend_name",

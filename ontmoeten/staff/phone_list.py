@@ -13,13 +13,15 @@ from django.db.models.functions import Cast, Coalesce
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from common.moderation.states import Move
+from common.moderation.queue import source_of
+from common.moderation.states import Move, Reason
+from common.moderation.still_right import still_right
 from initiatives.deciding import decisions as of_activities
 from initiatives.facts import freshness
-from initiatives.models import Activity, ActivityVisits, Organisation
+from initiatives.models import Activity, ActivityVisits, EntryReport, Organisation
 from initiatives.organising import owners
 from places.deciding import decisions as of_places
-from places.models import Place, PlaceVisits
+from places.models import Place, PlaceReport, PlaceVisits
 
 SHOWN = 25
 BEFORE = timedelta(days=14)  # that the check runs out, one rings
@@ -137,6 +139,24 @@ def _contacts(word: str, entry, telephones) -> list[str]:
 
 
 # --- What was said on the telephone ---------------------------------------------------
+
+
+def is_right(entry: Place | Activity, by: AbstractBaseUser) -> None:
+    still_right(entry, by, _("checked by telephone"))
+
+
+def may_stop(entry: Place | Activity, by: AbstractBaseUser) -> bool:
+    """Closing is a decision; who may only ring tells it to who may."""
+    return by.has_perm(source_of(type(entry)).permission)
+
+
+def report_gone(entry: Place | Activity, by: AbstractBaseUser) -> None:
+    """It waits in the queue, as what a visitor reports."""
+    said = {"reason": Reason.GONE, "text": _("said by telephone")}
+    if isinstance(entry, Place):
+        PlaceReport.objects.create(place=entry, **said)
+    else:
+        EntryReport.objects.create(activity=entry, **said)
 
 
 def has_stopped(entry: Place | Activity, by: AbstractBaseUser) -> None:

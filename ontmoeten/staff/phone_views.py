@@ -5,14 +5,22 @@ from django.core.exceptions import PermissionDenied
 from django.http import Http404
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_http_methods
 
+from common.moderation.many import say
+from common.moderation.queue import source_of
 from common.moderation.states import NotAllowed
-from common.moderation.still_right import still_right
+from common.moderation.undoing.decisions import undoable
 from initiatives.models import Activity
 from ontmoeten.staff import phone_list as phonelist
 from places.models import Place
 
+ANSWERS = {
+    "right": (phonelist.is_right, gettext_lazy("%(name)s: checked today.")),
+    "stopped": (phonelist.has_stopped, gettext_lazy("%(name)s has left the site.")),
+}
+SAID = gettext_lazy("%(name)s: noted. A colleague who may close it looks at it.")
 MODELS = {model.word: model for model in (Place, Activity)}
 
 
@@ -35,20 +43,18 @@ def _answer(request):
     if word not in MODELS or not (number.isdecimal() and len(number) < 10):
         raise Http404("no such entry")
     entry = get_object_or_404(MODELS[word].objects.published(), pk=number)
-    match request.POST.get("do"):
-        case "right":
-            still_right(entry, request.user, _("checked by telephone"))
-            messages.success(request, _("%(name)s: checked today.") % {"name": entry})
-        case "stopped":
-            _stop(request, entry)
-        case _:
-            raise Http404("no such answer")
-
-
-def _stop(request, entry):
+    do = request.POST.get("do")
+    if do not in ANSWERS:
+        raise Http404("no such answer")
+    decide, words = ANSWERS[do]
+    if do == "stopped" and not phonelist.may_stop(entry, request.user):
+        decide, words = phonelist.report_gone, SAID
+    this = type(entry)._base_manager.filter(pk=entry.pk)
     try:
-        phonelist.has_stopped(entry, request.user)
+        with undoable(source_of(type(entry)), do, this, request.user) as made:
+            decide(entry, request.user)
+            made.words = words % {"name": entry}
     except NotAllowed:
         messages.error(request, _("That is not possible now."))
     else:
-        messages.success(request, _("%(name)s has left the site.") % {"name": entry})
+        say(request, made)

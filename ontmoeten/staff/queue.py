@@ -63,7 +63,9 @@ class Queue:
 
     def _due_on(self, waiting: Waiting) -> date:
         since = timezone.localdate(waiting.since)
-        return since + URGENT if waiting.is_urgent else self._promised[waiting.kind](since)
+        if waiting.is_urgent:
+            return since + URGENT
+        return self._promised[waiting.kind](since)
 
     def __len__(self):
         return len(self.waiting)

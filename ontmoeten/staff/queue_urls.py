@@ -9,9 +9,9 @@ staff = admin.site.admin_view
 
 urlpatterns = [
     path("", staff(queue_views.queue), name="queue"),
+    path("terug/<number:pk>/", staff(queue_views.undo), name="queue-undo"),
     path("<slug:kind>/<number:pk>/", staff(queue_views.item), name="queue-item"),
     path(
         "<slug:kind>/<number:pk>/bezig/", staff(queue_views.attend), name="queue-attend"
     ),
-    path("terug/<number:pk>/", staff(queue_views.undo), name="queue-undo"),
 ]

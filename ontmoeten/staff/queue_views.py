@@ -157,7 +157,7 @@ def attend(request, kind, pk):
 
 
 @require_POST
-def undo(request, pk):
+def undo(request, pk: int):
     """Takes back a decision that was made lately, of oneself or of a colleague."""
     made = Undoable.objects.filter(pk=pk).first()
     if made is None:

@@ -10,6 +10,7 @@ told what became of it, once; then the address is gone.
 
 from django.core.exceptions import ValidationError
 from django.db import transaction
+from django.db.models import QuerySet
 from django.utils.translation import gettext as _
 
 from common.mail import sending
@@ -72,6 +73,21 @@ DECISIONS = {
 }
 
 
+TOLD = {Move.PUBLISH: "published", Move.CLOSE: "closed"}
+
+
+@transaction.atomic
+def decide_all(
+    places: QuerySet, move: Move, by=None, why: str = ""
+) -> tuple[list[Place], list[str]]:
+    """Any of these decisions but a refusal about many places, in a number of queries
+    that does not grow; gives those, and the names of which it is not possible."""
+    moved, stayed = deciding.make_each(places, move, why=why, by=by)
+    if moved and move in TOLD:
+        _tell_suggesters(moved, TOLD[move])
+    return moved, stayed
+
+
 @transaction.atomic
 def _decide(place, move, by, why, reason="") -> Place:
     place = deciding.locked(place)
@@ -81,19 +97,34 @@ def _decide(place, move, by, why, reason="") -> Place:
 
 def _tell_suggester(place, what, reason="", known=None):
     """By mail, when an address was left; then that is erased."""
-    shown = known or place
-    is_on_map = shown.state == State.PUBLISHED
-    for suggester in Suggester.objects.filter(place=place):
-        sending.send(
-            "places/mail/suggestion_answer.html",
-            to=suggester.email,
-            context={
-                "place": place,
-                "what": what,
-                "reason": reason,
-                "url": sending.absolute(shown.get_absolute_url()) if is_on_map else "",
-            },
-            key=f"suggestion:{suggester.pk}",
-            language=suggester.language,
+    _tell_suggesters([place], what, reason, known)
+
+
+def _tell_suggesters(places, what, reason="", known=None):
+    """The same for many at once."""
+    by_pk = {each.pk: each for each in places}
+    suggesters = Suggester.objects.filter(place__in=list(by_pk)).order_by("pk")
+    mails = []
+    for suggester in suggesters:
+        place = by_pk[suggester.place_id]
+        shown = known or place
+        is_on_map = shown.state == State.PUBLISHED
+        mails.append(
+            sending.written(
+                "places/mail/suggestion_answer.html",
+                to=suggester.email,
+                context={
+                    "place": place,
+                    "what": what,
+                    "reason": reason,
+                    "url": sending.absolute(shown.get_absolute_url())
+                    if is_on_map
+                    else "",
+                },
+                key=f"suggestion:{suggester.pk}",
+                language=suggester.language,
+            )
         )
-        suggester.delete()
+    if mails:
+        sending.send_each(mails)
+        suggesters.delete()

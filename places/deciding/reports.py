@@ -5,8 +5,7 @@ from collections.abc import Iterable
 from django.utils.timezone import localdate
 from django.utils.translation import gettext as _
 
-from common.moderation.deciding import decide_each
-from common.moderation.states import Reason
+from common.moderation.states import Move, Reason
 from places.deciding import decisions
 from places.models import Confirmation, Doubt, Place, PlaceReport
 
@@ -35,11 +34,15 @@ def hide_places_of(reports, by) -> tuple[int, list[str]]:
     reasons: dict[int, dict] = {}
     for report in reports.order_by("place", "reason"):
         reasons.setdefault(report.place_id, {})[report.get_reason_display()] = None
-    places = Place.objects.filter(pk__in=reasons).order_by("pk")
-    return decide_each(
-        places,
-        lambda place: decisions.hide(place, by, after_a_report(reasons[place.pk])),
-    )
+    alike: dict[str, list[int]] = {}
+    for pk, found in reasons.items():
+        alike.setdefault(after_a_report(found), []).append(pk)
+    hidden, stayed = 0, []
+    for why, keys in alike.items():
+        places = Place.objects.filter(pk__in=keys)
+        moved, others = decisions.decide_all(places, Move.HIDE, by, why)
+        hidden, stayed = hidden + len(moved), stayed + others
+    return hidden, stayed
 
 
 def after_a_report(reasons: Iterable[str]) -> str:

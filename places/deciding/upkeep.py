@@ -143,7 +143,10 @@ def register_all() -> None:
     register(
         Place,
         Upkeep(
-            prepare=prepare_place, follow=follow_place, about_to_go=_place_about_to_go
+            prepare=prepare_place,
+            follow=follow_place,
+            follow_moved=lambda places: places_changed([each.pk for each in places]),
+            about_to_go=_place_about_to_go,
         ),
     )
     register(PlaceKind, Upkeep(follow=follow_kind))

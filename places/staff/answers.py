@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy, ngettext
 
 from common.moderation.admin import ListOfQueue
 from common.moderation.deciding import decide_each, not_possible
+from common.moderation.many import asks_first
 from common.moderation.queue import (
     MOST,
     Asked,
@@ -131,6 +132,7 @@ class VisitorFactAdmin(ListOfQueue):
         description=gettext_lazy("Take back: we do not know it after all"),
         permissions=["answer"],
     )
+    @asks_first(is_grave=True)
     def take_back(self, request, chosen):
         facts = chosen.select_related("place__kind").order_by("pk")
         done, stayed = decide_each(

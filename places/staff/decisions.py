@@ -1,16 +1,18 @@
 """Deciding about many places at once, in their list; about one it is the queue."""
 
-from django.contrib import admin, messages
+from django.contrib import admin
 from django.urls import reverse
 from django.utils.translation import gettext_lazy, ngettext_lazy
 
 from common.duplicates.forms import AsksForDoubles
 from common.history.forms import VersionedForm
 from common.moderation.admin import DecidedInQueue
-from common.moderation.deciding import decide_each, not_possible
+from common.moderation.many import asks_first, decide_all
+from common.moderation.queue import source_of
 from common.moderation.states import Move
-from places.deciding import decisions, duplicates
+from places.deciding import duplicates
 from places.map.widgets import AsksOutside
+from places.models import Place
 
 CHANGE = "admin:places_place_change"
 MOVED = {
@@ -43,10 +45,12 @@ class DecidesPlaces(DecidedInQueue):
         return request.user.has_perm("places.decide_place")
 
     @admin.action(description=gettext_lazy("Publish"), permissions=["decide"])
+    @asks_first()
     def publish(self, request, places):
         self._decide(request, places, Move.PUBLISH)
 
     @admin.action(description=gettext_lazy("Close for good"), permissions=["decide"])
+    @asks_first(is_grave=True)
     def close(self, request, places):
         self._decide(request, places, Move.CLOSE)
 
@@ -54,6 +58,7 @@ class DecidesPlaces(DecidedInQueue):
         description=gettext_lazy("Hide (back to the suggestions)"),
         permissions=["decide"],
     )
+    @asks_first(is_grave=True)
     def hide(self, request, places):
         self._decide(request, places, Move.HIDE)
 
@@ -61,14 +66,9 @@ class DecidesPlaces(DecidedInQueue):
         description=gettext_lazy("Look at it again (back to the suggestions)"),
         permissions=["decide"],
     )
+    @asks_first()
     def reopen(self, request, places):
         self._decide(request, places, Move.REOPEN)
 
     def _decide(self, request, places, move):
-        decide = decisions.DECISIONS[move]
-        done, stayed = decide_each(
-            places.order_by("pk"), lambda place: decide(place, request.user)
-        )
-        self.message_user(request, MOVED[move] % done)
-        if stayed:
-            self.message_user(request, not_possible(stayed), messages.WARNING)
+        decide_all(request, source_of(Place), places, move, MOVED[move])

@@ -136,6 +136,13 @@ class Places(EntrySource):
         """Nobody can be asked: who suggests a place is told once, and no more."""
         return [move for move in super().moves(place) if move in decisions.DECISIONS]
 
+    def decide_all(self, places, do, by):
+        move = Move(do)
+        moved, stayed = decisions.decide_all(places, move, by)
+        if move is Move.PUBLISH and moved:
+            of_photos.show(Photo.objects.filter(place__in=moved, state=Showing.WAITS))
+        return len(moved), stayed
+
     def touched(self, places):
         return touched_of_places(places)
 

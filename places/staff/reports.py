@@ -5,10 +5,14 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
+from common.moderation.many import asks_first, say
+from common.moderation.queue import source_of
 from common.moderation.reporting.admin import ReportAdmin
+from common.moderation.states import Move
+from common.moderation.undoing.decisions import undoable
 from common.web.staff_admin import StaffAdmin
 from places.deciding import reports
-from places.models import Confirmation, PlaceReport
+from places.models import Confirmation, Place, PlaceReport
 
 HANDLE = "places.change_placereport"
 SHOWN = 20  # reports on a place's page
@@ -29,12 +33,16 @@ class PlaceReportAdmin(ReportAdmin):
     @admin.action(
         description=gettext_lazy("Hide the place"), permissions=["decide_place"]
     )
+    @asks_first(is_grave=True)
     def hide_place(self, request, chosen):
-        hidden, stayed = reports.hide_places_of(chosen, request.user)
-        if hidden:
+        places = Place.objects.filter(pk__in=chosen.values("place"))
+        with undoable(source_of(Place), Move.HIDE, places, request.user) as made:
+            hidden, stayed = reports.hide_places_of(chosen, request.user)
             words = ngettext("%d place hidden.", "%d places hidden.", hidden) % hidden
-            after = _("The reports are still open. Undo: publish the place again.")
-            self.message_user(request, f"{words} {after}")
+            after = _("The reports are still open.")
+            made.words = f"{words} {after}"
+        if hidden:
+            say(request, made)
         if stayed:
             message = _("Not public any more: %(names)s.")
             names = ", ".join(stayed)

@@ -209,7 +209,8 @@ OF_STAFF = {
     "doubles": {}, "doubles-apart": {"pk": 1},
     "doubles-merge": {"kind": "plek", "one": 1, "other": 2},
     "everything": {},
-    "queue": {}, "queue-item": ITEM, "queue-attend": ITEM, "queue-undo": ITEM,
+    "queue": {}, "queue-item": ITEM, "queue-attend": ITEM,
+    "queue-undo": {"pk": 1},
 }  # fmt: skip
 
 

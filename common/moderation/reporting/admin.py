@@ -12,7 +12,10 @@ from django.utils.translation import gettext_lazy, ngettext
 from common.moderation.admin import ListOfQueue
 from common.moderation.answers import AnswerTemplate
 from common.moderation.forms import AnswerForm
+from common.moderation.many import SURE, question, say
+from common.moderation.queue import source_of
 from common.moderation.reporting.reports import handle
+from common.moderation.undoing.decisions import undoable
 from common.web.list_export import ExportsList
 
 
@@ -101,18 +104,23 @@ class ReportAdmin(ExportsList, ListOfQueue):
             if do != "answer" or not form.is_valid():
                 return self._answer_page(request, chosen, asked, form)
             return self._handle(request, chosen, form.cleaned_data["answer"])
+        if not do and SURE not in request.POST and chosen.open():
+            return question(self, request, chosen.open(), self.mark_handled)
         return self._handle(request, chosen, "")
 
     def _handle(self, request, chosen, answer):
-        count = handle(chosen, request.user, answer)
+        source = source_of(self.model)
+        with undoable(source, "handle", chosen.open(), request.user) as made:
+            count = handle(chosen, request.user, answer)
+            words = ngettext("%d report handled.", "%d reports handled.", count) % count
+            if answer:
+                words += " " + _("Who left an address gets your answer by mail.")
+            made.words = words
         if not count and request.POST.get("do"):
             message = _("A colleague was first. Look at how it is now.")
             self.message_user(request, message, messages.WARNING)
             return
-        words = ngettext("%d report handled.", "%d reports handled.", count) % count
-        if answer:
-            words += " " + _("Who left an address gets your answer by mail.")
-        self.message_user(request, words)
+        say(request, made)
 
     def _answer_page(self, request, chosen, asked, form):
         context = {

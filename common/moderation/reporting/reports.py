@@ -14,6 +14,7 @@ from django.utils.translation import ngettext
 
 from common.kit.naming import models_that_are
 from common.mail import sending
+from common.mail.models import Mail
 from common.moderation import on_duty
 from common.moderation.states import (
     LONGEST_TEXT,
@@ -126,21 +127,19 @@ def tell_who_is_on_duty(report: Report) -> None:
 def handle(reports: QuerySet, by, answer: str = "") -> int:
     """Mark as handled what is still open; gives how many. Who left an address gets the
     answer by mail."""
-    found = reports.open().select_for_update(of=["self"])
-    count = 0
-    for report in found.order_by("pk"):
+    found = list(reports.open().select_for_update(of=["self"]).order_by("pk"))
+    for report in found:
         report.handle(by, answer)
-        report.save()
-        if report.answer:
-            _mail(report)
-        count += 1
-    return count
+    names = ["state", "answer", "handled_at", "handled_by", "forget_on"]
+    reports.model.objects.bulk_update(found, names, batch_size=100)
+    sending.send_each([_mail(each) for each in found if each.answer])
+    return len(found)
 
 
-def _mail(report: Report) -> None:
+def _mail(report: Report) -> Mail:
     entry = report.entry
     is_public = entry.state == State.PUBLISHED
-    sending.send(
+    return sending.written(
         "common/mail/report_answer.html",
         to=report.email,
         context={

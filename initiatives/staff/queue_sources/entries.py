@@ -172,6 +172,10 @@ class Entries(EntrySource):
             raise DecisionRefused(words) from None
         return DONE[Move(asked.do)] % {"name": entry}
 
+    def decide_all(self, entries, do, by):
+        moved, stayed = deciding.decide_all(entries, Move(do), by)
+        return len(moved), stayed
+
     def touched(self, entries):
         return touched_of_entries(entries)
 

@@ -142,7 +142,7 @@ def test_staff_decide_about_claims_in_the_administration(visitors, visitor):
     path = "/beheer/initiatives/claim/"
     assert "De Huiskamer" in text_of(staff.get(path))
 
-    staff.post(path, {"action": "grant", "_selected_action": [found.pk]})
+    staff.post(path, {"action": "grant", "sure": 1, "_selected_action": [found.pk]})
 
     assert not Claim.objects.exists()
     assert last_mail().to == ["amira@example.org"]

@@ -5,8 +5,10 @@ from pathlib import Path
 
 import pytest
 from django.core.management import call_command
+from django.utils import timezone
 
 from common.kit.storing import store
+from common.moderation.undoing import decisions as undoing
 from common.photos import decisions
 from initiatives.models import Host, InitiativePhoto, PhotoRemoval
 from tests.initiatives.organising.test_photos import files, page_of, path_of, send
@@ -235,7 +237,7 @@ def test_the_address_is_erased_after_ninety_days(visitor, photo, time_machine):
 
 def test_and_thirty_days_after_it_was_handled(visitor, photo, staff):
     ask(visitor, photo, email="bo@example.org")
-    decisions.remove_for_good(PhotoRemoval.objects.all(), staff)
+    decisions.grant(PhotoRemoval.objects.all(), staff)
 
     assert PhotoRemoval.objects.get().forget_on == TODAY + timedelta(days=30)
 
@@ -246,11 +248,23 @@ LIST = "/beheer/initiatives/photoremoval/"
 def act(client, action, *rows, path=LIST):
     """What staff choose in a list."""
     chosen = {"action": action, "_selected_action": [row.pk for row in rows]}
-    return client.post(path, chosen, follow=True)
+    return client.post(path, {**chosen, "sure": 1}, follow=True)
+
+
+def no_more_undoing(time_machine):
+    """So much later that nobody can take back what staff decided."""
+    time_machine.shift(timedelta(minutes=16))
+    undoing.carry_out(timezone.now())
 
 
 def test_staff_see_the_request_and_erase_the_photo_for_good(
-    visitor, client, staff, photo, settings, django_capture_on_commit_callbacks
+    visitor,
+    client,
+    staff,
+    photo,
+    settings,
+    django_capture_on_commit_callbacks,
+    time_machine,
 ):
     ask(visitor, photo, email="bo@example.org")
     photo.refresh_from_db()
@@ -261,31 +275,37 @@ def test_staff_see_the_request_and_erase_the_photo_for_good(
 
     with django_capture_on_commit_callbacks(execute=True):
         answer = act(client, "remove_for_good", PhotoRemoval.objects.get())
+        assert InitiativePhoto.objects.exists()
+        no_more_undoing(time_machine)
 
-    assert "1 verzoek afgehandeld. De foto’s zijn gewist." in text_of(answer)
+    assert "Afgehandelde verzoeken: 1. De foto’s zijn gewist." in text_of(answer)
     assert not InitiativePhoto.objects.exists()
     assert not files(settings)
     assert PhotoRemoval.objects.get().handled_by == staff
 
 
 def test_two_requests_about_one_photo_are_handled_together(
-    visitors, client, staff, photo
+    visitors, client, staff, photo, time_machine
 ):
     decisions.ask_to_remove(photo, "")
     decisions.ask_to_remove(photo, "")
 
     act(client, "remove_for_good", *PhotoRemoval.objects.all())
+    no_more_undoing(time_machine)
 
     assert not PhotoRemoval.objects.open().exists()
     assert not InitiativePhoto.objects.exists()
 
 
-def test_of_a_host_staff_erase_only_the_photo(client, staff, host, settings):
+def test_of_a_host_staff_erase_only_the_photo(
+    client, staff, host, settings, time_machine
+):
     host.first_name, host.name_consent_on = "Wilma", TODAY
     store(host)
     decisions.ask_to_remove(host, "")
 
     act(client, "remove_for_good", PhotoRemoval.objects.get())
+    no_more_undoing(time_machine)
 
     host.refresh_from_db()
     assert (host.first_name, host.photo.name, host.photo_consent_on) == (

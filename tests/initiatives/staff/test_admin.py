@@ -202,7 +202,7 @@ def test_many_are_published_at_once_and_the_rest_is_named(client, staff):
 
     response = client.post(
         reverse("admin:initiatives_initiative_changelist"),
-        {"action": "publish", "_selected_action": [first.pk, second.pk]},
+        {"action": "publish", "sure": 1, "_selected_action": [first.pk, second.pk]},
     )
 
     first.refresh_from_db()

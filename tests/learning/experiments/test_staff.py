@@ -237,6 +237,7 @@ def test_many_are_published_in_one_go():
     make_lesson(state="suggested")
     chosen = {
         "action": "publish",
+        "sure": 1,
         "_selected_action": [*Lesson.objects.values_list("pk", flat=True)],
     }
 

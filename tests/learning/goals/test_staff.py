@@ -79,7 +79,7 @@ def test_a_policy_officer_writes_one_and_a_moderator_publishes_it(officer):
     assert (goal.state, goal.slug) == ("suggested", "overal-een-bank")
     assert goal.ties.get().thing == bench
     assert "Overal een bank" in text_of(of_role(MODERATOR).get("/beheer/wachtrij/"))
-    chosen = {"action": "publish", "_selected_action": [goal.pk]}
+    chosen = {"action": "publish", "sure": 1, "_selected_action": [goal.pk]}
     of_role(MODERATOR).post("/beheer/learning/goal/", chosen)
     assert Goal.objects.published().count() == 1
 

@@ -3,14 +3,23 @@
 import copy
 
 import pytest
+from django.urls import reverse
 
 from common.kit.storing import store
 from common.mail.models import Mail
 from common.moderation.answers import AnswerTemplate
 from common.moderation.attention import Attention
 from common.moderation.states import Move, State
+from common.moderation.undoing.models import Undoable
 from initiatives.deciding import decisions
-from initiatives.models import Claim, Decision, Host, InitiativePhoto, Proposal
+from initiatives.models import (
+    Claim,
+    Decision,
+    Host,
+    InitiativePhoto,
+    PhotoRemoval,
+    Proposal,
+)
 from places.deciding import decisions as about_places
 from places.models import PlaceReport
 from tests.kit import waiting
@@ -77,8 +86,7 @@ def test_looking_decides_nothing(client, bo, town, kind):
         ("foto", "show", lambda it: state(it) == InitiativePhoto.State.SHOWN),
         ("foto", "hide", lambda it: state(it) == InitiativePhoto.State.HIDDEN),
         ("gastheer", "show", lambda it: state(it) == Host.State.SHOWN),
-        ("verwijdering", "erase", lambda it: not InitiativePhoto.objects.filter(
-            alt="Een volle bank").exists()),
+        ("verwijdering", "erase", lambda it: not PhotoRemoval.objects.open().exists()),
         ("verwijdering", "leave", lambda it: InitiativePhoto.objects.filter(
             alt="Een volle bank", state="shown").exists()),
         ("melding", "handle", lambda it: state(it) == PlaceReport.State.HANDLED),
@@ -94,7 +102,7 @@ def test_each_decision_is_made_and_the_next_thing_comes(
 
     assert response.status_code == 302
     assert response.url.startswith(LIST)
-    assert f"net={kind}-{pk}" in response.url
+    assert f"net={Undoable.objects.get().pk}" in response.url
     assert f"/{kind}/{pk}/" not in response.url
     assert check(thing)
     assert f"{LIST}{kind}/{pk}/" not in text(client.get(LIST))
@@ -220,32 +228,73 @@ def test_a_decision_can_be_undone_on_the_page_that_follows(
     follows = client.get(sent(client, kind, town[kind], **asked).url)
     assert "Ongedaan maken" in text(follows)
 
-    response = client.post(f"{address(kind, town[kind])}terug/")
+    response = client.post(undoing())
 
     assert response.url == address(kind, town[kind])
     assert state(town[kind]) == State.SUGGESTED
     assert "Ongedaan gemaakt" in text(client.get(response.url))
 
 
-def test_nothing_is_undone_twice(client, bo, town):
-    response = client.post(f"{address('plek', town['plek'])}terug/", follow=True)
+def undoing():
+    """Where the decision that was just made is taken back."""
+    return reverse("queue-undo", args=[Undoable.objects.get().pk])
 
-    assert "Een collega was je voor" in text(response)
+
+def test_what_was_decided_lately_stands_below_the_queue_for_colleagues_too(
+    client, bo, town
+):
+    sent(client, "plek", town["plek"], do="publish")
+    client.force_login(make_staff(name="Ada"))
+
+    page = text(client.get(LIST))
+    assert "Net besloten" in page
+    assert undoing() in page
+    client.post(undoing())
     assert state(town["plek"]) == State.SUGGESTED
+
+
+def test_who_may_not_decide_about_it_takes_nothing_back(client, bo, town):
+    sent(client, "plek", town["plek"], do="publish")
+    helper(client, "initiatives.decide_activity")
+
+    assert undoing() not in text(client.get(LIST))
+    assert client.post(undoing()).status_code == 403
+    assert state(town["plek"]) == State.PUBLISHED
+
+
+def test_nothing_is_undone_twice(client, bo, town):
+    sent(client, "plek", town["plek"], do="publish")
+    path = undoing()
+    client.post(path)
+
+    response = client.post(path, follow=True)
+
+    assert "Dit kun je niet meer ongedaan maken" in text(response)
+    assert state(town["plek"]) == State.SUGGESTED
+
+
+def test_what_a_colleague_changed_since_stays_decided(client, bo, town):
+    sent(client, "plek", town["plek"], do="publish")
+    path = undoing()
+    about_places.close(town["plek"], bo)
+
+    response = client.post(path, follow=True)
+
+    assert "Iemand wijzigde het daarna" in text(response)
+    assert state(town["plek"]) == State.CLOSED
 
 
 @pytest.mark.once
 def test_what_is_undone_takes_a_post(client, bo, town):
-    for page in ["terug", "bezig"]:
-        got = client.get(f"{address('plek', town['plek'])}{page}/")
-        assert got.status_code == 405
+    for path in [f"{address('plek', town['plek'])}bezig/", f"{LIST}terug/1/"]:
+        assert client.get(path).status_code == 405
 
 
 def test_hiding_the_place_of_a_report_is_one_press_and_can_be_undone(client, bo, town):
     report = town["melding"]
 
     response = sent(client, "melding", report, do="hide")
-    assert response.url == address("melding", report)
+    assert response.url.startswith(address("melding", report))
     assert state(report.place) == State.SUGGESTED
     assert "Ongedaan maken: zet dit weer op de site" in text(client.get(response.url))
     assert state(report) == PlaceReport.State.OPEN
@@ -318,7 +367,7 @@ def test_decisions_of_one_kind_stay_in_that_kind(client, bo, town):
         f"{address('plek', town['plek'])}?soort=plek", {"do": "publish", "seen": seen}
     )
 
-    assert response.url.startswith(f"{address('plek', other)}?soort=plek&net=plek-")
+    assert response.url.startswith(f"{address('plek', other)}?soort=plek&net=")
 
 
 @pytest.mark.once

@@ -35,17 +35,17 @@ def town():
 
 
 def test_others_see_who_looks_at_it_for_a_quarter_of_an_hour(client, bo, town):
-    place = town["plek"]
-    response = client.post(f"{address('plek', place)}bezig/")
-    assert response.url == address("plek", place)
+    club = town["organisatie"]
+    response = client.post(f"{address('organisatie', club)}bezig/")
+    assert response.url == address("organisatie", club)
     assert "Jij kijkt hiernaar, sinds" in text(client.get(response.url))
 
     client.force_login(make_staff())
-    for page in [LIST, address("plek", place), "/beheer/"]:
+    for page in [LIST, address("organisatie", club), "/beheer/"]:
         assert "Bo kijkt hiernaar, sinds" in text(client.get(page))
 
     Attention.objects.update(since=now() - timedelta(minutes=16))
-    for page in [LIST, address("plek", place)]:
+    for page in [LIST, address("organisatie", club)]:
         assert "Bo kijkt hiernaar" not in text(client.get(page))
 
 

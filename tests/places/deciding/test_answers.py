@@ -202,7 +202,7 @@ def test_the_list_of_staff_takes_back_many(client, place, bo, clock):
     client.force_login(bo)
     told = fact(place, BACKREST)
 
-    data = {"action": "take_back", "_selected_action": [told.pk]}
+    data = {"action": "take_back", "sure": 1, "_selected_action": [told.pk]}
     client.post("/beheer/places/visitorfact/", data)
 
     assert fresh(place).backrest is None

@@ -46,7 +46,11 @@ def template():
 
 
 def handle(client, *chosen, **typed):
-    data = {"action": "mark_handled", "_selected_action": [each.pk for each in chosen]}
+    data = {
+        "action": "mark_handled",
+        "sure": 1,
+        "_selected_action": [each.pk for each in chosen],
+    }
     response = client.post(LIST, data | typed)
     for each in chosen:
         each.refresh_from_db()
@@ -54,7 +58,8 @@ def handle(client, *chosen, **typed):
 
 
 def said(response):
-    return [str(message) for message in get_messages(response.wsgi_request)][-1]
+    last = [str(message) for message in get_messages(response.wsgi_request)][-1]
+    return last.partition(" <a ")[0]
 
 
 def test_handling_first_asks_for_an_answer(client, staff, report, template):
@@ -194,7 +199,11 @@ def test_an_answer_page_for_many_costs_a_fixed_number_of_queries(
         PlaceReport.objects.create(place=make_place(), reason="gone", email=MAIL)
         for _number in range(5)
     ]
-    data = {"action": "mark_handled", "_selected_action": [each.pk for each in many]}
+    data = {
+        "action": "mark_handled",
+        "sure": 1,
+        "_selected_action": [each.pk for each in many],
+    }
 
     with django_assert_num_queries(len(one) - 1):  # `handle` reads one back
         client.post(LIST, data)

@@ -11,6 +11,8 @@ from django.urls import reverse
 from common.history import bin
 from common.kit.storing import store
 from common.moderation.states import State
+from common.moderation.undoing import decisions as undoing
+from common.moderation.undoing.models import Undoable
 from common.photos import decisions
 from ontmoeten.accounts.roles import EDITOR
 from places.models import Photo, PlacePhotoRemoval
@@ -174,6 +176,7 @@ def test_staff_erase_what_was_asked_away(client, staff, photo):
     removal = decisions.ask_to_remove(photo, "")
 
     decide(client, "plekfoto-weg", removal, "erase")
+    undoing.carry_out(Undoable.objects.get().until)
 
     assert not Photo.objects.exists()
     removal.refresh_from_db()
@@ -183,7 +186,7 @@ def test_staff_erase_what_was_asked_away(client, staff, photo):
 def test_what_was_asked_away_is_not_shown_from_the_list(client, staff, photo):
     decisions.ask_to_remove(photo, "")
 
-    chosen = {"action": "show", "_selected_action": [photo.pk]}
+    chosen = {"action": "show", "sure": 1, "_selected_action": [photo.pk]}
     client.post("/beheer/places/photo/", chosen)
 
     photo.refresh_from_db()
@@ -218,7 +221,7 @@ def test_a_decision_about_a_photo_can_be_taken_back(client, staff, place):
     after = decide(client, "plekfoto", photo, "hide")
     assert "is verborgen" in client.get(after.url).content.decode()
 
-    client.post(reverse("queue-undo", args=["plekfoto", photo.pk]))
+    client.post(reverse("queue-undo", args=[Undoable.objects.get().pk]))
 
     photo.refresh_from_db()
     assert photo.state == "waits"
@@ -268,7 +271,7 @@ def test_staff_are_refused_in_words(client, staff, place, wrong, words):
 def test_editors_do_not_decide_about_photos(client, editor, place):
     photo = make_place_photo(place, state="waits")
 
-    chosen = {"action": "show", "_selected_action": [photo.pk]}
+    chosen = {"action": "show", "sure": 1, "_selected_action": [photo.pk]}
     client.post("/beheer/places/photo/", chosen)
 
     photo.refresh_from_db()

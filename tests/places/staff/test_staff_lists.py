@@ -63,7 +63,12 @@ def test_an_action_never_reaches_more_places_than_the_list_counted(client, two_a
 
     response = client.post(
         LIST,
-        {"action": "close", "select_across": "1", "_selected_action": [places[0].pk]},
+        {
+            "action": "close",
+            "select_across": "1",
+            "sure": 1,
+            "_selected_action": [places[0].pk],
+        },
     )
 
     assert "Meer dan 2 in één keer" in said(response)[0]
@@ -75,7 +80,12 @@ def test_an_action_on_all_that_the_list_counted_is_done(client, two_at_most):
 
     client.post(
         LIST,
-        {"action": "close", "select_across": "1", "_selected_action": [places[0].pk]},
+        {
+            "action": "close",
+            "select_across": "1",
+            "sure": 1,
+            "_selected_action": [places[0].pk],
+        },
     )
 
     assert Place.objects.filter(state=State.CLOSED).count() == 2

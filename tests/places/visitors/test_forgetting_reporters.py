@@ -97,11 +97,11 @@ def test_an_address_stands_in_no_log_and_in_no_history(
     client.force_login(make_staff())
     client.post(
         "/beheer/places/placereport/",
-        {"action": "hide_place", "_selected_action": [report.pk]},
+        {"action": "hide_place", "sure": 1, "_selected_action": [report.pk]},
     )
     client.post(
         "/beheer/places/placereport/",
-        {"action": "mark_handled", "_selected_action": [report.pk]},
+        {"action": "mark_handled", "sure": 1, "_selected_action": [report.pk]},
     )
     time_machine.move_to("2027-03-01 12:00+01:00", tick=False)
     forget()

@@ -1,17 +1,13 @@
 """Every decision of staff can be taken back for fifteen minutes, and then nothing is
 left of it but its history."""
 
-from datetime import timedelta
-
 import pytest
 from django.apps import apps
-from django.core.exceptions import ValidationError
 from django.db import models
 from django.utils import timezone
 
 from common.mail.models import Mail
-from common.moderation.queue import Asked, DecisionRefused, sources
-from common.moderation.states import NotAllowed
+from common.moderation.queue import Asked, sources
 from common.moderation.undoing import decisions
 from common.moderation.undoing.models import Undoable
 from initiatives.facts.criteria import CHOICES as CRITERIA

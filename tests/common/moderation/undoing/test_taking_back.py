@@ -185,7 +185,8 @@ def test_a_series_that_was_parted_is_one_again_with_who_comes(bo):
     soup = weekly(organisation=make_organisation(owner=ada))
     for on in (date(2027, 1, 5), date(2027, 2, 2)):
         SignUp.objects.create(
-            activity=soup, rule_date=on, first_name="Jan", email=f"jan{on.month}@example.org",
+            activity=soup, rule_date=on, first_name="Jan",
+            email=f"jan{on.month}@example.org",
             state=SignUp.State.SEAT, forget_on=date(2027, 3, 1),
             confirmed_at=timezone.now(),
         )  # fmt: skip
