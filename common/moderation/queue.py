@@ -42,6 +42,7 @@ class Waiting:
     is_urgent: bool = False
     refused_by: int | None = None  # someone else than this person takes it
     refused_by_name: str = ""
+    case: str = ""  # what one applicant sent in has the same; empty stands by itself
 
     @property
     def key(self) -> str:
@@ -254,6 +255,7 @@ class ChangeSource(Source):
     about = ""
     changed = "proposed_at"
     related: tuple[str, ...] = ()  # of what it is about, for `told`
+    sent_by = ""  # the organisation, by a path of fields
 
     def accept(self, change, by, answer: str) -> None:
         raise NotImplementedError
@@ -267,8 +269,11 @@ class ChangeSource(Source):
 
     def waiting(self):
         rows = self.model.objects.filter(refused_at=None).order_by("proposed_at", "pk")
-        columns = ["pk", f"{self.about}__name", "proposed_at"]
-        return [Waiting(self.slug, *row) for row in rows.values_list(*columns)[:MOST]]
+        columns = ["pk", f"{self.about}__name", "proposed_at", self.sent_by]
+        return [
+            Waiting(self.slug, pk, name, since, case=case_of(organisation))
+            for pk, name, since, organisation in rows.values_list(*columns)[:MOST]
+        ]
 
     def all(self):
         related = [f"{self.about}__{each}" for each in self.related]
@@ -305,6 +310,13 @@ class ChangeSource(Source):
             raise DecisionRefused(_("Write an answer."))
         self.refuse(change, asked.answer)
         return _("%(name)s: the change is refused.") % name
+
+
+def case_of(organisation: int | None, person: int | None = None) -> str:
+    """The case of what an organisation sent in, or else a person by herself."""
+    if organisation:
+        return f"organisation-{organisation}"
+    return f"person-{person}" if person else ""
 
 
 def days(count: int) -> Promise:

@@ -15,6 +15,7 @@ from common.moderation.queue import (
     Source,
     Waiting,
     as_rows,
+    case_of,
 )
 from common.moderation.states import NotAllowed
 from common.photos import decisions
@@ -54,14 +55,22 @@ def _asked_about(removals: QuerySet) -> list[QuerySet]:
 
 class PageMediaSource(Source):
     words = "alt"  # the field by which staff know it
+    sent_by = ""  # the organisation, by a path of fields; empty: nobody we know
 
     def waiting(self):
         of = f"{self.model.OF}__{self.model.NAMED_BY}"
         rows = self.rows().order_by("changed_at", "pk")
-        rows = rows.values_list("pk", self.words, of, "changed_at")
+        columns = ["pk", self.words, of, "changed_at"]
+        rows = rows.values_list(*columns, *filter(None, [self.sent_by]))
         return [
-            Waiting(self.slug, pk, f"{words} ({thing})", since)
-            for pk, words, thing, since in rows[:MOST]
+            Waiting(
+                self.slug,
+                pk,
+                f"{words} ({thing})",
+                since,
+                case=case_of(*sent_by or [None]),
+            )
+            for pk, words, thing, since, *sent_by in rows[:MOST]
         ]
 
     def rows(self) -> QuerySet:

@@ -16,6 +16,7 @@ class Hosts(PageMediaSource):
     slug, name = "loketgastheer", gettext_lazy("host of a desk")
     model, permission = DeskHost, "desks.change_deskhost"
     words = "title"
+    sent_by = "desk__activity__organisation"
 
     def all(self):
         return super().all().select_related("desk__activity")
@@ -35,6 +36,7 @@ class Changes(ChangeSource):
     slug, name = "loket", gettext_lazy("proposed change of a desk")
     model, permission = DeskChange, "desks.change_deskchange"
     about, related = "activity", ("place",)
+    sent_by = "activity__organisation"
     accept, refuse = staticmethod(changing.accept), staticmethod(changing.refuse)
 
     def touched(self, changes):

@@ -5,7 +5,7 @@ What waits of an app is said by its `add_sources`, when the site starts.
 """
 
 from collections import Counter, defaultdict
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date, timedelta
 from functools import cache, cached_property
 
@@ -41,6 +41,7 @@ class QueueRow:
     is_late: bool
     is_mine_to_leave: bool  # the second look is for someone else
     seen_by: list[Attention]
+    beside: list[Waiting] = field(default_factory=list)  # of the same case
 
 
 class Queue:
@@ -55,7 +56,38 @@ class Queue:
         found = [each for source in self.sources for each in source.waiting()]
         self.count_of = Counter(each.kind for each in found)
         chosen = [each for each in found if kind in ("", each.kind)]
-        self.waiting = sorted(chosen, key=self._in_turn)
+        self.waiting = self._by_case(sorted(chosen, key=self._in_turn))
+
+    def _by_case(self, waiting: list[Waiting]) -> list[Waiting]:
+        """What one applicant sent in stands together, where the first of it stands."""
+        cases: dict[str, list[Waiting]] = defaultdict(list)
+        for each in waiting:
+            cases[each.case or each.key].append(each)
+        return [each for case in cases.values() for each in case]
+
+    def of_case(self, waiting: Waiting) -> list[Waiting]:
+        """What waits beside it of the same applicant."""
+        if not waiting.case:
+            return []
+        return [each for each in self._cases[waiting.case] if each is not waiting]
+
+    @cached_property
+    def _cases(self) -> dict[str, list[Waiting]]:
+        found = defaultdict(list)
+        for each in self.waiting:
+            found[each.case].append(each)
+        return found
+
+    @cached_property
+    def firsts(self) -> list[Waiting]:
+        """One of each case, as the list shows it; of one kind all."""
+        if self.kind:
+            return self.waiting
+        return [
+            each
+            for each in self.waiting
+            if not each.case or self._cases[each.case][0] is each
+        ]
 
     def _in_turn(self, waiting: Waiting):
         due_on = self._due_on(waiting)
@@ -112,6 +144,7 @@ class Queue:
                     due_on < today,
                     each.refused_by is not None and each.refused_by == self.user.pk,
                     self._attention[each.key],
+                    [] if self.kind else self.of_case(each),
                 )
             )
         return rows

@@ -36,7 +36,7 @@ SHOWN = 20  # of what was decided lately
 def queue(request):
     """All that waits, in pages, of every kind or of one."""
     waits = Queue(request.user, _kind(request))
-    page = Paginator(waits.waiting, PER_PAGE).get_page(request.GET.get("pagina"))
+    page = Paginator(waits.firsts, PER_PAGE).get_page(request.GET.get("pagina"))
     context = {
         "title": _("What waits for us"),
         "queue": waits,

@@ -61,7 +61,7 @@ def what_waits(context):
     queue = Queue(context["user"])
     return {
         "queue": queue,
-        "rows": queue.rows(queue.waiting[:FIRST]),
+        "rows": queue.rows(queue.firsts[:FIRST]),
     }
 
 

@@ -14,6 +14,7 @@ from common.moderation.queue import (
     Item,
     Waiting,
     as_rows,
+    case_of,
     days,
     history_of,
     oldest,
@@ -55,9 +56,12 @@ class Tours(EntrySource):
 
     def waiting(self):
         since = waiting_since(Tour)
-        rows = oldest(Tour).values_list("pk", "name", "created_at")
+        rows = oldest(Tour).values_list("pk", "name", "created_at", "organisation")
         return [
-            Waiting(self.slug, pk, name, since.get(pk, made)) for pk, name, made in rows
+            Waiting(
+                self.slug, pk, name, since.get(pk, made), case=case_of(organisation)
+            )
+            for pk, name, made, organisation in rows
         ]
 
     def promise(self):
@@ -113,6 +117,7 @@ class Changes(ChangeSource):
     slug, name = "tochtwijziging", gettext_lazy("proposed change of a tour")
     model, permission = TourChange, "tours.change_tourchange"
     about, related = "tour", ("organisation",)
+    sent_by = "tour__organisation"
     accept, refuse = staticmethod(changing.accept), staticmethod(changing.refuse)
 
     def touched(self, changes):

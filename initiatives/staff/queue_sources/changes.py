@@ -4,7 +4,9 @@ import json
 
 from django import forms
 from django.core.serializers.json import DjangoJSONEncoder
+from django.db.models.functions import Coalesce
 from django.forms.models import fields_for_model
+from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
@@ -17,6 +19,8 @@ from common.moderation.queue import (
     Item,
     Source,
     Waiting,
+    as_rows,
+    case_of,
 )
 from common.moderation.states import Move, NotAllowed
 from initiatives.dates import splitting
@@ -68,12 +72,21 @@ class ProposedChanges(Source):
     def waiting(self):
         names = [f"{each}__name" for each in ABOUT]
         rows = Proposal.objects.filter(state=Proposal.State.OPEN)
+        sent_by = Coalesce(
+            "organisation", "initiative__organisation", "activity__organisation"
+        )
         rows = rows.order_by("proposed_at", "pk").values_list(
-            "pk", "proposed_at", *names
+            "pk", "proposed_at", "proposed_by", sent_by, *names
         )
         return [
-            Waiting(self.slug, pk, next(filter(None, found), "–"), since)
-            for pk, since, *found in rows[:MOST]
+            Waiting(
+                self.slug,
+                pk,
+                next(filter(None, found), "–"),
+                since,
+                case=case_of(organisation, person),
+            )
+            for pk, since, person, organisation, *found in rows[:MOST]
         ]
 
     def all(self):
@@ -106,7 +119,7 @@ class ProposedChanges(Source):
         words = _("%(who)s wants to change this. Until you decide it stays as it was.")
         return Item(
             asked=words % {"who": proposal.proposed_by or "–"},
-            facts=facts_of(entry),
+            facts=[*self._from_when(proposal), *facts_of(entry)],
             point=point_of(entry),
             difference=differences.rows(proposal),
             history=history_with_answers(entry),
@@ -129,6 +142,14 @@ class ProposedChanges(Source):
                 rows = [*splitting.rows_of_dates(), DateChange]
                 found += [each.objects.filter(activity__in=keys) for each in rows]
         return [*found, proposals]
+
+    def _from_when(self, proposal) -> list[tuple[str, str]]:
+        if not proposal.starting_on:
+            return as_rows([(_("counts from"), _("as soon as you accept it"))])
+        words = _("%(day)s; what was before that day stays as it was")
+        return as_rows(
+            [(_("counts from"), words % {"day": date_format(proposal.starting_on)})]
+        )
 
     def decide(self, proposal, asked: Asked):
         name = {"name": proposal.about}

@@ -3,7 +3,16 @@
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from common.moderation.queue import MOST, Asked, Choice, Item, Source, Waiting, as_rows
+from common.moderation.queue import (
+    MOST,
+    Asked,
+    Choice,
+    Item,
+    Source,
+    Waiting,
+    as_rows,
+    case_of,
+)
 from common.moderation.states import NotAllowed
 from initiatives.models import Activity, Claim, Initiative, Membership
 from initiatives.organising import registering
@@ -21,8 +30,13 @@ class Claims(Source):
 
     def waiting(self):
         rows = Claim.objects.order_by("created_at", "pk")
-        rows = rows.values_list("pk", "organisation__name", "created_at")
-        return [Waiting(self.slug, *row) for row in rows[:MOST]]
+        rows = rows.values_list(
+            "pk", "organisation__name", "created_at", "organisation"
+        )
+        return [
+            Waiting(self.slug, pk, name, since, case=case_of(organisation))
+            for pk, name, since, organisation in rows[:MOST]
+        ]
 
     def all(self):
         return Claim.objects.select_related("organisation", "person")

@@ -16,6 +16,8 @@ from common.moderation.queue import (
     Event,
     Item,
     Waiting,
+    as_rows,
+    case_of,
     history_of,
     oldest,
     waiting_since,
@@ -58,6 +60,16 @@ def facts_of(entry) -> list[tuple[str, str]]:
     return [*wording.facts(entry, but=NOT_SHOWN), *more]
 
 
+def sent_in_by(entry) -> list[tuple[str, str]]:
+    """Who sent it in and how to reach them, for who decides about it."""
+    if isinstance(entry, Organisation):
+        people = [each.person for each in entry.memberships.select_related("person")]
+    else:
+        people = [entry.created_by] if entry.created_by else []
+    said = [" · ".join(filter(None, [each.name, each.email])) for each in people]
+    return as_rows([(_("sent in by"), "\n".join(said))]) if said else []
+
+
 def page_of(entry) -> str:
     return reverse(
         f"admin:initiatives_{entry._meta.model_name}_change", args=[entry.pk]
@@ -97,15 +109,22 @@ class Entries(EntrySource):
     """What everyone sees, or will see once staff publish it."""
 
     templates = [each.value for each in AnswerTemplate.DECISIONS]
+    sent_by = ["organisation", "created_by"]
 
     def waiting(self):
         since, refused = waiting_since(self.model), self._refused()
-        rows = oldest(self.model).values_list("pk", "name", "created_at")
+        columns = ["pk", "name", "created_at", *self.sent_by]
         return [
             Waiting(
-                self.slug, pk, name, since.get(pk, made), False, *refused.get(pk, ())
+                self.slug,
+                pk,
+                name,
+                since.get(pk, made),
+                False,
+                *refused.get(pk, ()),
+                case=case_of(*sent_by),
             )
-            for pk, name, made in rows
+            for pk, name, made, *sent_by in oldest(self.model).values_list(*columns)
         ]
 
     def _refused(self) -> dict[int, tuple[int, str]]:
@@ -134,7 +153,7 @@ class Entries(EntrySource):
         is_mine = refused is not None and refused.decided_by_id == user.pk
         return Item(
             asked=self._asked(entry, refused),
-            facts=[*self.same_as(entry), *facts_of(entry)],
+            facts=[*self.same_as(entry), *sent_in_by(entry), *facts_of(entry)],
             point=point_of(entry),
             alike=self._alike(entry),
             history=history_with_answers(entry),
@@ -183,6 +202,7 @@ class Entries(EntrySource):
 class Organisations(Entries):
     slug, name = "organisatie", gettext_lazy("organisation")
     model, permission = Organisation, "initiatives.decide_organisation"
+    sent_by = ["pk"]
 
     def _alike(self, organisation):
         return [

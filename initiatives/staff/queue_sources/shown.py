@@ -9,12 +9,14 @@ from initiatives.models import Host, InitiativePhoto, PhotoRemoval
 class Photos(PageMediaSource):
     slug, name = "foto", gettext_lazy("photo of an initiative")
     model, permission = InitiativePhoto, "initiatives.change_initiativephoto"
+    sent_by = "initiative__organisation"
 
 
 class Hosts(PageMediaSource):
     slug, name = "gastheer", gettext_lazy("host")
     model, permission = Host, "initiatives.change_host"
     words = "title"
+    sent_by = "initiative__organisation"
 
 
 class Removals(RemovalSource):
