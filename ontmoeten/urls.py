@@ -88,7 +88,7 @@ urlpatterns = [
             admin.site.admin_view(hard_texts),
             name="hard-texts",
         ),
-        path("beheer/wachtrij/", include("ontmoeten.staff.queue_urls")),
+        path("beheer/wachtrij/", include("ontmoeten.staff.queue.urls")),
         path("beheer/importeren/", include("places.staff.import_urls")),
         path("beheer/vertalingen/", include("ontmoeten.staff.translations.urls")),
         path("beheer/dubbelen/", include("ontmoeten.staff.duplicates.urls")),

@@ -10,7 +10,7 @@ from django.utils import timezone
 from common.mail.models import LEASE, Mail
 from initiatives.deciding import live_changes
 from initiatives.models import Occurrence
-from ontmoeten.staff.queue import Queue
+from ontmoeten.staff.queue.waiting import Queue
 from places.deciding import freshness_counts
 
 FIRST = 20  # of what waits

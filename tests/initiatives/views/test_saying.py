@@ -11,7 +11,7 @@ from common.moderation.still_right import still_right
 from initiatives.models import EntryReport, Remark
 from initiatives.models.moderation import CAN_BE_SAID, Said
 from initiatives.organising import doubting
-from ontmoeten.staff.queue import Queue
+from ontmoeten.staff.queue.waiting import Queue
 from tests.kit.factories import (
     make_activity,
     make_initiative,

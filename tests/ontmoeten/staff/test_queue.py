@@ -13,7 +13,7 @@ from common.kit.storing import store
 from common.moderation.queue import sources
 from common.moderation.states import Move, State
 from initiatives.deciding import decisions
-from ontmoeten.staff.queue import Queue
+from ontmoeten.staff.queue.waiting import Queue
 from places.deciding import decisions as about_places
 from places.models import Place, PlaceReport
 from tests.kit import waiting

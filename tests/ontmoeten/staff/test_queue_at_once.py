@@ -7,7 +7,7 @@ from django.db import connection
 
 from common.moderation.queue import Asked, sources
 from common.moderation.states import NotAllowed
-from ontmoeten.staff.queue import decide
+from ontmoeten.staff.queue.waiting import decide
 from tests.kit import waiting
 from tests.kit.factories import make_staff
 

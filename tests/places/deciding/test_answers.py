@@ -9,7 +9,7 @@ from common.kit.storing import store
 from common.moderation.queue import Asked
 from common.moderation.states import NotAllowed
 from common.moderation.still_right import still_right
-from ontmoeten.staff.queue import Queue
+from ontmoeten.staff.queue.waiting import Queue
 from places.deciding import answers
 from places.facts.questions import BY_SLUG, open_questions
 from places.importing.run.comparing import apply

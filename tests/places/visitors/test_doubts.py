@@ -9,7 +9,7 @@ from common.kit.storing import store
 from common.moderation.queue import Asked
 from common.moderation.states import State
 from common.moderation.still_right import still_right
-from ontmoeten.staff.queue import Queue
+from ontmoeten.staff.queue.waiting import Queue
 from places.models import Doubt, MapVersion, PlaceReport
 from places.staff.queue_sources import DoubtedPlaces
 from tests.kit.factories import make_place, make_staff

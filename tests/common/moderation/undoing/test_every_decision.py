@@ -11,7 +11,7 @@ from common.moderation.queue import Asked, sources
 from common.moderation.undoing import decisions
 from common.moderation.undoing.models import Undoable
 from initiatives.facts.criteria import CHOICES as CRITERIA
-from ontmoeten.staff.queue import decide
+from ontmoeten.staff.queue.waiting import decide
 from tests.kit import waiting
 from tests.kit.factories import make_staff
 

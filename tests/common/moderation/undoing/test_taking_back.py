@@ -18,7 +18,7 @@ from common.moderation.undoing.rows import ChangedSince
 from common.photos.models import Showing
 from initiatives.deciding import decisions as deciding
 from initiatives.models import Activity, SignUp
-from ontmoeten.staff.queue import decide
+from ontmoeten.staff.queue.waiting import decide
 from places.models import Photo, PlacePhotoRemoval, Suggester
 from tests.kit.factories import (
     make_activity,

@@ -9,7 +9,7 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
 from common.moderation.states import State as PlaceState
-from ontmoeten.staff.queue import Queue
+from ontmoeten.staff.queue.waiting import Queue
 from places.models import ImportRow, ImportRun, Place, PlaceKind
 from tests.kit.factories import (
     GROTE_MARKT,

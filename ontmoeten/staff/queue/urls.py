@@ -3,7 +3,7 @@
 from django.contrib import admin
 from django.urls import path
 
-from ontmoeten.staff import queue_views
+from ontmoeten.staff.queue import views as queue_views
 
 staff = admin.site.admin_view
 

@@ -24,8 +24,8 @@ from common.moderation.states import Move, NotAllowed
 from common.moderation.undoing.decisions import take_back
 from common.moderation.undoing.models import Undoable
 from common.moderation.undoing.rows import ChangedSince
-from ontmoeten.staff.queue import Queue, decide, decided_lately
-from ontmoeten.staff.queue_forms import QueueForm
+from ontmoeten.staff.queue.forms import QueueForm
+from ontmoeten.staff.queue.waiting import Queue, decide, decided_lately
 from places.map.widgets import map_attributes
 
 PER_PAGE = 50
