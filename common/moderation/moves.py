@@ -1,11 +1,15 @@
 """Entries with a state as a source of the queue: staff may make every move that starts
 from the state it is in (the state machine of `states`), whether it waits or not."""
 
+from django import forms
 from django.contrib.admin.templatetags.admin_urls import admin_urlname
+from django.db import models
+from django.forms.models import fields_for_model
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from common.kit.storing import store
 from common.moderation.queue import Choice, Source, as_rows
 from common.moderation.states import Moderated, Move, State
 
@@ -17,6 +21,8 @@ CHOICES = {
     Move.CLOSE: Choice("close", gettext_lazy("Close for good"), "s"),
     Move.REOPEN: Choice("reopen", gettext_lazy("Look at it again"), "o"),
 }
+# What has a way of its own to be changed, or is no text of the applicant.
+NOT_EDITED = {"state", "refusal_reason", "slug", "rule", "source_id", "opening_hours"}
 DONE = {
     Move.PUBLISH: gettext_lazy("%(name)s is on the site now."),
     Move.RETURN: gettext_lazy("We asked something about %(name)s."),
@@ -25,6 +31,14 @@ DONE = {
     Move.CLOSE: gettext_lazy("%(name)s is closed. It stays in the history."),
     Move.REOPEN: gettext_lazy("%(name)s waits until someone decides about it again."),
 }
+
+
+def text_field(field: models.Field, **kwargs):
+    """The form field of a column; an address of the web without a scheme is a safe
+    one."""
+    if isinstance(field, models.URLField):
+        kwargs["assume_scheme"] = "https"
+    return field.formfield(**kwargs)
 
 
 class EntrySource(Source):
@@ -46,6 +60,33 @@ class EntrySource(Source):
     def version(self, entry):
         """What was decided meanwhile makes it another one too."""
         return f"{entry.state} {super().version(entry)}"
+
+    keeps_edits = True
+
+    def edit_form(self, entry):
+        """Its texts and choices; what is chosen from a long list, and a point, are
+        changed on its page for staff."""
+        names = [
+            field.name
+            for field in entry._meta.concrete_fields
+            if field.editable
+            and isinstance(field, models.CharField | models.TextField)
+            and field.name not in NOT_EDITED
+        ]
+        fields = fields_for_model(
+            type(entry), fields=names, formfield_callback=text_field
+        )
+        for name, field in fields.items():
+            field.initial = getattr(entry, name)
+        return type("EditForm", (forms.Form,), fields) if fields else None
+
+    def put_right(self, entry, changes, by):
+        for name, value in changes.items():
+            setattr(entry, name, value)
+        entry.full_clean()
+        entry._history_user = by
+        entry._change_reason = str(_("put right by staff"))
+        store(entry, update_fields=list(changes))
 
     def page(self, entry):
         return reverse(admin_urlname(entry._meta, "change"), args=[entry.pk])

@@ -22,6 +22,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from common.history.meanwhile import version_of
+from common.kit.wording import NOTHING
 from common.moderation.states import NotAllowed, State
 
 MOST = 5_000  # of one source, the oldest
@@ -91,6 +92,14 @@ class Item:
     may_answer: bool = False  # someone gets what is written
     takes_reason: bool = False  # there is a field for words, for colleagues if no one's
     may_be_second_look: bool = False  # staff may say that it is one
+
+    @property
+    def facts_known(self) -> list[tuple[str, str]]:
+        return [(label, value) for label, value in self.facts if value != NOTHING]
+
+    @property
+    def not_filled_in(self) -> list[str]:
+        return [label for label, value in self.facts if value == NOTHING]
 
 
 @dataclass(frozen=True)
@@ -163,6 +172,11 @@ class Source:
     def edit_form(self, thing) -> type[Form] | None:
         """What staff may put right in the same go."""
         return None
+
+    keeps_edits = False  # whether what they put right counts whatever they decide
+
+    def put_right(self, thing, changes: dict, by: AbstractBaseUser) -> None:
+        """Keep what they put right, where that is so; ValidationError with words."""
 
     def title(self, thing) -> str:
         return str(thing)
@@ -326,7 +340,7 @@ def days(count: int) -> Promise:
 
 def as_rows(rows: Iterable[tuple[Any, Any]]) -> list[tuple[str, str]]:
     """Facts as words; what nobody filled in is a dash."""
-    return [(str(label), str(value) if value else "–") for label, value in rows]
+    return [(str(label), str(value) if value else NOTHING) for label, value in rows]
 
 
 _sources: list[Source] = []

@@ -210,7 +210,7 @@ OF_STAFF = {
     "doubles-merge": {"kind": "plek", "one": 1, "other": 2},
     "everything": {},
     "queue": {}, "queue-item": ITEM, "queue-attend": ITEM,
-    "queue-undo": {"pk": 1},
+    "queue-undo": {"pk": 1}, "queue-case": ITEM,
 }  # fmt: skip
 
 

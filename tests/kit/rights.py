@@ -52,6 +52,7 @@ PAGES = {
     "queue-item": "the right of its source",
     "queue-attend": "the right of its source",
     "queue-undo": "the right of its source",
+    "queue-case": "the right of its source",
     "phone-list": "ontmoeten.ring",
     "imports": "places.import_places",
     "import": "places.import_places",

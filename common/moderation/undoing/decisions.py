@@ -27,18 +27,25 @@ from common.moderation.undoing.models import Undoable
 
 @contextmanager
 def undoable(
-    source: Source, do: str, things: QuerySet, by: AbstractBaseUser | None
+    source: Source,
+    do: str,
+    things: QuerySet,
+    by: AbstractBaseUser | None,
+    also: Sequence[tuple[Source, QuerySet]] = (),
 ) -> Iterator[Undoable]:
-    """A transaction in which `things` of a source are decided about; the caller gives
-    the result its `words`. It is kept, and has a `pk`, when something was decided and
-    can be taken back."""
+    """A transaction in which `things` of a source are decided about, `also` those of
+    other sources with them; the caller gives the result its `words`. It is kept, and
+    has a `pk`, when something was decided and can be taken back."""
     now = timezone.now()
     until = now + timedelta(minutes=settings.UNDO_MINUTES)
     with transaction.atomic():
         numbers = list(things.order_by("pk").values_list("pk", flat=True))
         touched = source.touched(things.model._base_manager.filter(pk__in=numbers))
+        for other, more in also:
+            touched += other.touched(more)
         made = Undoable(
             token=get_random_string(32), kind=source.slug, do=do, numbers=numbers,
+            others=sorted({other.slug for other, _more in also}),
             by=by, made_at=now, until=until,
             looked_at=sorted({each.model._meta.label_lower for each in touched}),
         )  # fmt: skip

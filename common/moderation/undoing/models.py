@@ -31,6 +31,7 @@ class Undoable(models.Model):
     token = OneLineField(max_length=32, unique=True, editable=False)
     kind = OneLineField(_("what"), max_length=20)  # slug of its source in the queue
     do = OneLineField(_("decision"), max_length=20)
+    others = models.JSONField(default=list)  # slugs of what was decided about with it
     numbers = models.JSONField(default=list)  # what it was about, in its source
     words = LinesField(_("what was done"), max_length=1000)
     by = models.ForeignKey(

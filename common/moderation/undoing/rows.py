@@ -75,9 +75,11 @@ def _look(querysets: Iterable[models.QuerySet]) -> Seen:
 def _plain(field: models.Field, value: Any) -> Any:
     if isinstance(value, GEOSGeometry):
         return value.hexewkb.decode()
-    if value is None or isinstance(value, bool | int | float | str):
+    if isinstance(field, models.JSONField):
         return value
-    return value if isinstance(field, models.JSONField) else str(value)
+    value = field.get_prep_value(value)
+    is_plain = value is None or isinstance(value, bool | int | float | str)
+    return value if is_plain else str(value)
 
 
 def _differences(before: Seen, after: Seen) -> list[Difference]:

@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from common.moderation.answers import AnswerTemplate
+from common.moderation.moves import text_field
 from common.moderation.queue import (
     MOST,
     Asked,
@@ -45,7 +46,7 @@ def edit_form(proposal: Proposal) -> type[forms.Form]:
         for name in proposal.changes
         if name != "rule" and not kind._meta.get_field(name).is_relation
     ]
-    fields = fields_for_model(kind, fields=names)
+    fields = fields_for_model(kind, fields=names, formfield_callback=text_field)
     for name, field in fields.items():
         after = proposal.changes[name][1]
         field.initial = kind._meta.get_field(name).to_python(after)

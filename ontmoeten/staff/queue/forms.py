@@ -10,6 +10,7 @@ from common.moderation.forms import MEANWHILE, AnswerForm
 from common.moderation.queue import Asked, Item, Source
 from common.moderation.states import Move
 from initiatives.facts.criteria import CHOICES as CRITERIA
+from ontmoeten.staff.queue.waiting import SAVE
 
 NEEDS_ANSWER = {Move.REFUSE, Move.RETURN}
 
@@ -60,7 +61,8 @@ class QueueForm(AnswerForm):
 
     def clean_do(self):
         do = self.cleaned_data["do"]
-        if do not in {each.do for each in self.item.choices}:
+        offered = {each.do for each in self.item.choices}
+        if do not in offered and not (offered and do == SAVE):
             raise forms.ValidationError(MEANWHILE)
         return do
 

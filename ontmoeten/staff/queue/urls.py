@@ -12,6 +12,11 @@ urlpatterns = [
     path("terug/<number:pk>/", staff(queue_views.undo), name="queue-undo"),
     path("<slug:kind>/<number:pk>/", staff(queue_views.item), name="queue-item"),
     path(
+        "<slug:kind>/<number:pk>/alles/",
+        staff(queue_views.publish_all),
+        name="queue-case",
+    ),
+    path(
         "<slug:kind>/<number:pk>/bezig/", staff(queue_views.attend), name="queue-attend"
     ),
 ]

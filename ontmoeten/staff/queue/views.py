@@ -24,6 +24,8 @@ from common.moderation.states import Move, NotAllowed
 from common.moderation.undoing.decisions import take_back
 from common.moderation.undoing.models import Undoable
 from common.moderation.undoing.rows import ChangedSince
+from ontmoeten.staff.queue import case
+from ontmoeten.staff.queue.case import parts_of
 from ontmoeten.staff.queue.forms import QueueForm
 from ontmoeten.staff.queue.waiting import Queue, decide, decided_lately
 from places.map.widgets import map_attributes
@@ -65,6 +67,7 @@ def item(request, kind, pk):
     ):
         return answer
     before, after = waits.beside(kind, pk)
+    parts = parts_of(waits, kind, pk) if source.waits(thing) else []
     context = {
         "title": source.title(thing),
         "source": source,
@@ -77,6 +80,9 @@ def item(request, kind, pk):
         "row": waits.row_of(kind, pk),
         "before": before,
         "after": after,
+        "parts": parts,
+        "more_from": f"{case.SHOWN}:",
+        "case_seen": case.seen(source, thing, told, parts),
         "map_attributes": map_attributes() if told.point else "",
         "attention": Attention.objects.now().filter(kind=kind, number=pk),
     }
@@ -99,7 +105,11 @@ def _decided(request, source, thing, waits, form, edits):
     if "do" in form.errors:
         return _too_late(request, source, pk, waits)
     instead = {}
-    if edits is not None and edits.is_bound and request.POST.get("do") == Move.PUBLISH:
+    if edits is not None and edits.is_bound and source.keeps_edits:
+        is_right = edits.is_valid() and is_right
+        if is_right:
+            instead = {name: edits.cleaned_data[name] for name in edits.changed_data}
+    elif edits is not None and edits.is_bound and form["do"].value() == Move.PUBLISH:
         is_right = edits.is_valid() and is_right
         instead = edits.cleaned_data
     if not is_right:
@@ -145,6 +155,36 @@ def _may_see(request, thing) -> bool:
 
 
 @require_POST
+def publish_all(request, kind, pk):
+    """All that one applicant sent in comes on the site."""
+    source = _source(request, kind)
+    thing = source.find(pk)
+    waits = Queue(request.user)
+    row = next((w for w in waits.waiting if (w.kind, w.pk) == (kind, pk)), None)
+    if thing is None or row is None:
+        messages.warning(request, _first())
+        return redirect(_address("queue"))
+    parts = [case.part_of(row, request.user), *case.parts_of(waits, kind, pk)]
+    seen = {
+        part.waiting.key: request.POST.get(f"seen-{part.waiting.key}", "")
+        for part in parts
+    }
+    try:
+        made, done, stayed = case.publish_all(parts, seen, request.user)
+    except ChangedMeanwhile:
+        words = _("Someone changed this meanwhile. Look at it again.")
+        messages.warning(request, words)
+        return redirect(_item(kind, pk))
+    if done:
+        words = _("On the site now: %(names)s.")
+        messages.success(request, words % {"names": ", ".join(done)})
+    if stayed:
+        words = _("Not possible from the state they are in: %(names)s.")
+        messages.warning(request, words % {"names": ", ".join(stayed)})
+    return redirect(_address("queue", net=made.pk or ""))
+
+
+@require_POST
 def attend(request, kind, pk):
     """Someone looks at it; the others see that."""
     source = _source(request, kind)
@@ -164,6 +204,8 @@ def undo(request, pk: int):
         messages.warning(request, _("This can not be undone any more."))
         return redirect(_address("queue", soort=_kind(request)))
     source = _source(request, made.kind)
+    for other in made.others:
+        _source(request, other)
     try:
         take_back(made, request.user)
         messages.success(request, _("Undone. Everything is as it was before."))

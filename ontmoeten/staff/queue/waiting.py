@@ -12,6 +12,7 @@ from functools import cache, cached_property
 from django.db import transaction
 from django.db.models import QuerySet
 from django.utils import timezone
+from django.utils.translation import gettext as _
 
 from common.history.meanwhile import check
 from common.moderation.attention import Attention
@@ -28,6 +29,7 @@ from common.moderation.undoing.decisions import those_of, undoable
 from common.moderation.undoing.models import Undoable
 from initiatives.organising.registering import promises
 
+SAVE = "save"  # keep what was put right, and decide later
 URGENT = timedelta(days=1)  # in which something urgent has an answer
 
 
@@ -170,6 +172,12 @@ def decided_lately(user) -> QuerySet:
     )
 
 
+def _may(source: Source, thing, asked: Asked) -> bool:
+    if asked.do == SAVE:
+        return source.keeps_edits and source.waits(thing)
+    return source.may_be_decided(thing, asked.do)
+
+
 @transaction.atomic
 def decide(source: Source, pk: int, seen: str, asked: Asked) -> Undoable:
     """Decide about what waits, as it was `seen` (a version); gives what was done, with
@@ -179,11 +187,16 @@ def decide(source: Source, pk: int, seen: str, asked: Asked) -> Undoable:
     ValidationError with words.
     """
     thing = source.lock(pk)
-    if thing is None or not source.may_be_decided(thing, asked.do):
+    if thing is None or not _may(source, thing, asked):
         raise NotAllowed(f"{asked.do}: decided meanwhile")
     check(seen, source.version(thing))
     this = source.model._base_manager.filter(pk=pk)
     with undoable(source, asked.do, this, asked.by) as made:
+        if source.keeps_edits and asked.instead:
+            source.put_right(thing, asked.instead, asked.by)
+        if asked.do == SAVE:
+            made.words = _("%(name)s: kept. It still waits.") % {"name": thing}
+            return made
         made.words = source.decide(thing, asked)
     thing = source.find(pk)
     if thing is None or not source.waits(thing):

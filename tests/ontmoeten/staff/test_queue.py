@@ -132,7 +132,7 @@ def test_something_urgent_has_an_answer_the_next_day(client, bo):
 
 
 def test_where_not_all_is_shown_the_list_says_so(client, bo, monkeypatch):
-    monkeypatch.setattr("ontmoeten.staff.queue.MOST", 2)
+    monkeypatch.setattr("ontmoeten.staff.queue.waiting.MOST", 2)
     suggested("Eén", days=1)
     words = "De oudste 5.000"
     assert words not in text(client.get(LIST))
