@@ -88,7 +88,7 @@ def _add_initiative(facts, organisations, places, themes):
     facts["description"] += f" {INVENTED}"
     facts["organisation"] = organisations.get(facts.get("organisation"))
     if facts["organisation"] is None:
-        facts["created_by"] = _resident()
+        facts["created_by"] = resident()
     initiative = Initiative.objects.create(
         state=State.PUBLISHED, cost=Initiative.Cost.FREE, **facts
     )
@@ -98,7 +98,7 @@ def _add_initiative(facts, organisations, places, themes):
         _add_host(initiative, dict(host))
 
 
-def _resident():
+def resident():
     """Invented: who made what no organisation made."""
     known = {"is_active": False, "name": "Bewoner (demonstratie)"}
     person, new = get_user_model().objects.get_or_create(email=RESIDENT, defaults=known)

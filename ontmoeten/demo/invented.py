@@ -57,7 +57,7 @@ def add_places() -> int:
             slug=row["slug"],
             name=row["name"],
             kind=kinds[row["kind"]],
-            point=_beside(area.centre, float(row["east"]), float(row["north"])),
+            point=beside(area.centre, float(row["east"]), float(row["north"])),
             neighbourhood=area,
             neighbourhood_from=Place.FoundBy.DEMO,
             dataset=source,
@@ -71,7 +71,7 @@ def add_places() -> int:
     return len(new)
 
 
-def _beside(centre, east: float, north: float):
+def beside(centre, east: float, north: float):
     """A point so many metres from another one."""
     lat = centre.y + north / METRES_PER_DEGREE
     shrinks = math.cos(math.radians(centre.y))

@@ -25,6 +25,7 @@ from ontmoeten.demo.learning.asking import add_questions
 from ontmoeten.demo.learning.goals import add_goals
 from ontmoeten.demo.learning.loading import add_learning
 from ontmoeten.demo.learning.measuring import add_measured
+from ontmoeten.demo.queue import add_queue
 from ontmoeten.demo.tours import add_tours
 from places.models import (
     Dataset,
@@ -85,6 +86,7 @@ def load_demo() -> Loaded:
     add_measured()
     add_goals()
     add_questions()
+    add_queue()
     return Loaded(areas, places, activities, tours, experiments)
 
 

@@ -1,6 +1,7 @@
 from django.core.management.base import BaseCommand
 
 from ontmoeten.demo.invented import remove
+from ontmoeten.demo.queue import remove_queue
 
 
 class Command(BaseCommand):
@@ -12,6 +13,7 @@ class Command(BaseCommand):
     )
 
     def handle(self, **options):
+        remove_queue()
         count, stays = remove()
         self.stdout.write(f"Weg: {count} verzonnen voorbeelden.")
         for name in stays:
