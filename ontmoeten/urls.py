@@ -89,7 +89,7 @@ urlpatterns = [
             name="hard-texts",
         ),
         path("beheer/wachtrij/", include("ontmoeten.staff.queue_urls")),
-        path("beheer/importeren/", include("places.staff.import_urls")),
+        path("beheer/importeren/", include("places.staff.imports.urls")),
         path("beheer/vertalingen/", include("ontmoeten.staff.translations.urls")),
         path("beheer/dubbelen/", include("ontmoeten.staff.duplicates.urls")),
         path(

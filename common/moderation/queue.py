@@ -81,6 +81,7 @@ class Item:
     may_answer: bool = False  # someone gets what is written
     takes_reason: bool = False  # there is a field for words, for colleagues if no one's
     may_be_second_look: bool = False  # staff may say that it is one
+    part: tuple[str, dict] | None = None  # a template above the facts, and its `part`
 
 
 @dataclass(frozen=True)
@@ -173,17 +174,22 @@ class Source:
         raise NotImplementedError
 
 
-def oldest(model: type[Model]) -> QuerySet:
-    """The entries that wait, as far as we show them."""
-    rows = model._default_manager.filter(state=State.SUGGESTED)
+def oldest(model: type[Model], among: QuerySet | None = None) -> QuerySet:
+    """The entries that wait, or those of them `among` these, as far as we show them."""
+    rows = (model._default_manager.all() if among is None else among).filter(
+        state=State.SUGGESTED
+    )
     return rows.order_by("created_at", "pk")[:MOST]
 
 
-def waiting_since(model: type[Model]) -> dict[int, datetime]:
-    """When each of the `oldest` came to wait: its first row in the history after it was
-    anything else. Without one it was when it was made. One query: asked for each
-    entry inside the database it takes the most of a second."""
-    rows = model.history.model.objects.filter(id__in=oldest(model).values("pk"))
+def waiting_since(
+    model: type[Model], among: QuerySet | None = None
+) -> dict[int, datetime]:
+    """When each of the `oldest`, or of these, came to wait: its first row in the history
+    after it was anything else. Without one it was when it was made. One query: asked for
+    each entry inside the database it takes the most of a second."""
+    among = oldest(model) if among is None else among
+    rows = model.history.model.objects.filter(id__in=among.values("pk"))
     rows = rows.order_by("history_date", "history_id")
     since: dict[int, datetime] = {}
     for pk, at, state in rows.values_list("id", "history_date", "state"):

@@ -15,7 +15,7 @@ from django.utils.translation import gettext as _
 from common.mail import sending
 from common.moderation import deciding
 from common.moderation.states import Move, State
-from places.models import Place, Suggester
+from places.models import ImportRow, Place, Suggester
 
 CHANGED = ["state", "refusal_reason"]
 
@@ -76,7 +76,20 @@ DECISIONS = {
 def _decide(place, move, by, why, reason="") -> Place:
     place = deciding.locked(place)
     deciding.make(place, move, why=why, reason=reason, by=by, only=CHANGED)
+    ImportRow.take_apart(place)
     return place
+
+
+def tell_suggesters(published: list[Place]) -> None:
+    """That these are on the site now; one query when nobody wanted to hear it."""
+    waits = set(
+        Suggester.objects.filter(place__in=[each.pk for each in published]).values_list(
+            "place", flat=True
+        )
+    )
+    for place in published:
+        if place.pk in waits:
+            _tell_suggester(place, "published")
 
 
 def _tell_suggester(place, what, reason="", known=None):

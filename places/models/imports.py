@@ -44,6 +44,8 @@ class ImportRun(models.Model):
         verbose_name=_("brought in by"),
     )  # fmt: skip
     made_at = models.DateTimeField(_("brought in"), default=timezone.now)
+    # When staff asked to publish all that it brought, until that is done.
+    publishing_at = models.DateTimeField(null=True, editable=False)
     changed_at = models.DateTimeField(_("changed"), auto_now=True)
 
     class Meta:
@@ -97,6 +99,14 @@ class ImportRow(models.Model):
         GONE = "gone", _("gone from the source")
         NOTE = "note", _("to look at")
 
+    class Case(models.TextChoices):
+        """Whether what it brought waits with the rest of its file. What somebody
+        decides about on its own waits with it no more."""
+
+        NONE = "", _("on its own")
+        WAITS = "waits", _("waits with the rest")
+        PUBLISHED = "published", _("published with the rest")
+
     class Choice(models.TextChoices):
         TAKE = "take", _("take over")
         LEAVE = "leave", _("leave out")
@@ -118,15 +128,59 @@ class ImportRow(models.Model):
     place = models.ForeignKey(Place, models.SET_NULL, related_name="+", null=True)
     was = models.JSONField(null=True)
     became = models.JSONField(null=True)
+    case = OneLineField(max_length=9, choices=Case, blank=True)
 
     class Meta:
         ordering = ["pk"]
         verbose_name = _("row of an import")
         verbose_name_plural = _("rows of imports")
-        indexes = [models.Index(fields=["run", "sort"], name="import_rows_by_sort")]
+        indexes = [
+            models.Index(fields=["run", "sort"], name="import_rows_by_sort"),
+            models.Index(
+                fields=["run", "place"],
+                condition=models.Q(case="waits"),
+                name="import_rows_that_wait",
+            ),
+        ]
 
     def __str__(self):
         return self.where
+
+    @classmethod
+    def take_apart(cls, place: Place) -> None:
+        """Somebody decided about it on its own: it waits with no others any more."""
+        together = cls.objects.filter(place=place).exclude(case=cls.Case.NONE)
+        together.update(case=cls.Case.NONE)
+
+
+class AlsoKnownAs(models.Model):
+    """The id by which a second source knows a place that belongs to another source.
+
+    Staff said that the two are one. From then on that source fills in what nobody knew,
+    and changes what it filled in itself: `said` is what it gave last.
+    """
+
+    dataset = models.ForeignKey(
+        Dataset, models.CASCADE, related_name="+", verbose_name=_("source")
+    )
+    source_id = OneLineField(_("id in the source"), max_length=200)
+    place = models.ForeignKey(
+        Place, models.CASCADE, related_name="also_known_as", verbose_name=_("place")
+    )
+    said = models.JSONField(default=dict, editable=False)
+
+    class Meta:
+        ordering = ["pk"]
+        verbose_name = _("also known as")
+        verbose_name_plural = _("also known as")
+        constraints = [
+            models.UniqueConstraint(
+                fields=["dataset", "source_id"], name="also_known_once_per_source"
+            )
+        ]
+
+    def __str__(self):
+        return f"{self.dataset}: {self.source_id}"
 
 
 def folder() -> Path:

@@ -35,16 +35,16 @@ from common.photos.models import Showing
 from common.photos.queue import PageMediaSource, RemovalSource, picture_of, said_of
 from places.deciding import decisions, duplicates, reports
 from places.finding import in_words
+from places.importing.publishing import in_a_case
 from places.models import (
     Doubt,
-    ImportRow,
-    ImportRun,
     Photo,
     Place,
     PlacePhotoRemoval,
     PlaceReport,
     Suggester,
 )
+from places.staff.imports.queue import IMPORTS
 
 LONGEST_REASON = Place._meta.get_field("refusal_reason").max_length
 WITHOUT_PHOTO = "without-photo"
@@ -113,8 +113,10 @@ class Places(EntrySource):
     templates = [Move.REFUSE]
 
     def waiting(self):
-        since = waiting_since(Place)
-        rows = oldest(Place).values_list("pk", "name", "created_at")
+        """But for those that an import brought: these wait together."""
+        rows = oldest(Place, Place.objects.exclude(pk__in=in_a_case()))
+        since = waiting_since(Place, rows)
+        rows = rows.values_list("pk", "name", "created_at")
         return [
             Waiting(self.slug, pk, name, since.get(pk, made)) for pk, name, made in rows
         ]
@@ -284,43 +286,6 @@ class PhotoRemovals(RemovalSource):
     model, permission = PlacePhotoRemoval, "places.change_placephotoremoval"
 
 
-class Imports(Source):
-    """What was looked at and waits until somebody says that it may come in."""
-
-    slug, name = "import", gettext_lazy("import to confirm")
-    model, permission = ImportRun, "places.import_places"
-
-    def waiting(self):
-        rows = ImportRun.objects.filter(state=ImportRun.State.CHECKED)
-        rows = rows.order_by("made_at", "pk")[:MOST]
-        return [Waiting(self.slug, run.pk, str(run), run.made_at) for run in rows]
-
-    def waits(self, run):
-        return run.state == ImportRun.State.CHECKED
-
-    def item(self, run, user):
-        counts = run.counts
-        names = dict(ImportRow.Sort.choices)
-        choices = [Choice("drop", _("Do not take it over"), "w")]
-        return Item(
-            asked=_("Look at what would happen, row by row, and take it over or not."),
-            facts=as_rows(
-                [
-                    (_("brought in by"), run.made_by),
-                    *((names[sort], counts.get(sort, 0)) for sort in names),
-                ]
-            ),
-            pages=[(_("Look at the rows"), reverse("import", args=[run.pk]))],
-            choices=choices if self.waits(run) else [],
-        )
-
-    def decide(self, run, asked: Asked):
-        if asked.do != "drop":
-            raise NotAllowed(asked.do)
-        run.drop()
-        return _("%(name)s is not taken over.") % {"name": run}
-
-
 def _morning(day) -> datetime:
     return make_aware(datetime.combine(day, time()))
 
@@ -331,5 +296,5 @@ SOURCES = [
     Places(),
     Photos(),
     PhotoRemovals(),
-    Imports(),
+    *IMPORTS,
 ]

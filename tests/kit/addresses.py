@@ -205,6 +205,7 @@ OF_STAFF = {
     "personal-data": {}, "personal-data-csv": {},
     "bin": {}, "bin-take-back": {"pk": 1},
     "imports": {}, "import": {"pk": 1}, "import-wrong": {"pk": 1},
+    "import-publish": {"pk": 1},
     "translations": {}, "translations-of": {"kind": "plek", "pk": 1},
     "doubles": {}, "doubles-apart": {"pk": 1},
     "doubles-merge": {"kind": "plek", "one": 1, "other": 2},

@@ -56,6 +56,7 @@ PAGES = {
     "imports": "places.import_places",
     "import": "places.import_places",
     "import-wrong": "places.import_places",
+    "import-publish": "places.decide_place",
     "doubles": "the right to decide about either",
     "doubles-apart": "the right to decide about its kind",
     "doubles-merge": "the right to decide about its kind",

@@ -59,6 +59,17 @@ def doubted(place, times=3):
     return place
 
 
+def brought_in(*places) -> ImportRun:
+    """An import that brought these places, which wait together."""
+    run = ImportRun.objects.create(
+        source="Bankenregister", file_name="banken.csv", stored="y.csv",
+        state=ImportRun.State.DONE, counts={"created": len(places)},
+    )  # fmt: skip
+    for place in places:
+        run.rows.create(sort="new", where="1", place=place, case="waits")
+    return run
+
+
 def remarked(entry, times=3):
     """Visitors said today that it is there no more."""
     for _ in range(times):
@@ -118,6 +129,7 @@ def build() -> Town:
                 stored="x.csv",
                 state=ImportRun.State.CHECKED,
             ),
+            "ingelezen": brought_in(make_place(name="De ingelezen bank", **new)),
             "plek": make_place(name="Bank bij de molen", **new),
             "plekfoto": make_place_photo(square, alt="Een stille", state="waits"),
             "plekfoto-weg": PlacePhotoRemoval.objects.create(

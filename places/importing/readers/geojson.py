@@ -2,6 +2,7 @@
 
 import json
 from collections.abc import Iterator
+from itertools import islice
 from pathlib import Path
 
 import ijson
@@ -47,6 +48,7 @@ class GeoJSONReader:
         samples = peeking.of_geojson(path)
         self.is_ours = is_ours(samples)
         self.columns = self._columns(samples, kinds, exactly)
+        self.has_ids = bool(self.columns.column("id")) or self._names_ids()
         doubt = {*self.columns.doubtful} & {"id", "kind", "street", *READERS}
         self.columns.refuse_doubt(about=doubt - ({"kind"} if kinds.only else set()))
 
@@ -112,6 +114,14 @@ class GeoJSONReader:
                 "add a crs member that says EPSG:28992."
             )
         raise Unreadable(message % facts)
+
+    def _names_ids(self) -> bool:
+        """Whether one of the first features has an id of its own."""
+        features = islice(self._items("features.item"), peeking.FEATURES)
+        return any(
+            isinstance(each, dict) and each.get("id") not in (None, "")
+            for each in features
+        )
 
     def _columns(self, samples, kinds, exactly) -> Columns:
         """A property that is chosen may stand only further on in the file."""

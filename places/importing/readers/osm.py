@@ -36,6 +36,7 @@ class OsmReader:
     """
 
     fields = None  # any object may speak about any field
+    has_ids = True
 
     def __init__(self, path: Path, kinds: KindFinder):
         first_bytes(path)

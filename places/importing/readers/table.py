@@ -25,7 +25,7 @@ class TableReader:
 
     `fields` are those this file speaks about: of the others it can't tell whether they
     vanished. Unreadable when a column that every place needs is not there, or two
-    could be meant.
+    could be meant. `has_ids` tells whether a column has the ids of its source.
     """
 
     def __init__(
@@ -44,6 +44,7 @@ class TableReader:
         self._refuse_missing()
         doubt = set(self.columns.doubtful) - ({"kind"} if kinds.only else set())
         self.columns.refuse_doubt(about=doubt)
+        self.has_ids = bool(self.columns.column("id"))
         self.fields = self.columns.fields | against.fields_of(self.rows.header)
 
     def _choose_a_point(self, chosen):
@@ -60,8 +61,6 @@ class TableReader:
 
     def _refuse_missing(self):
         missing = []
-        if not self.columns.column("id"):
-            missing.append(_("an id (id=…)"))
         keys = {key for key, _value in self.kinds.tags}
         has_tags = any(_as_key(name) in keys for name in self.rows.header)
         if not (self.columns.column("kind") or self.kinds.only or has_tags):

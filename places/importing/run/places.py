@@ -101,7 +101,10 @@ def _import(path, wish, report, seen, on_progress, folder):
         path = table
     reader = _reader(path, wish, kinds)
     dataset = dataset_of(path, wish)
-    importer = ChunkImporter(dataset, kinds, areas, seen, report, wish, reader.fields)
+    importer = ChunkImporter(
+        dataset, kinds, areas, seen, report, wish, reader.fields,
+        has_ids=reader.has_ids,
+    )  # fmt: skip
     count = 0
     for records in _chunks(reader):
         importer.take(records)

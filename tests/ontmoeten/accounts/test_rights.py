@@ -294,6 +294,7 @@ def test_a_page_of_its_own_asks_its_right(clients, page):
         "admin:auth_user_password_change": [make_user().pk],
         "import": [made_import().pk],
         "import-wrong": [made_import().pk],
+        "import-publish": [made_import().pk],
         "admin:learning_experiment_step": [experiment.pk, "end"],
         "admin:learning_experiment_decide": [experiment.pk],
         "admin:learning_question_group": [group.question_id, group.pk],

@@ -16,11 +16,11 @@ from django.views.decorators.http import require_http_methods, require_safe
 from common.kit.tables import csv_response
 from common.moderation.states import NotAllowed
 from common.protect.turns import READING
-from places.importing import trial, uploading
+from places.importing import publishing, trial, uploading
 from places.importing.fields.kinds import KindFinder
 from places.importing.run.report import Unreadable
 from places.models import ImportRow, ImportRun
-from places.staff.import_forms import ColumnsForm, KindsForm, UploadForm
+from places.staff.imports.forms import ColumnsForm, KindsForm, UploadForm
 
 PER_PAGE = 100
 LISTED = 50
@@ -171,7 +171,7 @@ def _rows(request, run):
     ]
     asked = request.GET.get("soort", "")
     sort = asked if asked in Sort.values else (sorts[0][0] if sorts else "")
-    rows = run.rows.filter(sort=sort).select_related("double_of__dataset", "place")
+    rows = run.rows.filter(sort=sort).select_related("double_of", "place")
     page = Paginator(rows, PER_PAGE).get_page(request.GET.get("p"))
     words = _unknown_words(run) if run.state == State.CHECKED else []
     return _page(
@@ -225,6 +225,9 @@ def _do(request, run):
     words = _("%(new)d new, %(changed)d changed.")
     facts = {"new": report.created, "changed": report.updated}
     messages.success(request, words % facts)
+    waits = publishing.waiting_rows(run).exists()
+    if waits and request.user.has_perm("places.decide_place"):
+        return redirect("queue-item", "ingelezen", run.pk)
     return redirect("import", run.pk)
 
 
