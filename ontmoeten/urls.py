@@ -90,6 +90,7 @@ urlpatterns = [
         ),
         path("beheer/wachtrij/", include("ontmoeten.staff.queue_urls")),
         path("beheer/importeren/", include("places.staff.imports.urls")),
+        path("beheer/importeren/organisaties/", include("initiatives.staff.importing")),
         path("beheer/vertalingen/", include("ontmoeten.staff.translations.urls")),
         path("beheer/dubbelen/", include("ontmoeten.staff.duplicates.urls")),
         path(

@@ -185,9 +185,9 @@ def oldest(model: type[Model], among: QuerySet | None = None) -> QuerySet:
 def waiting_since(
     model: type[Model], among: QuerySet | None = None
 ) -> dict[int, datetime]:
-    """When each of the `oldest`, or of these, came to wait: its first row in the history
-    after it was anything else. Without one it was when it was made. One query: asked for
-    each entry inside the database it takes the most of a second."""
+    """When each of the `oldest`, or of these, came to wait: its first row in the
+    history after it was anything else. Without one it was when it was made. One query:
+    asked for each entry inside the database it takes the most of a second."""
     among = oldest(model) if among is None else among
     rows = model.history.model.objects.filter(id__in=among.values("pk"))
     rows = rows.order_by("history_date", "history_id")

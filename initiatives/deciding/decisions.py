@@ -18,7 +18,14 @@ from common.moderation.deciding import locked, make
 from common.moderation.states import Move, NotAllowed
 from initiatives.dates import splitting
 from initiatives.deciding import answers, live_changes
-from initiatives.models import Activity, Decision, Initiative, Organisation, Proposal
+from initiatives.models import (
+    Activity,
+    Decision,
+    Initiative,
+    Organisation,
+    OrganisationRow,
+    Proposal,
+)
 from initiatives.models.moderation import ABOUT
 
 Entry = Organisation | Initiative | Activity
@@ -75,6 +82,8 @@ def decide(
     reason = answer[:300] or str(decision.get_criterion_display())
     make(entry, move, reason=reason, by=by)
     decision.save()
+    if isinstance(entry, Organisation):
+        OrganisationRow.take_apart(entry)
     answers.tell(decision)
     return decision
 

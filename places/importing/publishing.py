@@ -1,10 +1,11 @@
 """What an import brought and is not on the site yet, as one case: all of it at once.
 
-Each place of it waits with the rest until somebody decides about it on its own, or all
+Each thing of it waits with the rest until somebody decides about it on its own, or all
 of them are published together.
 """
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from django.db import transaction
@@ -18,96 +19,130 @@ from common.moderation.states import Move, State
 from places.deciding import decisions
 from places.importing.run import writing
 from places.models import ImportRow, ImportRun, Place
+from places.models.imports import FileRow, FileRun
 
-Case = ImportRow.Case
+Case = FileRow.Case
 BATCH = 500
-AT_ONCE = 500  # places; more of them are published by the worker
+AT_ONCE = 500  # of them; more are published by the worker
 PATIENCE = timedelta(minutes=15)  # after which a worker that had it is gone
+Outcome = tuple[int, list[str]]  # how many, and the names of what stays
 
 
-def in_a_case() -> QuerySet:
-    """Ids of the places that wait with the rest of their file, inside a query."""
-    rows = ImportRow.objects.filter(case=Case.WAITS, place__isnull=False)
-    return rows.values("place")
+@dataclass(frozen=True)
+class Together:
+    """What the files of one sort brought. `publish_some` publishes what it is given
+    (ids, and the id of who does it) and gives those that are published and the names
+    of those that are not; `later` is the task that publishes a whole run."""
+
+    rows: type[FileRow]
+    publish_some: Callable[[Sequence[int], int], tuple[list[int], list[str]]]
+    later: Callable[[], object]
+
+    @property
+    def runs(self) -> type[FileRun]:
+        return self.rows._meta.get_field("run").related_model
+
+    @property
+    def thing(self) -> str:
+        return self.rows.thing
+
+    @property
+    def _waits(self) -> dict[str, str]:
+        return {"case": Case.WAITS, f"{self.thing}__state": State.SUGGESTED}
+
+    def in_a_case(self) -> QuerySet:
+        """Ids of what waits with the rest of its file, inside a query."""
+        rows = self.rows.objects.filter(case=Case.WAITS)
+        return rows.exclude(**{self.thing: None}).values(self.thing)
+
+    def waiting_rows(self, run: FileRun) -> QuerySet:
+        """Its rows of which the thing still waits."""
+        return run.rows.filter(**self._waits)
+
+    def cases(self) -> QuerySet:
+        """The imports of which something waits."""
+        rows = self.rows.objects.filter(run=OuterRef("pk"), **self._waits)
+        return self.runs.objects.filter(Exists(rows), state=FileRun.State.DONE)
+
+    def take_apart(self, run: FileRun) -> int:
+        """From now on each of them waits on its own; gives how many."""
+        return self.waiting_rows(run).update(case=Case.NONE)
+
+    def doubtful(self, ids: Iterable[int]) -> set[int]:
+        """Those of these that may be one that we have, and of which nobody said that
+        it is another; one query."""
+        model = self.rows._meta.get_field(self.thing).related_model
+        return likely_doubles(model.word, ids)
+
+    def publish(self, run: FileRun, by) -> Outcome | None:
+        """Put all of it on the site: a few at once, many by the worker (None then)."""
+        if self.waiting_rows(run).count() > AT_ONCE:
+            self.runs.objects.filter(pk=run.pk).update(publishing_at=timezone.now())
+            transaction.on_commit(lambda: self.later().enqueue(run.pk, by.pk))
+            return None
+        return self.publish_all(run, by.pk)
+
+    def publish_all(self, run: FileRun, by: int) -> Outcome:
+        """The same here and now; safe to do twice."""
+        done, stayed, last = 0, [], 0
+        while keys := list(
+            self.waiting_rows(run)
+            .filter(pk__gt=last)
+            .order_by("pk")
+            .values_list("pk", flat=True)[:BATCH]
+        ):
+            count, names = self._publish_rows(keys, by)
+            done, stayed, last = done + count, stayed + names, keys[-1]
+        self.runs.objects.filter(pk=run.pk).update(publishing_at=None)
+        return done, stayed
+
+    @transaction.atomic
+    def _publish_rows(self, keys, by) -> Outcome:
+        rows = self.rows.objects.filter(pk__in=keys)
+        ids = list(rows.values_list(self.thing, flat=True))
+        published, stayed = self.publish_some(ids, by)
+        together = rows.filter(**{f"{self.thing}__in": published})
+        together.update(case=Case.PUBLISHED)
+        return len(published), stayed
 
 
-def waiting_rows(run: ImportRun) -> QuerySet:
-    """Its rows of which the place still waits."""
-    return run.rows.filter(case=Case.WAITS, place__state=State.SUGGESTED)
-
-
-def cases() -> QuerySet:
-    """The imports of which something waits."""
-    rows = ImportRow.objects.filter(
-        run=OuterRef("pk"), case=Case.WAITS, place__state=State.SUGGESTED
-    )
-    return ImportRun.objects.filter(Exists(rows), state=ImportRun.State.DONE)
-
-
-def take_apart(run: ImportRun) -> int:
-    """From now on each of them waits on its own; gives how many."""
-    return waiting_rows(run).update(case=Case.NONE)
-
-
-def is_busy(run: ImportRun, now: datetime) -> bool:
+def is_busy(run: FileRun, now: datetime) -> bool:
+    """Whether the worker is at it."""
     return run.publishing_at is not None and run.publishing_at > now - PATIENCE
 
 
-def publish(run: ImportRun, by) -> tuple[int, list[str]] | None:
-    """Put all of it on the site: a few at once, many by the worker (None then). Gives how
-    many, and the names of what could not be published and stays."""
-    if waiting_rows(run).count() > AT_ONCE:
-        ImportRun.objects.filter(pk=run.pk).update(publishing_at=timezone.now())
-        transaction.on_commit(lambda: publish_later.enqueue(run.pk, by.pk))
-        return None
-    return _publish_all(run, by.pk)
+def likely_doubles(kind: str, ids: Iterable[int]) -> set[int]:
+    ids = set(ids)
+    pairs = LikelyPair.objects.filter(kind=kind, are_different=False)
+    pairs = pairs.filter(Q(one__in=ids) | Q(other__in=ids)).values_list("one", "other")
+    return ids & {pk for pair in pairs for pk in pair}
 
 
-@task
-def publish_later(run: int, by: int) -> int:
-    """The same in the worker; safe to do twice. Gives how many."""
-    found = ImportRun.objects.filter(pk=run).first()
-    return _publish_all(found, by)[0] if found else 0
+# --- Places ---------------------------------------------------------------------------
 
 
-def _publish_all(run, by) -> tuple[int, list[str]]:
-    done, stayed, last = 0, [], 0
-    while keys := list(
-        waiting_rows(run)
-        .filter(pk__gt=last)
-        .order_by("pk")
-        .values_list("pk", flat=True)[:BATCH]
-    ):
-        count, names = _publish_some(run, keys, by)
-        done, stayed, last = done + count, stayed + names, keys[-1]
-    ImportRun.objects.filter(pk=run.pk).update(publishing_at=None)
-    return done, stayed
-
-
-@transaction.atomic
-def _publish_some(run, keys, by) -> tuple[int, list[str]]:
+def _publish_places(ids, by) -> tuple[list[int], list[str]]:
     """As many queries for many as for one. What a colleague decided about a moment
     before is left as it is; what may be a double is named."""
-    rows = ImportRow.objects.filter(pk__in=keys)
-    found = Place.objects.filter(pk__in=rows.values("place"), state=State.SUGGESTED)
+    found = Place.objects.filter(pk__in=ids, state=State.SUGGESTED)
     found = found.select_for_update(of=["self"]).select_related("kind").order_by("pk")
     places = list(found)
     prefetch_related_objects(places, "themes", "kind__themes")
-    doubtful = likely_doubles(place.pk for place in places)
+    doubtful = likely_doubles(Place.word, (place.pk for place in places))
     stayed = [str(place) for place in places if place.pk in doubtful]
     good = [place for place in places if place.pk not in doubtful]
     for place in good:
         place.make(Move.PUBLISH)
     writing.update(good, str(_("published with the rest of the import")), by)
-    rows.filter(place__in=[each.pk for each in good]).update(case=Case.PUBLISHED)
     decisions.tell_suggesters(good)
-    return len(good), stayed
+    return [place.pk for place in good], stayed
 
 
-def likely_doubles(ids: Iterable[int]) -> set[int]:
-    """Those of these places that may be one that we have, and of which nobody said that
-    it is another; one query."""
-    ids = set(ids)
-    pairs = LikelyPair.objects.filter(kind=Place.word, are_different=False)
-    pairs = pairs.filter(Q(one__in=ids) | Q(other__in=ids)).values_list("one", "other")
-    return ids & {pk for pair in pairs for pk in pair}
+@task
+def publish_places(run: int, by: int) -> int:
+    """All places of an import, in the worker; gives how many."""
+    found = ImportRun.objects.filter(pk=run).first()
+    return PLACES.publish_all(found, by)[0] if found else 0
+
+
+PLACES = Together(ImportRow, _publish_places, lambda: publish_places)

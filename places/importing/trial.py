@@ -20,8 +20,8 @@ from places.importing.run import writing
 from places.importing.run.chunks import values_of
 from places.importing.run.comparing import write
 from places.importing.run.places import Wishes, dataset_of, import_places
-from places.importing.run.report import Level, Message, Report, Unreadable
-from places.importing.uploading import MOST_ROWS, here, too_many
+from places.importing.run.report import Level, Message, Unreadable
+from places.importing.uploading import MOST_ROWS, here, how, too_many
 from places.models import AlsoKnownAs, ImportRow, ImportRun, Place, PlaceKind
 
 Sort, Choice, State = ImportRow.Sort, ImportRow.Choice, ImportRun.State
@@ -156,6 +156,7 @@ def _wishes(run: ImportRun) -> dict:
         "attribution": run.attribution,
         "licence": run.licence,
         "skip_bad": True,
+        **how(run),
     }
 
 
@@ -219,8 +220,9 @@ class ImportRecorder:
 
 
 @transaction.atomic
-def do(run: ImportRun, by) -> Report:
-    """Take over what was chosen, all of it or nothing; NotAllowed when somebody was
+def do(run: ImportRun, by) -> tuple[int, int]:
+    """Take over what was chosen, all of it or nothing; gives how many are new and how
+    many changed. NotAllowed when somebody was
     first, Unreadable when the file is not what it was."""
     run = ImportRun.objects.select_for_update().get(pk=run.pk)
     if run.state != State.CHECKED:
@@ -244,8 +246,8 @@ def do(run: ImportRun, by) -> Report:
     run.state = State.DONE
     run.counts |= {"created": report.created, "updated": report.updated}
     run.save()
-    run.path.unlink(missing_ok=True)
-    return report
+    run.erase_file()
+    return report.created, report.updated
 
 
 def _link(run, rows, by, reason) -> None:

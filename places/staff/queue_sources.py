@@ -35,7 +35,7 @@ from common.photos.models import Showing
 from common.photos.queue import PageMediaSource, RemovalSource, picture_of, said_of
 from places.deciding import decisions, duplicates, reports
 from places.finding import in_words
-from places.importing.publishing import in_a_case
+from places.importing.publishing import PLACES
 from places.models import (
     Doubt,
     Photo,
@@ -114,7 +114,7 @@ class Places(EntrySource):
 
     def waiting(self):
         """But for those that an import brought: these wait together."""
-        rows = oldest(Place, Place.objects.exclude(pk__in=in_a_case()))
+        rows = oldest(Place, Place.objects.exclude(pk__in=PLACES.in_a_case()))
         since = waiting_since(Place, rows)
         rows = rows.values_list("pk", "name", "created_at")
         return [

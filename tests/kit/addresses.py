@@ -206,6 +206,8 @@ OF_STAFF = {
     "bin": {}, "bin-take-back": {"pk": 1},
     "imports": {}, "import": {"pk": 1}, "import-wrong": {"pk": 1},
     "import-publish": {"pk": 1},
+    "organisation-imports": {}, "organisation-import": {"pk": 1},
+    "organisation-import-wrong": {"pk": 1}, "organisation-import-publish": {"pk": 1},
     "translations": {}, "translations-of": {"kind": "plek", "pk": 1},
     "doubles": {}, "doubles-apart": {"pk": 1},
     "doubles-merge": {"kind": "plek", "one": 1, "other": 2},

@@ -23,6 +23,7 @@ from common.moderation.states import Move, State
 from initiatives.deciding import answers as answering
 from initiatives.deciding import decisions as deciding
 from initiatives.facts import shown_as
+from initiatives.importing.publishing import ORGANISATIONS
 from initiatives.models import Activity, Decision, Initiative, Organisation
 from initiatives.organising import duplicates
 
@@ -44,8 +45,7 @@ NOT_SHOWN = {
     "checked_on": "publishing is a check",
     "is_vetted": "staff decide that of an organisation, on its own page",
     "is_trusted": "staff decide that of an organisation, on its own page",
-    "dataset": "stands on its own page; what waits came with no import",
-    "source_id": "stands on its own page; what waits came with no import",
+    "source_id": "stands on its own page",
 }
 
 
@@ -92,14 +92,19 @@ class Entries(EntrySource):
     templates = [each.value for each in AnswerTemplate.DECISIONS]
 
     def waiting(self):
-        since, refused = waiting_since(self.model), self._refused()
-        rows = oldest(self.model).values_list("pk", "name", "created_at")
+        rows = self._alone()
+        since, refused = waiting_since(self.model, rows), self._refused()
+        rows = rows.values_list("pk", "name", "created_at")
         return [
             Waiting(
                 self.slug, pk, name, since.get(pk, made), False, *refused.get(pk, ())
             )
             for pk, name, made in rows
         ]
+
+    def _alone(self):
+        """Those that wait, but for what waits with the rest of its file."""
+        return oldest(self.model)
 
     def _refused(self) -> dict[int, tuple[int, str]]:
         """Of those that wait and were refused last: by whom; one query."""
@@ -172,6 +177,10 @@ class Entries(EntrySource):
 class Organisations(Entries):
     slug, name = "organisatie", gettext_lazy("organisation")
     model, permission = Organisation, "initiatives.decide_organisation"
+
+    def _alone(self):
+        alone = Organisation.objects.exclude(pk__in=ORGANISATIONS.in_a_case())
+        return oldest(Organisation, alone)
 
     def _alike(self, organisation):
         return [

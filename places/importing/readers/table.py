@@ -1,7 +1,6 @@
 """Reads places from a CSV file."""
 
 from collections.abc import Iterator
-from pathlib import Path
 
 from django.utils.translation import gettext as _
 
@@ -29,9 +28,16 @@ class TableReader:
     """
 
     def __init__(
-        self, path: Path, columns, kinds: KindFinder, *, exactly: bool = False
+        self,
+        rows: Rows,
+        columns,
+        kinds: KindFinder,
+        *,
+        exactly: bool = False,
+        system: str = "",
     ):
-        self.rows = Rows(path)
+        self.rows = rows
+        self.asked = system
         self.kinds = kinds
         self.is_ours = is_ours(self.rows.header)
         chosen = chosen_columns(columns)
@@ -64,16 +70,19 @@ class TableReader:
         keys = {key for key, _value in self.kinds.tags}
         has_tags = any(_as_key(name) in keys for name in self.rows.header)
         if not (self.columns.column("kind") or self.kinds.only or has_tags):
-            missing.append(_("a type of place (kind=…, or --kind for all)"))
+            missing.append(_("a type of place, unless all are of one type"))
         if not self.point:
-            missing.append(_("a point (lat=…,lon=…, x=…,y=… or position=…)"))
+            missing.append(_("a point: latitude and longitude, x and y, or a position"))
         if missing:
             message = _(
-                "No column was recognised for: %(missing)s. Say which with --columns. "
-                "There are: %(known)s."
+                "No column was recognised for: %(missing)s. Choose which it is. There "
+                "are: %(known)s."
             )
             known = ", ".join(self.rows.header)
-            raise Unreadable(message % {"missing": "; ".join(missing), "known": known})
+            facts = {"missing": "; ".join(missing), "known": known}
+            raise Unreadable(
+                message % facts, hint="--columns kind=…,lat=…,lon=…,x=…,y=…, --kind"
+            )
 
     def __iter__(self) -> Iterator[Record]:
         columns = self.columns
@@ -94,6 +103,7 @@ class TableReader:
             if row.problem:
                 record.problem("", row.problem)
             self._read_point(record, cells)
+            record.read_as(self.asked)
             yield record
 
     def _read_point(self, record, cells):

@@ -11,7 +11,7 @@ from places.models import AlsoKnownAs, Dataset, Place
 
 
 def ties_of(dataset: Dataset, ids: Sequence[str]) -> dict[int, AlsoKnownAs]:
-    """By the number of the place, which is held until we are done with it; one query."""
+    """By the id of the place, which is held until we are done with it; one query."""
     ties = AlsoKnownAs.objects.filter(dataset=dataset, source_id__in=ids)
     ties = ties.select_related("place").select_for_update(of=["self", "place"])
     return {tie.place_id: tie for tie in ties.order_by("pk")}

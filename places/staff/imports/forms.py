@@ -1,11 +1,10 @@
-"""What staff fill in to bring in a file of places."""
+"""What staff fill in to bring in a file."""
 
 from django import forms
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from common.kit.one_line import OneLineInput
-from places.importing import uploading
+from places.importing import uploading, workbooks
 from places.importing.fields.columns import NAMES
 from places.importing.fields.kinds import KindFinder
 from places.importing.fields.recognition import called, quoted, recognise
@@ -14,44 +13,45 @@ from places.importing.run.report import Unreadable
 from places.models import Dataset, ImportRow, ImportRun, PlaceKind
 
 Choice = ImportRow.Choice
+READING = {
+    "sheet": gettext_lazy("sheet"),
+    "encoding": gettext_lazy("letters and accents"),
+    "separator": gettext_lazy("between two columns stands"),
+    "system": gettext_lazy("positions are"),
+}
+ENCODINGS = [
+    ("utf-8-sig", "UTF-8"),
+    ("cp1252", gettext_lazy("Windows (Western Europe)")),
+    ("mac_roman", gettext_lazy("older Mac")),
+    ("cp850", gettext_lazy("DOS")),
+]
+SEPARATORS = [
+    (";", gettext_lazy("a semicolon (;)")),
+    (",", gettext_lazy("a comma (,)")),
+    ("\t", gettext_lazy("a tab")),
+    ("|", gettext_lazy("a bar (|)")),
+]
+SYSTEMS = [
+    ("", gettext_lazy("as the numbers tell")),
+    ("degrees", gettext_lazy("latitude and longitude, in degrees")),
+    (
+        "swapped",
+        gettext_lazy("longitude and latitude, in degrees: the other way round"),
+    ),
+    ("rd", gettext_lazy("metres of RD")),
+]
 SHOWN, LONGEST = 3, 60  # values of a column, and characters of one
 
 
 class UploadForm(forms.ModelForm):
-    """A file, and whose it is."""
+    """A file, and whose it is. `sorts` are the ends of names that may come."""
 
+    sorts = [".csv", ".txt", ".tsv", ".xlsx"]
+    is_meant = staticmethod(workbooks.has_point)  # whether a sheet can be the one
     file = forms.FileField(
         label=gettext_lazy("file"),
-        help_text=gettext_lazy(
-            "CSV, XLSX (values, no formulas), GeoJSON or an extract of OpenStreetMap."
-        ),
+        help_text=gettext_lazy("CSV or XLSX (values, no formulas)."),
     )
-
-    sheet = OneLineInput(
-        label=gettext_lazy("sheet"),
-        max_length=31,
-        required=False,
-        help_text=gettext_lazy("Only when a workbook has several with places."),
-    )
-
-    class Meta:
-        model = ImportRun
-        fields = [
-            "file",
-            "sheet",
-            "source",
-            "kind",
-            "licence",
-            "attribution",
-            "publish",
-        ]
-        help_texts = {
-            "source": gettext_lazy(
-                "The name under which this source is known here. The same name brings "
-                "the same places up to date."
-            ),
-            "kind": gettext_lazy("Only when all of them are of one type."),
-        }
 
     def __init__(self, *args, may_publish: bool, **kwargs):
         super().__init__(*args, **kwargs)
@@ -73,18 +73,58 @@ class UploadForm(forms.ModelForm):
         asked = super().clean()
         if "file" in asked and not self.errors:
             try:
-                self.instance.stored = uploading.keep(asked["file"], asked["sheet"])
+                uploading.keep(asked["file"], self.instance, self.sorts, self.is_meant)
             except Unreadable as error:
                 self.add_error("file", str(error))
-            else:
-                self.instance.file_name = asked["file"].name[:120]
         return asked
 
 
-def ours() -> list[tuple[str, str]]:
-    """What a column may be, in words."""
-    others = [name for name in NAMES if name not in READERS]
-    return [(name, called(name)) for name in [*others, *READERS]]
+class UploadPlacesForm(UploadForm):
+    sorts = list(uploading.SORTS)
+    file = forms.FileField(
+        label=gettext_lazy("file"),
+        help_text=gettext_lazy(
+            "CSV, XLSX (values, no formulas), GeoJSON or an extract of OpenStreetMap."
+        ),
+    )
+
+    class Meta:
+        model = ImportRun
+        fields = ["file", "source", "kind", "licence", "attribution", "publish"]
+        help_texts = {
+            "source": gettext_lazy(
+                "The name under which this source is known here. The same name brings "
+                "the same places up to date."
+            ),
+            "kind": gettext_lazy("Only when all of them are of one type."),
+        }
+
+
+class ReadingForm(forms.Form):
+    """How a file is read: what we recognised is chosen, and can be corrected."""
+
+    def __init__(self, *args, run, has_points, **kwargs):
+        super().__init__(*args, label_suffix="", **kwargs)
+        known = uploading.recognised(run)
+        choices = {
+            "sheet": [(name, name) for name in run.sheets],
+            "encoding": ENCODINGS if known.get("encoding") else [],
+            "separator": SEPARATORS if known.get("separator") else [],
+            "system": SYSTEMS if has_points and "system" in known else [],
+        }
+        for name, label in READING.items():
+            if choices[name]:
+                self.fields[name] = forms.ChoiceField(
+                    label=label,
+                    choices=choices[name],
+                    initial=known.get(name),
+                    required=name != "system",
+                )
+
+    def asked(self) -> dict[str, str]:
+        """What was chosen, but for what we would take it for ourselves."""
+        changed = {name: self.cleaned_data[name] for name in self.changed_data}
+        return changed
 
 
 class ColumnsForm(forms.Form):
@@ -100,7 +140,7 @@ class ColumnsForm(forms.Form):
             samples = "; ".join(text[:LONGEST] for text in some if text)
             self.fields[f"column-{number}"] = forms.ChoiceField(
                 label=column,
-                choices=[("", _("nothing: leave it out")), *ours()],
+                choices=[("", _("nothing: leave it out")), *self.ours()],
                 initial=meant.get(column, ""),
                 required=False,
                 help_text=_("For instance: %(what)s") % {"what": samples}
@@ -108,22 +148,25 @@ class ColumnsForm(forms.Form):
                 else _("Empty in the first rows."),
             )
 
+    def ours(self) -> list[tuple[str, str]]:
+        """What a column may be, in words."""
+        raise NotImplementedError
+
+    def recognised(self) -> tuple[dict[str, str], dict[str, list[str]]]:
+        """Of our names the column that means it; and those that several could be."""
+        raise NotImplementedError
+
     def _meant(self, known):
         if known:
             return {column: name for name, column in known.items()}, []
-        finder = KindFinder()
-        columns = recognise(self.found, {}, finder.knows)
+        sure, doubtful = self.recognised()
+        names = dict(self.ours())
         doubts = [
             _("Could be “%(what)s”: %(columns)s. Choose which one it is.")
-            % {"what": called(name), "columns": quoted(names)}
-            for name, names in columns.doubtful.items()
+            % {"what": names[name], "columns": quoted(columns)}
+            for name, columns in doubtful.items()
         ]
-        sure = {
-            columns.column(name): name
-            for name in columns.found
-            if name not in columns.doubtful
-        }
-        return sure, doubts
+        return {column: name for name, column in sure.items()}, doubts
 
     def clean(self):
         asked, chosen = super().clean(), {}
@@ -137,6 +180,21 @@ class ColumnsForm(forms.Form):
                 chosen[name] = column
         self.columns = chosen
         return asked
+
+
+class PlaceColumnsForm(ColumnsForm):
+    def ours(self):
+        others = [name for name in NAMES if name not in READERS]
+        return [(name, called(name)) for name in [*others, *READERS]]
+
+    def recognised(self):
+        columns = recognise(self.found, {}, KindFinder().knows)
+        sure = {
+            name: columns.column(name)
+            for name in columns.found
+            if name not in columns.doubtful
+        }
+        return sure, columns.doubtful
 
 
 class KindsForm(forms.Form):

@@ -1,5 +1,5 @@
-"""What staff bring in with a file, as things that wait: before it is taken over, and what
-of it is not on the site yet, together."""
+"""What staff bring in with a file, as things that wait: before it is taken over, and
+what of it is not on the site yet, together."""
 
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -15,28 +15,27 @@ from common.moderation.queue import (
     as_rows,
 )
 from common.moderation.states import NotAllowed
-from places.importing import publishing
-from places.models import ImportRow, ImportRun
-from places.staff.imports.case import Case
+from places.models import ImportRun
+from places.models.imports import FileRow, FileRun
+from places.staff.imports.pages import PLACES, ImportPages
 
 
-class Imports(Source):
+class WaitsForAYes(Source):
     """What was looked at and waits until somebody says that it may come in."""
 
-    slug, name = "import", gettext_lazy("import to confirm")
-    model, permission = ImportRun, "places.import_places"
+    pages: ImportPages
 
     def waiting(self):
-        rows = ImportRun.objects.filter(state=ImportRun.State.CHECKED)
+        rows = self.model.objects.filter(state=FileRun.State.CHECKED)
         rows = rows.order_by("made_at", "pk")[:MOST]
         return [Waiting(self.slug, run.pk, str(run), run.made_at) for run in rows]
 
     def waits(self, run):
-        return run.state == ImportRun.State.CHECKED
+        return run.state == FileRun.State.CHECKED
 
     def item(self, run, user):
         counts = run.counts
-        names = dict(ImportRow.Sort.choices)
+        names = dict(FileRow.Sort.choices)
         choices = [Choice("drop", _("Do not take it over"), "w")]
         return Item(
             asked=_("Look at what would happen, row by row, and take it over or not."),
@@ -46,7 +45,9 @@ class Imports(Source):
                     *((names[sort], counts.get(sort, 0)) for sort in names),
                 ]
             ),
-            pages=[(_("Look at the rows"), reverse("import", args=[run.pk]))],
+            pages=[
+                (_("Look at the rows"), reverse(self.pages.one_name, args=[run.pk]))
+            ],
             choices=choices if self.waits(run) else [],
         )
 
@@ -57,33 +58,33 @@ class Imports(Source):
         return _("%(name)s is not taken over.") % {"name": run}
 
 
-class ImportedPlaces(Source):
+class BroughtIn(Source):
     """What an import brought and nobody decided about: one thing, however many."""
 
-    slug, name = "ingelezen", gettext_lazy("places of an import")
-    model, permission = ImportRun, "places.decide_place"
+    pages: ImportPages
     is_led_to = False
 
     def waiting(self):
-        rows = publishing.cases().order_by("made_at", "pk")[:MOST]
+        rows = self.pages.together.cases().order_by("made_at", "pk")[:MOST]
         return [Waiting(self.slug, run.pk, str(run), run.made_at) for run in rows]
 
     def all(self):
-        return ImportRun.objects.select_related("made_by")
+        return self.model.objects.select_related("made_by")
 
     def waits(self, run):
-        return publishing.waiting_rows(run).exists()
+        return self.pages.together.waiting_rows(run).exists()
 
     def version(self, run):
         """What a colleague decides meanwhile changes nothing about the rest."""
         return ""
 
     def item(self, run, user):
-        case = Case(run)
+        case = self.pages.case(run, self.pages.together)
+        rows = reverse(self.pages.one_name, args=[run.pk])
         return Item(
             asked=_(
-                "These places came with one file. Look at some of them, then publish "
-                "them together. About one of them you can decide on its own."
+                "All of this came with one file. Look at some of it, then publish it "
+                "together. About one of them you can decide on its own."
             ),
             facts=as_rows(
                 [
@@ -93,26 +94,43 @@ class ImportedPlaces(Source):
                     *case.counts,
                 ]
             ),
-            pages=[(_("All rows of the file"), reverse("import", args=[run.pk]))]
-            if user.has_perm("places.import_places")
+            pages=[(_("All rows of the file"), rows)]
+            if self.pages.may_be_opened_by(user)
             else [],
             choices=[Choice("apart", _("Decide about each on its own"), "a")]
             if self.waits(run)
             else [],
-            part=("places/staff/imports/_case.html", {"case": case}),
+            part=(
+                "places/staff/imports/_case.html",
+                {
+                    "case": case,
+                    "of": self.pages,
+                    "may_open": self.pages.may_be_opened_by(user),
+                },
+            ),
         )
 
     def decide(self, run, asked: Asked):
         """Publishing is asked once more, on a page of its own."""
         if asked.do != "apart":
             raise NotAllowed(asked.do)
-        count = publishing.take_apart(run)
+        count = self.pages.together.take_apart(run)
         words = ngettext(
-            "%d place waits on its own now.",
-            "%d places wait each on its own now.",
+            "%d of them waits on its own now.",
+            "%d of them wait each on its own now.",
             count,
         )
         return words % count
+
+
+class Imports(WaitsForAYes):
+    slug, name = "import", gettext_lazy("import to confirm")
+    model, permission, pages = ImportRun, "places.import_places", PLACES
+
+
+class ImportedPlaces(BroughtIn):
+    slug, name = "ingelezen", gettext_lazy("places of an import")
+    model, permission, pages = ImportRun, "places.decide_place", PLACES
 
 
 IMPORTS = [Imports(), ImportedPlaces()]

@@ -37,7 +37,7 @@ def test_a_file_is_one_thing_in_the_queue_with_a_sample_and_a_map(client, bo):
     page = text(do(client, run, "take"))
 
     assert waiting(bo) == [("ingelezen", run.pk)]
-    assert "12 plekken wachten" in page
+    assert "Er wachten er nog 12" in page
     assert "Publiceer deze 12" in page
     assert page.count("/beheer/wachtrij/plek/") == 10
     assert "data-spots=" in page
@@ -49,7 +49,7 @@ def test_all_of_it_is_published_after_it_is_asked_with_how_many(client, bo):
 
     page = text(client.post(ask(run), {"number": "3"}, follow=True))
 
-    assert "3 plekken staan nu op de site" in page
+    assert "3 staan nu op de site" in page
     assert Place.objects.published().count() == 3
     assert waiting(bo) == []
     assert {row.history_user for row in Place.history.filter(state="published")} == {bo}
@@ -70,7 +70,7 @@ def test_publishing_many_costs_as_many_queries_as_one(bo):
     def cost(count):
         run = brought_in(*some(count))
         with CaptureQueriesContext(connection) as asked:
-            publishing.publish(run, bo)
+            publishing.PLACES.publish(run, bo)
         return len(asked)
 
     cost(1)
@@ -93,7 +93,7 @@ def test_what_may_be_here_already_stays_and_is_named(client, bo):
 
 def test_what_is_hidden_later_waits_on_its_own(bo):
     place = some(1)[0]
-    publishing.publish(brought_in(place), bo)
+    publishing.PLACES.publish(brought_in(place), bo)
 
     decisions.hide(place, bo)
 
@@ -128,7 +128,7 @@ def test_many_are_published_by_the_worker_with_how_far_it_is(
 def test_an_import_that_was_published_as_one_is_undone_as_one(client, bo):
     run = look(client, upload(client, rows(3)))
     do(client, run, "take")
-    publishing.publish(run, bo)
+    publishing.PLACES.publish(run, bo)
 
     assert "3 plekken zijn teruggedraaid" in text(do(client, run, "undo"))
     assert not Place.objects.exists()
