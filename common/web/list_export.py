@@ -3,6 +3,7 @@
 import json
 from collections.abc import Callable, Iterator
 
+from django.conf import settings
 from django.contrib import messages
 from django.contrib.admin.options import IncorrectLookupParameters
 from django.contrib.gis.db.models import GeometryField, PointField
@@ -11,21 +12,24 @@ from django.db import models
 from django.http import Http404
 from django.shortcuts import redirect
 from django.urls import path, reverse
-from django.utils.text import capfirst
+from django.utils.text import capfirst, slugify
 from django.utils.timezone import localtime
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy, override
 from django.views.decorators.http import require_safe
 
 from common.kit import tables
 from common.web.staff_admin import StaffAdmin
 
 CHUNK = 2_000
+EXCEL = "excel"  # CSV as Excel opens it here, beside the plain one
+LABELS = {EXCEL: gettext_lazy("CSV for Excel")}
 DECIMALS = 6  # of degrees: a decimetre
 OF_THE_LIST = ["p", "all", "e"]  # parameters: which page of it
 
 
 class ExportsList(StaffAdmin):
-    """CSV, XLSX and, where `export_shape` leads to a geometry,
+    """CSV, CSV for Excel, XLSX and, where `export_shape` leads to a geometry,
     GeoJSON (RFC 7946) of the rows of its list.
 
     A row has what staff can fill in, by its name for people; `export_leaves_out` are
@@ -48,12 +52,13 @@ class ExportsList(StaffAdmin):
             asked.pop(name, None)
         query = f"?{asked.urlencode()}" if asked else ""
         exports = [
-            (kind.upper(), self._file_url(kind) + query) for kind in self._kinds()
+            (str(LABELS.get(kind, kind.upper())), self._file_url(kind) + query)
+            for kind in self._kinds()
         ]
         return {"exports": exports}
 
     def _kinds(self) -> list[str]:
-        return ["csv", "xlsx", *(["geojson"] if self.export_shape else [])]
+        return ["csv", EXCEL, "xlsx", *(["geojson"] if self.export_shape else [])]
 
     def _file_url(self, kind):
         name = f"admin:{self.opts.app_label}_{self.opts.model_name}_export"
@@ -73,6 +78,8 @@ class ExportsList(StaffAdmin):
             words = _("That filter does not exist (any more); choose another.")
             messages.error(request, words)
             return redirect(self._list())
+        if kind == EXCEL:
+            return self._excel(request, found)
         table = Table(self.model, self.export_leaves_out, request)
         name = f"{self.opts.model_name}.{kind}"
         if kind == "geojson":
@@ -85,6 +92,15 @@ class ExportsList(StaffAdmin):
             messages.error(request, words % {"most": tables.MOST_ROWS})
             return redirect(self._list())
         return tables.xlsx_response(table.heading, table.rows(found), name)
+
+
+    def _excel(self, request, found):
+        """Its headings, words and name in Dutch, whatever the language of the page: so
+        is the Excel that opens it."""
+        with override(settings.LANGUAGE_CODE):
+            table = Table(self.model, self.export_leaves_out, request)
+            name = f"{slugify(self.opts.verbose_name_plural)}.csv"
+            return tables.excel_response(table.heading, table.rows(found), name)
 
 
 class Table:

@@ -1,4 +1,4 @@
-"""Whatever somebody uploads, the page says in Dutch what is wrong with it, and where."""
+"""Whatever somebody uploads, the page says in Dutch what is wrong, and where."""
 
 import io
 import re
@@ -42,9 +42,9 @@ FILES = {
     "latin.geojson": (b'{"features": [{"properties": {"naam": "Caf\xe9"}}]}', "UTF-8"),
     "other.geojson": (b'{"a": 1}', "objecten"),
     "crs.geojson": (b'{"crs": "EPSG:4258x", "features": []}', "EPSG:4258x"),
-    "broken.xlsx": (b"PK\x03\x04 nothing", "kan niet worden gelezen"),
+    "broken.xlsx": (b"PK\x03\x04 nothing", "kunnen we niet lezen"),
     "other.xlsx": (a_zip(word__document_xml=b"<x/>"), "Excel"),
-    "hollow.xlsx": (a_zip(xl__workbook_xml=b"<x/>"), "kapot"),
+    "hollow.xlsx": (a_zip(xl__workbook_xml=b"<x/>"), "stuk"),
     "broken.pbf": (b"nothing of the sort", "OpenStreetMap"),
 }
 
