@@ -53,6 +53,7 @@ class Choice:
     key: str = ""  # that moves the focus to its button
     is_first: bool = False
     is_offered_on_top: bool = False  # hiding may not have to be looked for
+    url: str = ""  # of a page where it is asked once more; else it is done at once
 
 
 @dataclass

@@ -57,9 +57,9 @@ class Case:
     def counts(self) -> list[tuple[str, object]]:
         known = self.run.counts
         return [
-            *((str(label), known.get(name, 0)) for name, label in LABELS.items()),
-            (_("perhaps here already"), self.doubtful),
-            (_("on the site already"), self.published),
+            *((str(label), str(known.get(name, 0))) for name, label in LABELS.items()),
+            (_("perhaps here already"), str(self.doubtful)),
+            (_("on the site already"), str(self.published)),
         ]
 
     @cached_property

@@ -121,10 +121,17 @@ class ReadingForm(forms.Form):
                     required=name != "system",
                 )
 
+    @property
+    def in_words(self) -> str:
+        """What it is read as now."""
+        words = (
+            dict(field.choices).get(field.initial, "") for field in self.fields.values()
+        )
+        return ", ".join(str(each) for each in words if each)
+
     def asked(self) -> dict[str, str]:
-        """What was chosen, but for what we would take it for ourselves."""
-        changed = {name: self.cleaned_data[name] for name in self.changed_data}
-        return changed
+        """What was chosen, but for what we took it for already."""
+        return {name: self.cleaned_data[name] for name in self.changed_data}
 
 
 class ColumnsForm(forms.Form):

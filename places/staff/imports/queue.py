@@ -97,9 +97,7 @@ class BroughtIn(Source):
             pages=[(_("All rows of the file"), rows)]
             if self.pages.may_be_opened_by(user)
             else [],
-            choices=[Choice("apart", _("Decide about each on its own"), "a")]
-            if self.waits(run)
-            else [],
+            choices=self._choices(case),
             part=(
                 "places/staff/imports/_case.html",
                 {
@@ -109,6 +107,17 @@ class BroughtIn(Source):
                 },
             ),
         )
+
+    def _choices(self, case) -> list[Choice]:
+        if not case.number or case.is_busy:
+            return []
+        apart = Choice("apart", _("Decide about each on its own"), "a")
+        if not case.publishable:
+            return [apart]
+        words = ngettext("Publish this %d", "Publish these %d", case.publishable)
+        url = reverse(self.pages.publish_name, args=[case.run.pk])
+        label = words % case.publishable
+        return [Choice("publish", label, "g", is_first=True, url=url), apart]
 
     def decide(self, run, asked: Asked):
         """Publishing is asked once more, on a page of its own."""
