@@ -14,7 +14,7 @@ from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import path, reverse
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy, ngettext
+from django.utils.translation import ngettext
 from django.views.decorators.csrf import csrf_exempt, csrf_protect
 from django.views.decorators.http import require_http_methods, require_safe
 
@@ -22,24 +22,19 @@ from common.kit.tables import csv_response
 from common.moderation.deciding import NAMED
 from common.moderation.states import NotAllowed
 from common.protect.turns import READING
-from places.importing import publishing, trial, uploading
-from places.importing.fields.kinds import KindFinder
+from places.importing import publishing, uploading
 from places.importing.run.report import Unreadable
-from places.models import ImportRun
 from places.models.imports import FileRow, FileRun
-from places.staff.imports.case import Case, PlacesCase
+from places.staff.imports.case import Case
 from places.staff.imports.forms import (
     ColumnsForm,
     KindsForm,
-    PlaceColumnsForm,
     ReadingForm,
     UploadForm,
-    UploadPlacesForm,
 )
 
 PER_PAGE = 100
 LISTED = 50
-MOST_WORDS = 40
 ROOM = 1_000_000  # bytes of a request besides the file
 Sort, Choice, State = FileRow.Sort, FileRow.Choice, FileRun.State
 CHOOSABLE = [Sort.NEW, Sort.CHANGED, Sort.DOUBLE]
@@ -391,25 +386,3 @@ STEPS = {
     "read": "_read", "look": "_look", "again": "_again", "kinds": "_kinds",
     "choose": "_choose", "take": "_do", "drop": "_drop", "undo": "_undo",
 }  # fmt: skip
-
-
-class PlacePages(ImportPages):
-    name, title = "import", gettext_lazy("Import places from a file")
-    rights = ("places.import_places",)
-    publish_right = "places.decide_place"
-    runs, together, trial, case = ImportRun, publishing.PLACES, trial, PlacesCase
-    upload_form, columns_form = UploadPlacesForm, PlaceColumnsForm
-    entries, queue = "plek", "ingelezen"
-    has_kinds = True
-
-    def unknown_words(self, run):
-        known = KindFinder(run.kind.slug if run.kind else None, run.kind_words)
-        raws = run.rows.filter(sort=Sort.WRONG).values_list("raw", flat=True)
-        words = dict.fromkeys(raw.get("kind", "") for raw in raws)
-        return [word for word in words if word and not known.by_word(word)][:MOST_WORDS]
-
-    def undone(self, count):
-        return ngettext("%d place is undone.", "%d places are undone.", count) % count
-
-
-PLACES = PlacePages()

@@ -17,7 +17,8 @@ from common.moderation.queue import (
 from common.moderation.states import NotAllowed
 from places.models import ImportRun
 from places.models.imports import FileRow, FileRun
-from places.staff.imports.pages import PLACES, ImportPages
+from places.staff.imports.pages import ImportPages
+from places.staff.imports.places import PLACES
 
 
 class WaitsForAYes(Source):

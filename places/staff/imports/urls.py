@@ -1,5 +1,5 @@
 """Addresses of bringing in a file of places, below /beheer/importeren/."""
 
-from places.staff.imports.pages import PLACES
+from places.staff.imports.places import PLACES
 
 urlpatterns = PLACES.urls()
