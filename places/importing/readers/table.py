@@ -71,6 +71,13 @@ class TableReader:
         has_tags = any(_as_key(name) in keys for name in self.rows.header)
         if not (self.columns.column("kind") or self.kinds.only or has_tags):
             missing.append(_("a type of place, unless all are of one type"))
+        if not self.point and (count := self._with_an_address()):
+            message = _(
+                "%(count)d rows have an address and no point. Addresses are not looked "
+                "up here. Ask who made the file for latitude and longitude, or x and y "
+                "of RD, or add them yourself (at pdok.nl, for instance)."
+            )
+            raise Unreadable(message % {"count": count})
         if not self.point:
             missing.append(_("a point: latitude and longitude, x and y, or a position"))
         if missing:
@@ -83,6 +90,12 @@ class TableReader:
             raise Unreadable(
                 message % facts, hint="--columns kind=…,lat=…,lon=…,x=…,y=…, --kind"
             )
+
+    def _with_an_address(self) -> int:
+        """How many rows say where they are in words only."""
+        return sum(
+            bool(self.columns.texts(row.cells).get("address")) for row in self.rows
+        )
 
     def __iter__(self) -> Iterator[Record]:
         columns = self.columns

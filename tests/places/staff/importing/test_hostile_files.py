@@ -36,6 +36,10 @@ FILES = {
     "quote.csv": (GOOD + b'2;"' + b"x" * 200_000, "Regel 3"),
     "utf16.csv": ("id;naam\n1;x".encode("utf-16"), "UTF-16"),
     "no-point.csv": (b"id;soort;naam\n1;bankje;Bank\n", "een punt"),
+    "address.csv": (
+        b"id;soort;naam;adres\n1;bankje;A;Markt 1\n2;bankje;B;Markt 2\n3;bankje;C;\n",
+        "2 rijen hebben een adres en geen punt",
+    ),
     "twice.csv": (b"id;id;naam\n1;2;x\n", "twee keer"),
     "broken.geojson": (b'{"type": "FeatureCollection",\n"features": [}', "regel 2"),
     "cut.geojson": (b'{"type": "FeatureCollection", "features": [{"type"', "regel 1"),
