@@ -56,6 +56,7 @@ bench-others: ## What make bench leaves out: imports, opening hours, pages of pl
 	$(PYTHON) benchmarks/imports.py
 	$(PYTHON) benchmarks/opening.py
 	$(PYTHON) benchmarks/places.py
+	$(PYTHON) benchmarks/lists.py
 	@scripts/with-postgis $(PYTHON) benchmarks/places.py
 
 compare-hours: ## Opening hours beside opening_hours.js

@@ -34,7 +34,7 @@ from learning.models import Contribution, Slip, TallyBatch
 from ontmoeten.privacy import endings
 from ontmoeten.staff.duplicates import compare
 from places.deciding import answers, freshness_counts
-from places.models import ImportRun
+from places.models.imports import FileRun
 from tours.deciding import changing as tour_changes
 
 MINUTE, HOUR = timedelta(minutes=1), timedelta(hours=1)
@@ -72,7 +72,7 @@ def forget_answers(now: datetime) -> int:
 
 
 def forget_imports(now: datetime) -> int:
-    return ImportRun.forget(now)
+    return sum(kind.forget(now) for kind in models_that_are(FileRun))
 
 
 def undone_no_more(now: datetime) -> int:

@@ -89,7 +89,8 @@ urlpatterns = [
             name="hard-texts",
         ),
         path("beheer/wachtrij/", include("ontmoeten.staff.queue.urls")),
-        path("beheer/importeren/", include("places.staff.import_urls")),
+        path("beheer/importeren/", include("places.staff.imports.urls")),
+        path("beheer/importeren/organisaties/", include("initiatives.staff.importing")),
         path("beheer/vertalingen/", include("ontmoeten.staff.translations.urls")),
         path("beheer/dubbelen/", include("ontmoeten.staff.duplicates.urls")),
         path(

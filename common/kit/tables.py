@@ -24,6 +24,7 @@ ESCAPES = [(re.compile(rf"{BREAK}(?='*[{FORMULA}])"), r"\1'"),
            (re.compile(rf"^(?={START})"), "'")]  # fmt: skip
 ESCAPED = [(re.compile(rf"^'(?={START})"), ""),
            (re.compile(rf"{BREAK}'(?='*[{FORMULA}])"), r"\1")]  # fmt: skip
+DANGER = re.compile(rf"[\t\r{FORMULA}]")  # without any of these nothing is a formula
 CSV = "text/csv; charset=utf-8"
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 MOST_ROWS = 1_048_575  # of one sheet, below its heading
@@ -49,7 +50,7 @@ def harmless(value):
     """A spreadsheet takes a text of CSV that begins like this for a formula to run:
     such a text, and what is one when another separator is chosen, gets an apostrophe.
     `unescaped` gives it back as it was."""
-    if isinstance(value, str):
+    if isinstance(value, str) and DANGER.search(value):
         for pattern, replacement in ESCAPES:
             value = pattern.sub(replacement, value)
     return value
@@ -69,6 +70,19 @@ def csv_lines(columns: Iterable[str], rows: Iterable[Iterable]) -> Iterator[str]
     yield MARK + writer.writerow(columns)
     for row in rows:
         yield writer.writerow([harmless(value) for value in row])
+
+
+def excel_lines(columns: Iterable[str], rows: Iterable[Iterable]) -> Iterator[str]:
+    """As Excel opens it where numbers have a decimal comma: semicolons, UTF-8 with a
+    byte order mark."""
+    writer = csv.writer(_Echo(), delimiter=";")
+    yield MARK + writer.writerow(columns)
+    for row in rows:
+        yield writer.writerow([_with_comma(harmless(value)) for value in row])
+
+
+def _with_comma(value):
+    return str(value).replace(".", ",") if isinstance(value, float) else value
 
 
 def xlsx_file(columns: Iterable[str], rows: Iterable[Iterable]) -> SpooledTemporaryFile:
@@ -101,6 +115,10 @@ def _write(sheet, row, column, value):
 
 def csv_response(columns, rows, name: str) -> StreamingHttpResponse:
     return download(csv_lines(columns, rows), CSV, name)
+
+
+def excel_response(columns, rows, name: str) -> StreamingHttpResponse:
+    return download(excel_lines(columns, rows), CSV, name)
 
 
 def xlsx_response(columns, rows, name: str) -> StreamingHttpResponse:

@@ -59,6 +59,7 @@ class Choice:
     key: str = ""  # that moves the focus to its button
     is_first: bool = False
     is_offered_on_top: bool = False  # hiding may not have to be looked for
+    url: str = ""  # of a page where it is asked once more; else it is done at once
 
     @property
     def is_grave(self) -> bool:
@@ -92,6 +93,7 @@ class Item:
     may_answer: bool = False  # someone gets what is written
     takes_reason: bool = False  # there is a field for words, for colleagues if no one's
     may_be_second_look: bool = False  # staff may say that it is one
+    part: tuple[str, dict] | None = None  # a template above the facts, and its `part`
 
     @property
     def facts_known(self) -> list[tuple[str, str]]:
@@ -222,19 +224,24 @@ class Source:
         raise NotImplementedError
 
 
-def oldest(model: type[Model]) -> QuerySet:
-    """The entries that wait, as far as we show them."""
-    rows = model._default_manager.filter(state=State.SUGGESTED)
+def oldest(model: type[Model], among: QuerySet | None = None) -> QuerySet:
+    """The entries that wait, or those of them `among` these, as far as we show them."""
+    rows = (model._default_manager.all() if among is None else among).filter(
+        state=State.SUGGESTED
+    )
     return rows.order_by("created_at", "pk")[:MOST]
 
 
-def waiting_since(model: type[Model]) -> dict[int, datetime]:
-    """When each of the `oldest` came to wait: its first row in the history after it was
-    anything else, for longer than a decision can be undone. Without one it was when it
-    was made. One query: asked for each entry inside the database it takes the most of a
-    second."""
+def waiting_since(
+    model: type[Model], among: QuerySet | None = None
+) -> dict[int, datetime]:
+    """When each of the `oldest`, or of these, came to wait: its first row in the
+    history after it was anything else, for longer than a decision can be undone.
+    Without one it was when it was made. One query: asked for each entry inside the
+    database it takes the most of a second."""
     moment = timedelta(minutes=settings.UNDO_MINUTES)
-    rows = model.history.model.objects.filter(id__in=oldest(model).values("pk"))
+    among = oldest(model) if among is None else among
+    rows = model.history.model.objects.filter(id__in=among.values("pk"))
     rows = rows.order_by("history_date", "history_id")
     since: dict[int, datetime] = {}
     left_at: dict[int, datetime] = {}

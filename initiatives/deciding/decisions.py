@@ -19,7 +19,15 @@ from common.moderation.deciding import locked, make, make_each
 from common.moderation.states import Move, NotAllowed, State
 from initiatives.dates import splitting
 from initiatives.deciding import answers, live_changes
-from initiatives.models import Activity, Decision, Initiative, Organisation, Proposal
+from initiatives.models import (
+    Activity,
+    Decision,
+    Initiative,
+    Organisation,
+    OrganisationRow,
+    Proposal,
+    Remark,
+)
 from initiatives.models.moderation import ABOUT
 
 Entry = Organisation | Initiative | Activity
@@ -76,8 +84,20 @@ def decide(
     reason = answer[:300] or str(decision.get_criterion_display())
     make(entry, move, reason=reason, by=by)
     decision.save()
+    if isinstance(entry, Organisation):
+        OrganisationRow.take_apart(entry)
     answers.tell(decision)
     return decision
+
+
+def touched(entries: QuerySet) -> list[QuerySet]:
+    """The rows that a decision about entries of one kind may write, for taking it
+    back."""
+    about = {f"{entries.model._meta.model_name}__in": entries.values("pk")}
+    kinds = [Decision, Remark]
+    if entries.model is Organisation:
+        kinds.append(OrganisationRow)
+    return [entries, *(each.objects.filter(**about) for each in kinds)]
 
 
 @transaction.atomic
@@ -97,6 +117,8 @@ def decide_all(
     mine = entries.model._base_manager.filter(pk__in=own, state=State.SUGGESTED)
     left = [str(each) for each in entries.filter(pk__in=mine.values("pk"))]
     moved, stayed = make_each(entries.exclude(pk__in=mine.values("pk")), move, by=by)
+    if entries.model is Organisation:
+        OrganisationRow.take_each_apart(moved)
     decisions = Decision.objects.bulk_create(
         Decision(
             **target_kwargs(entry),

@@ -9,7 +9,13 @@ from initiatives.models.moderation import (
     Proposal,
     Remark,
 )
-from initiatives.models.organisation import Membership, Organisation
+from initiatives.models.organisation import (
+    Membership,
+    Organisation,
+    OrganisationImport,
+    OrganisationKnownAs,
+    OrganisationRow,
+)
 from initiatives.models.people import Claim, Invitation, Registration
 from initiatives.models.photo import InitiativePhoto, PhotoRemoval
 from initiatives.models.still_right import AskedStillRight
@@ -33,6 +39,9 @@ __all__ = [
     "Membership",
     "Occurrence",
     "Organisation",
+    "OrganisationImport",
+    "OrganisationKnownAs",
+    "OrganisationRow",
     "PhotoRemoval",
     "Proposal",
     "Registration",

@@ -1,4 +1,5 @@
 import re
+from datetime import timedelta
 
 from django.conf import settings
 from django.core.exceptions import ValidationError
@@ -15,7 +16,9 @@ from common.plain.models import WithEase
 from common.translations.models import Translated
 from initiatives.models.querysets import OrganisationQuerySet
 from places.models import Dataset, Neighbourhood
+from places.models.imports import FileRow, FileRun
 
+ROWS_RETENTION = timedelta(days=90)  # after which an import can not be undone
 RESERVED_SLUGS = ["aanmelden", "voorwaarden"]
 
 
@@ -176,3 +179,74 @@ class Membership(models.Model):
     @property
     def is_owner(self):
         return self.role == self.Role.OWNER
+
+
+# --- Files of them ------------------------------------------------------------------
+
+
+class OrganisationImport(FileRun):
+    """A file of organisations."""
+
+    class Meta(FileRun.Meta):
+        verbose_name = _("import of organisations")
+        verbose_name_plural = _("imports of organisations")
+
+    @classmethod
+    def forget(cls, now) -> int:
+        """And the rows of files of long ago, that tell how to reach people."""
+        old = cls.objects.filter(made_at__lt=now - ROWS_RETENTION)
+        rows = OrganisationRow.objects.filter(run__in=old)
+        return super().forget(now) + rows.delete()[0]
+
+
+class OrganisationRow(FileRow):
+    run = models.ForeignKey(OrganisationImport, models.CASCADE, related_name="rows")
+    double_of = models.ForeignKey(
+        Organisation, models.SET_NULL, related_name="+", null=True,
+        verbose_name=_("organisation"),
+    )  # fmt: skip
+    organisation = models.ForeignKey(
+        Organisation, models.SET_NULL, related_name="+", null=True
+    )
+
+    thing = "organisation"
+
+    class Meta(FileRow.Meta):
+        verbose_name = _("row of an import of organisations")
+        verbose_name_plural = _("rows of imports of organisations")
+        indexes = [
+            models.Index(fields=["run", "sort"], name="organisation_rows_by_sort"),
+            models.Index(
+                fields=["run", "organisation"],
+                condition=models.Q(case="waits"),
+                name="organisation_rows_that_wait",
+            ),
+        ]
+
+
+class OrganisationKnownAs(models.Model):
+    """The id by which a source knows an organisation, and marks (hashes) of what it
+    said of it last: what somebody changed since is not changed by the next file."""
+
+    dataset = models.ForeignKey(
+        Dataset, models.CASCADE, related_name="+", verbose_name=_("source")
+    )
+    source_id = OneLineField(_("id in the source"), max_length=120)
+    organisation = models.ForeignKey(
+        Organisation, models.CASCADE, related_name="known_as",
+        verbose_name=_("organisation"),
+    )  # fmt: skip
+    said = models.JSONField(default=dict, editable=False)
+
+    class Meta:
+        ordering = ["pk"]
+        verbose_name = _("known as")
+        verbose_name_plural = _("known as")
+        constraints = [
+            models.UniqueConstraint(
+                fields=["dataset", "source_id"], name="organisation_known_once"
+            )
+        ]
+
+    def __str__(self):
+        return f"{self.dataset}: {self.source_id}"

@@ -23,6 +23,9 @@ from initiatives.models import (
     LiveChange,
     Occurrence,
     Organisation,
+    OrganisationImport,
+    OrganisationKnownAs,
+    OrganisationRow,
     PhotoRemoval,
     Proposal,
     Registration,
@@ -35,6 +38,7 @@ from initiatives.models.joining import (
     UNCONFIRMED_RETENTION,
 )
 from initiatives.models.joining import RETENTION as AFTER_SIGN_UP
+from initiatives.models.organisation import ROWS_RETENTION
 from initiatives.models.people import INVITATION_RETENTION, REGISTRATION_RETENTION
 from initiatives.organising.leftovers import CONTACTS, VERSIONS, WORDS_OF_DATES
 
@@ -122,6 +126,17 @@ ORGANISING = [
         terms=(YEAR,),
         job="erase how to reach who left",
         lasts=True,
+    ),
+    Held(
+        "organisation-import",
+        OrganisationRow,
+        ("where", "source_id", "name", "texts", "raw", "was", "became"),
+        what=_("what a file of organisations says, with how to reach them"),
+        whom=ORGANISER,
+        why=_("to look at what a file brings, and to undo it"),
+        until=_("{0} after it was brought in"),
+        terms=(ROWS_RETENTION,),
+        job="erase files never imported",
     ),
     Held(
         "activity",
@@ -293,6 +308,8 @@ NOTHING = [
             LiveChange: (EVERY_FIELD,),
             AskedStillRight: (EVERY_FIELD,),
             SignUp: ("language",),
+            OrganisationKnownAs: (EVERY_FIELD,),
+            OrganisationImport: (EVERY_FIELD,),
             DoorMessage: ("language",),
         },
     ),

@@ -16,7 +16,7 @@ from django.utils.translation import gettext as _
 from common.mail import sending
 from common.moderation import deciding
 from common.moderation.states import Move, State
-from places.models import Place, Suggester
+from places.models import Doubt, ImportRow, Photo, Place, Suggester
 
 CHANGED = ["state", "refusal_reason"]
 
@@ -73,6 +73,12 @@ DECISIONS = {
 }
 
 
+def touched(places: QuerySet) -> list[QuerySet]:
+    """The rows that a decision about places may write, for taking it back."""
+    kinds = [Suggester, Photo, Doubt, ImportRow]
+    return [places, *(kind.objects.filter(place__in=places) for kind in kinds)]
+
+
 TOLD = {Move.PUBLISH: "published", Move.CLOSE: "closed"}
 
 
@@ -83,6 +89,7 @@ def decide_all(
     """Any of these decisions but a refusal about many places, in a number of queries
     that does not grow; gives those, and the names of which it is not possible."""
     moved, stayed = deciding.make_each(places, move, why=why, by=by)
+    ImportRow.take_each_apart(moved)
     if moved and move in TOLD:
         _tell_suggesters(moved, TOLD[move])
     return moved, stayed
@@ -92,6 +99,7 @@ def decide_all(
 def _decide(place, move, by, why, reason="") -> Place:
     place = deciding.locked(place)
     deciding.make(place, move, why=why, reason=reason, by=by, only=CHANGED)
+    ImportRow.take_apart(place)
     return place
 
 

@@ -13,6 +13,7 @@ from common.photos import pending_uploads
 from common.photos.models import NEVER_SHOWN
 from common.protect.personal import EVERY_FIELD, Held, NotPersonal
 from places.models import (
+    AlsoKnownAs,
     ClosingDay,
     Dataset,
     District,
@@ -131,6 +132,10 @@ REFERENCE = NotPersonal(
 )  # fmt: skip
 IMPORTED = NotPersonal(
     _("files of places that staff bring in, with places in them"),
-    {ImportRun: (EVERY_FIELD,), ImportRow: (EVERY_FIELD,)},
+    {
+        ImportRun: (EVERY_FIELD,),
+        ImportRow: (EVERY_FIELD,),
+        AlsoKnownAs: (EVERY_FIELD,),
+    },
 )
 PERSONAL_DATA = [*ENTRIES, PUBLISHED, REFERENCE, IMPORTED]

@@ -6,6 +6,7 @@ from django.db import transaction
 from django.db.models import prefetch_related_objects
 from django.utils.translation import gettext as _
 
+from common.duplicates.models import LikelyPair
 from common.kit import wording
 from common.kit.geo import mercator
 from common.kit.storing import store
@@ -19,11 +20,12 @@ from places.importing.run import writing
 from places.importing.run.chunks import values_of
 from places.importing.run.comparing import write
 from places.importing.run.places import Wishes, dataset_of, import_places
-from places.importing.run.report import Level, Message, Report, Unreadable
-from places.importing.uploading import MOST_ROWS, here, too_many
-from places.models import ImportRow, ImportRun, Place, PlaceKind
+from places.importing.run.report import Level, Message, Unreadable
+from places.importing.uploading import MOST_ROWS, here, how, too_many
+from places.models import AlsoKnownAs, ImportRow, ImportRun, Place, PlaceKind
 
 Sort, Choice, State = ImportRow.Sort, ImportRow.Choice, ImportRun.State
+Case = ImportRow.Case
 EMPTY = (None, "", "unknown")
 MOST_NOTES = 500
 BUILDS_NOTHING = {"visits"}
@@ -154,6 +156,7 @@ def _wishes(run: ImportRun) -> dict:
         "attribution": run.attribution,
         "licence": run.licence,
         "skip_bad": True,
+        **how(run),
     }
 
 
@@ -212,11 +215,14 @@ class ImportRecorder:
     def fits(self, record, place, before):
         if row := self.rows.get(record.source_id):
             row.place, row.was, row.became = place, before, values_of(place)
+            if before is None and place.state == place.State.SUGGESTED:
+                row.case = Case.WAITS
 
 
 @transaction.atomic
-def do(run: ImportRun, by) -> Report:
-    """Take over what was chosen, all of it or nothing; NotAllowed when somebody was
+def do(run: ImportRun, by) -> tuple[int, int]:
+    """Take over what was chosen, all of it or nothing; gives how many are new and how
+    many changed. NotAllowed when somebody was
     first, Unreadable when the file is not what it was."""
     run = ImportRun.objects.select_for_update().get(pk=run.pk)
     if run.state != State.CHECKED:
@@ -234,18 +240,19 @@ def do(run: ImportRun, by) -> Report:
         raise Unreadable(_first_problem(run))
     ImportRow.objects.bulk_create(
         chosen.values(), batch_size=BATCH, update_conflicts=True,
-        unique_fields=["id"], update_fields=["place", "was", "became"],
+        unique_fields=["id"], update_fields=["place", "was", "became", "case"],
     )  # fmt: skip
+    _tell_apart(chosen.values(), by)
     run.state = State.DONE
     run.counts |= {"created": report.created, "updated": report.updated}
     run.save()
-    run.path.unlink(missing_ok=True)
-    return report
+    run.erase_file()
+    return report.created, report.updated
 
 
 def _link(run, rows, by, reason) -> None:
-    """Places that staff say are the same belong to the source from now on. Unreadable
-    when one is of another source."""
+    """Places that staff say are the same belong to the source from now on; what belongs
+    to another source is known by this one too."""
     same = [row for row in rows if row.choice == Choice.SAME and row.double_of_id]
     if not same:
         return
@@ -253,12 +260,27 @@ def _link(run, rows, by, reason) -> None:
     for row in same:
         place = Place.objects.select_for_update(of=["self"]).get(pk=row.double_of_id)
         if place.dataset_id is not None:
-            words = _("%(name)s belongs to another source already.")
-            raise Unreadable(words % {"name": place})
+            AlsoKnownAs.objects.update_or_create(
+                dataset=dataset, source_id=row.source_id, defaults={"place": place}
+            )
+            continue
         place.dataset, place.source_id = dataset, row.source_id
         place._history_user = by
         place._change_reason = reason[:LONGEST_WHY]
         store(place)
+
+
+def _tell_apart(rows, by) -> None:
+    """What staff took over although it is like one that we have is another one: nobody
+    is asked again."""
+    for row in rows:
+        if row.choice == Choice.TAKE and row.double_of_id and row.place_id:
+            one, other = sorted((row.place_id, row.double_of_id))
+            pair, _is_new = LikelyPair.objects.get_or_create(
+                kind=Place.word, one=one, other=other,
+                defaults={"reasons": "name", "metres": row.metres},
+            )  # fmt: skip
+            pair.tell_apart(by)
 
 
 def _made_dataset(run):
@@ -306,7 +328,8 @@ def _undo(run, rows, kinds, by) -> tuple[list[str], int]:
         place = places[row.place_id]
         place.kind = by_pk[place.kind_id]
         is_new = row.was is None
-        is_built_on = is_new and (place.pk in built_on or place.state != added)
+        expected = Place.State.PUBLISHED if row.case == Case.PUBLISHED else added
+        is_built_on = is_new and (place.pk in built_on or place.state != expected)
         if values_of(place) != row.became or is_built_on:
             stayed.append(str(place))
         elif is_new:
@@ -319,7 +342,16 @@ def _undo(run, rows, kinds, by) -> tuple[list[str], int]:
     writing.remove(gone, why, by.pk)
     prefetch_related_objects(back, "themes")
     writing.update(back, why, by.pk)
+    dataset = run.dataset
+    ties = AlsoKnownAs.objects.filter(dataset=dataset, place__in=unlinked)
+    tied = set(ties.values_list("place", flat=True))
+    ties.delete()
+    elsewhere = [place for place in unlinked if place.pk in tied]
+    prefetch_related_objects(elsewhere, "themes")
+    writing.update(elsewhere, why, by.pk)
     for place in unlinked:  # it was of no source before
+        if place.pk in tied:
+            continue
         place.dataset, place.source_id = None, ""
         place.source_fields, place.source_raw = {}, {}
         place._history_user, place._change_reason = by, why

@@ -8,6 +8,7 @@ import re
 import subprocess
 import sys
 import zipfile
+from collections.abc import Callable, Iterable
 from pathlib import Path
 
 from django.utils.translation import gettext as _
@@ -32,26 +33,51 @@ END = 40  # bytes of a piece that belong to the next: what is looked for is shor
 FORMULA = re.compile(rb"<(\w+:)?f[\s/>]")
 
 
-def as_table(path: Path, out: Path, *, sheet: str = "", most_rows=SHEET_ROWS) -> None:
+class WhichSheet(Unreadable):
+    """Several sheets could be meant; `sheets` are their names."""
+
+    def __init__(self, message: str, sheets: list[str]):
+        super().__init__(message)
+        self.sheets = sheets
+
+
+def has_point(heading: Iterable[str]) -> bool:
+    """Whether a sheet has a column for where something lies."""
+    columns = recognise({name: [] for name in heading}, {}, lambda _word: False)
+    return bool(columns.points())
+
+
+def as_table(
+    path: Path,
+    out: Path,
+    *,
+    sheet: str = "",
+    most_rows=SHEET_ROWS,
+    is_meant: Callable[[Iterable[str]], bool] = has_point,
+) -> list[str]:
     """Write the sheet of that name as CSV to `out`, which may be `path` itself; without
-    a name the only one that can be meant. Unreadable in words."""
+    a name the only one of which the heading `is_meant`. Gives the sheets there are,
+    when there are several, that one first. Unreadable in words; WhichSheet when someone
+    has to say it."""
     try:
         with UNPACKING.one():
-            _as_table(path, out, sheet, most_rows)
+            return _as_table(path, out, sheet, most_rows, is_meant)
     except Busy:
         raise Unreadable(
             _("Another workbook is being read. Try again in a minute.")
         ) from None
 
 
-def _as_table(path, out, sheet, most_rows) -> None:
+def _as_table(path, out, sheet, most_rows, is_meant) -> list[str]:
     _check_zip(path, most_rows)
-    part = out.with_suffix(".part")
+    part, known = out.with_suffix(".part"), []
     try:
         code = _read(path, part, most_rows, sheet)
         if code == workbook.WHICH:
             sheets = json.loads(part.read_text(encoding="utf-8"))
-            code = _read(path, part, most_rows, _the_only(sheets, sheet))
+            only = _the_only(sheets, sheet, is_meant)
+            known = [only, *(name for name in sheets if name != only)]
+            code = _read(path, part, most_rows, only)
         if code == workbook.TOO_MANY:
             raise Unreadable(too_many(most_rows))
         if code:
@@ -59,6 +85,7 @@ def _as_table(path, out, sheet, most_rows) -> None:
                 _("This workbook can not be read: it is broken, or claims to be huge.")
             )
         part.replace(out)
+        return known
     except subprocess.TimeoutExpired:
         raise Unreadable(_("Reading this workbook takes too long.")) from None
     finally:
@@ -76,24 +103,19 @@ def _read(path, out, most_rows, sheet) -> int:
     return done.returncode
 
 
-def _the_only(sheets: dict[str, list[str]], asked: str) -> str:
-    """The one sheet with a column for where something lies."""
+def _the_only(sheets: dict[str, list[str]], asked: str, is_meant) -> str:
+    """The one sheet with what it needs."""
     if asked:
         message = _("There is no sheet “%(name)s” with rows. There are: %(known)s.")
         raise Unreadable(message % {"name": asked, "known": quoted(list(sheets))})
-    names = [name for name, heading in sheets.items() if _has_point(heading)]
+    names = [name for name, heading in sheets.items() if is_meant(heading)]
     if len(names) == 1:
         return names[0]
     message = _(
         "More than one sheet of this workbook could be meant: %(names)s. Say which one "
         "it is."
     )
-    raise Unreadable(message % {"names": quoted(names or list(sheets))})
-
-
-def _has_point(heading) -> bool:
-    columns = recognise({name: [] for name in heading}, {}, lambda _word: False)
-    return bool(columns.points())
+    raise WhichSheet(message % {"names": quoted(names or list(sheets))}, list(sheets))
 
 
 def too_many(most: int) -> str:

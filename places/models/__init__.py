@@ -2,7 +2,7 @@ from places.facts.cost import Cost
 from places.models.area import District, Figure, Municipality, Neighbourhood
 from places.models.freshness import FreshCount
 from places.models.hours import ClosingDay
-from places.models.imports import ImportRow, ImportRun
+from places.models.imports import AlsoKnownAs, ImportRow, ImportRun
 from places.models.photo import Photo, PlacePhotoRemoval
 from places.models.place import Place
 from places.models.report import (
@@ -18,6 +18,7 @@ from places.models.visits import PlaceVisits
 from places.models.vocabulary import Dataset, PlaceKind, Synonym
 
 __all__ = [
+    "AlsoKnownAs",
     "ClosingDay",
     "Confirmation",
     "Cost",

@@ -4,7 +4,6 @@ report and doubt, photos, imports."""
 from datetime import datetime, time
 
 from django.conf import settings
-from django.db.models import QuerySet
 from django.urls import reverse
 from django.utils.formats import date_format
 from django.utils.timezone import make_aware
@@ -36,16 +35,16 @@ from common.photos.models import Showing
 from common.photos.queue import PageMediaSource, RemovalSource, picture_of, said_of
 from places.deciding import decisions, duplicates, reports
 from places.finding import in_words
+from places.importing.publishing import PLACES
 from places.models import (
     Doubt,
-    ImportRow,
-    ImportRun,
     Photo,
     Place,
     PlacePhotoRemoval,
     PlaceReport,
     Suggester,
 )
+from places.staff.imports.queue import IMPORTS
 
 LONGEST_REASON = Place._meta.get_field("refusal_reason").max_length
 WITHOUT_PHOTO = "without-photo"
@@ -106,12 +105,6 @@ def _wants_to_hear(place: Place):
     return [(_("wants to hear what becomes of it"), _("yes, by mail"))]
 
 
-def touched_of_places(places: QuerySet) -> list[QuerySet]:
-    """What a decision about places may write."""
-    kinds = [Suggester, Photo, Doubt]
-    return [places, *(kind.objects.filter(place__in=places) for kind in kinds)]
-
-
 class Places(EntrySource):
     """Suggested and hidden ones, which wait, and all others."""
 
@@ -120,8 +113,10 @@ class Places(EntrySource):
     templates = [Move.REFUSE]
 
     def waiting(self):
-        since = waiting_since(Place)
-        rows = oldest(Place).values_list("pk", "name", "created_at")
+        """But for those that an import brought: these wait together."""
+        rows = oldest(Place, Place.objects.exclude(pk__in=PLACES.in_a_case()))
+        since = waiting_since(Place, rows)
+        rows = rows.values_list("pk", "name", "created_at")
         return [
             Waiting(self.slug, pk, name, since.get(pk, made)) for pk, name, made in rows
         ]
@@ -144,7 +139,7 @@ class Places(EntrySource):
         return len(moved), stayed
 
     def touched(self, places):
-        return touched_of_places(places)
+        return decisions.touched(places)
 
     def choices(self, place):
         found = super().choices(place)
@@ -217,7 +212,7 @@ class Reports(ReportSource):
         return reverse(CHANGE, args=[entry.pk])
 
     def entries_of(self, reports):
-        return touched_of_places(Place.objects.filter(pk__in=reports.values("place")))
+        return decisions.touched(Place.objects.filter(pk__in=reports.values("place")))
 
     def hide(self, entry, by, reason):
         decisions.hide(entry, by, reports.after_a_report([reason]))
@@ -241,7 +236,7 @@ class DoubtedPlaces(Source):
         return days(settings.SUGGESTIONS_WITHIN_DAYS)
 
     def touched(self, places):
-        return touched_of_places(places)
+        return decisions.touched(places)
 
     def all(self):
         return _places()
@@ -304,48 +299,6 @@ class PhotoRemovals(RemovalSource):
     model, permission = PlacePhotoRemoval, "places.change_placephotoremoval"
 
 
-class Imports(Source):
-    """What was looked at and waits until somebody says that it may come in."""
-
-    slug, name = "import", gettext_lazy("import to confirm")
-    model, permission = ImportRun, "places.import_places"
-    finishes = frozenset({"drop"})  # its file and rows go
-
-    def waiting(self):
-        rows = ImportRun.objects.filter(state=ImportRun.State.CHECKED)
-        rows = rows.order_by("made_at", "pk")[:MOST]
-        return [Waiting(self.slug, run.pk, str(run), run.made_at) for run in rows]
-
-    def waits(self, run):
-        return run.state == ImportRun.State.CHECKED
-
-    def item(self, run, user):
-        counts = run.counts
-        names = dict(ImportRow.Sort.choices)
-        choices = [Choice("drop", _("Do not take it over"), "w")]
-        return Item(
-            asked=_("Look at what would happen, row by row, and take it over or not."),
-            facts=as_rows(
-                [
-                    (_("brought in by"), run.made_by),
-                    *((names[sort], counts.get(sort, 0)) for sort in names),
-                ]
-            ),
-            pages=[(_("Look at the rows"), reverse("import", args=[run.pk]))],
-            choices=choices if self.waits(run) else [],
-        )
-
-    def decide(self, run, asked: Asked):
-        if asked.do != "drop":
-            raise NotAllowed(asked.do)
-        run.drop()
-        return _("%(name)s is not taken over.") % {"name": run}
-
-    def finish(self, do, numbers, by):
-        for run in ImportRun.objects.filter(pk__in=numbers):
-            run.clear()
-
-
 def _morning(day) -> datetime:
     return make_aware(datetime.combine(day, time()))
 
@@ -356,5 +309,5 @@ SOURCES = [
     Places(),
     Photos(),
     PhotoRemovals(),
-    Imports(),
+    *IMPORTS,
 ]

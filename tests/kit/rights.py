@@ -57,6 +57,12 @@ PAGES = {
     "imports": "places.import_places",
     "import": "places.import_places",
     "import-wrong": "places.import_places",
+    "import-publish": "places.decide_place",
+    **dict.fromkeys(
+        ["organisation-imports", "organisation-import", "organisation-import-wrong"],
+        "the right to import places and to add organisations",
+    ),
+    "organisation-import-publish": "initiatives.decide_organisation",
     "doubles": "the right to decide about either",
     "doubles-apart": "the right to decide about its kind",
     "doubles-merge": "the right to decide about its kind",

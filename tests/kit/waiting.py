@@ -12,7 +12,13 @@ from common.translations import giving
 from common.translations.models import Translation
 from desks.models import DeskChange, DeskHost, HostRemoval
 from initiatives.deciding import decisions
-from initiatives.models import Claim, EntryReport, Host, PhotoRemoval
+from initiatives.models import (
+    Claim,
+    EntryReport,
+    Host,
+    OrganisationImport,
+    PhotoRemoval,
+)
 from initiatives.models.moderation import Said
 from initiatives.organising import doubting
 from learning.models import Heard
@@ -57,6 +63,27 @@ def doubted(place, times=3):
     for _ in range(times):
         reports.doubt(place)
     return place
+
+
+def brought_in(*places) -> ImportRun:
+    """An import that brought these places, which wait together."""
+    run = ImportRun.objects.create(
+        source="Bankenregister", file_name="banken.csv", stored="y.csv",
+        state=ImportRun.State.DONE, counts={"created": len(places)},
+    )  # fmt: skip
+    for place in places:
+        run.rows.create(sort="new", where="1", place=place, case="waits")
+    return run
+
+
+def brought_in_clubs(*clubs) -> OrganisationImport:
+    run = OrganisationImport.objects.create(
+        source="Clubs", file_name="clubs.csv", stored="y.csv",
+        state=ImportRun.State.DONE, counts={"created": len(clubs)},
+    )  # fmt: skip
+    for club in clubs:
+        run.rows.create(sort="new", where="1", organisation=club, case="waits")
+    return run
 
 
 def remarked(entry, times=3):
@@ -117,6 +144,16 @@ def build() -> Town:
                 file_name="banken.csv",
                 stored="x.csv",
                 state=ImportRun.State.CHECKED,
+            ),
+            "ingelezen": brought_in(make_place(name="De ingelezen bank", **new)),
+            "import-organisaties": OrganisationImport.objects.create(
+                source="Clubs",
+                file_name="clubs.csv",
+                stored="z.csv",
+                state=ImportRun.State.CHECKED,
+            ),
+            "nieuwe-organisaties": brought_in_clubs(
+                make_organisation(name="De ingelezen club", **new)
             ),
             "plek": make_place(name="Bank bij de molen", **new),
             "plekfoto": make_place_photo(square, alt="Een stille", state="waits"),

@@ -32,15 +32,18 @@ def undoable(
     things: QuerySet,
     by: AbstractBaseUser | None,
     also: Sequence[tuple[Source, QuerySet]] = (),
+    touched: list[QuerySet] | None = None,
 ) -> Iterator[Undoable]:
     """A transaction in which `things` of a source are decided about, `also` those of
-    other sources with them; the caller gives the result its `words`. It is kept, and
-    has a `pk`, when something was decided and can be taken back."""
+    other sources with them; `touched` is instead of what the source says. The caller
+    gives the result its `words`. It is kept, and has a `pk`, when something was decided
+    and can be taken back."""
     now = timezone.now()
     until = now + timedelta(minutes=settings.UNDO_MINUTES)
     with transaction.atomic():
         numbers = list(things.order_by("pk").values_list("pk", flat=True))
-        touched = source.touched(things.model._base_manager.filter(pk__in=numbers))
+        if touched is None:
+            touched = source.touched(things.model._base_manager.filter(pk__in=numbers))
         for other, more in also:
             touched += other.touched(more)
         made = Undoable(

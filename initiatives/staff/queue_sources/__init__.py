@@ -1,5 +1,6 @@
 """What waits for staff about organisations, initiatives and activities."""
 
+from initiatives.staff.importing import IMPORTS
 from initiatives.staff.queue_sources.changes import ProposedChanges
 from initiatives.staff.queue_sources.claims import Claims
 from initiatives.staff.queue_sources.entries import (
@@ -28,4 +29,5 @@ SOURCES = [
     Photos(),
     Hosts(),
     Removals(),
+    *IMPORTS,
 ]

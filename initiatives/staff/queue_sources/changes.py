@@ -33,7 +33,6 @@ from initiatives.staff.queue_sources.entries import (
     history_with_answers,
     page_of,
     point_of,
-    touched_of_entries,
 )
 
 
@@ -138,7 +137,7 @@ class ProposedChanges(Source):
         for name in ABOUT:
             kind = Proposal._meta.get_field(name).related_model
             keys = list(proposals.exclude(**{name: None}).values_list(name, flat=True))
-            found += touched_of_entries(kind.objects.filter(pk__in=keys))
+            found += decisions.touched(kind.objects.filter(pk__in=keys))
             if kind is Activity:
                 rows = [*splitting.rows_of_dates(), DateChange]
                 found += [each.objects.filter(activity__in=keys) for each in rows]

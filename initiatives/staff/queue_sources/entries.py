@@ -1,6 +1,5 @@
 """Organisations, initiatives and activities, sent in by someone or on the site."""
 
-from django.db.models import QuerySet
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
@@ -26,7 +25,8 @@ from common.moderation.states import Move, State
 from initiatives.deciding import answers as answering
 from initiatives.deciding import decisions as deciding
 from initiatives.facts import shown_as
-from initiatives.models import Activity, Decision, Initiative, Organisation, Remark
+from initiatives.importing.publishing import ORGANISATIONS
+from initiatives.models import Activity, Decision, Initiative, Organisation
 from initiatives.organising import duplicates
 
 # What staff need not read to decide about an entry, and why.
@@ -47,8 +47,7 @@ NOT_SHOWN = {
     "checked_on": "publishing is a check",
     "is_vetted": "staff decide that of an organisation, on its own page",
     "is_trusted": "staff decide that of an organisation, on its own page",
-    "dataset": "stands on its own page; what waits came with no import",
-    "source_id": "stands on its own page; what waits came with no import",
+    "source_id": "stands on its own page",
 }
 
 
@@ -99,12 +98,6 @@ def history_with_answers(entry) -> list[Event]:
     return sorted(found, key=lambda event: event.at, reverse=True)[:SHOWN]
 
 
-def touched_of_entries(entries: QuerySet) -> list[QuerySet]:
-    """What a decision about entries of one kind may write."""
-    about = {f"{entries.model._meta.model_name}__in": entries.values("pk")}
-    return [entries, Decision.objects.filter(**about), Remark.objects.filter(**about)]
-
-
 class Entries(EntrySource):
     """What everyone sees, or will see once staff publish it."""
 
@@ -112,7 +105,8 @@ class Entries(EntrySource):
     sent_by = ["organisation", "created_by"]
 
     def waiting(self):
-        since, refused = waiting_since(self.model), self._refused()
+        alone = self._alone()
+        since, refused = waiting_since(self.model, alone), self._refused()
         columns = ["pk", "name", "created_at", *self.sent_by]
         return [
             Waiting(
@@ -124,8 +118,12 @@ class Entries(EntrySource):
                 *refused.get(pk, ()),
                 case=case_of(*sent_by),
             )
-            for pk, name, made, *sent_by in oldest(self.model).values_list(*columns)
+            for pk, name, made, *sent_by in alone.values_list(*columns)
         ]
+
+    def _alone(self):
+        """Those that wait, but for what waits with the rest of its file."""
+        return oldest(self.model)
 
     def _refused(self) -> dict[int, tuple[int, str]]:
         """Of those that wait and were refused last: by whom; one query."""
@@ -196,13 +194,17 @@ class Entries(EntrySource):
         return len(moved), stayed
 
     def touched(self, entries):
-        return touched_of_entries(entries)
+        return deciding.touched(entries)
 
 
 class Organisations(Entries):
     slug, name = "organisatie", gettext_lazy("organisation")
     model, permission = Organisation, "initiatives.decide_organisation"
     sent_by = ["pk"]
+
+    def _alone(self):
+        alone = Organisation.objects.exclude(pk__in=ORGANISATIONS.in_a_case())
+        return oldest(Organisation, alone)
 
     def _alike(self, organisation):
         return [

@@ -38,7 +38,6 @@ from initiatives.staff.queue_sources.entries import (
     history_with_answers,
     page_of,
     point_of,
-    touched_of_entries,
 )
 
 
@@ -71,7 +70,7 @@ class Reports(ReportSource):
         return [
             rows
             for name in ABOUT
-            for rows in touched_of_entries(
+            for rows in decisions.touched(
                 EntryReport._meta.get_field(name).related_model.objects.filter(
                     pk__in=reports.exclude(**{name: None}).values(name)
                 )
@@ -135,7 +134,7 @@ class Doubted(Source):
         )
 
     def touched(self, entries):
-        return touched_of_entries(entries)
+        return decisions.touched(entries)
 
     def decide(self, entry, asked: Asked):
         name, why = {"name": entry}, _("visitors doubted it")

@@ -116,8 +116,8 @@ def chosen_columns(wish: str | dict[str, str] | None) -> dict[str, str]:
     for left, right in (wish or {}).items():
         name = left if left in NAMES else (meaning_of(left) or (None,))[0]
         if name is None or not right:
-            message = _("--columns: “%(name)s” means nothing here. Known: %(known)s.")
+            message = _("“%(name)s” means nothing here. Known: %(known)s.")
             facts = {"name": left, "known": ", ".join(NAMES)}
-            raise Unreadable(message % facts)
+            raise Unreadable(message % facts, hint="--columns")
         chosen[name] = right
     return chosen

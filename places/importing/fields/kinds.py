@@ -54,7 +54,7 @@ class KindFinder:
         if slug in self.by_slug:
             return self.by_slug[slug]
         facts = {"slug": slug, "known": ", ".join(kind.slug for kind in self.kinds)}
-        message = _("--kind: “%(slug)s” is no type of place. Known: %(known)s.")
+        message = _("“%(slug)s” is no type of place. Known: %(known)s.")
         raise Unreadable(message % facts)
 
     def by_word(self, word: str) -> PlaceKind | None:

@@ -62,11 +62,11 @@ class Columns:
         for name, columns in self.doubtful.items():
             if about is None or name in about:
                 message = _(
-                    "More than one column could be “%(what)s”: %(columns)s. Say which "
-                    "one it is: --columns %(name)s=…"
+                    "More than one column could be “%(what)s”: %(columns)s. Choose "
+                    "which one it is."
                 )
-                facts = {"what": called(name), "columns": quoted(columns), "name": name}
-                raise Unreadable(message % facts)
+                facts = {"what": called(name), "columns": quoted(columns)}
+                raise Unreadable(message % facts, hint=f"--columns {name}=…")
 
 
 def called(name: str) -> str:

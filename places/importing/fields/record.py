@@ -27,3 +27,10 @@ class Record:
 
     def problem(self, field: str, text: str) -> None:
         self.problems.append((field, text))
+
+    def read_as(self, system: str) -> None:
+        """Someone said what its two numbers are: degrees, swapped or rd."""
+        if system == "swapped":
+            self.x, self.y = self.y, self.x
+        if system:
+            self.system = System.RD if system == "rd" else System.DEGREES

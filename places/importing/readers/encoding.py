@@ -51,6 +51,18 @@ def encoding_of(path: Path) -> str:
     return "cp1252"
 
 
+def refuse_other(path: Path, encoding: str) -> None:
+    """Unreadable when it can not be in the encoding that someone chose."""
+    line = 1
+    decoder = codecs.getincrementaldecoder(encoding)()
+    for block in _blocks(path):
+        try:
+            line += decoder.decode(block, not block).count("\n")
+        except UnicodeDecodeError:
+            message = _("From line %(line)d the letters can not be read like that.")
+            raise Unreadable(message % {"line": line}) from None
+
+
 def _blocks(path) -> Iterator[bytes]:
     """The file in blocks, and at last an empty one."""
     with path.open("rb") as file:

@@ -2,6 +2,7 @@
 
 import json
 from collections.abc import Iterator
+from itertools import islice
 from pathlib import Path
 
 import ijson
@@ -18,7 +19,7 @@ from places.importing.fields.shapes import point_on
 from places.importing.fields.values import READERS
 from places.importing.readers import peeking
 from places.importing.readers.encoding import first_bytes
-from places.importing.readers.nesting import refuse_deep
+from places.importing.readers.nesting import broken, refuse_deep
 from places.importing.readers.ours import is_ours
 from places.importing.readers.reference import system_named
 from places.importing.run.report import Unreadable
@@ -36,8 +37,15 @@ class GeoJSONReader:
     fields = None  # any feature may speak about any field
 
     def __init__(
-        self, path: Path, columns, kinds: KindFinder, *, exactly: bool = False
+        self,
+        path: Path,
+        columns,
+        kinds: KindFinder,
+        *,
+        exactly: bool = False,
+        system: str = "",
     ):
+        self.asked = system
         self.path = path
         self.size = path.stat().st_size if first_bytes(path) else 0
         self.read = 0
@@ -47,6 +55,7 @@ class GeoJSONReader:
         samples = peeking.of_geojson(path)
         self.is_ours = is_ours(samples)
         self.columns = self._columns(samples, kinds, exactly)
+        self.has_ids = bool(self.columns.column("id")) or self._names_ids()
         doubt = {*self.columns.doubtful} & {"id", "kind", "street", *READERS}
         self.columns.refuse_doubt(about=doubt - ({"kind"} if kinds.only else set()))
 
@@ -59,9 +68,7 @@ class GeoJSONReader:
                     yield item
                     self.read = file.tell()
             except (ijson.JSONError, UnicodeDecodeError) as error:
-                reason = str(error).splitlines()[0]
-                message = _("This is no GeoJSON in UTF-8: %(reason)s.")
-                raise Unreadable(message % {"reason": reason}) from None
+                raise broken(self.path, error) from None
 
     def _system(self) -> tuple[str, System]:
         """The `crs` member may stand behind the features, so the file is read twice."""
@@ -79,7 +86,7 @@ class GeoJSONReader:
         return str(name), system
 
     def __iter__(self) -> Iterator[Record]:
-        count, must_agree = 0, True
+        count, must_agree = 0, not self.asked
         for count, feature in enumerate(self._items("features.item"), start=1):
             record = self._record(count, feature)
             if must_agree and record.x is not None:
@@ -113,6 +120,14 @@ class GeoJSONReader:
             )
         raise Unreadable(message % facts)
 
+    def _names_ids(self) -> bool:
+        """Whether one of the first features has an id of its own."""
+        features = islice(self._items("features.item"), peeking.FEATURES)
+        return any(
+            isinstance(each, dict) and each.get("id") not in (None, "")
+            for each in features
+        )
+
     def _columns(self, samples, kinds, exactly) -> Columns:
         """A property that is chosen may stand only further on in the file."""
         samples = {name: [] for name in self.chosen.values()} | samples
@@ -143,6 +158,7 @@ class GeoJSONReader:
         if record.source_id:
             record.where = f"{record.where} ({record.source_id})"
         self._read_point(record, feature.get("geometry"))
+        record.read_as(self.asked)
         return record
 
     def _read_point(self, record, geometry):

@@ -1,5 +1,6 @@
 """How deep a JSON file goes, before a parser does: too deep a one kills the process."""
 
+import json
 import re
 from pathlib import Path
 
@@ -8,6 +9,7 @@ from django.utils.translation import gettext as _
 
 from places.importing.run.report import Unreadable
 
+MOST_TO_LOOK_THROUGH = 100_000_000  # bytes
 DEEPEST = 100  # GeoJSON needs a dozen
 BLOCK = 1 << 20  # bytes; no text in it is longer
 STRING = re.compile(rb'"(?:[^"\\]|\\.)*"', re.DOTALL)
@@ -31,3 +33,22 @@ def refuse_deep(path: Path) -> None:
                 if depth + steps.max() > DEEPEST:
                     raise Unreadable(_("This is nested too deep to be GeoJSON."))
                 depth += int(steps[-1])
+
+
+def broken(path: Path, error: Exception) -> Unreadable:
+    """What is wrong with a file that should have been GeoJSON, and where."""
+    hint = str(error).splitlines()[0]
+    if path.stat().st_size > MOST_TO_LOOK_THROUGH:
+        return Unreadable(_("This is no GeoJSON."), hint)
+    try:
+        json.loads(path.read_bytes().decode("utf-8-sig"))
+    except UnicodeDecodeError as bad:
+        line = bad.object[: bad.start].count(b"\n") + 1
+        words = _("This is no GeoJSON in UTF-8: look at line %(line)d.")
+        return Unreadable(words % {"line": line}, hint)
+    except json.JSONDecodeError as bad:
+        words = _("This is no GeoJSON: look at line %(line)d, sign %(sign)d.")
+        return Unreadable(words % {"line": bad.lineno, "sign": bad.colno}, hint)
+    except RecursionError:
+        pass
+    return Unreadable(_("This is no GeoJSON."), hint)

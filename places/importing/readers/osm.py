@@ -36,6 +36,7 @@ class OsmReader:
     """
 
     fields = None  # any object may speak about any field
+    has_ids = True
 
     def __init__(self, path: Path, kinds: KindFinder):
         first_bytes(path)
@@ -77,8 +78,8 @@ class OsmReader:
                 if not (thing.is_area() and thing.from_way()):
                     yield thing
         except RuntimeError as error:
-            message = _("This is no extract of OpenStreetMap: %(reason)s.")
-            raise Unreadable(message % {"reason": error}) from None
+            message = _("This is no extract of OpenStreetMap.")
+            raise Unreadable(message, hint=str(error)) from None
 
     def _record(self, letter, number, tags, point) -> Record:
         x, y = point or (None, None)

@@ -4,11 +4,9 @@ from itertools import islice
 from pathlib import Path
 
 import ijson
-from django.utils.translation import gettext as _
 
-from places.importing.readers.nesting import refuse_deep
+from places.importing.readers.nesting import broken, refuse_deep
 from places.importing.readers.rows import Rows
-from places.importing.run.report import Unreadable
 
 ROWS = 100  # of a table
 FEATURES = 1_000  # of GeoJSON, each of which may have properties of its own
@@ -45,7 +43,5 @@ def of_geojson(path: Path) -> Samples:
                         if text and len(texts) < ROWS and text not in texts:
                             texts.append(text)
         except (ijson.JSONError, UnicodeDecodeError, RecursionError) as error:
-            reason = str(error).splitlines()[0]
-            message = _("This is no GeoJSON in UTF-8: %(reason)s.")
-            raise Unreadable(message % {"reason": reason}) from None
+            raise broken(path, error) from None
     return found

@@ -9,7 +9,12 @@ from pathlib import Path
 from django.utils.translation import gettext as _
 
 from common.kit.tables import unescaped
-from places.importing.readers.encoding import UTF16, encoding_of, first_bytes
+from places.importing.readers.encoding import (
+    UTF16,
+    encoding_of,
+    first_bytes,
+    refuse_other,
+)
 from places.importing.run.report import Unreadable
 
 SEPARATORS = ";,\t|"
@@ -31,14 +36,17 @@ class Rows:
     """A CSV file with a header, read line by line.
 
     Separator comma, semicolon, tab or bar, or what a first line `sep=` says; UTF-8 with
-    or without byte order mark, or Windows-1252. An apostrophe that keeps a text from
-    being a formula is no part of it. Unreadable when it is no such file.
+    or without byte order mark, or Windows-1252, unless another is said. An apostrophe
+    that keeps a text from being a formula is no part of it. Unreadable when it is no
+    such file.
     """
 
-    def __init__(self, path: Path):
+    def __init__(self, path: Path, *, encoding: str = "", separator: str = ""):
         self.path = path
         self._refuse_other_formats()
-        self.encoding = encoding_of(path)
+        self.encoding = encoding or encoding_of(path)
+        if encoding:
+            refuse_other(path, encoding)
         self.size = path.stat().st_size
         self.read = 0  # bytes, about
         self.is_escaped = not path.name.endswith(WORKBOOK)
@@ -48,10 +56,13 @@ class Rows:
             said = SETTING.fullmatch(first)
             first = next(filled, "") if said else first
         self.has_setting = bool(said)
-        self.separator = said[1] if said else max(SEPARATORS, key=first.count)
+        self.separator = separator or self._recognised(said, first)
         if path.name.endswith(WORKBOOK):  # we wrote it ourselves
             self.separator = ","
         self.header = self._header()
+
+    def _recognised(self, said, first: str) -> str:
+        return said[1] if said else max(SEPARATORS, key=first.count)
 
     def _open(self):
         return self.path.open(encoding=self.encoding, newline="")
@@ -95,9 +106,12 @@ class Rows:
             except StopIteration:
                 return
             except csv.Error as error:
-                facts = {"line": self.line, "error": error}
-                message = _("Line %(line)d: this is no CSV (%(error)s).")
-                raise Unreadable(message % facts) from None
+                message = _(
+                    "Line %(line)d can not be read as CSV. Is a quotation mark open "
+                    "there?"
+                )
+                facts = {"line": self.line}
+                raise Unreadable(message % facts, hint=str(error)) from None
             if has_to_skip and any(cells):
                 has_to_skip = False
             elif any(cells):

@@ -1,7 +1,6 @@
 """Reads places from a CSV file."""
 
 from collections.abc import Iterator
-from pathlib import Path
 
 from django.utils.translation import gettext as _
 
@@ -25,13 +24,20 @@ class TableReader:
 
     `fields` are those this file speaks about: of the others it can't tell whether they
     vanished. Unreadable when a column that every place needs is not there, or two
-    could be meant.
+    could be meant. `has_ids` tells whether a column has the ids of its source.
     """
 
     def __init__(
-        self, path: Path, columns, kinds: KindFinder, *, exactly: bool = False
+        self,
+        rows: Rows,
+        columns,
+        kinds: KindFinder,
+        *,
+        exactly: bool = False,
+        system: str = "",
     ):
-        self.rows = Rows(path)
+        self.rows = rows
+        self.asked = system
         self.kinds = kinds
         self.is_ours = is_ours(self.rows.header)
         chosen = chosen_columns(columns)
@@ -44,6 +50,7 @@ class TableReader:
         self._refuse_missing()
         doubt = set(self.columns.doubtful) - ({"kind"} if kinds.only else set())
         self.columns.refuse_doubt(about=doubt)
+        self.has_ids = bool(self.columns.column("id"))
         self.fields = self.columns.fields | against.fields_of(self.rows.header)
 
     def _choose_a_point(self, chosen):
@@ -60,21 +67,35 @@ class TableReader:
 
     def _refuse_missing(self):
         missing = []
-        if not self.columns.column("id"):
-            missing.append(_("an id (id=…)"))
         keys = {key for key, _value in self.kinds.tags}
         has_tags = any(_as_key(name) in keys for name in self.rows.header)
         if not (self.columns.column("kind") or self.kinds.only or has_tags):
-            missing.append(_("a type of place (kind=…, or --kind for all)"))
+            missing.append(_("a type of place, unless all are of one type"))
+        if not self.point and (count := self._with_an_address()):
+            message = _(
+                "%(count)d rows have an address and no point. Addresses are not looked "
+                "up here. Ask who made the file for latitude and longitude, or x and y "
+                "of RD, or add them yourself (at pdok.nl, for instance)."
+            )
+            raise Unreadable(message % {"count": count})
         if not self.point:
-            missing.append(_("a point (lat=…,lon=…, x=…,y=… or position=…)"))
+            missing.append(_("a point: latitude and longitude, x and y, or a position"))
         if missing:
             message = _(
-                "No column was recognised for: %(missing)s. Say which with --columns. "
-                "There are: %(known)s."
+                "No column was recognised for: %(missing)s. Choose which it is. There "
+                "are: %(known)s."
             )
             known = ", ".join(self.rows.header)
-            raise Unreadable(message % {"missing": "; ".join(missing), "known": known})
+            facts = {"missing": "; ".join(missing), "known": known}
+            raise Unreadable(
+                message % facts, hint="--columns kind=…,lat=…,lon=…,x=…,y=…, --kind"
+            )
+
+    def _with_an_address(self) -> int:
+        """How many rows say where they are in words only."""
+        return sum(
+            bool(self.columns.texts(row.cells).get("address")) for row in self.rows
+        )
 
     def __iter__(self) -> Iterator[Record]:
         columns = self.columns
@@ -95,6 +116,7 @@ class TableReader:
             if row.problem:
                 record.problem("", row.problem)
             self._read_point(record, cells)
+            record.read_as(self.asked)
             yield record
 
     def _read_point(self, record, cells):

@@ -12,12 +12,12 @@ from places.deciding.slugs import SlugMaker
 from places.facts.areas import AreaIndex
 from places.importing.fields import against
 from places.importing.fields.kinds import KindFinder
-from places.importing.fields.names import looks_made, name_for
+from places.importing.fields.names import looks_made, made_id, name_for
 from places.importing.fields.parsing import Parsed, Parser
 from places.importing.fields.points import locate, refuse_outside
 from places.importing.fields.record import Record
 from places.importing.fields.values import BLANK, FIELDS, label
-from places.importing.run import writing
+from places.importing.run import second, writing
 from places.importing.run.comparing import apply, current
 from places.importing.run.report import Report
 from places.importing.run.seen import SeenIds
@@ -60,7 +60,10 @@ class ChunkImporter:
         report: Report,
         wish,
         fields: set[str] | None,
+        *,
+        has_ids: bool = True,
     ):
+        self.has_ids = has_ids
         self.dataset, self.kinds, self.areas = dataset, kinds, areas
         self.seen, self.report, self.wish = seen, report, wish
         # The fields about which the file speaks; when it says nothing they are blank.
@@ -72,12 +75,18 @@ class ChunkImporter:
 
     def take(self, records: Sequence[Record]) -> None:
         records = self._those_for_all(records)
-        self._check_ids(records)
+        spots = locate(records)
+        self._check_ids(records, spots)
         only = self.wish.only
         if only is not None:
-            records = [each for each in records if each.source_id in only]
+            chosen = [
+                (record, spot)
+                for record, spot in zip(records, spots, strict=True)
+                if record.source_id in only
+            ]
+            records = [record for record, _spot in chosen]
+            spots = [spot for _record, spot in chosen]
         kinds = self._check_kinds(records)
-        spots = locate(records)
         if not self.wish.anywhere:
             refuse_outside(records, spots, self.areas)
         good = []
@@ -108,10 +117,15 @@ class ChunkImporter:
             kind = self.kinds.by_tags(record.tags.items())
         return kind
 
-    def _check_ids(self, records):
+    def _check_ids(self, records, spots):
+        """Of a file without ids each has one of its name and point: `made_id`."""
         known = []
-        for record in records:
+        for record, spot in zip(records, spots, strict=True):
             record.source_id = record.source_id.replace("\0", "")
+            if not record.source_id and not self.has_ids:
+                record.source_id = made_id(record, spot)
+            if not record.source_id and not self.has_ids:
+                continue  # without a point: that is told
             if not record.source_id:
                 record.problem("id", _("it has no id"))
             elif len(record.source_id) > LONGEST_ID:
@@ -150,13 +164,15 @@ class ChunkImporter:
             place = known.get(record.source_id) or self._new(record)
             before.append(place.pk and state_of(place))
             values.append(self.wish.watch and place.pk and values_of(place))
-            self._fill(place, record, kind, spot, parsed)
+            with self._as_said(place):
+                self._fill(place, record, kind, spot, parsed)
             places.append(place)
         self.areas.assign_neighbourhoods(places)
         for place, (record, _kind, _spot, parsed) in zip(places, good, strict=True):
             if place.neighbourhood_id:
                 place.neighbourhood = self.neighbourhoods[place.neighbourhood_id]
-            self._name(place, record, parsed)
+            with self._as_said(place):
+                self._name(place, record, parsed)
         new = [place for place, state in zip(places, before, strict=True) if not state]
         changed = [
             place
@@ -177,6 +193,8 @@ class ChunkImporter:
         """Those of these that we have, held until we are done with them."""
         found = Place.objects.filter(dataset=self.dataset, source_id__in=ids)
         known = {place.source_id: place for place in found.select_for_update()}
+        self.second = second.ties_of(self.dataset, ids)
+        known |= {each.source_id: each.place for each in self.second.values()}
         for place in known.values():
             place.kind = self.kinds.by_pk[place.kind_id]
         self.told = answers.fields_told(known.values())
@@ -208,10 +226,17 @@ class ChunkImporter:
         name = parsed.values.get("name") or name_for(place)
         self._apply(place, record, {"name": name})
 
+    def _as_said(self, place):
+        """What this source said of a place last stands on it, while it is filled."""
+        return second.saying(self.second.get(place.pk), place)
+
     def _apply(self, place, record, given):
+        said = dict(place.source_fields)
         for field, value in apply(
             place, given, self.kinds.by_slug, self.told.get(place.pk, ())
         ):
+            if place.pk in self.second and said.get(field, value) == value:
+                continue  # it is known by another source: only what is new is told
             facts = {"ours": current(place, field), "theirs": value}
             message = _("kept “%(ours)s”; the source says “%(theirs)s”")
             where = f"{record.where}, {place.name}"
@@ -225,3 +250,4 @@ class ChunkImporter:
         self.slugs.forget()
         prefetch_related_objects(changed, "themes")
         writing.update(changed, self.reason, self.wish.by)
+        second.remember(self.second.values())

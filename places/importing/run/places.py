@@ -15,7 +15,7 @@ from places.importing.fields.kinds import KindFinder
 from places.importing.readers.encoding import first_bytes
 from places.importing.readers.geojson import GeoJSONReader
 from places.importing.readers.osm import OsmReader
-from places.importing.readers.rows import WORKBOOK
+from places.importing.readers.rows import WORKBOOK, Rows
 from places.importing.readers.table import TableReader
 from places.importing.run.chunks import ChunkImporter, Watcher
 from places.importing.run.report import Message, Report, Unreadable, say_nothing
@@ -35,6 +35,9 @@ class Wishes:
     kind: str | None = None  # the slug of the kind of all of them
     sheet: str = ""  # of a workbook; empty for the only one that can be meant
     columns: str | dict[str, str] | None = None  # id=nr,x=x_rd: our name = the file's
+    encoding: str = ""  # of a table; empty to recognise it, as are the two below
+    separator: str = ""
+    system: str = ""  # degrees, swapped (longitude first) or rd
     exactly: bool = False  # no other columns than these
     publish: bool = False  # new places are seen at once
     anywhere: bool = False  # outside the municipality too
@@ -71,7 +74,7 @@ def import_places(
         try:
             _import(path, wish, report, seen, on_progress, folder)
         except Unreadable as error:
-            report.problem(path.name, "", str(error))
+            report.problem(path.name, "", str(error), error.hint)
             has_failed = True
         else:
             has_failed = bool(report.problems) and not wish.skip_bad
@@ -90,9 +93,10 @@ def _import(path, wish, report, seen, on_progress, folder):
     if not wish.anywhere and not areas.knows_the_municipality():
         raise Unreadable(
             _(
-                "Nobody knows yet where the municipality lies. Run import_areas first, "
-                "or use --anywhere."
-            )
+                "Nobody knows yet where the municipality lies. Who looks after the "
+                "server has to bring in its areas first."
+            ),
+            hint="import_areas, --anywhere",
         )
     if path.name.casefold().endswith(".xlsx"):
         first_bytes(path)
@@ -101,7 +105,10 @@ def _import(path, wish, report, seen, on_progress, folder):
         path = table
     reader = _reader(path, wish, kinds)
     dataset = dataset_of(path, wish)
-    importer = ChunkImporter(dataset, kinds, areas, seen, report, wish, reader.fields)
+    importer = ChunkImporter(
+        dataset, kinds, areas, seen, report, wish, reader.fields,
+        has_ids=reader.has_ids,
+    )  # fmt: skip
     count = 0
     for records in _chunks(reader):
         importer.take(records)
@@ -117,9 +124,14 @@ def _reader(path, wish, kinds):
     if name.endswith(OSM):
         return OsmReader(path, kinds)
     if name.endswith((".geojson", ".json")):
-        return GeoJSONReader(path, wish.columns, kinds, exactly=wish.exactly)
+        return GeoJSONReader(
+            path, wish.columns, kinds, exactly=wish.exactly, system=wish.system
+        )
     if name.endswith((".csv", ".txt", ".tsv")):
-        return TableReader(path, wish.columns, kinds, exactly=wish.exactly)
+        rows = Rows(path, encoding=wish.encoding, separator=wish.separator)
+        return TableReader(
+            rows, wish.columns, kinds, exactly=wish.exactly, system=wish.system
+        )
     message = _("%(name)s: only .osm.pbf, .geojson, .json, .csv and .xlsx can be read.")
     raise Unreadable(message % {"name": path.name})
 
@@ -134,7 +146,9 @@ def dataset_of(path, wish) -> Dataset:
     """The dataset of this name; made on its first import."""
     name, slug = wish.source.strip(), slugify(wish.source)
     if not slug or len(slug) > 50 or len(name) > 120:
-        raise Unreadable(_("--source: give the source a name of at most 50 letters."))
+        raise Unreadable(
+            _("Give the source a name of at most 50 letters."), hint="--source"
+        )
     known = Dataset.objects.filter(slug=slug).first()
     known = known or Dataset.objects.filter(name__iexact=name).first()
     if known:

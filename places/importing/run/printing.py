@@ -47,7 +47,8 @@ class Printer:
         if self.rows:
             self.rows.writerow([name, message.where, message.field, message.text])
         if self.counts[message.level] <= SHOWN:
-            self.write(f"{name}: {message}")
+            hint = f" ({message.hint})" if message.hint else ""
+            self.write(f"{name}: {message}{hint}")
 
     def finish(self) -> None:
         """Say how many of each sort were not shown."""

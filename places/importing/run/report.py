@@ -8,7 +8,12 @@ from django.utils.translation import gettext as _
 
 
 class Unreadable(Exception):
-    """The file as a whole can't be read; the message says why and what to do."""
+    """The file as a whole can't be read; the message says why and what to do. `hint`
+    is for who uses the command line only."""
+
+    def __init__(self, message: str, hint: str = ""):
+        super().__init__(message)
+        self.hint = hint
 
 
 class Level(StrEnum):
@@ -24,6 +29,7 @@ class Message:
     where: str  # the line or the object of the file
     field: str  # in words; empty when it is about the whole
     text: str
+    hint: str = ""  # on the command line
 
     def __str__(self):
         return ": ".join(part for part in (self.where, self.field, self.text) if part)
@@ -50,9 +56,9 @@ class Report:
     problems: int = 0
     is_written: bool = False
 
-    def problem(self, where: str, field: str, text: str) -> None:
+    def problem(self, where: str, field: str, text: str, hint: str = "") -> None:
         self.problems += 1
-        self.on_message(Message(Level.PROBLEM, where, field, text))
+        self.on_message(Message(Level.PROBLEM, where, field, text, hint))
 
     def warn(self, where: str, field: str, text: str) -> None:
         self.warnings += 1

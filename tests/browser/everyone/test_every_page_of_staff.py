@@ -94,7 +94,17 @@ def imports(staff) -> list[str]:
         sort="wrong", where="regel 3", texts=["Onbekend."], raw={"kind": "zitje"}
     )
     page = f"/beheer/importeren/{seen.pk}/"
-    return [f"/beheer/importeren/{asked.pk}/", page, f"{page}?soort=wrong"]
+    brought = waiting.brought_in(
+        make_place(name="De ingelezen bank", state="suggested")
+    )
+    return [
+        f"/beheer/importeren/{asked.pk}/",
+        page,
+        f"{page}?soort=wrong",
+        f"/beheer/wachtrij/ingelezen/{brought.pk}/",
+        f"/beheer/importeren/{brought.pk}/publiceren/",
+        "/beheer/importeren/organisaties/",
+    ]
 
 
 def test_every_page_of_staff(open_page, inspector, town):

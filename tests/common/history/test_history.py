@@ -39,6 +39,7 @@ pytestmark = [pytest.mark.django_db, pytest.mark.once]
 
 # Counted, computed or about people: nobody edits them for the public.
 NO_HISTORY = {
+    "AlsoKnownAs", "OrganisationImport", "OrganisationKnownAs", "OrganisationRow",
     "ActivityVisits", "AskedStillRight", "Claim", "Confirmation", "Decision",
     "DateSeats", "DeskChange", "DeskDay", "HostRemoval", "SentMessage", "StandInAsk",
     "DoorMessage", "Doubt", "EntryReport", "FreshCount", "ImportRow",

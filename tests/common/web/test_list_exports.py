@@ -3,6 +3,7 @@
 import csv
 import io
 import json
+import re
 from datetime import date
 from zipfile import ZipFile
 
@@ -216,3 +217,24 @@ def test_more_rows_are_no_more_questions(client, staff, kind):
     make_places({"name": f"Bank {number}"} for number in range(20))
 
     assert questions() == few
+
+
+def test_csv_for_excel_is_as_excel_opens_it_here(client, staff):
+    make_place(name="=1+1", dataset=None)
+    with_english = {"HTTP_ACCEPT_LANGUAGE": "en"}
+
+    answer = client.get(f"{PLACES}excel/", **with_english)
+    text = body(answer).decode()
+
+    assert text.startswith("\ufeff")
+    (row,) = csv.DictReader(io.StringIO(text.lstrip("\ufeff")), delimiter=";")
+    assert row["Naam"] == "'=1+1"
+    assert re.fullmatch(r"51,\d+", row["lat"])
+    assert 'filename="plekken.csv"' in answer["Content-Disposition"]
+
+
+def test_every_list_has_csv_for_excel_beside_the_plain_one(client, staff):
+    for model, page in admin.site._registry.items():
+        if isinstance(page, ExportsList):
+            assert page._kinds()[:2] == ["csv", "excel"], model
+    assert "CSV voor Excel" in client.get("/beheer/places/place/").content.decode()

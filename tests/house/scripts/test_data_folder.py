@@ -9,6 +9,7 @@ from common.photos import pending_uploads
 from ontmoeten.demo.loading import staff_account
 from places.importing import uploading
 from places.map import basemap
+from places.models import ImportRun
 from tests.kit.factories import (
     GROTE_MARKT,
     make_neighbourhood,
@@ -34,7 +35,7 @@ WRITERS = {
     "the way in of the demonstration": lambda _settings: staff_account(),
     "a photo that waits": lambda _settings: pending_uploads.keep(picture()),
     "a file to import": lambda _settings: uploading.keep(
-        SimpleUploadedFile("plekken.csv", b"naam\nBank\n")
+        SimpleUploadedFile("plekken.csv", b"naam\nBank\n"), ImportRun(source="Proef")
     ),
     "a photo of a place": lambda _settings: make_place_photo(make_place()),
     "a picture of the map": show_the_map,

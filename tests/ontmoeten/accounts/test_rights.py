@@ -10,6 +10,7 @@ from django.urls import get_resolver, reverse
 from common.history.bin_admin import WithBin
 from common.moderation.queue import sources
 from common.web.list_export import ExportsList
+from initiatives.models import OrganisationImport
 from ontmoeten.accounts.roles import RIGHTS, ROLES
 from ontmoeten.models import User
 from places.models import Figure, ImportRun
@@ -294,6 +295,10 @@ def test_a_page_of_its_own_asks_its_right(clients, page):
         "admin:auth_user_password_change": [make_user().pk],
         "import": [made_import().pk],
         "import-wrong": [made_import().pk],
+        "import-publish": [made_import().pk],
+        "organisation-import-publish": [
+            OrganisationImport.objects.create(source="x", file_name="x.csv").pk
+        ],
         "admin:learning_experiment_step": [experiment.pk, "end"],
         "admin:learning_experiment_decide": [experiment.pk],
         "admin:learning_question_group": [group.question_id, group.pk],

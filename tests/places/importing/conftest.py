@@ -31,8 +31,9 @@ class Imported:
 
     @property
     def only_problem(self):
-        (text,) = self.texts("problem")
-        return text
+        """As the command line says it."""
+        (one,) = [each for each in self.messages if each.level == "problem"]
+        return f"{one} {one.hint}"
 
 
 @pytest.fixture

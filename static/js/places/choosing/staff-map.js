@@ -1,5 +1,5 @@
 // Staff's maps: [data-input] chooses a position for the text field with that id;
-// [data-boundary] shows a boundary, [data-at] one spot. Without this module the words
+// [data-boundary] shows a boundary, [data-at] one spot, [data-spots] many. Without this module the words
 // beside it are enough.
 
 import { choose, openMap, position, whileCovered } from "./choose.js";
@@ -14,6 +14,12 @@ async function start(element) {
   }
   const at = position(dataset.at ?? "");
   if (at) onePin(L, at, "pin", dataset.icons, { interactive: false, keyboard: false }).addTo(map.setView(at, 17));
+  if (dataset.spots) {
+    const spots = JSON.parse(dataset.spots);
+    const look = { interactive: false, radius: 6, className: "spot" };
+    for (const spot of spots) L.circleMarker(spot, look).addTo(map);
+    map.fitBounds(spots, { maxZoom: 17, padding: [20, 20], animate: false });
+  }
   if (dataset.input) await choose(L, map, document.getElementById(dataset.input), dataset);
 }
 

@@ -116,25 +116,73 @@ def test_the_sheet_with_places_is_the_one_that_is_meant(client, bo, sheets):
 TWO = {"Noord": PLACES, "Zuid": [HEADING, ["2", "Zuidbank", *BENCH[2:]]]}
 
 
-def test_of_two_sheets_that_could_be_meant_both_are_named(client, bo):
-    response = sent(client, "a.xlsx", workbook(**TWO))
+def read(client, **asked):
+    run = ImportRun.objects.get()
+    response = client.post(address(run), asked | {"do": "read"}, follow=True)
+    run.refresh_from_db()
+    return run, text(response)
 
-    assert "“Noord”, “Zuid”" in text(response)
-    assert not ImportRun.objects.exists()
 
+def test_of_two_sheets_that_could_be_meant_one_is_chosen(client, bo):
+    page = text(client.get(sent(client, "a.xlsx", workbook(**TWO)).url))
+    assert "Welk blad is het?" in page
 
-def test_the_sheet_may_be_chosen(client, bo):
-    sent(client, "a.xlsx", workbook(**TWO), sheet="Zuid")
-    do(client, look(client, ImportRun.objects.get()), "take")
+    run, _page = read(client, sheet="Zuid")
+    do(client, look(client, run), "take")
 
     assert Place.objects.get().name == "Zuidbank"
+    assert not run.book.exists()
 
 
-def test_a_sheet_that_is_not_there_is_refused_with_those_that_are(client, bo):
-    page = text(sent(client, "a.xlsx", workbook(**TWO), sheet="Oost"))
+def test_another_sheet_than_we_took_it_for_may_be_chosen(client, bo):
+    sheets = {"Leesmij": READ_ME, **TWO}
+    sent(client, "a.xlsx", workbook(**sheets))
+    read(client, sheet="Noord")
 
-    assert "“Oost”" in page
-    assert "“Noord”, “Zuid”" in page
+    run, _page = read(client, sheet="Zuid")
+
+    assert "Zuidbank" in text(client.get(address(run)))
+
+
+def test_a_sheet_that_is_not_there_is_refused(client, bo):
+    sent(client, "a.xlsx", workbook(**TWO))
+
+    run, page = read(client, sheet="Oost")
+
+    assert "Oost" in page
+    assert run.waits_for_a_sheet
+
+
+def test_what_the_file_is_read_as_is_shown_and_corrected(client, bo):
+    content = "id;soort;naam;lat;lon\n1;bankje;Café;51.5887;4.7758\n"
+    sent(client, "a.csv", content.encode("cp850"))
+    page = client.get(address(ImportRun.objects.get()))
+    reading = page.context["reading"]
+    assert [reading[name].value() for name in ("encoding", "separator")] == [
+        "cp1252", ";"
+    ]  # fmt: skip
+    assert "Caf‚" in text(page)
+
+    run, page = read(client, encoding="cp850", separator=";", system="")
+
+    assert "Café" in page
+    do(client, look(client, run), "take")
+    assert Place.objects.get().name == "Café"
+
+
+@pytest.mark.parametrize(
+    ("lat", "lon", "system"),
+    [("4.7758", "51.5887", "swapped"), ("400329", "112669", "rd")],
+)
+def test_who_says_what_the_positions_are_is_believed(client, bo, lat, lon, system):
+    content = f"id;soort;naam;lat;lon\n1;bankje;Bank;{lat};{lon}\n"
+    sent(client, "a.csv", content.encode())
+    assert look(client, ImportRun.objects.get()).counts == {"wrong": 1}
+    client.post(address(ImportRun.objects.get()), {"do": "again"})
+
+    run, _page = read(client, encoding="utf-8-sig", separator=";", system=system)
+
+    assert look(client, run).counts == {"new": 1}
 
 
 def command(path, **options):

@@ -13,7 +13,6 @@ from ontmoeten.staff.queue.waiting import Queue
 from places.models import ImportRow, ImportRun, Place, PlaceKind
 from tests.kit.factories import (
     GROTE_MARKT,
-    make_dataset,
     make_place,
 )
 from tests.places.staff.importing.pages import (
@@ -159,21 +158,6 @@ def test_what_is_the_same_is_brought_up_to_date_and_not_added(client, bo):
     ours.refresh_from_db()
     assert (ours.dataset.name, ours.source_id) == ("Banken", "1")
     assert Place.objects.count() == 1
-
-
-def test_what_has_a_source_already_can_not_be_the_same(client, bo):
-    make_place(
-        name="Bank 1 van de wijk", kind="bankje", point=GROTE_MARKT,
-        dataset=make_dataset(), source_id="9",
-    )  # fmt: skip
-    run = look(client, upload(client, [line(1, north=2)]))
-    row = run.rows.get()
-    assert 'value="same"' not in text(client.get(address(run)))
-
-    page = do(client, run, "take", shown=[row.pk], **{f"row-{row.pk}": "same"})
-
-    assert "hoort al bij een andere bron" in text(page)
-    assert run.state == ImportRun.State.CHECKED
 
 
 def test_unknown_words_get_a_type_of_place_and_are_remembered(client, bo):

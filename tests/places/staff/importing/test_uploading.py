@@ -11,6 +11,7 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 
 from places.importing import uploading, workbooks
 from places.importing.run.report import Unreadable
+from places.models import ImportRun
 from places.models.imports import folder
 
 HEADING = ["id", "naam", "lat", "lon"]
@@ -24,6 +25,12 @@ def _own_folder(settings, tmp_path):
 
 def uploaded(name, content) -> SimpleUploadedFile:
     return SimpleUploadedFile(name, content)
+
+
+def kept(file) -> ImportRun:
+    run = ImportRun(source="Proef")
+    uploading.keep(file, run)
+    return run
 
 
 def workbook(*rows, formula=False) -> bytes:
@@ -53,7 +60,7 @@ def with_part(name, content, start=None) -> bytes:
 
 def refused(name, content) -> str:
     with pytest.raises(Unreadable) as error:
-        uploading.keep(uploaded(name, content))
+        kept(uploaded(name, content))
     assert not list(folder().glob("*"))
     return str(error.value)
 
@@ -61,25 +68,25 @@ def refused(name, content) -> str:
 def test_a_workbook_is_kept_as_csv_with_its_accents_and_dates():
     content = workbook(["1", "Café “Één” €", 51.6, date(2026, 11, 3)])
 
-    name = uploading.keep(uploaded("Plekken.XLSX", content))
+    run = kept(uploaded("Plekken.XLSX", content))
 
-    text = (folder() / name).read_text(encoding="utf-8")
+    text = run.path.read_text(encoding="utf-8")
     assert text.splitlines()[0] == "id,naam,lat,lon"
     assert text.splitlines()[1].startswith("1,Café “Één” €,51.6,")
 
 
 def test_a_number_without_a_fraction_is_no_float():
-    name = uploading.keep(uploaded("x.xlsx", workbook([12, "Bank", 51.6, 4.8])))
+    run = kept(uploaded("x.xlsx", workbook([12, "Bank", 51.6, 4.8])))
 
-    assert (folder() / name).read_text().splitlines()[1].startswith("12,Bank")
+    assert run.path.read_text().splitlines()[1].startswith("12,Bank")
 
 
 def test_what_is_kept_has_a_name_of_ours():
-    name = uploading.keep(uploaded("../../naar boven.csv", b"id,naam\n1,x\n"))
+    run = kept(uploaded("../../naar boven.csv", b"id,naam\n1,x\n"))
 
-    assert name.endswith(".csv")
-    assert "boven" not in name
-    assert (folder() / name).parent == folder()
+    assert run.stored.endswith(".csv")
+    assert "boven" not in run.stored
+    assert run.path.parent == folder()
 
 
 @pytest.mark.parametrize("name", ["x.exe", "x", "x.xls", "x.zip", "x.csv.exe"])
@@ -190,9 +197,9 @@ def test_too_many_rows_of_a_workbook_are_refused(monkeypatch):
 
 
 def test_columns_come_with_the_first_values():
-    name = uploading.keep(uploaded("x.csv", b"nr;naam\n1;Bank\n2;Bank\n3;Tafel\n"))
+    run = kept(uploaded("x.csv", b"nr;naam\n1;Bank\n2;Bank\n3;Tafel\n"))
 
-    assert uploading.columns_of(folder() / name) == {
+    assert uploading.columns_of(run) == {
         "nr": ["1", "2", "3"],
         "naam": ["Bank", "Tafel"],
     }
@@ -204,44 +211,44 @@ def test_properties_of_geojson_are_columns_too():
         b'{"properties": {"naam": "Bank"}}, {"properties": {"nr": 4}}, 5, {}]}'
     )
 
-    name = uploading.keep(uploaded("x.geojson", content))
+    run = kept(uploaded("x.geojson", content))
 
-    assert uploading.columns_of(folder() / name) == {"naam": ["Bank"], "nr": ["4"]}
+    assert uploading.columns_of(run) == {"naam": ["Bank"], "nr": ["4"]}
 
 
 @pytest.mark.parametrize("content", [b"{", b"\xff\xfe", b'{"features": [1e4', b"<x/>"])
 def test_what_is_no_json_is_refused_in_words(content):
-    name = uploading.keep(uploaded("x.geojson", content))
+    run = kept(uploaded("x.geojson", content))
 
     with pytest.raises(Unreadable, match="GeoJSON"):
-        uploading.columns_of(folder() / name)
+        uploading.columns_of(run)
 
 
 def test_json_without_features_has_no_columns():
-    name = uploading.keep(uploaded("x.geojson", b'{"features": 5}'))
+    run = kept(uploaded("x.geojson", b'{"features": 5}'))
 
-    assert uploading.columns_of(folder() / name) == {}
+    assert uploading.columns_of(run) == {}
 
 
 @pytest.mark.parametrize("start", ["[", '{"a":', '["]", [', '[{"a": "\\"]", "b":'])
 def test_what_is_nested_too_deep_is_refused_before_a_parser_sees_it(start):
-    name = uploading.keep(uploaded("x.geojson", start.encode() * 100_000))
+    run = kept(uploaded("x.geojson", start.encode() * 100_000))
 
     with pytest.raises(Unreadable, match="te diep"):
-        uploading.columns_of(folder() / name)
+        uploading.columns_of(run)
 
 
 def test_brackets_in_texts_are_no_depth():
     feature = '{"properties": {"naam": "[[[[ \\" {{{{"}},'
     content = '{"features": [' + feature * 50_000 + "{}]}"
-    name = uploading.keep(uploaded("x.geojson", content.encode()))
+    run = kept(uploaded("x.geojson", content.encode()))
 
-    assert list(uploading.columns_of(folder() / name)) == ["naam"]
+    assert list(uploading.columns_of(run)) == ["naam"]
 
 
 def test_a_text_without_end_is_refused():
     content = b'{"features": ["' + b"a" * 3_000_000
-    name = uploading.keep(uploaded("x.geojson", content))
+    run = kept(uploaded("x.geojson", content))
 
     with pytest.raises(Unreadable, match="geen einde"):
-        uploading.columns_of(folder() / name)
+        uploading.columns_of(run)

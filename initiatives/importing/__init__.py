@@ -1,0 +1,1 @@
+"""Organisations that come with a file of staff."""

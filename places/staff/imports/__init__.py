@@ -1,0 +1,1 @@
+"""Staff bring in a file of places, and decide about what came."""
