@@ -8,7 +8,9 @@ that is committed: see delivery.py. Links in it open a page with a button; they 
 act.
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
+from contextvars import ContextVar
 from datetime import datetime
 
 from django.conf import settings
@@ -30,6 +32,21 @@ def absolute(path: str) -> str:
 def known(keys: Iterable[str]) -> set[str]:
     """Which of these were written already."""
     return set(Mail.objects.filter(key__in=list(keys)).values_list("key", flat=True))
+
+
+# The templates of what is written while someone listens.
+_heard: ContextVar[list[str] | None] = ContextVar("heard", default=None)
+
+
+@contextmanager
+def listening() -> Iterator[list[str]]:
+    """Gives a list that grows by the template of each mail that is written inside."""
+    heard: list[str] = []
+    token = _heard.set(heard)
+    try:
+        yield heard
+    finally:
+        _heard.reset(token)
 
 
 def send(
@@ -66,6 +83,8 @@ def send(
             delivery.deliver.enqueue()
     except IntegrityError:  # this key is known
         return False
+    if (heard := _heard.get()) is not None:
+        heard.append(template)
     return True
 
 

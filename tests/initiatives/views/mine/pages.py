@@ -42,6 +42,21 @@ def change(visitor, path, **changes):
     return visitor.post(path, {**typed(form), **changes})
 
 
+def change_from(visitor, path, day, **changes):
+    """Change it from a day on; gives the page that says who hears of it, and what it
+    led to when it was agreed to."""
+    told = change(visitor, path, scope="vanaf", on=f"{day}", **changes)
+    return told, agree(visitor, path, told)
+
+
+def agree(visitor, path, told):
+    """Press the button on the page that says who gets which mail."""
+    sent: dict[str, list] = {}
+    for name, value in told.context["carried"]:
+        sent.setdefault(name, []).append(value)
+    return visitor.post(path, {**sent, "who_hears": told.context["seen"]})
+
+
 def path_of(entry) -> str:
     kinds = {"Activity": "activiteit", "Initiative": "initiatief"}
     return f"/mijn/{kinds.get(type(entry).__name__, 'organisatie')}/{entry.pk}/"
