@@ -157,9 +157,9 @@ class OrganisationAdmin(AsksWhenNew, ModeratedAdmin):
 
 @admin.register(Initiative)
 class InitiativeAdmin(ModeratedAdmin):
-    list_display = ["name", "organisation", "phase", "state", "age"]
+    list_display = ["name", "organisation", "where", "phase", "state", "age"]
     list_filter = [
-        "state", "phase", ("organisation", admin.EmptyFieldListFilter), "themes",
+        "state", "phase", ("neighbourhood", admin.EmptyFieldListFilter), ("organisation", admin.EmptyFieldListFilter), "themes",
     ]  # fmt: skip
     list_select_related = ["organisation"]
     search_fields = ["name", "description", "organisation__name"]
@@ -171,6 +171,15 @@ class InitiativeAdmin(ModeratedAdmin):
         "website", "slug", "answers",
     ]  # fmt: skip
     readonly_fields = ["state", "answers", "created_by"]
+
+    def get_queryset(self, request):
+        return super().get_queryset(request).with_where()
+
+    @admin.display(description=gettext_lazy("where"))
+    def where(self, initiative):
+        """Its places, else the neighbourhood."""
+        names = [place.name for place in initiative.spots]
+        return ", ".join(names) or initiative.area or "–"
 
 
 class DateChangeInline(CarefulInline, admin.StackedInline):

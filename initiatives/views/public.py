@@ -20,6 +20,7 @@ from initiatives.dates.sync import next_of
 from initiatives.facts import wording
 from initiatives.facts.criteria import CRITERIA
 from initiatives.facts.rules import Rule
+from initiatives.forms.where import AreaForm
 from initiatives.joining import door, seats
 from initiatives.joining.terms import terms_of
 from initiatives.models import Activity, Initiative, Organisation
@@ -204,16 +205,25 @@ def organisations(request):
 
 @public_page
 def initiatives(request):
-    found = Initiative.objects.published().select_related("organisation")
-    return _listed(request, found, "initiatives/public/initiative_list.html")
+    """All of them, or those of one neighbourhood (`buurt`)."""
+    form = AreaForm(request.GET)
+    is_valid = form.is_valid()
+    area = form.cleaned_data.get("buurt")
+    found = Initiative.objects.published().with_where().select_related("organisation")
+    if area:
+        found = found.in_neighbourhood(area.pk)
+    template = "initiatives/public/initiative_list.html"
+    status = 200 if is_valid else 400
+    return _listed(request, found, template, {"form": form, "area": area}, status)
 
 
-def _listed(request, found, template):
+def _listed(request, found, template, more=None, status=200):
     try:
         page = page_of(Paginator(found, PER_PAGE), request)
     except NoSuchPage:
         raise Http404(_("There is no such page.")) from None
-    return render(request, template, {"page": page})
+    context = {"page": page, **(more or {})}
+    return render(request, template, context, status=status)
 
 
 @public_page
@@ -235,10 +245,8 @@ def organisation(request, slug):
 
 @public_page
 def initiative(request, slug):
-    found = Initiative.objects.published().select_related(
-        "organisation", "neighbourhood"
-    )
-    found = found.defer("neighbourhood__boundary").filter(slug=slug).first()
+    found = Initiative.objects.published().with_where().select_related("organisation")
+    found = found.filter(slug=slug).first()
     if found is None:
         return redirect(moved(Initiative, slug), permanent=True)
     activities = _listed_of(found)
@@ -246,9 +254,10 @@ def initiative(request, slug):
         "initiative": found,
         "hosts": _hosts_of(found),
         "photos": found.photos.shown(),
-        "places": list(found.places.published().select_related("kind")),
+        "places": found.spots,
         "themes": list(found.themes.all()),
         "activities": _with_next(activities),
+        "data": json_ld.initiative(found, request.build_absolute_uri("/").rstrip("/")),
     }
     return _told(request, "initiative", found, context)
 
