@@ -159,7 +159,8 @@ class OrganisationAdmin(AsksWhenNew, ModeratedAdmin):
 class InitiativeAdmin(ModeratedAdmin):
     list_display = ["name", "organisation", "where", "phase", "state", "age"]
     list_filter = [
-        "state", "phase", ("neighbourhood", admin.EmptyFieldListFilter), ("organisation", admin.EmptyFieldListFilter), "themes",
+        "state", "phase", ("neighbourhood", admin.EmptyFieldListFilter),
+        ("organisation", admin.EmptyFieldListFilter), "themes",
     ]  # fmt: skip
     list_select_related = ["organisation"]
     search_fields = ["name", "description", "organisation__name"]

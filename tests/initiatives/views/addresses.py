@@ -233,7 +233,12 @@ ACTIONS = {
         {"pk": t.activity.pk, "day": SECOND}, _seen(t, SECOND),
     ),
 }  # fmt: skip
-PAGES = {"dates": lambda t: ({"pk": t.activity.pk}, {})}
+PAGES = {
+    "dates": lambda t: ({"pk": t.activity.pk}, {}),
+    "as-visitor": lambda t: ({"kind": "activiteit", "pk": t.draft.pk}, {}),
+    "as-visitor-page": lambda t: ({"kind": "activiteit", "pk": t.draft.pk}, {}),
+    "as-visitor-page@resident": lambda t: ({"kind": "initiatief", "pk": t.idea.pk}, {}),
+}
 # What only an owner may; the last owner can not leave, so there an editor does.
 OWNERS = {"withdraw-invitation", "change-role", "remove-person"}
 OWNERS_POST = {"people"}
