@@ -129,6 +129,9 @@ urlpatterns = [
         "mijn/verstuurd/<number:pk>/niet-van-mij/", sent.is_not_mine, name="is-not-mine"
     ),
     path("mijn/voorstel/<number:pk>/intrekken/", overview.withdraw, name="withdraw"),
+    path(
+        "mijn/voorstel/<number:pk>/antwoord/", overview.answer, name="answer-question"
+    ),
     path("mijn/<slug:kind>/<number:pk>/talen/", languages.page, name="languages"),
     path(
         "mijn/organisatie/<number:pk>/", entries.organisation, name="edit-organisation"

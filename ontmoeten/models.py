@@ -16,12 +16,13 @@ from common.moderation.absence import Absence
 from common.moderation.answers import AnswerTemplate
 from common.moderation.attention import Attention
 from common.plain.models import HardWord
+from common.protect.once import Sent
 from common.protect.rate_limit import SendCount
 from common.translations.models import Translation
 
 __all__ = [
     "Absence", "AnswerTemplate", "Attention", "Binned", "HardWord", "LastTime",
-    "Mail", "SendCount", "Translation", "User",
+    "Mail", "SendCount", "Sent", "Translation", "User",
 ]  # fmt: skip
 
 

@@ -15,7 +15,7 @@ from common.moderation.attention import Attention
 from common.moderation.states import DoubtOfDay, WantsToHear
 from common.photos import pending_uploads
 from common.photos.models import PageMedia, Removal
-from common.protect import rate_limit
+from common.protect import once, rate_limit
 from desks.days import away as desk_days
 from desks.days import reminding as desk_reminding
 from desks.models import DeskDay
@@ -129,7 +129,7 @@ def forget_batches(now: datetime) -> int:
 
 
 def forget_senders(now: datetime) -> int:
-    return rate_limit.forget_old()
+    return rate_limit.forget_old() + once.forget_old()
 
 
 def find_doubles(now: datetime) -> int:

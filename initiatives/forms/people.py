@@ -7,6 +7,7 @@ from django.utils.translation import gettext_lazy as _
 from common.kit.one_line import OneLineInput
 from common.web.forms import TidyTexts
 from initiatives.dates import series
+from initiatives.deciding import replies
 from initiatives.forms.when import FAR, OLDEST, YEARS_AHEAD, clock_field, day_field
 from initiatives.models import Membership
 
@@ -36,6 +37,12 @@ class InviteForm(ShownFields, TidyTexts, forms.Form):
 
 class RoleForm(forms.Form):
     role = forms.ChoiceField(choices=Membership.Role.choices)
+
+
+class ReplyForm(TidyTexts, forms.Form):
+    """What they answer to a question of ours; what they changed may say enough."""
+
+    reply = forms.CharField(max_length=replies.LONGEST, required=False)
 
 
 class CancelForm(ShownFields, TidyTexts, forms.Form):

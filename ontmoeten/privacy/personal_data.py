@@ -23,6 +23,7 @@ from common.moderation.answers import AnswerTemplate
 from common.moderation.attention import Attention
 from common.plain.models import HardWord
 from common.protect import known_device, rate_limit
+from common.protect.once import Sent
 from common.protect.personal import EVERY_FIELD, Held, NotPersonal
 from common.protect.rate_limit import SendCount
 from common.translations.models import Translation
@@ -195,6 +196,7 @@ NOTHING = [
             ContentType: (EVERY_FIELD,),
             SocialApp: (EVERY_FIELD,),
             SendCount: ("form",),
+            Sent: (EVERY_FIELD,),
             Attention: ("kind",),
             Mail: ("problem",),
             SocialAccount: ("provider",),

@@ -16,8 +16,9 @@ from common.moderation.states import Moderated, NotAllowed, State
 from common.moderation.still_right import still_right as checked_today
 from initiatives.dates import calling_off
 from initiatives.dates.sync import next_of
-from initiatives.deciding import decisions
+from initiatives.deciding import decisions, replies
 from initiatives.facts.criteria import CRITERIA
+from initiatives.forms.people import ReplyForm
 from initiatives.models import (
     Activity,
     Claim,
@@ -197,8 +198,24 @@ def resubmit(request, kind, pk):
     if kind not in KINDS:
         raise Http404(kind)
     entry = find(request.user, kind, pk)
+    return _answered(request, entry, replies.send_in_again)
+
+
+@access.action
+def answer(request, pk):
+    """Answer our question about a proposed change."""
+    proposal = get_object_or_404(Proposal, pk=pk)
+    find(request.user, proposal.about.word, proposal.about.pk)
+    return _answered(request, proposal, replies.answer_about_change)
+
+
+def _answered(request, thing, send):
+    form = ReplyForm(request.POST)
+    if not form.is_valid():
+        messages.error(request, " ".join(form.errors["reply"]))
+        return redirect("initiatives:mine")
     try:
-        decisions.resubmit(entry)
+        send(thing, form.cleaned_data["reply"], request.user)
         messages.success(request, _("Sent. We look at it again."))
     except NotAllowed:
         messages.error(request, _("This waits already, or we decided meanwhile."))

@@ -212,6 +212,7 @@ ACTIONS = {
         {"pk": t.idea.pk, "photo_pk": t.idea_photo.pk}, {},
     ),
     "remove-host": lambda t: ({"pk": t.initiative.pk, "host_pk": t.host.pk}, {}),
+    "answer-question": lambda t: ({"pk": t.proposal.pk}, {"reply": "Gekaapt"}),
     "withdraw": lambda t: ({"pk": t.proposal.pk}, {}),
     "is-mine@resident": lambda t: ({"pk": t.sent.pk}, {}),
     "is-not-mine@resident": lambda t: ({"pk": t.sent.pk}, {}),
