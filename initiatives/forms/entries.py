@@ -1,6 +1,9 @@
 """What people of an organisation edit: the organisation, initiatives, activities."""
 
+from dataclasses import replace
+
 from django import forms
+from django.utils import timezone
 from django.utils.text import format_lazy
 from django.utils.translation import gettext_lazy as _
 
@@ -9,11 +12,14 @@ from common.kit.one_line import OneLineInput
 from common.kit.values import differences, plain
 from common.plain.widgets import PlainTextarea
 from common.web.forms import TidyTexts
+from initiatives.dates.series import there_already
 from initiatives.facts.holidays import KINDS
+from initiatives.facts.recurrence import clash
 from initiatives.forms.when import FullWhenFields
 from initiatives.forms.where import WhereFields, where_text
 from initiatives.joining import door
 from initiatives.models import Activity, Initiative, Organisation
+from initiatives.models.activity import AHEAD
 from initiatives.models.seats import TakesPeople
 from places.models import Neighbourhood, Place
 
@@ -232,11 +238,6 @@ class ActivityForm(FullWhenFields, WhereFields, EntryForm):
         return [self[name] for name in self.FIRST if name in self.fields]
 
     @property
-    def extra_days(self):
-        """Those that are no date of the rule."""
-        return [change.rule_date for change in self.series.changes]
-
-    @property
     def other_fields(self):
         return [
             field
@@ -263,7 +264,21 @@ class ActivityForm(FullWhenFields, WhereFields, EntryForm):
             entry, series = self.instance, self.series
             entry.first_on, entry.starts_at = series.first, series.at
             entry.minutes, entry.rule = series.minutes, str(series.rule or "")
+            self._check_dates()
         if cleaned.get("where"):
             self.instance.place = self.place
             self.instance.where = self.words_of_where
         return cleaned
+
+    def _check_dates(self) -> None:
+        """With the dates that differ, it is nowhere on twice at a moment, unless it was
+        already."""
+        if not self.instance.pk:
+            return
+        today = timezone.localdate()
+        now = Activity.objects.get(pk=self.instance.pk).series
+        will_be = replace(self.series, changes=now.changes)
+        found = clash(will_be.times(today, today + AHEAD))
+        if found and clash(now.times(today, today + AHEAD)) is None:
+            words = _("Change or take away that one date first.")
+            self.add_error("first_on", f"{there_already(found)} {words}")

@@ -119,6 +119,9 @@ def _once(request, form, on, context):
     try:
         with series.as_usual(entry, on):
             series.move(entry, on, on, typed.at, typed.minutes)
+    except series.AlreadyThere as error:
+        form.add_error("starts_at", error.words)
+        return _shown(request, form, context, "activity")
     except ChangedMeanwhile:
         message = _(
             "That one date is changed already. Change it at that date itself, so that "
@@ -153,7 +156,7 @@ def _add(request, entry, form_class, template):
     with transaction.atomic():
         store_form(form)
         if isinstance(form, ActivityForm):
-            series.add_days(form.instance, form.extra_days)
+            series.add_each(form.instance, form.series.changes)
         if kinds := form.cleaned_data.get("skip"):
             series.skip(form.instance, kinds)
         if is_trusted:

@@ -5,6 +5,7 @@ from datetime import date
 from django.forms import CheckboxInput
 
 from common.kit.storing import store
+from initiatives.models import Activity
 
 MINE = "/mijn/"
 
@@ -60,3 +61,24 @@ def agree(visitor, path, told):
 def path_of(entry) -> str:
     kinds = {"Activity": "activiteit", "Initiative": "initiatief"}
     return f"/mijn/{kinds.get(type(entry).__name__, 'organisatie')}/{entry.pk}/"
+
+
+BASE = {
+    "name": "Koffie",
+    "description": "Samen koffie drinken.",
+    "where": "Aan de kade",
+    "first_on": "2026-12-01",
+    "starts_at": "10:00",
+    "ends_at": "12:00",
+    "cost": "free",
+}
+
+
+def new(visitor, club, **said):
+    answer = visitor.post(f"/mijn/organisatie/{club.pk}/activiteit/", BASE | said)
+    assert answer.status_code == 302, answer.context["form"].errors
+    return Activity.objects.latest("pk")
+
+
+def pause(visitor, coffee, **said):
+    return visitor.post(f"{path_of(coffee)}pauze-of-extra/", said, follow=True)
