@@ -87,6 +87,7 @@ urlpatterns = [
     path(
         "mails-stoppen/<secret:token>/", private.stop_reminders, name="stop-reminders"
     ),
+    path("weekmail-stoppen/<secret:token>/", private.stop_weekly, name="stop-weekly"),
     path("aan-de-deur/<secret:token>/", private.door_message, name="door-message"),
     path("aanmelding/<secret:token>/", joining.my_sign_up, name="my-sign-up"),
     path("plekken/<slug:slug>/agenda.ics", public.place_calendar, name="at-place"),
@@ -152,6 +153,7 @@ urlpatterns = [
         preview.page,
         name="as-visitor-page",
     ),
+    path("mijn/organisatie/<number:pk>/weekmail/", people.weekly, name="weekly"),
     path("mijn/organisatie/<number:pk>/mensen/", people.page, name="people"),
     path("mijn/organisatie/<number:pk>/vertrekken/", people.leave, name="leave"),
     path(

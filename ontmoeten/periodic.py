@@ -22,7 +22,7 @@ from desks.models import DeskDay
 from desks.organising import changing as desk_changes
 from desks.organising import leaving as desk_leaving
 from initiatives.dates import calling_off, sync
-from initiatives.joining import seats, unpublish_notices
+from initiatives.joining import seats, unpublish_notices, weekly
 from initiatives.models import DoorMessage, SentMessage, SignUp
 from initiatives.models.host import FixedFace
 from initiatives.organising import leftovers, registering, still_right
@@ -154,6 +154,7 @@ JOBS = [
     Job("tell of what left the site", 10 * MINUTE, unpublish_notices.tell),
     Job("reminders of sign-ups", 10 * MINUTE, seats.remind),
     Job("reminders of organisers", 10 * MINUTE, calling_off.remind),
+    Job("mail of each week", HOUR, weekly.send),
     Job("reminders of hosts of desks", 10 * MINUTE, desk_reminding.remind),
     Job("ask the next stand-in", 5 * MINUTE, desk_days.go_on),
     Job("ask whether it is still right", DAILY, still_right.ask),

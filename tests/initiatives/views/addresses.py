@@ -216,6 +216,7 @@ ACTIONS = {
     "withdraw": lambda t: ({"pk": t.proposal.pk}, {}),
     "is-mine@resident": lambda t: ({"pk": t.sent.pk}, {}),
     "is-not-mine@resident": lambda t: ({"pk": t.sent.pk}, {}),
+    "weekly": lambda t: ({"pk": t.club.pk}, {"do": "start"}),
     "leave": lambda t: ({"pk": t.club.pk}, {}),
     "withdraw-invitation": lambda t: (
         {"pk": t.club.pk, "invitation_pk": t.invitation.pk}, {},

@@ -73,6 +73,7 @@ LEFT_OUT = {
     "initiatives:my-sign-up": CHANGES_ONE_ROW,
     "initiatives:door-message": "the first answer counts: see `door.answer`",
     "initiatives:stop-reminders": CHANGES_ONE_ROW,
+    "initiatives:stop-weekly": CHANGES_ONE_ROW,
     "initiatives:still-right-by-mail": CHANGES_ONE_ROW,
     "desks:my-day": CHANGES_ONE_ROW,
     "desks:my-face": CHANGES_ONE_ROW,
