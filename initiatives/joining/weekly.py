@@ -4,7 +4,6 @@ days ahead, and what needs them.
 Numbers and names of entries only: who comes or writes stands behind the log-in.
 """
 
-from collections import defaultdict
 from dataclasses import dataclass, field
 from datetime import date, datetime, time, timedelta
 
@@ -18,6 +17,7 @@ from django.utils.translation import gettext as _
 from common.mail import sending
 from common.moderation.states import State
 from initiatives.facts import tokens
+from initiatives.joining import seats
 from initiatives.models import (
     Activity,
     ActivityVisits,
@@ -27,7 +27,6 @@ from initiatives.models import (
     Occurrence,
     Organisation,
     Proposal,
-    SignUp,
 )
 from places.facts import freshness
 
@@ -123,6 +122,13 @@ def _seen(activities, today: date) -> list[tuple[str, int, int]]:
     return sorted(found, key=lambda row: (-row[1], -row[2], row[0]))
 
 
+def seen_this_month(activities) -> dict[int, int]:
+    """How often the page of each was opened in this month, by its id; one query."""
+    month = timezone.localdate().replace(day=1)
+    rows = ActivityVisits.objects.filter(activity__in=list(activities), month=month)
+    return dict(rows.order_by().values_list("activity", "count"))
+
+
 def _coming(organisation, now) -> list[tuple[Occurrence, int, int]]:
     """The times of a week ahead to which people come, with how many have a seat and how
     many wait for one."""
@@ -133,21 +139,9 @@ def _coming(organisation, now) -> list[tuple[Occurrence, int, int]]:
         is_cancelled=False,
     )
     rows = list(rows.select_related("activity").order_by("starts_at"))
-    people = SignUp.objects.active().filter(
-        activity__in={row.activity_id for row in rows},
-        rule_date__in={row.rule_date for row in rows},
-    )
-    found: dict[tuple, dict] = defaultdict(lambda: defaultdict(int))
-    columns = ["activity", "rule_date", "state"]
-    for activity, day, state in people.order_by().values_list(*columns):
-        found[activity, day][state] += 1
-    told = []
-    for row in rows:
-        known = found[row.activity_id, row.rule_date]
-        seats, waiting = known[SignUp.State.SEAT], known[SignUp.State.WAITING]
-        if seats or waiting:
-            told.append((row, seats, waiting))
-    return told
+    seats.add_coming(rows)
+    told = [(row, row.coming.seats, row.coming.waiting) for row in rows]
+    return [each for each in told if each[1] or each[2]]
 
 
 def _asked(organisation, activities) -> list[str]:
