@@ -44,7 +44,9 @@ class RoleForm(forms.Form):
 class ReplyForm(TidyTexts, forms.Form):
     """What they answer to a question of ours; what they changed may say enough."""
 
-    reply = forms.CharField(max_length=replies.LONGEST, required=False)
+    reply = forms.CharField(
+        max_length=replies.LONGEST, required=False, widget=forms.Textarea
+    )
 
 
 class CancelForm(ShownFields, TidyTexts, forms.Form):

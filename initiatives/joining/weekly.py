@@ -36,18 +36,27 @@ AHEAD = timedelta(days=7)
 SOON = timedelta(days=14)  # before a check runs out
 
 
+@dataclass(frozen=True)
+class Seen:
+    """How often the page of an activity was opened: this month, the one before."""
+
+    name: str
+    now: int
+    before: int
+
+
 @dataclass
 class Week:
     """What there is to tell of one organisation."""
 
-    seen: list[tuple[str, int, int]] = field(default_factory=list)  # name, now, before
-    coming: list[tuple[Occurrence, int, int]] = field(default_factory=list)
+    seen: list[Seen] = field(default_factory=list)
+    soon: list[Occurrence] = field(default_factory=list)  # each with its `coming`
     needs: list[str] = field(default_factory=list)
 
     @property
     def is_empty(self) -> bool:
-        is_seen = any(now or before for _name, now, before in self.seen)
-        return not (is_seen or self.coming or self.needs)
+        is_seen = any(each.now or each.before for each in self.seen)
+        return not (is_seen or self.soon or self.needs)
 
 
 def send(now: datetime) -> int:
@@ -107,8 +116,8 @@ def week_of(organisation: Organisation, now: datetime) -> Week:
     )  # fmt: skip
 
 
-def _seen(activities, today: date) -> list[tuple[str, int, int]]:
-    """This month and the one before, what was seen most first."""
+def _seen(activities, today: date) -> list[Seen]:
+    """What was seen most first."""
     this = today.replace(day=1)
     before = (this - timedelta(days=1)).replace(day=1)
     public = {each.pk: each for each in activities if each.state == State.PUBLISHED}
@@ -116,10 +125,10 @@ def _seen(activities, today: date) -> list[tuple[str, int, int]]:
     rows = rows.order_by().values_list("activity", "month").annotate(Sum("count"))
     counts = {(pk, month): count for pk, month, count in rows}
     found = [
-        (each.name, counts.get((pk, this), 0), counts.get((pk, before), 0))
+        Seen(each.name, counts.get((pk, this), 0), counts.get((pk, before), 0))
         for pk, each in public.items()
     ]
-    return sorted(found, key=lambda row: (-row[1], -row[2], row[0]))
+    return sorted(found, key=lambda row: (-row.now, -row.before, row.name))
 
 
 def seen_this_month(activities) -> dict[int, int]:
@@ -129,9 +138,8 @@ def seen_this_month(activities) -> dict[int, int]:
     return dict(rows.order_by().values_list("activity", "count"))
 
 
-def _coming(organisation, now) -> list[tuple[Occurrence, int, int]]:
-    """The times of a week ahead to which people come, with how many have a seat and how
-    many wait for one."""
+def _coming(organisation, now) -> list[Occurrence]:
+    """The times of a week ahead to which people come, with how many (`coming`)."""
     rows = Occurrence.objects.published().filter(
         activity__organisation=organisation,
         starts_at__gt=now,
@@ -140,8 +148,7 @@ def _coming(organisation, now) -> list[tuple[Occurrence, int, int]]:
     )
     rows = list(rows.select_related("activity").order_by("starts_at"))
     seats.add_coming(rows)
-    told = [(row, row.coming.seats, row.coming.waiting) for row in rows]
-    return [each for each in told if each[1] or each[2]]
+    return [row for row in rows if row.coming.seats or row.coming.waiting]
 
 
 def _asked(organisation, activities) -> list[str]:
