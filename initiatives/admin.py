@@ -3,16 +3,18 @@
 from datetime import datetime
 
 from django.contrib import admin
+from django.core.exceptions import ValidationError
 from django.urls import reverse
 from django.utils.html import format_html_join
 from django.utils.timesince import timesince
+from django.utils.timezone import localdate
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from common.duplicates.forms import AsksForDoubles, AsksWhenNew
 from common.history.admin import WithHistory
 from common.history.bin_admin import WithBin
-from common.history.forms import Careful, CarefulInline, VersionedForm
+from common.history.forms import Careful, CarefulInline, CarefulRows, VersionedForm
 from common.moderation.admin import DecidedInQueue
 from common.moderation.many import asks_first, decide_all
 from common.moderation.queue import source_of
@@ -21,8 +23,9 @@ from common.plain.widgets import PlainTexts
 from common.translations.admin import WithTranslations
 from common.web.list_export import ExportsList
 from common.web.long_lists import LongList
-from initiatives.dates import calling_off
+from initiatives.dates import calling_off, series
 from initiatives.facts import foreign_rules
+from initiatives.facts.recurrence import clash
 from initiatives.models import (
     Activity,
     DateChange,
@@ -31,6 +34,7 @@ from initiatives.models import (
     Membership,
     Organisation,
 )
+from initiatives.models.activity import AHEAD
 from initiatives.organising import duplicates
 from initiatives.staff import (  # noqa: F401 — they register their pages
     claims,
@@ -152,9 +156,10 @@ class OrganisationAdmin(AsksWhenNew, ModeratedAdmin):
 
 @admin.register(Initiative)
 class InitiativeAdmin(ModeratedAdmin):
-    list_display = ["name", "organisation", "phase", "state", "age"]
+    list_display = ["name", "organisation", "where", "phase", "state", "age"]
     list_filter = [
-        "state", "phase", ("organisation", admin.EmptyFieldListFilter), "themes",
+        "state", "phase", ("neighbourhood", admin.EmptyFieldListFilter),
+        ("organisation", admin.EmptyFieldListFilter), "themes",
     ]  # fmt: skip
     list_select_related = ["organisation"]
     search_fields = ["name", "description", "organisation__name"]
@@ -167,9 +172,46 @@ class InitiativeAdmin(ModeratedAdmin):
     ]  # fmt: skip
     readonly_fields = ["state", "answers", "created_by"]
 
+    def get_queryset(self, request):
+        return super().get_queryset(request).with_where()
+
+    @admin.display(description=gettext_lazy("where"))
+    def where(self, initiative):
+        """Its places, else the neighbourhood."""
+        names = [place.name for place in initiative.spots]
+        return ", ".join(names) or initiative.area or "–"
+
+
+class DateRows(CarefulRows):
+    """It is nowhere on twice at a moment, unless it was already."""
+
+    def clean(self):
+        super().clean()
+        if any(self.errors) or not self.instance.first_on:
+            return
+        kept = [
+            form.instance.as_change()
+            for form in self.forms
+            if form.cleaned_data.get("rule_date")
+            and not form.cleaned_data.get("DELETE")
+        ]
+        try:
+            will_be = self.instance.series_with(kept)
+        except ValueError:  # the rule is none, and that is said
+            return
+        today = localdate()
+        found = clash(will_be.times(today, today + AHEAD))
+        if found and not self._was_so(today):
+            raise ValidationError(series.there_already(found))
+
+    def _was_so(self, today) -> bool:
+        known = Activity.objects.filter(pk=self.instance.pk).first()
+        return bool(known and clash(known.series.times(today, today + AHEAD)))
+
 
 class DateChangeInline(CarefulInline, admin.StackedInline):
     model = DateChange
+    formset = DateRows
     extra = 0
     fields = ["rule_date", "kind", ("to", "at", "minutes"), "reason", "called_off"]
     readonly_fields = ["called_off"]

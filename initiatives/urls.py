@@ -22,6 +22,7 @@ from initiatives.views.mine import (
     pauses,
     people,
     photos_and_hosts,
+    preview,
     sent,
     times,
     who,
@@ -86,6 +87,7 @@ urlpatterns = [
     path(
         "mails-stoppen/<secret:token>/", private.stop_reminders, name="stop-reminders"
     ),
+    path("weekmail-stoppen/<secret:token>/", private.stop_weekly, name="stop-weekly"),
     path("aan-de-deur/<secret:token>/", private.door_message, name="door-message"),
     path("aanmelding/<secret:token>/", joining.my_sign_up, name="my-sign-up"),
     path("plekken/<slug:slug>/agenda.ics", public.place_calendar, name="at-place"),
@@ -128,6 +130,9 @@ urlpatterns = [
         "mijn/verstuurd/<number:pk>/niet-van-mij/", sent.is_not_mine, name="is-not-mine"
     ),
     path("mijn/voorstel/<number:pk>/intrekken/", overview.withdraw, name="withdraw"),
+    path(
+        "mijn/voorstel/<number:pk>/antwoord/", overview.answer, name="answer-question"
+    ),
     path("mijn/<slug:kind>/<number:pk>/talen/", languages.page, name="languages"),
     path(
         "mijn/organisatie/<number:pk>/", entries.organisation, name="edit-organisation"
@@ -142,6 +147,13 @@ urlpatterns = [
         entries.new_activity,
         name="new-activity",
     ),
+    path("mijn/<slug:kind>/<number:pk>/voorbeeld/", preview.frame, name="as-visitor"),
+    path(
+        "mijn/<slug:kind>/<number:pk>/voorbeeld/bladzijde/",
+        preview.page,
+        name="as-visitor-page",
+    ),
+    path("mijn/organisatie/<number:pk>/weekmail/", people.weekly, name="weekly"),
     path("mijn/organisatie/<number:pk>/mensen/", people.page, name="people"),
     path("mijn/organisatie/<number:pk>/vertrekken/", people.leave, name="leave"),
     path(

@@ -17,12 +17,13 @@ from common.moderation.answers import AnswerTemplate
 from common.moderation.attention import Attention
 from common.moderation.undoing.models import Undoable
 from common.plain.models import HardWord
+from common.protect.once import Sent
 from common.protect.rate_limit import SendCount
 from common.translations.models import Translation
 
 __all__ = [
     "Absence", "AnswerTemplate", "Attention", "Binned", "HardWord", "LastTime",
-    "Mail", "SendCount", "Translation", "Undoable", "User",
+    "Mail", "SendCount", "Sent", "Translation", "Undoable", "User",
 ]  # fmt: skip
 
 

@@ -16,14 +16,14 @@ from common.moderation.states import DoubtOfDay, WantsToHear
 from common.moderation.undoing import decisions as undoing
 from common.photos import pending_uploads
 from common.photos.models import PageMedia, Removal
-from common.protect import rate_limit
+from common.protect import once, rate_limit
 from desks.days import away as desk_days
 from desks.days import reminding as desk_reminding
 from desks.models import DeskDay
 from desks.organising import changing as desk_changes
 from desks.organising import leaving as desk_leaving
 from initiatives.dates import calling_off, sync
-from initiatives.joining import seats, unpublish_notices
+from initiatives.joining import seats, unpublish_notices, weekly
 from initiatives.models import DoorMessage, SentMessage, SignUp
 from initiatives.models.host import FixedFace
 from initiatives.organising import leftovers, registering, still_right
@@ -134,7 +134,7 @@ def forget_batches(now: datetime) -> int:
 
 
 def forget_senders(now: datetime) -> int:
-    return rate_limit.forget_old()
+    return rate_limit.forget_old() + once.forget_old()
 
 
 def find_doubles(now: datetime) -> int:
@@ -160,6 +160,7 @@ JOBS = [
     Job("tell of what left the site", 10 * MINUTE, unpublish_notices.tell),
     Job("reminders of sign-ups", 10 * MINUTE, seats.remind),
     Job("reminders of organisers", 10 * MINUTE, calling_off.remind),
+    Job("mail of each week", HOUR, weekly.send),
     Job("reminders of hosts of desks", 10 * MINUTE, desk_reminding.remind),
     Job("ask the next stand-in", 5 * MINUTE, desk_days.go_on),
     Job("ask whether it is still right", DAILY, still_right.ask),

@@ -233,6 +233,7 @@ MIDDLEWARE = [
     "allauth.account.middleware.AccountMiddleware",
     "common.protect.known_device.remember",
     "ontmoeten.accounts.second_factor.guard",
+    "common.protect.once.send_once",
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "simple_history.middleware.HistoryRequestMiddleware",

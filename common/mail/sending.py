@@ -47,6 +47,21 @@ def known(keys: Iterable[str]) -> set[str]:
     return set(Mail.objects.filter(key__in=list(keys)).values_list("key", flat=True))
 
 
+# The templates of what is written while someone listens.
+_heard: ContextVar[list[str] | None] = ContextVar("heard", default=None)
+
+
+@contextmanager
+def listening() -> Iterator[list[str]]:
+    """Gives a list that grows by the template of each mail that is written inside."""
+    heard: list[str] = []
+    token = _heard.set(heard)
+    try:
+        yield heard
+    finally:
+        _heard.reset(token)
+
+
 def send(template: str, *, to: str, context: dict, key: str = "", **options) -> bool:
     """Write a mail; False when one with this key was written before. The options are
     those of `written`."""
@@ -57,7 +72,13 @@ def send(template: str, *, to: str, context: dict, key: str = "", **options) -> 
             delivery.deliver.enqueue()
     except IntegrityError:  # this key is known
         return False
+    _hear(template)
     return True
+
+
+def _hear(template: str) -> None:
+    if (heard := _heard.get()) is not None:
+        heard.append(template)
 
 
 def send_each(mails: list[Mail]) -> None:
@@ -65,6 +86,8 @@ def send_each(mails: list[Mail]) -> None:
     out."""
     if mails:
         Mail.objects.bulk_create(mails, ignore_conflicts=True)
+        for mail in mails:
+            _hear(mail.template)
         delivery.deliver.enqueue()
 
 
@@ -89,7 +112,7 @@ def written(
     token, due_at = (not is_urgent and _held.get()) or ("", now)
     with translation.override(language):
         html = render_to_string(template, {**context, **_site(unsubscribe_url)})
-    return Mail(
+    mail = Mail(
         key=key or get_random_string(32),
         to=to,
         subject=subject_and_text(html)[0][:200],
@@ -100,6 +123,8 @@ def written(
         useful_until=useful_until or due_at + USEFUL,
         forget_at=min(forget_at or now + RETENTION, now + RETENTION),
     )
+    mail.template = template  # in memory, for who listens
+    return mail
 
 
 def _site(unsubscribe_url):

@@ -8,6 +8,7 @@ from urllib.parse import urlsplit
 
 from django import forms
 from django.core import signing
+from django.core.exceptions import NON_FIELD_ERRORS
 from django.db import transaction
 from django.utils.crypto import get_random_string
 from django.utils.translation import gettext_lazy as _
@@ -92,9 +93,21 @@ class PublicForm(TidyTexts, forms.Form):
             self.add_error(None, forms.ValidationError(message, code="quick"))
         return opened
 
+    def is_valid(self) -> bool:
+        """What came a moment ago is as good as then, though what it asked for is taken
+        by now: by itself."""
+        return super().is_valid() or self.was_sent()
+
+    def was_sent(self) -> bool:
+        """Whether the very same was stored before."""
+        is_ours = self.was_opened and not self.has_error(NON_FIELD_ERRORS, "trap")
+        return is_ours and rate_limit.is_known(self.as_sent)
+
     def send(self) -> bool:
         """Store it, and the very same only once; False with an error when the hour of
         this sender is full."""
+        if self.was_sent():
+            return True
         with transaction.atomic():
             if rate_limit.may_send(self.request, self.limit):
                 if rate_limit.is_first(self.as_sent):

@@ -120,14 +120,22 @@ def is_first(text: str) -> bool:
 
     Of two at once one is the first, and the other waits until that one is stored.
     """
-    key = salted_hmac("ontmoeten.limits.once", text, algorithm="sha256").hexdigest()
-    new = SendCount(sender=key, form=ONCE, since=timezone.now(), count=1)
+    new = SendCount(sender=_once(text), form=ONCE, since=timezone.now(), count=1)
     try:
         with transaction.atomic():
             new.save(force_insert=True)
     except IntegrityError:
         return False
     return True
+
+
+def is_known(text: str) -> bool:
+    """Whether this came before today, and was stored."""
+    return SendCount.objects.filter(sender=_once(text), form=ONCE).exists()
+
+
+def _once(text: str) -> str:
+    return salted_hmac("ontmoeten.limits.once", text, algorithm="sha256").hexdigest()
 
 
 def forget_old() -> int:

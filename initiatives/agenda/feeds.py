@@ -61,4 +61,9 @@ class NewInitiatives(NewEntries):
         return _("New initiatives")
 
     def items(self):
-        return Initiative.objects.published().order_by("-created_at", "-pk")[:SHOWN]
+        found = Initiative.objects.published().with_where()
+        return found.order_by("-created_at", "-pk")[:SHOWN]
+
+    def item_categories(self, entry):
+        """The neighbourhood, as far as it is known."""
+        return [entry.area.name] if entry.area else []

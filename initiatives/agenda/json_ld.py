@@ -5,7 +5,7 @@ from django.conf import settings
 from django.utils import timezone
 
 from initiatives.facts.rules import moment
-from initiatives.models import Activity, Occurrence, Organisation
+from initiatives.models import Activity, Initiative, Occurrence, Organisation
 from places.finding import json_ld as of_places
 from places.finding.json_ld import CONTEXT, postal
 
@@ -63,6 +63,29 @@ def _location(activity, base) -> dict:
         "name": activity.where,
         "address": postal(town=settings.SITE_CITY),
     }
+
+
+def initiative(found: Initiative, base: str) -> dict:
+    """schema.org/Project: what people do together, with where that is."""
+    data = {
+        "@context": CONTEXT,
+        "@type": "Project",
+        "name": found.name,
+        "description": found.description,
+        "url": f"{base}{found.get_absolute_url()}",
+    }
+    if spots := [of_places.place(place, base) for place in found.spots]:
+        data["location"] = spots
+    elif found.area:
+        address = postal(town=settings.SITE_CITY)
+        data["location"] = [
+            {"@type": "Place", "name": found.area.name, "address": address}
+        ]
+    if found.area:
+        data["areaServed"] = found.area.name
+    if found.website:
+        data["sameAs"] = found.website
+    return data
 
 
 def organisation(found: Organisation, base: str) -> dict:

@@ -10,12 +10,16 @@ from datetime import date, time, timedelta
 from django.db import transaction
 from django.db.models import Max
 from django.utils import timezone
+from django.utils.formats import date_format, time_format
+from django.utils.translation import gettext as _
 from simple_history.utils import bulk_create_with_history
 
 from common.history.meanwhile import ChangedMeanwhile, check, version_of
 from common.moderation.deciding import locked
 from initiatives.dates import calling_off, sync
 from initiatives.facts import holidays
+from initiatives.facts.recurrence import Change, Time, in_the_way
+from initiatives.facts.recurrence import Kind as RuleKind
 from initiatives.models import Activity, DateChange
 from initiatives.models.activity import AHEAD
 from places.hours import clock
@@ -31,7 +35,26 @@ class NotThere(ValueError):
 
 
 class AlreadyThere(ValueError):
-    """It is on this day, or was."""
+    """It is on this day, or was; `other` is the time that is in the way, if it is on at
+    that very moment."""
+
+    def __init__(self, text: str, other: Time | None = None):
+        super().__init__(text)
+        self.other = other
+
+    @property
+    def words(self) -> str:
+        if self.other is None:
+            return _("It is on that day already, or you skip it.")
+        return there_already(self.other)
+
+
+def there_already(time_: Time) -> str:
+    """A sentence about a moment at which it is on twice."""
+    return _("It is there already: on %(day)s at %(time)s.") % {
+        "day": date_format(time_.starts_at, "l j F Y"),
+        "time": time_format(time_.starts_at),
+    }
 
 
 def version(activity: Activity, day: date) -> str:
@@ -140,9 +163,10 @@ def move(
     reason: str = "",
 ) -> None:
     """This one time it is on another day or at another time; `minutes` None: as long as
-    usual."""
+    usual. AlreadyThere when it is on then anyway."""
     activity = locked(activity)
     _check(activity, day)
+    _check_free(activity, Change(RuleKind.MOVE, day, to, at, minutes))
     is_usual_length = minutes in {None, activity.minutes}
     change = _changed(activity, day) or DateChange(activity=activity, rule_date=day)
     is_extra = change.kind == Kind.EXTRA or change.was_extra
@@ -155,6 +179,16 @@ def move(
     change.to, change.at, change.minutes = to, at, minutes
     change.save()
     sync.decided(activity)
+
+
+def _check_free(activity: Activity, change: Change) -> None:
+    """Nothing of it is on at the moment that a change leads to."""
+    known = activity.series
+    time_ = known.time_of(change.rule_date, change)
+    day = timezone.localdate(time_.starts_at)
+    around = known.times(day - timedelta(days=1), day + timedelta(days=2))
+    if other := in_the_way(time_, around):
+        raise AlreadyThere(f"{activity.pk} is on {other.starts_at}", other)
 
 
 def to_skip(activity: Activity) -> dict[str, list[date]]:
@@ -208,12 +242,18 @@ def pause(activity: Activity, first: date, last: date, reason: str = "") -> int:
 
 
 @transaction.atomic
-def add_days(activity: Activity, days: Iterable[date]) -> None:
-    """Extra times, as usual but for the day."""
+def add_each(activity: Activity, changes: Iterable[Change]) -> None:
+    """Extra times, each on a day of its own."""
     bulk_create_with_history(
         [
-            DateChange(activity=activity, rule_date=day, kind=Kind.EXTRA)
-            for day in sorted(set(days))
+            DateChange(
+                activity=activity,
+                rule_date=each.rule_date,
+                kind=Kind.EXTRA,
+                at=each.at,
+                minutes=each.minutes,
+            )
+            for each in sorted(changes, key=lambda each: each.rule_date)
         ],
         DateChange,
     )
@@ -229,6 +269,7 @@ def add(
     activity = locked(activity)
     if activity.series.has(day) or _changed(activity, day) is not None:
         raise AlreadyThere(f"{activity.pk} is on {day}")
+    _check_free(activity, Change(RuleKind.EXTRA, day, None, at, minutes))
     is_usual = at == activity.starts_at and minutes in {None, activity.minutes}
     DateChange.objects.create(
         activity=activity,

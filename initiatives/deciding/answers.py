@@ -90,6 +90,13 @@ def _to_share(entry) -> str:
     }
 
 
+def _place_of_question(decision) -> str:
+    """Where on that page the field for an answer stands."""
+    if decision.proposal_id:
+        return f"#vraag-voorstel-{decision.proposal_id}"
+    return f"#vraag-{decision.about.word}-{decision.about.pk}"
+
+
 def _words(decision) -> tuple[str, str]:
     name = {"name": str(decision.about)}
     first = {
@@ -107,6 +114,9 @@ def _words(decision) -> tuple[str, str]:
         parts.append(_to_share(decision.about))
     page = sending.absolute(reverse("initiatives:mine"))
     words = _("Here you see everything and can change it: %(page)s")
+    if decision.move == Move.RETURN:
+        words = _("Here you answer, or change it: %(page)s")
+        page += _place_of_question(decision)
     parts.append(words % {"page": page})
     if decision.move == Move.REFUSE:
         parts.append(_("Do you not agree? There you can ask a second person to look."))

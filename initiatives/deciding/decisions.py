@@ -203,6 +203,17 @@ def propose(
     return proposal
 
 
+def give(entry: Entry, changes: values.Changes, starting_on: date | None) -> None:
+    """Give an entry these values, its plain fields unsaved. With a day a series is
+    split there first: what was before it stays as it was, with who comes then."""
+    is_split = starting_on is not None and isinstance(entry, Activity)
+    if is_split:
+        splitting.part_at(entry, starting_on)
+    values.apply(entry, changes)
+    if is_split:
+        entry.first_on = splitting.begin_on(entry.rule, starting_on)
+
+
 @transaction.atomic
 def accept(
     proposal: Proposal,
@@ -225,11 +236,7 @@ def accept(
     fields = values.conflicts(entry, changes)
     if fields and not despite_conflicts:
         raise Conflict(fields)
-    if proposal.starting_on and isinstance(entry, Activity):
-        splitting.part_at(entry, proposal.starting_on)
-    values.apply(entry, changes)
-    if proposal.starting_on and isinstance(entry, Activity):
-        entry.first_on = splitting.begin_on(entry.rule, proposal.starting_on)
+    give(entry, changes, proposal.starting_on)
     entry.full_clean()
     store_and_tell(entry)
     update_change_reason(entry, str(_("proposed change accepted")))

@@ -8,6 +8,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field, replace
 from datetime import UTC, date, datetime, time, timedelta
 from enum import StrEnum
+from itertools import pairwise
 
 from initiatives.facts.rules import HERE, Rule, moment
 
@@ -126,6 +127,33 @@ class Series:
 def _later(start: datetime, minutes: int) -> datetime:
     """So many minutes by a stopwatch, also when the clock changes in between."""
     return (start.astimezone(UTC) + timedelta(minutes=minutes)).astimezone(HERE)
+
+
+def in_the_way(time: Time, others: Iterable[Time]) -> Time | None:
+    """Which of the others is on at the same moment; of what has no known end only its
+    beginning counts. What is called off is in nobody's way."""
+    for other in others:
+        is_another = other.rule_date != time.rule_date
+        if is_another and not other.is_cancelled and _overlap(time, other):
+            return other
+    return None
+
+
+def _overlap(one: Time, other: Time) -> bool:
+    if one.starts_at == other.starts_at:
+        return True
+    first, second = sorted([one, other], key=lambda each: each.starts_at)
+    return first.ends_at is not None and second.starts_at < first.ends_at
+
+
+def clash(times: Iterable[Time]) -> Time | None:
+    """The first of these that begins while another is on."""
+    times = [each for each in times if not each.is_cancelled]
+    times.sort(key=lambda each: each.starts_at)
+    for one, other in pairwise(times):
+        if _overlap(one, other):
+            return other
+    return None
 
 
 def following(series: Series, day: date, many: int) -> Iterator[Time]:

@@ -1,6 +1,10 @@
 """What people of an organisation edit: the organisation, initiatives, activities."""
 
+from dataclasses import replace
+
 from django import forms
+from django.utils import timezone
+from django.utils.text import format_lazy
 from django.utils.translation import gettext_lazy as _
 
 from common.history.merge import Merge, Seen
@@ -8,13 +12,16 @@ from common.kit.one_line import OneLineInput
 from common.kit.values import differences, plain
 from common.plain.widgets import PlainTextarea
 from common.web.forms import TidyTexts
+from initiatives.dates.series import there_already
 from initiatives.facts.holidays import KINDS
+from initiatives.facts.recurrence import clash
 from initiatives.forms.when import FullWhenFields
 from initiatives.forms.where import WhereFields, where_text
 from initiatives.joining import door
 from initiatives.models import Activity, Initiative, Organisation
+from initiatives.models.activity import AHEAD
 from initiatives.models.seats import TakesPeople
-from places.models import Neighbourhood
+from places.models import Neighbourhood, Place
 
 MANY = forms.CheckboxSelectMultiple
 TIMES = ["first_on", "starts_at", "minutes", "rule"]
@@ -120,19 +127,66 @@ class OrganisationForm(EntryForm):
         widgets = {"description": ABOUT}
 
 
-class InitiativeForm(EntryForm):
+class InitiativeForm(WhereFields, EntryForm):
+    """At a place, or in a neighbourhood; more places are asked one by one."""
+
     website = WEBSITE
+    derived = ["places"]
+
+    where = OneLineInput(
+        label=_("At which place?"),
+        max_length=200,
+        required=False,
+        help_text=_("The name of a place on the map. No fixed place? Leave it empty."),
+    )
 
     class Meta:
         model = Initiative
         fields = ["name", "description", "for_whom", "phase", "neighbourhood", "cost",
                   "cost_note", "themes", "website"]  # fmt: skip
         widgets = {"description": ABOUT, "themes": MANY}
+        labels = {"neighbourhood": _("Or in which neighbourhood?")}
 
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
         areas = Neighbourhood.objects.defer("boundary").order_by("name")
         self.fields["neighbourhood"].queryset = areas
+        known = Place.objects.filter(pk__in=self.now.get("places", []))
+        first, *self.others = [*known.order_by("pk")] or [None]
+        self.known_place = first
+        self.initial["where"] = where_text(first, "")
+        if self.others:
+            names = ", ".join(place.name for place in self.others)
+            words = format_lazy(_("It is also at: {names}."), names=names)
+            self.fields["where"].help_text = words
+        order = ["name", "description", "where", "neighbourhood"]
+        self.order_fields([*order, *self.fields])
+
+    def clean(self):
+        cleaned = super().clean()
+        if "where" in self.errors:
+            return cleaned
+        if cleaned.get("where") and self.place is None:
+            words = _(
+                "We know no place of that name. Leave it empty and choose a "
+                "neighbourhood."
+            )
+            self.add_error("where", words)
+        found = [place for place in [self.place, *self.others] if place]
+        cleaned["places"] = list(dict.fromkeys(found))
+        if not (found or cleaned.get("where")) and self._lacks_area(cleaned):
+            words = _("Say at which place it is, or in which neighbourhood.")
+            self.add_error("where", words)
+        return cleaned
+
+    def _lacks_area(self, cleaned) -> bool:
+        """Whether they chose no neighbourhood, where there are any to choose."""
+        is_chosen = cleaned.get("neighbourhood") or "neighbourhood" in self.errors
+        return not is_chosen and self.fields["neighbourhood"].queryset.exists()
+
+    def _save_m2m(self):
+        super()._save_m2m()
+        self.instance.places.set(self.cleaned_data["places"])
 
 
 class ActivityForm(FullWhenFields, WhereFields, EntryForm):
@@ -184,11 +238,6 @@ class ActivityForm(FullWhenFields, WhereFields, EntryForm):
         return [self[name] for name in self.FIRST if name in self.fields]
 
     @property
-    def extra_days(self):
-        """Those that are no date of the rule."""
-        return [change.rule_date for change in self.series.changes]
-
-    @property
     def other_fields(self):
         return [
             field
@@ -215,7 +264,21 @@ class ActivityForm(FullWhenFields, WhereFields, EntryForm):
             entry, series = self.instance, self.series
             entry.first_on, entry.starts_at = series.first, series.at
             entry.minutes, entry.rule = series.minutes, str(series.rule or "")
+            self._check_dates()
         if cleaned.get("where"):
             self.instance.place = self.place
             self.instance.where = self.words_of_where
         return cleaned
+
+    def _check_dates(self) -> None:
+        """With the dates that differ, it is nowhere on twice at a moment, unless it was
+        already."""
+        if not self.instance.pk:
+            return
+        today = timezone.localdate()
+        now = Activity.objects.get(pk=self.instance.pk).series
+        will_be = replace(self.series, changes=now.changes)
+        found = clash(will_be.times(today, today + AHEAD))
+        if found and clash(now.times(today, today + AHEAD)) is None:
+            words = _("Change or take away that one date first.")
+            self.add_error("first_on", f"{there_already(found)} {words}")

@@ -1,13 +1,14 @@
 """How often something is, between the fields of a form and a rule."""
 
 import re
-from datetime import date, datetime
+from datetime import date, datetime, time
 from itertools import product
 
 from django.utils.dates import MONTHS
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from initiatives.facts.recurrence import Change, Kind
 from initiatives.facts.rules import LAST, Counted, NotARule, Rule
 
 ONCE, LOOSE, DAILY, WEEKLY, BIWEEKLY = "once", "loose", "daily", "weekly", "biweekly"
@@ -35,6 +36,13 @@ SHORT = {
     "nov": 11, "dec": 12,
 }  # fmt: skip
 WRITTEN = re.compile(r"(?:[^\W\d_]+\.? )?(\d{1,2}) ([^\W\d_]+)\.? (\d{4})")
+CLOCK = r"\d{1,2}[.:]\d{2}"
+WITH_TIME = re.compile(
+    rf"(?P<day>.+?),? (?:om |van |at |from )?(?P<at>{CLOCK})(?: ?(?:uur|u))?"
+    rf"(?: ?(?:-|–|tot|until|to) ?(?P<end>{CLOCK})(?: ?(?:uur|u))?)?",
+    re.IGNORECASE,
+)
+LONGEST = 16 * 60  # minutes: more is a typing error
 FORMATS = ("%Y-%m-%d", "%d-%m-%Y", "%d/%m/%Y", "%d.%m.%Y")
 
 
@@ -143,17 +151,45 @@ def read_month_days(text: str) -> list[int]:
     return found
 
 
-def read_days(text: str) -> list[date]:
-    """Days with commas, semicolons or on lines of their own, in order; ValueError, with
-    a sentence, for what is none."""
-    found = set()
+def read_days(text: str) -> list[Change]:
+    """Days with commas, semicolons or on lines of their own, in order, as extra times;
+    a day may have a time of its own ("6-3-2027 14.00-16.00"). ValueError, with a
+    sentence, for what is none, and for a day that is there with two times."""
+    found: dict[date, Change] = {}
     for part in re.split(r"[,;\n]+|\s+en\s+|\s+and\s+", text):
-        if part := " ".join(part.split()):
-            found.add(_day(part))
+        if not (part := " ".join(part.split())):
+            continue
+        new = _extra(part)
+        if found.setdefault(new.rule_date, new) != new:
+            message = _("“%(text)s” is a day that you wrote with another time too.")
+            raise ValueError(message % {"text": part})
     if len(found) > MOST_LOOSE:
         message = _("That is more than %(most)d days. Say it as a rule.")
         raise ValueError(message % {"most": MOST_LOOSE})
-    return sorted(found)
+    return [found[day] for day in sorted(found)]
+
+
+def _extra(text: str) -> Change:
+    match = WITH_TIME.fullmatch(text)
+    day = _day(match["day"] if match else text)
+    if match is None:
+        return Change(Kind.EXTRA, day)
+    at, end = _clock(match["at"], text), match["end"] and _clock(match["end"], text)
+    minutes = None
+    if end:
+        minutes = (end.hour * 60 + end.minute - at.hour * 60 - at.minute) % (24 * 60)
+        if not 0 < minutes <= LONGEST:
+            message = _("“%(text)s” ends before it begins, or lasts very long.")
+            raise ValueError(message % {"text": text})
+    return Change(Kind.EXTRA, day, None, at, minutes)
+
+
+def _clock(text: str, whole: str) -> time:
+    hour, minute = map(int, re.split("[.:]", text))
+    if hour > 23 or minute > 59:
+        message = _("“%(text)s” has no time of the clock in it. Write it like 14.30.")
+        raise ValueError(message % {"text": whole})
+    return time(hour, minute)
 
 
 def _day(text: str) -> date:

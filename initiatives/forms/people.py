@@ -7,8 +7,11 @@ from django.utils.translation import gettext_lazy as _
 from common.kit.one_line import OneLineInput
 from common.web.forms import TidyTexts
 from initiatives.dates import series
+from initiatives.deciding import replies
+from initiatives.facts import holidays
 from initiatives.forms.when import FAR, OLDEST, YEARS_AHEAD, clock_field, day_field
 from initiatives.models import Membership
+from places.hours import clock
 
 ROLES = [
     (Membership.Role.EDITOR, _("editor: changes what is on the site")),
@@ -36,6 +39,14 @@ class InviteForm(ShownFields, TidyTexts, forms.Form):
 
 class RoleForm(forms.Form):
     role = forms.ChoiceField(choices=Membership.Role.choices)
+
+
+class ReplyForm(TidyTexts, forms.Form):
+    """What they answer to a question of ours; what they changed may say enough."""
+
+    reply = forms.CharField(
+        max_length=replies.LONGEST, required=False, widget=forms.Textarea
+    )
 
 
 class CancelForm(ShownFields, TidyTexts, forms.Form):
@@ -86,10 +97,21 @@ class MoveForm(ShownFields, TidyTexts, forms.Form):
 
 
 class PauseForm(ShownFields, TidyTexts, forms.Form):
-    """Some weeks in which it is not."""
+    """Some weeks in which it is not: school holidays, whole months, or any days. In
+    `periods` of what is cleaned: the first day, the last day, and what it is."""
 
-    first = day_field(label=_("From which day?"))
-    last = day_field(label=_("Until which day? (that day too)"))
+    holidays = forms.MultipleChoiceField(
+        label=_("In which school holidays?"),
+        required=False,
+        widget=forms.CheckboxSelectMultiple,
+    )
+    months = forms.MultipleChoiceField(
+        label=_("In which months?"),
+        required=False,
+        widget=forms.CheckboxSelectMultiple,
+    )
+    first = day_field(label=_("Or from which day?"), required=False)
+    last = day_field(label=_("Until which day? (that day too)"), required=False)
     pause_reason = OneLineInput(
         label=_("Why? (everyone can read it; may be left empty)"),
         max_length=200,
@@ -98,14 +120,36 @@ class PauseForm(ShownFields, TidyTexts, forms.Form):
 
     def __init__(self, *args, **kwargs):
         super().__init__(*args, label_suffix="", **kwargs)
+        today = timezone.localdate()
+        self.known = {}
+        for name, periods in (
+            ("holidays", holidays.school_holidays(clock.calendar(), today)),
+            ("months", holidays.months(today)),
+        ):
+            self.known |= {each.key: each for each in periods}
+            choices = [(each.key, each.words) for each in periods]
+            self.fields[name].choices = choices
+            if not choices:  # nobody knows them
+                del self.fields[name]
 
     def clean(self):
         cleaned = super().clean()
+        chosen = [*cleaned.get("holidays", []), *cleaned.get("months", [])]
+        found = [self.known[key] for key in chosen]
+        cleaned["periods"] = [(each.first, each.last, each.name) for each in found]
         first, last = cleaned.get("first"), cleaned.get("last")
         if first and last and last < first:
             self.add_error("last", _("That is before the first day."))
         elif first and last and (last - first).days > series.LONGEST_PAUSE:
             self.add_error("last", _("That is longer than a year."))
+        elif first and last:
+            cleaned["periods"].append((first, last, ""))
+        elif first or last:
+            field = "last" if first else "first"
+            if field not in self.errors:
+                self.add_error(field, _("Say from which day until which day."))
+        elif not chosen and not self.errors:
+            self.add_error(None, _("Choose holidays, months, or days of your own."))
         return cleaned
 
 

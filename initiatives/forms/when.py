@@ -8,8 +8,9 @@ from django.utils.dates import MONTHS, WEEKDAYS
 from django.utils.translation import gettext_lazy as _
 
 from common.kit.one_line import OneLineInput
+from initiatives.dates.series import there_already
 from initiatives.facts import holidays
-from initiatives.facts.recurrence import Change, Kind, Series, following
+from initiatives.facts.recurrence import Change, Kind, Series, clash, following
 from initiatives.facts.rules import MOST_DAYS, NotARule
 from initiatives.facts.wording import WEEKS, in_words
 from initiatives.forms import often
@@ -18,6 +19,7 @@ from initiatives.forms.often import AS_IT_IS, FULL, LOOSE, SIMPLE, WEEKLY
 LONGEST = 16 * 60  # minutes: more is a typing error
 YEARS_AHEAD = timedelta(days=5 * 366)
 OLDEST = date(2000, 1, 1)
+DAY = timedelta(days=1)
 AHEAD = 8  # times that are shown while choosing
 FAR = _("That day is very far away. Is the year right?")
 
@@ -113,19 +115,45 @@ class WhenFields(forms.Form):
             self.add_error("until" if "until" in self.fields else "repeat", message)
             return
         first, extra = self._days(first, rule, cleaned)
-        changes = tuple(Change(Kind.EXTRA, day) for day in extra)
-        self.series = Series(first, starts_at, minutes, rule, changes)
+        series = Series(first, starts_at, minutes, rule, tuple(extra))
+        if found := self._twice(series, cleaned):
+            self.add_error("extra", found)
+            return
+        self.series = series
 
-    def _days(self, first, rule, cleaned) -> tuple[date, list[date]]:
-        """The first day, and those that are no date of the rule."""
-        extra = cleaned.get("extra") or []
+    def _days(self, first, rule, cleaned) -> tuple[date, list[Change]]:
+        """The first day, and those that are no date of the rule. Without a rule the
+        earliest is the first, unless it has a time of its own."""
+        extra = {change.rule_date: change for change in cleaned.get("extra") or []}
         if rule:
             first = rule.first_on(first)
-            begin, after = first, max([first, *extra]) + timedelta(days=1)
-            known = set(rule.dates(first, begin, after)) if extra else set()
-            return first, [day for day in extra if day not in known]
-        first, *extra = sorted({first, *extra})
-        return first, extra
+            known = _dates_of(rule, first, extra)
+            return first, [extra[day] for day in extra if day not in known]
+        usual = [first, *(day for day in extra if extra[day].at is None)]
+        known, first = first, min(usual)
+        extra.setdefault(known, Change(Kind.EXTRA, known))
+        return first, [extra[day] for day in sorted(extra) if day != first]
+
+    def _twice(self, series, cleaned) -> str:
+        """What is written as an extra time and is there already, in words."""
+        days = {change.rule_date: change for change in cleaned.get("extra") or []}
+        own = {day for day in days if days[day].at is not None}
+        known = {series.first}
+        if series.rule:
+            known = _dates_of(series.rule, series.first, days)
+        if at := sorted(own & known):
+            return there_already(series.time_of(at[0]))
+        if not series.changes:
+            return ""
+        begin = min(change.rule_date for change in series.changes)
+        end = max(change.rule_date for change in series.changes)
+        found = clash(series.times(begin - DAY, end + 2 * DAY))
+        return there_already(found) if found else ""
+
+
+def _dates_of(rule, first: date, days) -> set[date]:
+    """Those of these days, and all before them, that are dates of a rule."""
+    return set(rule.dates(first, first, max([first, *days]) + DAY)) if days else set()
 
 
 class FullWhenFields(WhenFields):
@@ -194,7 +222,9 @@ class FullWhenFields(WhenFields):
         max_length=1000,
         required=False,
         widget=forms.Textarea(attrs={"rows": 3}),
-        help_text=_("Like: 6-3-2027, 20 maart 2027. More can be added later."),
+        help_text=_(
+            "Like: 6-3-2027, 20 maart 2027 14.00-16.00. Without a time: as above."
+        ),
     )
     rule_now = None  # a rule that these fields cannot show
 
@@ -217,7 +247,7 @@ class FullWhenFields(WhenFields):
 
     def clean_extra(self):
         days = _read(often.read_days, self.cleaned_data["extra"])
-        if any(not self.is_near(day) for day in days):
+        if any(not self.is_near(change.rule_date) for change in days):
             raise forms.ValidationError(FAR)
         return days
 

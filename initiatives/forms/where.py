@@ -7,7 +7,7 @@ from django.utils.translation import gettext_lazy
 
 from common.kit.one_line import OneLineInput
 from places.facts.locations import plain
-from places.models import Place
+from places.models import Neighbourhood, Place
 from places.search import suggest
 
 SHOWN = 6  # places to choose from
@@ -77,6 +77,18 @@ class WhereFields(forms.Form):
         self.data = self.data.copy()
         self.data["asked"], self.data["spot"] = text, ""
         raise ValidationError(_("Choose which one you mean."))
+
+
+class AreaForm(forms.Form):
+    """Of which neighbourhood a list shows what there is; empty for all."""
+
+    buurt = forms.ModelChoiceField(
+        Neighbourhood.objects.defer("boundary").order_by("name"),
+        label=gettext_lazy("Neighbourhood"),
+        to_field_name="slug",
+        required=False,
+        empty_label=gettext_lazy("All neighbourhoods"),
+    )
 
 
 def where_text(place: Place | None, words: str) -> str:

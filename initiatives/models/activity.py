@@ -1,3 +1,4 @@
+from collections.abc import Iterable
 from datetime import date, datetime, timedelta
 
 from django.conf import settings
@@ -225,13 +226,12 @@ class Activity(TakesPeople, WithEase, Translated, Moderated):
     @property
     def series(self) -> Series:
         """When it is, the changes of single dates included."""
-        return Series(
-            self.first_on,
-            self.starts_at,
-            self.minutes,
-            Rule.parse(self.rule) if self.rule else None,
-            tuple(change.as_change() for change in self.changes.all()),
-        )
+        return self.series_with(change.as_change() for change in self.changes.all())
+
+    def series_with(self, changes: Iterable[Change]) -> Series:
+        """The same with these changes instead of those that are kept."""
+        rule = Rule.parse(self.rule) if self.rule else None
+        return Series(self.first_on, self.starts_at, self.minutes, rule, tuple(changes))
 
 
 class DateChange(models.Model):

@@ -61,6 +61,7 @@ class Initiative(WithEase, Translated, Moderated):
         null=True,
         blank=True,
         verbose_name=_("neighbourhood"),
+        help_text=_("Empty: that of the place."),
     )
     website = models.URLField(_("website"), blank=True)
     checked_on = models.DateField(_("checked on"), null=True, blank=True)
@@ -131,6 +132,19 @@ class Initiative(WithEase, Translated, Moderated):
     def forget_doubts(self) -> None:
         """They are answered: someone said how it is."""
         self.remarks.exclude(said="klopt").delete()
+
+    @property
+    def spots(self) -> list[Place]:
+        """The places that everyone sees; see `with_where`."""
+        if hasattr(self, "seen_places"):
+            return self.seen_places
+        return list(self.places.published().order_by("name", "pk"))
+
+    @property
+    def area(self) -> Neighbourhood | None:
+        """The neighbourhood that it says, else that of its first place."""
+        areas = (place.neighbourhood for place in self.spots)
+        return self.neighbourhood or next(filter(None, areas), None)
 
     def get_absolute_url(self):
         return reverse("initiatives:initiative", args=[self.slug])

@@ -131,6 +131,17 @@ class Decision(AboutOneThing):
         verbose_name=_("decided by"),
     )
     decided_at = models.DateTimeField(_("decided"), default=timezone.now)
+    # What they said to our question: see `deciding.replies`.
+    reply = LinesField(_("their answer"), max_length=2000, blank=True, editable=False)
+    replied_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        models.SET_NULL,
+        related_name="+",
+        null=True,
+        blank=True,
+        editable=False,
+    )
+    replied_at = models.DateTimeField(null=True, blank=True, editable=False)
 
     class Meta:
         ordering = ["-decided_at", "-pk"]

@@ -156,6 +156,11 @@ class Membership(models.Model):
         default=True,
         help_text=_("A mail the day before each activity."),
     )
+    wants_weekly = models.BooleanField(
+        _("a mail each week"),
+        default=False,
+        help_text=_("How often it was seen, who comes, and what needs them."),
+    )
     since = models.DateTimeField(_("since"), auto_now_add=True)
 
     class Meta:

@@ -45,7 +45,22 @@ class OrganisationQuerySet(ModeratedQuerySet):
 
 
 class InitiativeQuerySet(ModeratedQuerySet):
-    pass
+    def in_neighbourhood(self, pk: int):
+        """Those that say that they are there; of who does not say it, those with a
+        place there that everyone sees."""
+        places = self.model._meta.get_field("places").related_model.objects
+        there = places.published().filter(neighbourhood=pk)
+        of_place = models.Q(neighbourhood=None, pk__in=there.values("initiatives"))
+        return self.filter(models.Q(neighbourhood=pk) | of_place)
+
+    def with_where(self):
+        """With what `area` and `spots` tell; three queries, however many there are."""
+        places = self.model._meta.get_field("places").related_model.objects
+        spots = places.published().select_related("kind", "neighbourhood")
+        spots = spots.defer("neighbourhood__boundary").order_by("name", "pk")
+        seen = models.Prefetch("places", spots, to_attr="seen_places")
+        related = self.select_related("neighbourhood").defer("neighbourhood__boundary")
+        return related.prefetch_related(seen)
 
 
 class ActivityQuerySet(ModeratedQuerySet):

@@ -299,8 +299,8 @@ NOTHING = [
         },
     ),
     NotPersonal(
-        _("what staff answered about an entry; it goes with the entry or the proposal"),
-        {Decision: ("answer",)},
+        _("what staff and its makers wrote about an entry; it goes with the entry"),
+        {Decision: ("answer", "reply")},
     ),
     NotPersonal(
         _("codes and names of fields that this site itself writes"),

@@ -31,7 +31,7 @@ from initiatives.models import (
     Registration,
 )
 from places.hours import clock
-from places.models import Place
+from places.models import Neighbourhood, Place
 
 SENT_HERE = "sent_here"  # in a session
 UNCONFIRMED_RETENTION = timedelta(days=14)  # an account that nobody ever came into
@@ -140,7 +140,10 @@ def _entry(answers: Answers, organisation, person) -> Activity | Initiative:
         entry.place, entry.where = place, where
         store(entry)
         return entry
-    if where:
+    area = None if place else Neighbourhood.objects.filter(name__iexact=where).first()
+    if area:
+        entry.neighbourhood = area
+    elif where:
         entry.description += "\n\n" + _("Where: %(where)s") % {"where": where}
     store(entry)
     if place:

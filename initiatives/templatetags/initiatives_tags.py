@@ -3,6 +3,7 @@ from datetime import timedelta
 
 from django import template
 from django.http import QueryDict
+from django.template.loader import render_to_string
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.formats import date_format, time_format
@@ -138,6 +139,14 @@ def linked_data(data):
     """JSON-LD in a page; nothing in it can end the script or begin another."""
     text = json.dumps(data, ensure_ascii=False).translate(UNSAFE)
     return mark_safe(f'<script type="application/ld+json">{text}</script>')  # noqa: S308
+
+
+@register.simple_tag(takes_context=True)
+def waits_for_us(context, *names) -> str:
+    """A mark where one of these fields is not live yet; only in a preview."""
+    if not context.get("waiting", set()).intersection(names):
+        return ""
+    return render_to_string("initiatives/mine/preview/_waits.html")
 
 
 # --- What visitors say of an entry ----------------------------------------------------

@@ -84,17 +84,34 @@ def _mine_to_call_off(token):
 @require_http_methods(["GET", "HEAD", "POST"])
 def stop_reminders(request, token):
     """No reminders any more of one organisation, or again."""
-    numbers = tokens.read("stop", token)
+    page = "initiatives:stop-reminders"
+    return _stop(request, token, "stop", "wants_reminders", page)
+
+
+@csrf_exempt
+@never_cache
+@require_http_methods(["GET", "HEAD", "POST"])
+def stop_weekly(request, token):
+    """The same for the mail of each week."""
+    return _stop(request, token, "weekly", "wants_weekly", "initiatives:stop-weekly")
+
+
+def _stop(request, token, what, field, page):
+    numbers = tokens.read(what, token)
     memberships = Membership.objects.select_related("organisation")
     membership = memberships.filter(pk=numbers[0]).first() if numbers else None
     if membership is None:
         return link_gone(request)
     if request.method == "POST":
-        membership.wants_reminders = request.POST.get("do") == "start"
-        membership.save(update_fields=["wants_reminders"])
+        setattr(membership, field, request.POST.get("do") == "start")
+        membership.save(update_fields=[field])
     if request.method == "POST" and "List-Unsubscribe" not in request.POST:
-        return redirect("initiatives:stop-reminders", token)
-    context = {"membership": membership}
+        return redirect(page, token)
+    context = {
+        "membership": membership,
+        "is_weekly": field == "wants_weekly",
+        "is_wanted": getattr(membership, field),
+    }
     return render(request, "initiatives/organising/stop_reminders.html", context)
 
 

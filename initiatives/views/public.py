@@ -20,6 +20,7 @@ from initiatives.dates.sync import next_of
 from initiatives.facts import wording
 from initiatives.facts.criteria import CRITERIA
 from initiatives.facts.rules import Rule
+from initiatives.forms.where import AreaForm
 from initiatives.joining import door, seats
 from initiatives.joining.terms import terms_of
 from initiatives.models import Activity, Initiative, Organisation
@@ -89,13 +90,19 @@ def occurrence(request, slug, day: date):
 
 
 def _shown(request, found, row, missing: date | None = None):
+    context = about_activity(request, found, row, missing)
+    return _told(request, "activity", context)
+
+
+def about_activity(request, found, row=None, missing: date | None = None) -> dict:
+    """What the page of an activity, or of one time of it, shows."""
     now = timezone.now()
     coming = list(found.occurrences.not_over(now)[:AHEAD])
     base = request.build_absolute_uri("/").rstrip("/")
     shown = row or (coming[0] if coming else None)
     terms = terms_of(found, shown.rule_date) if shown else None
     may_sign_up = seats.is_open(found, shown, now, terms)
-    context = {
+    return {
         "activity": found,
         "row": row,
         "missing": missing,
@@ -117,17 +124,19 @@ def _shown(request, found, row, missing: date | None = None):
         "hosts": _hosts_of(found.initiative),
         "place": found.place if _is_seen(found.place) else None,
         "data": json_ld.event(found, shown, base),
+        **_read(request, found),
     }
-    return _told(request, "activity", found, context)
 
 
-def _told(request, page, thing, context):
-    """The page with the thing's own text in the language that the reader asks for."""
+def _read(request, thing) -> dict:
+    """The thing's own text in the language that the reader asks for."""
     read = reading(request, thing)
-    context |= {"reading": read, "shown": read.of(thing, "description")}
-    template = f"initiatives/public/{page}.html"
-    status = 404 if context.get("missing") else read.http_status
-    return render(request, template, context, status=status)
+    return {"reading": read, "shown": read.of(thing, "description")}
+
+
+def _told(request, page, context):
+    status = 404 if context.get("missing") else context["reading"].http_status
+    return render(request, f"initiatives/public/{page}.html", context, status=status)
 
 
 def _hosts_of(initiative):
@@ -204,16 +213,25 @@ def organisations(request):
 
 @public_page
 def initiatives(request):
-    found = Initiative.objects.published().select_related("organisation")
-    return _listed(request, found, "initiatives/public/initiative_list.html")
+    """All of them, or those of one neighbourhood (`buurt`)."""
+    form = AreaForm(request.GET)
+    is_valid = form.is_valid()
+    area = form.cleaned_data.get("buurt")
+    found = Initiative.objects.published().with_where().select_related("organisation")
+    if area:
+        found = found.in_neighbourhood(area.pk)
+    template = "initiatives/public/initiative_list.html"
+    status = 200 if is_valid else 400
+    return _listed(request, found, template, {"form": form, "area": area}, status)
 
 
-def _listed(request, found, template):
+def _listed(request, found, template, more=None, status=200):
     try:
         page = page_of(Paginator(found, PER_PAGE), request)
     except NoSuchPage:
         raise Http404(_("There is no such page.")) from None
-    return render(request, template, {"page": page})
+    context = {"page": page, **(more or {})}
+    return render(request, template, context, status=status)
 
 
 @public_page
@@ -221,36 +239,45 @@ def organisation(request, slug):
     found = Organisation.objects.published().filter(slug=slug).first()
     if found is None:
         return redirect(moved(Organisation, slug), permanent=True)
+    return _told(request, "organisation", about_organisation(request, found))
+
+
+def about_organisation(request, found) -> dict:
+    """What the page of an organisation shows."""
     activities = _listed_of(found)
-    context = {
+    return {
         "organisation": found,
         "initiatives": found.initiatives.published(),
         "activities": _with_next(activities),
         "data": json_ld.organisation(
             found, request.build_absolute_uri("/").rstrip("/")
         ),
+        **_read(request, found),
     }
-    return _told(request, "organisation", found, context)
 
 
 @public_page
 def initiative(request, slug):
-    found = Initiative.objects.published().select_related(
-        "organisation", "neighbourhood"
-    )
-    found = found.defer("neighbourhood__boundary").filter(slug=slug).first()
+    found = Initiative.objects.published().with_where().select_related("organisation")
+    found = found.filter(slug=slug).first()
     if found is None:
         return redirect(moved(Initiative, slug), permanent=True)
+    return _told(request, "initiative", about_initiative(request, found))
+
+
+def about_initiative(request, found) -> dict:
+    """What the page of an initiative shows."""
     activities = _listed_of(found)
-    context = {
+    return {
         "initiative": found,
         "hosts": _hosts_of(found),
         "photos": found.photos.shown(),
-        "places": list(found.places.published().select_related("kind")),
+        "places": found.spots,
         "themes": list(found.themes.all()),
         "activities": _with_next(activities),
+        "data": json_ld.initiative(found, request.build_absolute_uri("/").rstrip("/")),
+        **_read(request, found),
     }
-    return _told(request, "initiative", found, context)
 
 
 def _listed_of(owner):

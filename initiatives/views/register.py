@@ -33,6 +33,8 @@ def register(request):
     if request.method != "POST":
         return _form(request, RegistrationForm(request=request))
     form = RegistrationForm(request.POST, request=request)
+    if form.was_sent():
+        return _sent(request, form)
     if not form.is_valid() or "preview" in request.POST or form.look_around():
         return _form(request, form)
     return _sent(request, form) if form.send() else _form(request, form)

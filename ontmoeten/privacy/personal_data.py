@@ -25,6 +25,7 @@ from common.moderation.attention import Attention
 from common.moderation.undoing.models import Undoable
 from common.plain.models import HardWord
 from common.protect import known_device, rate_limit
+from common.protect.once import Sent
 from common.protect.personal import EVERY_FIELD, Held, NotPersonal
 from common.protect.rate_limit import SendCount
 from common.translations.models import Translation
@@ -208,6 +209,7 @@ NOTHING = [
             ContentType: (EVERY_FIELD,),
             SocialApp: (EVERY_FIELD,),
             SendCount: ("form",),
+            Sent: (EVERY_FIELD,),
             Attention: ("kind",),
             Mail: ("problem", "held"),
             Undoable: ("token", "kind", "do", "numbers", "looked_at"),

@@ -77,6 +77,13 @@ class Calendar:
         """Which one it is (autumn, christmas, spring, may, summer); empty for none."""
         return BY_REGION[self.school_region].name_of(day)
 
+    def school_holidays(self, day: date) -> list[tuple[str, date, date]]:
+        """The school holidays that are on or to come on a day, as far as they are
+        published: which one, and its first and last day."""
+        known = BY_REGION[self.school_region]
+        periods = sorted(each for each in known.holidays if each[1] >= day)
+        return [(known.name_of(first), first, last) for first, last in periods]
+
 
 @lru_cache(maxsize=512)
 def _public_holidays(

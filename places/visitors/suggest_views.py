@@ -20,6 +20,8 @@ def suggest_place(request):
     if request.method != "POST":
         return _form(request, SuggestPlaceForm(request=request))
     form = SuggestPlaceForm(request.POST, request.FILES, request=request)
+    if form.was_sent():
+        return redirect("places:suggest-thanks")
     is_valid = form.is_valid()
     if request.POST.get("known") == YES:
         pending_uploads.drop(form.cleaned_data["ticket"])

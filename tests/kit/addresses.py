@@ -88,6 +88,7 @@ EXAMPLES = {
     "initiatives:wait-thanks": {"slug": "koffie", "day": TOMORROW},
     "initiatives:call-off": {"token": tokens.make("call-off", 1, TOMORROW, 1)},
     "initiatives:stop-reminders": {"token": tokens.make("stop", 1)},
+    "initiatives:stop-weekly": {"token": tokens.make("weekly", 1)},
     "initiatives:door-message": {"token": tokens.make("door", 1, 1)},
     "initiatives:at-place": {"slug": "bankje"},
     "initiatives:soon-at-place": {"slug": "bankje"},

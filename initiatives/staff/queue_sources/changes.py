@@ -25,10 +25,11 @@ from common.moderation.queue import (
 )
 from common.moderation.states import Move, NotAllowed
 from initiatives.dates import splitting
-from initiatives.deciding import answers, decisions, differences
+from initiatives.deciding import answers, decisions, differences, replies
 from initiatives.models import Activity, DateChange, Proposal
 from initiatives.models.moderation import ABOUT
 from initiatives.staff.queue_sources.entries import (
+    answered,
     facts_of,
     history_with_answers,
     page_of,
@@ -119,7 +120,11 @@ class ProposedChanges(Source):
         words = _("%(who)s wants to change this. Until you decide it stays as it was.")
         return Item(
             asked=words % {"who": proposal.proposed_by or "–"},
-            facts=[*self._from_when(proposal), *facts_of(entry)],
+            facts=[
+                *self._from_when(proposal),
+                *answered(replies.question_about_change(proposal)),
+                *facts_of(entry),
+            ],
             point=point_of(entry),
             difference=differences.rows(proposal),
             history=history_with_answers(entry),

@@ -24,6 +24,7 @@ from common.moderation.queue import (
 from common.moderation.states import Move, State
 from initiatives.deciding import answers as answering
 from initiatives.deciding import decisions as deciding
+from initiatives.deciding import replies
 from initiatives.facts import shown_as
 from initiatives.importing.publishing import ORGANISATIONS
 from initiatives.models import Activity, Decision, Initiative, Organisation
@@ -98,6 +99,13 @@ def history_with_answers(entry) -> list[Event]:
     return sorted(found, key=lambda event: event.at, reverse=True)[:SHOWN]
 
 
+def answered(asked: Decision | None) -> list[tuple[str, str]]:
+    """A question of ours that was answered, with the answer, as facts."""
+    if asked is None or not asked.reply:
+        return []
+    return [(_("We asked"), asked.answer), (_("Their answer"), asked.reply)]
+
+
 class Entries(EntrySource):
     """What everyone sees, or will see once staff publish it."""
 
@@ -151,7 +159,12 @@ class Entries(EntrySource):
         is_mine = refused is not None and refused.decided_by_id == user.pk
         return Item(
             asked=self._asked(entry, refused),
-            facts=[*self.same_as(entry), *sent_in_by(entry), *facts_of(entry)],
+            facts=[
+                *self.same_as(entry),
+                *sent_in_by(entry),
+                *answered(replies.question_about(entry)),
+                *facts_of(entry),
+            ],
             point=point_of(entry),
             alike=self._alike(entry),
             history=history_with_answers(entry),

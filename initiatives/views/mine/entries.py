@@ -13,7 +13,7 @@ from common.history.meanwhile import ChangedMeanwhile
 from common.kit import values
 from common.kit.storing import store_and_tell, store_form
 from common.moderation.states import State
-from initiatives.dates import series, splitting
+from initiatives.dates import series
 from initiatives.deciding import decisions, live_changes
 from initiatives.forms.entries import (
     OF_TIME_AND_PLACE,
@@ -23,7 +23,7 @@ from initiatives.forms.entries import (
 )
 from initiatives.models import Activity, Initiative
 from initiatives.organising import access, photos_and_hosts
-from initiatives.views.mine import conflicts
+from initiatives.views.mine import conflicts, who_hears
 from initiatives.views.mine.overview import proposal_of
 from initiatives.views.register import preview
 
@@ -70,7 +70,8 @@ def activity(request, pk):
     if form.before["rule"] and entry.state == State.PUBLISHED:
         context["coming"] = _coming(entry)
         context["chosen"] = request.POST.get("on", "")
-    if request.method != "POST" or not form.is_valid() or "preview" in request.POST:
+    looks_again = bool({"preview", "back"} & request.POST.keys())
+    if request.method != "POST" or not form.is_valid() or looks_again:
         return _shown(request, form, context, "activity")
     if form.bring_together().is_needed:
         return conflicts.page(request, form, entry)
@@ -83,7 +84,8 @@ def activity(request, pk):
             return _shown(request, form, context, "activity")
         if scope == ONE:
             return _once(request, form, on, context)
-    return _save(request, form, on if scope == FROM and times_differ else None)
+    on = on if scope == FROM and times_differ else None
+    return who_hears.asked_first(request, form, on) or _save(request, form, on)
 
 
 def _coming(entry) -> list[tuple[str, str]]:
@@ -117,6 +119,9 @@ def _once(request, form, on, context):
     try:
         with series.as_usual(entry, on):
             series.move(entry, on, on, typed.at, typed.minutes)
+    except series.AlreadyThere as error:
+        form.add_error("starts_at", error.words)
+        return _shown(request, form, context, "activity")
     except ChangedMeanwhile:
         message = _(
             "That one date is changed already. Change it at that date itself, so that "
@@ -151,7 +156,7 @@ def _add(request, entry, form_class, template):
     with transaction.atomic():
         store_form(form)
         if isinstance(form, ActivityForm):
-            series.add_days(form.instance, form.extra_days)
+            series.add_each(form.instance, form.series.changes)
         if kinds := form.cleaned_data.get("skip"):
             series.skip(form.instance, kinds)
         if is_trusted:
@@ -207,12 +212,7 @@ def _save_live(request, form, live, on):
     changes = values.differences(form.before, form.after())
     if not changes:
         return _("Nothing changed.")
-    if on is not None:
-        splitting.part_at(live, on)
-        changes.pop("first_on", None)
-    values.apply(live, changes)  # what others changed meanwhile stays
-    if on is not None:
-        live.first_on = splitting.begin_on(live.rule, on)
+    decisions.give(live, changes, on)  # what others changed meanwhile stays
     store_and_tell(live)
     if live.state == State.PUBLISHED:
         live_changes.note(live, changes, request.user)

@@ -16,8 +16,10 @@ from common.moderation.states import Moderated, NotAllowed, State
 from common.moderation.still_right import still_right as checked_today
 from initiatives.dates import calling_off
 from initiatives.dates.sync import next_of
-from initiatives.deciding import decisions
+from initiatives.deciding import decisions, replies
 from initiatives.facts.criteria import CRITERIA
+from initiatives.forms.people import ReplyForm
+from initiatives.joining import seats, weekly
 from initiatives.models import (
     Activity,
     Claim,
@@ -71,6 +73,11 @@ def _desks(person):
             Prefetch("organisation__decisions", newest, to_attr="answers"),
             Prefetch("organisation__activities", activities, to_attr="all_activities"),
             Prefetch(
+                "organisation__memberships",
+                Membership.objects.select_related("person"),
+                to_attr="all_people",
+            ),
+            Prefetch(
                 "organisation__initiatives",
                 initiatives.prefetch_related(answers),
                 to_attr="all_initiatives",
@@ -90,6 +97,8 @@ def _desks(person):
         entries = [one, *one.all_activities, *one.all_initiatives]
         one.asks = [each for each in entries if each.asks]
         one.coming = _coming(one.all_activities)
+        one.seen = sum(each.seen for each in one.all_activities)
+        one.signed_up = sum(row.coming.seats for row in one.coming)
     return memberships
 
 
@@ -132,6 +141,8 @@ def _add_facts(activities, initiatives, organisations):
     now = timezone.now()
     times = next_of(activities, now, SHOWN) if activities else {}
     calling_off.add_who(row for rows in times.values() for row in rows)
+    seats.add_coming(row for rows in times.values() for row in rows)
+    seen = weekly.seen_this_month(activities)
     waiting = _proposals(activities, initiatives, organisations, now)
     promised_on = registering.promises()
     for kind, entries in zip(
@@ -148,6 +159,7 @@ def _add_facts(activities, initiatives, organisations):
     for activity in activities:
         activity.times = times.get(activity.pk, [])
         activity.is_old = _is_old(activity, now)
+        activity.seen = seen.get(activity.pk, 0)
     for entry in [*organisations, *initiatives, *activities]:
         answered = entry.proposal and entry.proposal.state != Proposal.State.OPEN
         was_sent_back = entry.state in {State.RETURNED, State.REFUSED}
@@ -197,8 +209,24 @@ def resubmit(request, kind, pk):
     if kind not in KINDS:
         raise Http404(kind)
     entry = find(request.user, kind, pk)
+    return _answered(request, entry, replies.send_in_again)
+
+
+@access.action
+def answer(request, pk):
+    """Answer our question about a proposed change."""
+    proposal = get_object_or_404(Proposal, pk=pk)
+    find(request.user, proposal.about.word, proposal.about.pk)
+    return _answered(request, proposal, replies.answer_about_change)
+
+
+def _answered(request, thing, send):
+    form = ReplyForm(request.POST)
+    if not form.is_valid():
+        messages.error(request, " ".join(form.errors["reply"]))
+        return redirect("initiatives:mine")
     try:
-        decisions.resubmit(entry)
+        send(thing, form.cleaned_data["reply"], request.user)
         messages.success(request, _("Sent. We look at it again."))
     except NotAllowed:
         messages.error(request, _("This waits already, or we decided meanwhile."))

@@ -38,10 +38,13 @@ def _usual(activity) -> dict:
 
 def _pause(activity, form) -> str:
     asked = form.cleaned_data
-    count = series.pause(activity, asked["first"], asked["last"], asked["pause_reason"])
+    count = sum(
+        series.pause(activity, first, last, asked["pause_reason"] or name)
+        for first, last, name in asked["periods"]
+    )
     if count:
         return _("Dates that you skip now: %(count)d.") % {"count": count}
-    form.add_error("first", _("It is on no day between these."))
+    form.add_error(None, _("It is on no day between these."))
     return ""
 
 
@@ -50,8 +53,8 @@ def _add(activity, form) -> str:
     facts = [asked[name] for name in ("to", "at", "minutes", "why")]
     try:
         series.add(activity, *facts)
-    except series.AlreadyThere:
-        form.add_error("to", _("It is on that day already, or you skip it."))
+    except series.AlreadyThere as error:
+        form.add_error("to", error.words)
         return ""
     return _("Added. Visitors see it now.")
 

@@ -144,3 +144,16 @@ def _accept(request, found, person):
 def _log_in(request, account):
     """The first time: the link came by mail, so the address is theirs."""
     get_adapter().login(request, account)
+
+
+@access.action
+def weekly(request, pk):
+    """A mail each week about this organisation, or no more."""
+    membership = access.membership_of(request.user, pk)
+    membership.wants_weekly = request.POST.get("do") == "start"
+    membership.save(update_fields=["wants_weekly"])
+    if membership.wants_weekly:
+        messages.success(request, _("You get a mail each Monday from now on."))
+    else:
+        messages.success(request, _("You get no mail each week any more."))
+    return redirect("initiatives:mine")

@@ -94,6 +94,8 @@ def one_time(request, pk, day: date):
             return _do(request, activity, day, moving if is_move else cancelling)
         except ChangedMeanwhile:
             is_meanwhile = True
+        except series.AlreadyThere as error:
+            moving.add_error("to", error.words)
     context = {
         "activity": activity,
         "time": found,

@@ -55,6 +55,7 @@ class Town:
     draft: Activity
     initiative: Initiative
     proposal: Proposal
+    asked: Proposal  # about which staff asked something
     invitation: Invitation
     member_pk: int
     photo: InitiativePhoto
@@ -87,6 +88,9 @@ def build() -> Town:
     store(initiative)
     before = {"phone": club.phone}
     proposal = decisions.propose(club, before, {"phone": f"076 {SECRET}"}, bram)
+    asked = decisions.propose(draft, {"cost_note": ""}, {"cost_note": SECRET}, bram)
+    decisions.answer_proposal(asked, Move.RETURN, staff, answer="Waarom?")
+    asked.refresh_from_db()
     invitation = members.invite(
         club, f"nieuw.{SECRET}@example.org", "editor", bram, "http://testserver/"
     )
@@ -106,7 +110,7 @@ def build() -> Town:
     answers |= {"entry": entry, "place": None, "where": "", "typed": ""}
     sent = Registration.objects.create(email=nour.email, answers=answers)
     return Town(
-        roles, club, activity, draft, initiative, proposal, invitation,
+        roles, club, activity, draft, initiative, proposal, asked, invitation,
         club.memberships.get(person=ben).pk, photo, host, idea, idea_photo, sent,
         make_tour(name=f"Rondje {SECRET}", organisation=club, state=State.SUGGESTED),
     )  # fmt: skip
@@ -212,9 +216,11 @@ ACTIONS = {
         {"pk": t.idea.pk, "photo_pk": t.idea_photo.pk}, {},
     ),
     "remove-host": lambda t: ({"pk": t.initiative.pk, "host_pk": t.host.pk}, {}),
+    "answer-question": lambda t: ({"pk": t.asked.pk}, {"reply": "Gekaapt"}),
     "withdraw": lambda t: ({"pk": t.proposal.pk}, {}),
     "is-mine@resident": lambda t: ({"pk": t.sent.pk}, {}),
     "is-not-mine@resident": lambda t: ({"pk": t.sent.pk}, {}),
+    "weekly": lambda t: ({"pk": t.club.pk}, {"do": "start"}),
     "leave": lambda t: ({"pk": t.club.pk}, {}),
     "withdraw-invitation": lambda t: (
         {"pk": t.club.pk, "invitation_pk": t.invitation.pk}, {},
@@ -233,7 +239,12 @@ ACTIONS = {
         {"pk": t.activity.pk, "day": SECOND}, _seen(t, SECOND),
     ),
 }  # fmt: skip
-PAGES = {"dates": lambda t: ({"pk": t.activity.pk}, {})}
+PAGES = {
+    "dates": lambda t: ({"pk": t.activity.pk}, {}),
+    "as-visitor": lambda t: ({"kind": "activiteit", "pk": t.draft.pk}, {}),
+    "as-visitor-page": lambda t: ({"kind": "activiteit", "pk": t.draft.pk}, {}),
+    "as-visitor-page@resident": lambda t: ({"kind": "initiatief", "pk": t.idea.pk}, {}),
+}
 # What only an owner may; the last owner can not leave, so there an editor does.
 OWNERS = {"withdraw-invitation", "change-role", "remove-person"}
 OWNERS_POST = {"people"}

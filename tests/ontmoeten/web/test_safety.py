@@ -66,6 +66,7 @@ CHANGES_NOTHING = {"plain"}
 # Without a token: see `comes_from_here`, and RFC 8058 for mails that stop.
 ONE_TAP = {
     "places:confirm", "places:doubt", "places:answer", "initiatives:stop-reminders",
+    "initiatives:stop-weekly",
     "learning:door", "learning:slip",
     *(f"initiatives:say-{kind}" for kind in ("activity", "initiative", "organisation")),
 }  # fmt: skip

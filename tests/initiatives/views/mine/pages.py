@@ -5,6 +5,7 @@ from datetime import date
 from django.forms import CheckboxInput
 
 from common.kit.storing import store
+from initiatives.models import Activity
 
 MINE = "/mijn/"
 
@@ -42,6 +43,42 @@ def change(visitor, path, **changes):
     return visitor.post(path, {**typed(form), **changes})
 
 
+def change_from(visitor, path, day, **changes):
+    """Change it from a day on; gives the page that says who hears of it, and what it
+    led to when it was agreed to."""
+    told = change(visitor, path, scope="vanaf", on=f"{day}", **changes)
+    return told, agree(visitor, path, told)
+
+
+def agree(visitor, path, told):
+    """Press the button on the page that says who gets which mail."""
+    sent: dict[str, list] = {}
+    for name, value in told.context["carried"]:
+        sent.setdefault(name, []).append(value)
+    return visitor.post(path, {**sent, "who_hears": told.context["seen"]})
+
+
 def path_of(entry) -> str:
     kinds = {"Activity": "activiteit", "Initiative": "initiatief"}
     return f"/mijn/{kinds.get(type(entry).__name__, 'organisatie')}/{entry.pk}/"
+
+
+BASE = {
+    "name": "Koffie",
+    "description": "Samen koffie drinken.",
+    "where": "Aan de kade",
+    "first_on": "2026-12-01",
+    "starts_at": "10:00",
+    "ends_at": "12:00",
+    "cost": "free",
+}
+
+
+def new(visitor, club, **said):
+    answer = visitor.post(f"/mijn/organisatie/{club.pk}/activiteit/", BASE | said)
+    assert answer.status_code == 302, answer.context["form"].errors
+    return Activity.objects.latest("pk")
+
+
+def pause(visitor, coffee, **said):
+    return visitor.post(f"{path_of(coffee)}pauze-of-extra/", said, follow=True)

@@ -7,27 +7,20 @@ import pytest
 from initiatives.facts.rules import LAST, Rule
 from initiatives.forms.often import in_two, read_days, read_month_days
 from initiatives.models import Activity, DateChange
-from tests.initiatives.views.mine.pages import change, path_of, text_of, trust
+from tests.initiatives.views.mine.pages import (
+    BASE,
+    change,
+    new,
+    path_of,
+    pause,
+    text_of,
+    trust,
+)
 from tests.kit.factories import make_user
 
 pytestmark = [pytest.mark.django_db, pytest.mark.once]
 MO, TU, WE, TH, FR, SA, SU = range(7)
 NOT_IN_SUMMER = tuple(month for month in range(1, 13) if month not in {7, 8})
-BASE = {
-    "name": "Koffie",
-    "description": "Samen koffie drinken.",
-    "where": "Aan de kade",
-    "first_on": "2026-12-01",
-    "starts_at": "10:00",
-    "ends_at": "12:00",
-    "cost": "free",
-}
-
-
-def new(visitor, club, **said):
-    answer = visitor.post(f"/mijn/organisatie/{club.pk}/activiteit/", BASE | said)
-    assert answer.status_code == 302, answer.context["form"].errors
-    return Activity.objects.latest("pk")
 
 
 def dates(activity, many=4):
@@ -59,6 +52,9 @@ SAID = [
      Rule((SA,), weeks=(2,), months=NOT_IN_SUMMER), "12-06-27 11-09-27 09-10-27"),
     ("3, 17 en 22 december", {"repeat": "loose", "first_on": "2026-12-03",
      "extra": "17-12-2026\n22 december 2026"}, None, "03-12-26 17-12-26 22-12-26"),
+    ("losse data, elk met eigen tijden",
+     {"repeat": "loose", "extra": "17-12-2026 14.00-16.00\n22 december 2026 om 19:30"},
+     None, "01-12-26 17-12-26 22-12-26"),
     ("elke dinsdag, en een keer extra op zaterdag 5 december",
      {"repeat": "weekly", "extra": "zaterdag 5 december 2026"}, Rule((TU,)),
      "01-12-26 05-12-26 08-12-26"),
@@ -117,6 +113,14 @@ def test_a_rule_that_the_fields_cannot_show_is_kept_as_it_is(visitor, club):
         ({"repeat": "loose", "extra": "morgen"}, "“morgen” is geen dag."),
         ({"repeat": "loose", "extra": "30-2-2027"}, "“30-2-2027” is geen dag."),
         ({"repeat": "loose", "extra": "6-3-2127"}, "heel ver weg"),
+        ({"repeat": "loose", "extra": "6-3-2027 25.00"}, "geen tijd van de klok"),
+        ({"repeat": "loose", "extra": "6-3-2027 14.00-14.00"}, "eindigt voordat"),
+        ({"repeat": "loose", "extra": "6-3-2027 9.00, 6-3-2027 14.00"},
+         "ook met een andere tijd"),
+        ({"repeat": "loose", "extra": "1-12-2026 14.00"},
+         "Het is er al: op dinsdag 1 december 2026 om 10.00"),
+        ({"repeat": "weekly", "extra": "8-12-2026 14.00"},
+         "Het is er al: op dinsdag 8 december 2026 om 10.00"),
         ({"repeat": "date", "month_days": "32"}, "“32” is geen dag van de maand"),
         ({"repeat": "weekly", "not_months": [f"{n}" for n in range(1, 13)]},
          "past niet bij elkaar"),
@@ -149,10 +153,6 @@ def test_the_dates_are_shown_while_choosing(client):
 # --- Pauses and extra times of what exists --------------------------------------------
 
 
-def pause(visitor, coffee, **said):
-    return visitor.post(f"{path_of(coffee)}pauze-of-extra/", said, follow=True)
-
-
 def test_weeks_can_be_left_out_and_nobody_reads_called_off(visitor, coffee):
     page = pause(visitor, coffee, do="pause", first="2026-12-08", last="2026-12-22")
 
@@ -178,7 +178,9 @@ def test_a_pause_leaves_what_was_moved_or_called_off_as_it_is(visitor, coffee):
         ({"first": "2026-12-22", "last": "2026-12-08"}, "Dat is voor de eerste dag."),
         ({"first": "2026-12-02", "last": "2026-12-04"}, "op geen dag daartussen"),
         ({"first": "2026-12-02", "last": "2029-12-04"}, "langer dan een jaar"),
-        ({"first": "", "last": "2029-12-04"}, "Dit veld is verplicht"),
+        ({"first": "", "last": "2029-12-04"}, "Zeg vanaf welke dag tot welke dag"),
+        ({}, "Kies vakanties, maanden of eigen dagen"),
+        ({"holidays": "2026-01-01_2026-01-02"}, "Selecteer een geldige keuze"),
     ],
 )
 def test_a_pause_without_a_date_in_it_is_refused(visitor, coffee, said, words):
@@ -249,7 +251,7 @@ def test_days_of_the_month_are_read_as_people_write_them(text, days):
     ],
 )  # fmt: skip
 def test_days_are_read_as_people_write_them(text):
-    assert read_days(text) == [date(2027, 3, 6)]
+    assert [each.rule_date for each in read_days(text)] == [date(2027, 3, 6)]
 
 
 def test_more_days_than_anyone_types_are_no_days():

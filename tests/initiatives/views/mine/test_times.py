@@ -12,6 +12,7 @@ from tests.initiatives.views.mine.pages import (
     MINE,
     SECOND,
     change,
+    change_from,
     path_of,
     text_of,
     trust,
@@ -53,10 +54,7 @@ def test_for_all_times(visitor, club, coffee):
 def test_from_one_time_on(visitor, club, coffee):
     trust(club)
 
-    change(
-        visitor, path_of(coffee), starts_at="11:00", days=["2"], scope="vanaf",
-        on=f"{SECOND}",
-    )  # fmt: skip
+    change_from(visitor, path_of(coffee), SECOND, starts_at="11:00", days=["2"])
 
     coffee.refresh_from_db()
     earlier = Activity.objects.exclude(pk=coffee.pk).get()
@@ -100,10 +98,8 @@ def test_only_a_date_that_was_offered_can_be_chosen(visitor, club, coffee, on):
 
 
 def test_from_one_time_on_waits_for_staff_too(visitor, coffee):
-    change(
-        visitor, path_of(coffee), starts_at="11:00", ends_at="13:00", name="Thee",
-        scope="vanaf", on=f"{SECOND}",
-    )  # fmt: skip
+    facts = {"starts_at": "11:00", "ends_at": "13:00", "name": "Thee"}
+    change_from(visitor, path_of(coffee), SECOND, **facts)
     proposal = Proposal.objects.get()
     coffee.refresh_from_db()
     assert (coffee.name, coffee.starts_at) == ("Koffie", time(10))
@@ -125,7 +121,7 @@ def test_from_one_time_on_waits_for_staff_too(visitor, coffee):
 
 
 def test_another_rule_from_one_time_on_waits_and_begins_on_its_own_day(visitor, coffee):
-    change(visitor, path_of(coffee), days=["3"], scope="vanaf", on=f"{SECOND}")
+    change_from(visitor, path_of(coffee), SECOND, days=["3"])
 
     decisions.accept(Proposal.objects.get(), make_staff())
 
