@@ -8,7 +8,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('initiatives', '0007_how_a_date_takes_people'),
+        ('initiatives', '0008_import_organisations'),
         ('places', '0006_generalised_boundaries'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]

@@ -7,7 +7,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('ontmoeten', '0002_see_register'),
+        ('ontmoeten', '0003_undoing'),
     ]
 
     operations = [
