@@ -43,6 +43,7 @@ NOT_SHOWN = {
     "goes_on_as": "derived",
     "people": "stand on its own page, with what each may do",
     "ease": "derived",
+    "created_by": "stands with them, as who sent it in",
     "created_at": "stands above it, as how long it waits",
     "changed_at": "stands in its history",
     "checked_on": "publishing is a check",

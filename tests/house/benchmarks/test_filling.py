@@ -23,7 +23,8 @@ def filled(for_all):
 
 def test_there_are_as_many_places_as_asked(filled):
     assert Place.objects.count() == 300
-    assert Place.objects.published().count() == 300
+    waiting = Place.objects.exclude(pk__in=Place.objects.published())
+    assert waiting.count() == 2  # in the queue of the demonstration
     assert Place.objects.filter(slug__startswith="kopie-").count() == 180
 
 

@@ -16,7 +16,7 @@ from initiatives.models import (
 )
 from initiatives.organising import registering
 from ontmoeten.accounts.roles import EDITOR, MODERATOR
-from ontmoeten.staff.queue import Queue
+from ontmoeten.staff.queue.waiting import Queue
 from tests.initiatives.organising.registration import PATH, answers, confirm
 from tests.kit.factories import make_organisation, make_staff, make_user
 

@@ -79,6 +79,8 @@ def test_all_is_as_it_was_before_and_no_mail_goes_out(bo, town, kind):
     offered = source.item(source.find(thing.pk), bo).choices
     assert offered
     for choice in offered:
+        if choice.url:  # asked once more, on a page with tests of its own
+            continue
         before, mails = world(), Mail.objects.count()
         made = decided(kind, thing, choice.do, bo)
         assert made.pk, f"{choice.do} can not be undone"

@@ -7,7 +7,7 @@ from django_tasks_db.models import DBTaskResult
 
 from common.duplicates.models import LikelyPair
 from common.moderation.states import State
-from ontmoeten.staff.queue import Queue
+from ontmoeten.staff.queue.waiting import Queue
 from places.deciding import decisions
 from places.importing import publishing
 from places.models import ImportRow, ImportRun, Place
