@@ -29,6 +29,7 @@ OWN_FIELDS = {
     "rule": "it ends on the day before",
     "words": "derived, from the rest",
     "goes_on_as": "only the earlier part has it, as far as both are shown as one",
+    "parted_from": "only the earlier part has it, so that its old addresses lead to it",
     "ease": "derived, from the description",
     "created_at": "it was made by the split",
     "changed_at": "it was made by the split",
@@ -38,6 +39,7 @@ STAY = {
     "desk": "the desk goes on with what goes on",
     "desk_change": "a proposed change is one of what is to come",
     "earlier_parts": "they go on as what goes on",
+    "parts_before": "they too were at the address that goes on",
     "occurrences": "derived, from the rule and its changes",
     "changes": "go along by their date, and follow the rule of what goes on",
     "decisions": "what staff decided about is the activity with this address",
@@ -73,6 +75,7 @@ def part_at(activity: Activity, day: date) -> Activity | None:
         first_on=ended.first,
         rule=str(ended.rule),
         goes_on_as=_whole(activity) if activity.shown_as else None,
+        parted_from=activity.parted_from or activity,
     )
     update_change_reason(earlier, _("until %(day)s") % {"day": day})
     for model in rows_of_dates():

@@ -136,6 +136,15 @@ class Activity(TakesPeople, WithEase, Translated, Moderated):
         blank=True,
         editable=False,
     )
+    # Of the earlier part of any series: what goes on at the address that both had.
+    parted_from = models.ForeignKey(
+        "self",
+        models.SET_NULL,
+        related_name="parts_before",
+        null=True,
+        blank=True,
+        editable=False,
+    )
     created_by = models.ForeignKey(
         settings.AUTH_USER_MODEL,
         models.SET_NULL,
@@ -151,7 +160,14 @@ class Activity(TakesPeople, WithEase, Translated, Moderated):
     translated = ["description"]
     formatters = {"rule": lambda text: wording.in_words(Rule.parse(text))}
     history = HistoricalRecords(
-        excluded_fields=["created_at", "changed_at", "words", "shown_as", "goes_on_as"],
+        excluded_fields=[
+            "created_at",
+            "changed_at",
+            "words",
+            "shown_as",
+            "goes_on_as",
+            "parted_from",
+        ],
         m2m_fields=[themes],
     )
     objects = ActivityQuerySet.as_manager()

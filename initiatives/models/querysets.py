@@ -64,6 +64,15 @@ class InitiativeQuerySet(ModeratedQuerySet):
 
 
 class ActivityQuerySet(ModeratedQuerySet):
+    def at_address(self, slug: str):
+        """What has this address, and the earlier parts of it: they had it before."""
+        had_it = models.Q(goes_on_as__slug=slug) | models.Q(parted_from__slug=slug)
+        return self.filter(models.Q(slug=slug) | had_it)
+
+    def on(self, day: date):
+        """The one of these that has this date by its rule; None when none has."""
+        return self.filter(occurrences__rule_date=day).first()
+
     def published(self):
         """Nothing of an organisation that nobody may see."""
         return (

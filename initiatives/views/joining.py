@@ -3,7 +3,7 @@
 from datetime import date
 
 from django.http import Http404
-from django.shortcuts import get_object_or_404, redirect, render
+from django.shortcuts import redirect, render
 from django.utils import timezone
 
 from common.protect.forms import form_page
@@ -18,11 +18,10 @@ from initiatives.models import Activity, SignUp
 def time_of(slug: str, day: date):
     """An activity that everyone may see, and one time of it; else Http404."""
     activities = Activity.objects.published().select_related("place", "organisation")
-    activity = get_object_or_404(activities, slug=slug)
-    row = activity.occurrences.filter(rule_date=day).first()
-    if row is None:
-        raise Http404(f"{activity} is not on {day}")
-    return activity, row
+    activity = activities.at_address(slug).on(day)
+    if activity is None:
+        raise Http404(f"{slug} is not on {day}")
+    return activity, activity.occurrences.get(rule_date=day)
 
 
 @form_page

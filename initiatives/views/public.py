@@ -4,7 +4,6 @@ from datetime import date
 from functools import wraps
 
 from django.core.paginator import Paginator
-from django.db.models import Q
 from django.http import Http404
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
@@ -86,6 +85,9 @@ def occurrence(request, slug, day: date):
     moved = found.occurrences.filter(starts_at__date=day).first()
     if moved:
         return redirect("initiatives:occurrence", slug, moved.rule_date)
+    before = Activity.objects.published().at_address(slug).on(day)
+    if before:
+        return redirect("initiatives:occurrence", before.slug, day)
     return _shown(request, found, None, missing=day)
 
 
@@ -159,9 +161,8 @@ def activity_calendar(request, slug):
 
 
 def _with_earlier_parts(slug):
-    """All that is shown as one thing with it."""
-    is_one = Q(slug=slug) | Q(goes_on_as__slug=slug)
-    return Activity.objects.published().filter(is_one)
+    """It, and what was at its address before."""
+    return Activity.objects.published().at_address(slug)
 
 
 @public_page

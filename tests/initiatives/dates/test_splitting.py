@@ -60,6 +60,30 @@ def test_from_now_on_keeps_what_was_before(coffee):
     assert earlier.slug != coffee.slug
 
 
+def test_addresses_of_dates_before_it_go_on(client, with_seats):
+    part_at(with_seats, SECOND)
+    earlier = part_at(with_seats, THIRD)
+
+    page = client.get(f"/agenda/{with_seats.slug}/{SECOND}/")
+
+    assert page.url == f"/agenda/{earlier.slug}/{SECOND}/"
+    assert client.get(page.url).status_code == 200
+    first = client.get(f"/agenda/{with_seats.slug}/{FIRST}/", follow=True)
+    assert first.status_code == 200
+    for form in ["aanmelden", "wacht-op-mij"]:
+        path = f"/agenda/{with_seats.slug}/{SECOND}/{form}/"
+        assert client.get(path).status_code == 200
+
+
+def test_who_follows_its_calendar_loses_no_date(client, with_seats):
+    part_at(with_seats, SECOND)
+
+    file = client.get(f"/agenda/{with_seats.slug}.ics").content.decode()
+
+    assert "DTSTART;TZID=Europe/Amsterdam:20261201T100000" in file
+    assert "DTSTART;TZID=Europe/Amsterdam:20261208T100000" in file
+
+
 def test_from_the_first_day_on_is_all_of_it(coffee):
     assert part_at(coffee, FIRST) is None
     assert Activity.objects.count() == 1
