@@ -28,7 +28,7 @@ def asks_first(*, is_grave: bool = False) -> Callable:
         def asking(self, request, chosen):
             if SURE in request.POST or not chosen:
                 return action(self, request, chosen)
-            return question(self, request, chosen, action, is_grave)
+            return question(self, request, chosen, asking, is_grave)
 
         return asking
 

@@ -44,7 +44,7 @@ def queue(request):
         "queue": waits,
         "rows": waits.rows(page.object_list),
         "page": page,
-        "lately": decided_lately(request.user)[:SHOWN],
+        "lately": _lately(request),
     }
     return _render(request, "list", context)
 
@@ -254,6 +254,13 @@ def _address(name, *args, **query):
 
 def _item(kind, pk, **query):
     return _address("queue-item", kind, pk, **query)
+
+
+def _lately(request) -> list[Undoable]:
+    """What was decided lately, but for what stands above the list already."""
+    found = decided_lately(request.user)[: SHOWN + 1]
+    just = _just_decided(request)
+    return [each for each in found if each != just][:SHOWN]
 
 
 def _just_decided(request) -> Undoable | None:

@@ -37,7 +37,10 @@ def test_staff_add_a_place_on_the_map_and_publish_it(log_in, town):
     page.get_by_role("row", name="Bank bij de molen").get_by_role("checkbox").check()
     page.get_by_label("Actie:").select_option("Publiceren")
     page.get_by_role("button", name="Uitvoeren").click()
-    expect(page.locator(".messagelist .info")).to_have_text("1 plek gepubliceerd.")
+    page.get_by_role("button", name="Publiceren (1)").click()
+    said = page.locator(".messagelist .success")
+    expect(said).to_contain_text("1 plek gepubliceerd.")
+    expect(said.get_by_role("link", name="Ongedaan maken")).to_be_visible()
 
     page.goto("/plekken/?soort=bankje&pagina=1")
     page.get_by_role("link", name="Bank bij de molen").click()

@@ -49,7 +49,7 @@ def test_it_names_how_many_and_asks_before_it_does_anything(client, bo):
 
     page = client.post(PLACES, chosen(places, "publish")).content.decode()
 
-    assert "deze 3?" in page
+    assert "Publiceren: deze 3?" in page
     assert all(each.name in page for each in places)
     assert states() == {State.SUGGESTED}
 
