@@ -34,6 +34,7 @@ from learning.models import Contribution, Slip, TallyBatch
 from ontmoeten.privacy import endings
 from ontmoeten.staff.duplicates import compare
 from places.deciding import answers, freshness_counts
+from places.models import KnownAddress
 from places.models.imports import FileRun
 from tours.deciding import changing as tour_changes
 
@@ -77,6 +78,10 @@ def forget_imports(now: datetime) -> int:
 
 def undone_no_more(now: datetime) -> int:
     return undoing.carry_out(now)
+
+
+def forget_addresses(now: datetime) -> int:
+    return KnownAddress.forget(timezone.localdate(now))
 
 
 def forget_sign_ups(now: datetime) -> int:
@@ -171,6 +176,7 @@ JOBS = [
     Job("erase doubts of long ago", DAILY, forget_doubts),
     Job("erase who answered a question", HOUR, forget_answers),
     Job("erase files never imported", DAILY, forget_imports),
+    Job("forget addresses of long ago", DAILY, forget_addresses),
     Job("erase sign-ups", HOUR, forget_sign_ups),
     Job("erase messages for the door", HOUR, forget_door_messages),
     Job("erase who had a photo removed", HOUR, forget_removals),

@@ -212,7 +212,7 @@ NOTHING = [
             Sent: (EVERY_FIELD,),
             Attention: ("kind",),
             Mail: ("problem", "held"),
-            Undoable: ("token", "kind", "do", "numbers", "looked_at"),
+            Undoable: ("token", "kind", "do", "numbers", "others", "looked_at"),
             SocialAccount: ("provider",),
             DBTaskResult: (
                 "id", "task_path", "worker_ids", "queue_name", "backend_name",

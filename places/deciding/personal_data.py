@@ -20,6 +20,7 @@ from places.models import (
     Figure,
     ImportRow,
     ImportRun,
+    KnownAddress,
     Municipality,
     Neighbourhood,
     Photo,
@@ -135,6 +136,7 @@ IMPORTED = NotPersonal(
     {
         ImportRun: (EVERY_FIELD,),
         ImportRow: (EVERY_FIELD,),
+        KnownAddress: (EVERY_FIELD,),
         AlsoKnownAs: (EVERY_FIELD,),
     },
 )

@@ -145,7 +145,8 @@ def _in_words(name, value) -> str:
     return wording.in_words(Place, name, value)
 
 
-def _wishes(run: ImportRun) -> dict:
+def wishes_of(run: ImportRun) -> dict:
+    """How its file is to be taken, for `Wishes`."""
     return {
         "source": run.source,
         "kind": run.kind.slug if run.kind else None,
@@ -170,7 +171,7 @@ def look(run: ImportRun) -> None:
                 on_message=looker.hear,
                 dry_run=True,
                 watch=looker,
-                **_wishes(run),
+                **wishes_of(run),
             )
     except Busy:
         raise Unreadable(
@@ -198,7 +199,7 @@ def _first_problem(run) -> str:
         run.path,
         on_message=lambda each: found.append(each.text),
         dry_run=True,
-        **_wishes(run),
+        **wishes_of(run),
     )
     return found[0] if found else _("There are no places in this file.")
 
@@ -234,7 +235,7 @@ def do(run: ImportRun, by) -> tuple[int, int]:
     _link(run, chosen.values(), by, reason)
     report = import_places(
         run.path, watch=ImportRecorder(chosen), only=frozenset(chosen), by=by.pk,
-        reason=reason, **_wishes(run),
+        reason=reason, **wishes_of(run),
     )  # fmt: skip
     if not report.is_written:
         raise Unreadable(_first_problem(run))

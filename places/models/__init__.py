@@ -2,7 +2,7 @@ from places.facts.cost import Cost
 from places.models.area import District, Figure, Municipality, Neighbourhood
 from places.models.freshness import FreshCount
 from places.models.hours import ClosingDay
-from places.models.imports import AlsoKnownAs, ImportRow, ImportRun
+from places.models.imports import AlsoKnownAs, ImportRow, ImportRun, KnownAddress
 from places.models.photo import Photo, PlacePhotoRemoval
 from places.models.place import Place
 from places.models.report import (
@@ -29,6 +29,7 @@ __all__ = [
     "FreshCount",
     "ImportRow",
     "ImportRun",
+    "KnownAddress",
     "MapChange",
     "MapVersion",
     "Municipality",

@@ -2,6 +2,7 @@ from datetime import timedelta
 from pathlib import Path
 
 from django.conf import settings
+from django.contrib.gis.db.models import PointField
 from django.db import models
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
@@ -177,8 +178,36 @@ class FileRow(models.Model):
         rows.exclude(case=cls.Case.NONE).update(case=cls.Case.NONE)
 
 
+class KnownAddress(models.Model):
+    """An address that was looked up outside once, so that no file asks it again: its
+    point, or none when there is no such address."""
+
+    RETENTION = timedelta(days=365)  # houses come and go
+
+    words = OneLineField(_("address"), max_length=200, unique=True)  # see `plain`
+    point = PointField(_("location"), null=True)
+    looked_up_on = models.DateField(_("looked up"), default=timezone.localdate)
+
+    class Meta:
+        ordering = ["words"]
+        verbose_name = _("address looked up")
+        verbose_name_plural = _("addresses looked up")
+
+    def __str__(self):
+        return self.words
+
+    @classmethod
+    def forget(cls, today) -> int:
+        """Erase those of long ago, to be looked up anew; gives how many."""
+        old = cls.objects.filter(looked_up_on__lte=today - cls.RETENTION)
+        return old.delete()[0]
+
+
 class ImportRun(FileRun):
     """A file of places."""
+
+    # When staff asked to look up its addresses, until that is done.
+    looking_up_at = models.DateTimeField(null=True, editable=False)
 
     kind = models.ForeignKey(
         PlaceKind, models.SET_NULL, related_name="+", null=True, blank=True,

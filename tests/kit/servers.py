@@ -7,7 +7,8 @@ from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 
 
 class Server(ThreadingHTTPServer):
-    """Counts what it is asked; `answer` (status, body) decides what it says."""
+    """Counts what it is asked; `answer` decides what it says: status and body, or what
+    gives them for a path."""
 
     def __init__(self, answer):
         super().__init__(("127.0.0.1", 0), Handler)
@@ -27,7 +28,8 @@ class Handler(BaseHTTPRequestHandler):
         self.server.asked.append(self.path)
         time.sleep(self.server.delay)
         self.server.may_answer.wait()
-        status, body = self.server.answer
+        answer = self.server.answer
+        status, body = answer(self.path) if callable(answer) else answer
         self.send_response(status)
         self.end_headers()
         self.wfile.write(body)

@@ -2,9 +2,12 @@
 
 from collections.abc import Iterator
 
+from django.conf import settings
 from django.utils.translation import gettext as _
 
+from places.facts.locations import plain
 from places.importing.fields import against
+from places.importing.fields.addresses import points_of
 from places.importing.fields.columns import chosen_columns, squash
 from places.importing.fields.kinds import KindFinder, kind_word
 from places.importing.fields.numbers import number
@@ -71,14 +74,16 @@ class TableReader:
         has_tags = any(_as_key(name) in keys for name in self.rows.header)
         if not (self.columns.column("kind") or self.kinds.only or has_tags):
             missing.append(_("a type of place, unless all are of one type"))
-        if not self.point and (count := self._with_an_address()):
+        texts = [] if self.point else self.addresses()
+        if texts and settings.ADDRESS_SERVER == "off":
             message = _(
                 "%(count)d rows have an address and no point. Addresses are not looked "
                 "up here. Ask who made the file for latitude and longitude, or x and y "
                 "of RD, or add them yourself (at pdok.nl, for instance)."
             )
-            raise Unreadable(message % {"count": count})
-        if not self.point:
+            raise Unreadable(message % {"count": len(texts)})
+        self.points_of = points_of(texts)
+        if not self.point and not texts:
             missing.append(_("a point: latitude and longitude, x and y, or a position"))
         if missing:
             message = _(
@@ -91,11 +96,12 @@ class TableReader:
                 message % facts, hint="--columns kind=…,lat=…,lon=…,x=…,y=…, --kind"
             )
 
-    def _with_an_address(self) -> int:
-        """How many rows say where they are in words only."""
-        return sum(
-            bool(self.columns.texts(row.cells).get("address")) for row in self.rows
-        )
+    def addresses(self) -> list[str]:
+        """Of a file without points: where its rows are, in words."""
+        if self.point:
+            return []
+        texts = (self.columns.texts(row.cells).get("address") for row in self.rows)
+        return [text for text in texts if text]
 
     def __iter__(self) -> Iterator[Record]:
         columns = self.columns
@@ -119,7 +125,24 @@ class TableReader:
             record.read_as(self.asked)
             yield record
 
+    def _look_up(self, record):
+        """The point of its address, as it was looked up before."""
+        text = record.raw.get("address", "")
+        words = plain(text)
+        if not text:
+            return
+        if words not in self.points_of:
+            record.problem("address", _("this address was not looked up yet"))
+        elif (point := self.points_of[words]) is None:
+            message = _("“%(text)s” is no address that the address server knows")
+            record.problem("address", message % {"text": text})
+        else:
+            record.x, record.y = point
+
     def _read_point(self, record, cells):
+        if not self.point:
+            self._look_up(record)
+            return
         texts = [cells.get(column, "") for column in self.spot]
         if self.point == ONE_CELL:
             read_position(record, texts[0], self.spot[0])

@@ -136,6 +136,14 @@ def _reader(path, wish, kinds):
     raise Unreadable(message % {"name": path.name})
 
 
+def addresses_of(path: Path, wishes: dict) -> list[str]:
+    """Of a table without points: where its rows are, in words; Unreadable in words."""
+    if path.suffix != ".csv":
+        return []
+    wish = Wishes(**wishes)
+    return _reader(path, wish, KindFinder(wish.kind, wish.kind_words)).addresses()
+
+
 def _chunks(reader) -> Iterator[list]:
     records = iter(reader)
     while chunk := list(islice(records, CHUNK)):

@@ -165,6 +165,10 @@ class ImportPages:
             return self._columns(request, run)
         return self._rows(request, run)
 
+    def looking_up(self, run) -> dict:
+        """For the page: what is known of addresses that have to be looked up."""
+        return {}
+
     def _columns(self, request, run, status=200, problem=""):
         """How it is read, and which column is what; an extract of OpenStreetMap needs
         no such question."""
@@ -185,6 +189,7 @@ class ImportPages:
         return self._page(
             request, "columns", str(run), status=status, run=run, form=form,
             problem=problem, has_columns=bool(found), reading=reading,
+            **(self.looking_up(run) if found and run.columns else {}),
         )  # fmt: skip
 
     def _read(self, request, run):
@@ -213,10 +218,20 @@ class ImportPages:
                 return self._columns(request, run, 400)
             run.columns = form.columns
         try:
+            if self.addresses_left(run):
+                run.save(update_fields=["columns", "changed_at"])
+                return redirect(self.one_name, run.pk)
             self.trial.look(run)
         except Unreadable as error:
             return self._columns(request, run, 400, str(error))
         return redirect(self.one_name, run.pk)
+
+    def addresses_left(self, run) -> int:
+        """How many addresses of the file have to be looked up first."""
+        return 0
+
+    def _addresses(self, request, run):
+        return self._too_late(request, run)  # only places lie somewhere
 
     def _again(self, request, run):
         """Back to the columns."""
@@ -386,4 +401,5 @@ class ImportPages:
 STEPS = {
     "read": "_read", "look": "_look", "again": "_again", "kinds": "_kinds",
     "choose": "_choose", "take": "_do", "drop": "_drop", "undo": "_undo",
+    "addresses": "_addresses",
 }  # fmt: skip

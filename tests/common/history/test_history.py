@@ -42,7 +42,7 @@ NO_HISTORY = {
     "AlsoKnownAs", "OrganisationImport", "OrganisationKnownAs", "OrganisationRow",
     "ActivityVisits", "AskedStillRight", "Claim", "Confirmation", "Decision",
     "DateSeats", "DeskChange", "DeskDay", "HostRemoval", "SentMessage", "StandInAsk",
-    "DoorMessage", "Doubt", "EntryReport", "FreshCount", "ImportRow",
+    "DoorMessage", "Doubt", "EntryReport", "FreshCount", "ImportRow", "KnownAddress",
     "ImportRun", "Invitation", "LiveChange", "MapChange",
     "MapVersion", "Membership", "Occurrence", "PhotoRemoval", "PlacePhotoRemoval",
     "PlaceReport",
