@@ -1,0 +1,72 @@
+"""What staff do most, with what it takes in clicks and fields (JOURNEYS, S1 to S5)."""
+
+import re
+
+import pytest
+from playwright.sync_api import expect
+
+from common.moderation.states import State
+from places.models import Place
+from tests.browser.hands import Hands
+from tests.kit.factories import (
+    GROTE_MARKT,
+    make_activity,
+    make_organisation,
+    make_places,
+    make_staff,
+    make_user,
+)
+
+pytestmark = pytest.mark.once
+
+
+@pytest.fixture
+def bo(log_in, town):
+    return log_in(make_staff(name="Bo"))
+
+
+def test_s2_one_applicant_with_all_that_came_takes_two_clicks_and_one_to_undo(bo):
+    amira = make_user(email="amira@example.org", name="Amira")
+    club = make_organisation(name="De Naaikamer", state=State.SUGGESTED, owner=amira)
+    for name in ("Naaien", "Breien"):
+        make_activity(name=name, organisation=club, state=State.SUGGESTED)
+    Place.objects.filter(state=State.SUGGESTED).delete()
+    bo.reload()
+    hands = Hands(bo)
+
+    hands.tap("De Naaikamer")
+    hands.tap(re.compile("Zet alles op de site: 3 dingen"), "button")
+    expect(bo.locator(".messagelist .success")).to_contain_text("De Naaikamer")
+    assert (hands.taps, hands.fields) == (2, 0)
+    assert club.activities.filter(state=State.PUBLISHED).count() == 2
+
+    hands.tap("Ongedaan maken", "button")
+    expect(bo.locator(".messagelist .success")).to_contain_text("Ongedaan gemaakt")
+    assert hands.taps == 3
+    assert not club.activities.filter(state=State.PUBLISHED).exists()
+
+
+def test_s4_a_file_is_on_the_site_in_five_clicks_and_two_fields(bo, tmp_path):
+    make_places([{"name": "Een bank", "kind": "bankje"}])
+    lines = ["soort;naam;lat;lon"]
+    lines += [
+        f"bankje;Bank {number};{GROTE_MARKT.y + number * 0.002:.6f};{GROTE_MARKT.x}"
+        for number in range(1, 4)
+    ]
+    file = tmp_path / "banken.csv"
+    file.write_text("\n".join(lines))
+    bo.goto("/beheer/importeren/")
+    hands = Hands(bo)
+
+    bo.get_by_label("bestand").set_input_files(file)
+    bo.get_by_label("Bron:", exact=True).fill("Banken")
+    hands.fields += 2
+    hands.tap("Uploaden en bekijken", "button")
+    hands.tap("Bekijk wat er zou gebeuren", "button")
+    hands.tap("Neem over wat gekozen is", "button")
+    hands.tap(re.compile("Publiceer deze 3"))
+    hands.tap(re.compile("Publiceer"), "button")
+
+    expect(bo.locator(".messagelist .success")).to_contain_text("3")
+    assert Place.objects.published().filter(name__startswith="Bank ").count() == 3
+    assert (hands.taps, hands.fields) == (5, 2)
