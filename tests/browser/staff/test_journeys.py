@@ -65,7 +65,7 @@ def test_s4_a_file_is_on_the_site_in_five_clicks_and_two_fields(bo, tmp_path):
     hands.tap("Bekijk wat er zou gebeuren", "button")
     hands.tap("Neem over wat gekozen is", "button")
     hands.tap(re.compile("Publiceer deze 3"))
-    hands.tap(re.compile("Publiceer"), "button")
+    hands.tap(re.compile("^Ja, publiceer"), "button")
 
     expect(bo.locator(".messagelist .success")).to_contain_text("3")
     assert Place.objects.published().filter(name__startswith="Bank ").count() == 3
