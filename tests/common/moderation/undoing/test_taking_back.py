@@ -10,12 +10,14 @@ from django.utils import timezone
 from common.kit import values
 from common.mail.delivery import deliver_due
 from common.mail.models import Mail
+from common.moderation import on_duty
 from common.moderation.queue import Asked, sources
 from common.moderation.states import NotAllowed, State
 from common.moderation.undoing import decisions
 from common.moderation.undoing.models import Undoable
 from common.moderation.undoing.rows import ChangedSince
 from common.photos.models import Showing
+from initiatives.dates import series
 from initiatives.deciding import decisions as deciding
 from initiatives.models import Activity, SignUp
 from ontmoeten.staff.queue.waiting import decide
@@ -227,3 +229,33 @@ def test_who_signed_up_since_is_not_lost_by_taking_back(bo):
     with pytest.raises(ChangedSince):
         decisions.take_back(made, bo)
     assert SignUp.objects.count() == 1
+
+
+def test_calling_off_a_date_goes_out_at_once(bo):
+    soup = weekly(organisation=make_organisation(owner=make_user()))
+    on = soup.occurrences.first().rule_date
+    SignUp.objects.create(
+        activity=soup, rule_date=on, first_name="Jan", email="jan@example.org",
+        state=SignUp.State.SEAT, forget_on=date(2027, 3, 1),
+        confirmed_at=timezone.now(),
+    )  # fmt: skip
+
+    series.cancel(soup, on, "De gastvrouw is ziek.")
+
+    told = Mail.objects.get(to="jan@example.org")
+    assert (told.held, told.due_at <= timezone.now()) == ("", True)
+
+
+def test_what_rings_whoever_is_on_duty_waits_for_nothing(bo, settings):
+    settings.ON_DUTY = ["dienst@example.org"]
+    place = make_place()
+    with decisions.undoable(
+        sources()["plek"], "hide", type(place).objects.filter(pk=place.pk), bo
+    ):
+        on_duty.ring(
+            "common/mail/many_removals.html", key="x", context={"count": 5},
+            page="queue", about=[],
+        )  # fmt: skip
+
+    told = Mail.objects.get(to="dienst@example.org")
+    assert (told.held, told.due_at <= timezone.now()) == ("", True)
