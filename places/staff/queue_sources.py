@@ -193,6 +193,7 @@ class Places(EntrySource):
 class Reports(ReportSource):
     slug, name = PlaceReport.queue_slug, gettext_lazy("report about a place")
     model, permission = PlaceReport, "places.change_placereport"
+    named_by = ["place__name"]
 
     def all(self):
         related = ["place__kind", "place__neighbourhood", "place__dataset"]

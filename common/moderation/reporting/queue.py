@@ -20,7 +20,7 @@ from common.moderation.queue import (
     history_of,
 )
 from common.moderation.reporting.reports import handle
-from common.moderation.states import Move, NotAllowed, State
+from common.moderation.states import Move, NotAllowed, Reason, State
 
 
 class ReportSource(Source):
@@ -31,9 +31,7 @@ class ReportSource(Source):
 
     # --- What an app says of its entries ---
 
-    def name_of(self, report) -> str:
-        """Of what it is about, without a query for each."""
-        return str(report.entry)
+    named_by: list[str] = []  # paths of fields to the name of what it is about
 
     def may_decide(self, entry, user) -> bool:
         raise NotImplementedError
@@ -61,16 +59,20 @@ class ReportSource(Source):
     # --- What is so of all ---
 
     def waiting(self):
-        rows = self.all().open().order_by("-is_urgent", "created_at", "pk")[:MOST]
+        rows = self.model.objects.open().order_by("-is_urgent", "created_at", "pk")
+        columns = ["pk", "reason", "created_at", "is_urgent", *self.named_by]
+        reasons = {value: str(label) for value, label in Reason.choices}
         return [
             Waiting(
                 self.slug,
-                each.pk,
-                f"{self.name_of(each)}: {each.get_reason_display()}",
-                each.created_at,
-                each.is_urgent,
+                pk,
+                f"{next(filter(None, names), '–')}: {reasons[reason]}",
+                since,
+                is_urgent,
             )
-            for each in rows
+            for pk, reason, since, is_urgent, *names in rows.values_list(*columns)[
+                :MOST
+            ]
         ]
 
     def promise(self):

@@ -49,6 +49,7 @@ class Reports(ReportSource):
     slug = EntryReport.queue_slug
     name = gettext_lazy("report about an activity, initiative or organisation")
     model, permission = EntryReport, "initiatives.change_entryreport"
+    named_by = [f"{each}__name" for each in ABOUT]
 
     def all(self):
         related = ["organisation", "initiative", "activity__place"]
