@@ -97,11 +97,13 @@ class Item:
 
     @property
     def facts_known(self) -> list[tuple[str, str]]:
-        return [(label, value) for label, value in self.facts if value != NOTHING]
+        empty = {NOTHING, _("unknown")}
+        return [(label, value) for label, value in self.facts if value not in empty]
 
     @property
     def not_filled_in(self) -> list[str]:
-        return [label for label, value in self.facts if value == NOTHING]
+        known = self.facts_known
+        return [label for label, value in self.facts if (label, value) not in known]
 
 
 @dataclass(frozen=True)

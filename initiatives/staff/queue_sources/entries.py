@@ -41,6 +41,7 @@ NOT_SHOWN = {
     "words": "derived",
     "shown_as": "derived",
     "goes_on_as": "derived",
+    "parted_from": "derived",
     "people": "stand on its own page, with what each may do",
     "ease": "derived",
     "created_by": "stands with them, as who sent it in",
