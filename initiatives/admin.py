@@ -172,8 +172,8 @@ class InitiativeAdmin(ModeratedAdmin):
     ]  # fmt: skip
     readonly_fields = ["state", "answers", "created_by"]
 
-    def get_queryset(self, request):
-        return super().get_queryset(request).with_where()
+    def narrowed(self, request, initiatives):
+        return initiatives.with_where()
 
     @admin.display(description=gettext_lazy("where"))
     def where(self, initiative):

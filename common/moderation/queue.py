@@ -21,6 +21,7 @@ from django.forms import Form
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
+from common.history import who
 from common.history.meanwhile import version_of
 from common.kit.wording import NOTHING
 from common.moderation.states import NotAllowed, State
@@ -256,16 +257,18 @@ def waiting_since(
 
 
 def history_of(entry: Model) -> list[Event]:
-    """Who changed it when, the newest first; one query."""
+    """Who changed it when, the newest first; two queries."""
     rows = entry.history.select_related("history_user").order_by("-history_date")
+    rows = rows[:SHOWN]
+    who.learn(row.history_user for row in rows)
     return [
         Event(
             row.history_date,
-            str(row.history_user or "–"),
+            who.for_staff(row.history_user),
             row.history_change_reason
             or (_("added") if row.history_type == "+" else _("changed")),
         )
-        for row in rows[:SHOWN]
+        for row in rows
     ]
 
 
@@ -313,7 +316,7 @@ class ChangeSource(Source):
             Choice("refuse", _("Refuse"), "w"),
         ]
         return Item(
-            asked=words % {"who": change.proposed_by or "–"},
+            asked=words % {"who": who.for_staff(change.proposed_by)},
             choices=choices if self.waits(change) else [],
             takes_reason=True,
             may_answer=True,

@@ -5,6 +5,7 @@ from collections import defaultdict
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from common.history import who
 from common.kit.wording import label
 from common.moderation.queue import MOST, Asked, Choice, Item, Source, Waiting
 from common.moderation.states import Move, NotAllowed
@@ -42,7 +43,7 @@ class ProposedTexts(Source):
             Choice("refuse", _("Refuse"), "w"),
         ]
         return Item(
-            asked=words % {"who": row.proposed_by or "–"},
+            asked=words % {"who": who.for_staff(row.proposed_by)},
             facts=[
                 (_("what it is"), label(type(thing), row.field) if thing else "–"),
                 (_("in Dutch"), getattr(thing, row.field) if thing else "–"),

@@ -10,6 +10,7 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from common.history import who
 from common.moderation.answers import AnswerTemplate
 from common.moderation.moves import text_field
 from common.moderation.queue import (
@@ -119,7 +120,7 @@ class ProposedChanges(Source):
         entry = proposal.about
         words = _("%(who)s wants to change this. Until you decide it stays as it was.")
         return Item(
-            asked=words % {"who": proposal.proposed_by or "–"},
+            asked=words % {"who": who.for_staff(proposal.proposed_by)},
             facts=[
                 *self._from_when(proposal),
                 *answered(replies.question_about_change(proposal)),

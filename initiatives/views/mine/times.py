@@ -120,7 +120,7 @@ def _time(activity: Activity, day: date) -> Time | None:
 
 def _who(activity, day) -> str:
     """Who called this date off, in words."""
-    changes = activity.changes.select_related("called_off_by")
+    changes = activity.changes.select_related("called_off_by", "activity")
     change = changes.filter(rule_date=day, kind=DateChange.Kind.CANCEL).first()
     return calling_off.who_in_words(change) if change else ""
 
