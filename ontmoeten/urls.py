@@ -13,8 +13,8 @@ from ontmoeten.accounts import urls
 from ontmoeten.embedding import views as embedding
 from ontmoeten.privacy import views as privacy_views
 from ontmoeten.staff import bin_views, phone_views
-from ontmoeten.staff.everything import everything
 from ontmoeten.staff.hard_texts import hard_texts
+from ontmoeten.staff.start.everything import everything
 from ontmoeten.web import sitemaps, views
 from places.pages import map as mapviews
 from places.staff import freshness

@@ -11,6 +11,7 @@ from common.mail.models import LEASE, Mail
 from initiatives.deciding import live_changes
 from initiatives.models import Occurrence
 from ontmoeten.staff.queue.waiting import Queue
+from ontmoeten.staff.start.work import work_of
 from places.deciding import freshness_counts
 
 FIRST = 20  # of what waits
@@ -63,6 +64,12 @@ def what_waits(context):
         "queue": queue,
         "rows": queue.rows(queue.firsts[:FIRST]),
     }
+
+
+@register.inclusion_tag("ontmoeten/staff/_work.html", takes_context=True)
+def work(context):
+    """What this person may do, in groups with counts."""
+    return {"groups": work_of(context["user"])}
 
 
 @register.inclusion_tag("ontmoeten/staff/_today.html")

@@ -1,6 +1,6 @@
 """No page of staff, of organisations or of visitors shows a name or an address of
-someone whom its reader has no business with: one of everything, with a word of its own in each
-column that holds a person, and every address that there is."""
+someone whom its reader has no business with: one of everything, with a word of its own
+in each column that holds a person, and every address that there is."""
 
 import re
 from datetime import date
