@@ -8,7 +8,18 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 
 from django.contrib.auth.base_user import AbstractBaseUser
-from django.db.models import Case, DateField, F, Func, IntegerField, Q, Sum, Value, When
+from django.db.models import (
+    Case,
+    DateField,
+    F,
+    Func,
+    IntegerField,
+    Q,
+    QuerySet,
+    Sum,
+    Value,
+    When,
+)
 from django.db.models.functions import Cast, Coalesce
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -72,10 +83,10 @@ def rows(today: date | None = None) -> list[RingRow]:
     ]
 
 
-def how_many(today: date | None = None) -> int:
-    """All that one would ring about; three queries."""
+def everything(today: date | None = None) -> list[QuerySet]:
+    """All that one would ring about."""
     today = today or timezone.localdate()
-    return _places(today).count() + _activities(today).count()
+    return [_places(today), _activities(today)]
 
 
 def _places(today):

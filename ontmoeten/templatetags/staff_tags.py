@@ -53,7 +53,7 @@ def mails_in_trouble():
 def changed_lately(context):
     """How much trusted organisations changed that nobody looked at; one query."""
     may_see = context["user"].has_perm("initiatives.view_livechange")
-    return {"count": live_changes.unseen_count() if may_see else 0}
+    return {"count": live_changes.unseen().count() if may_see else 0}
 
 
 @register.inclusion_tag("ontmoeten/staff/queue/_first.html", takes_context=True)

@@ -1,12 +1,13 @@
 """What staff come to do, in six groups, with how much there is of it: each of a right,
 so that everyone finds only her own."""
 
-from collections.abc import Callable, Iterator
+from collections import Counter
+from collections.abc import Callable
 from dataclasses import dataclass
 
 from django.apps import apps
 from django.contrib.auth.base_user import AbstractBaseUser
-from django.db.models import Model
+from django.db.models import CharField, Count, Model, QuerySet, Value
 from django.urls import NoReverseMatch, reverse
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
@@ -34,13 +35,13 @@ VIEWS = ("places.view_place", "initiatives.view_activity", "themes.view_theme")
 @dataclass(frozen=True)
 class Task:
     """Something to do: `address` is the name of its page, `may` says who does it,
-    `count` how much there is of it."""
+    `rows` is what there is of it, to be counted."""
 
     words: str | Promise
     address: str
     icon: str
     may: Callable[[User], bool]
-    count: Callable[[User], int] | None = None
+    rows: Callable[[User], list[QuerySet]] | None = None
 
 
 @dataclass(frozen=True)
@@ -68,14 +69,14 @@ def _all(*rights: str) -> Callable[[User], bool]:
     return lambda user: user.has_perms(rights)
 
 
-def _list(words, model: type[Model], icon: str, count=None) -> Task:
+def _list(words, model: type[Model], icon: str, rows=None) -> Task:
     app, name = model._meta.app_label, model._meta.model_name
     may = _any(f"{app}.view_{name}")
-    return Task(words, f"admin:{app}_{name}_changelist", icon, may, count)
+    return Task(words, f"admin:{app}_{name}_changelist", icon, may, rows)
 
 
 def _look_up(words, model: type[Model], icon: str) -> Task:
-    return _list(words, model, icon, lambda _user: model._default_manager.count())
+    return _list(words, model, icon, lambda _user: [model._default_manager.all()])
 
 
 def _add(words, label: str, icon: str) -> Task:
@@ -89,9 +90,9 @@ def _setting(words, label: str, icon: str) -> Task:
     return _list(words, apps.get_model(label), icon)
 
 
-def _runs(model) -> Callable[[User], int]:
+def _runs(model) -> Callable[[User], list[QuerySet]]:
     """Files that were looked at and wait for who brought them in."""
-    return lambda _user: model.objects.filter(state=model.State.CHECKED).count()
+    return lambda _user: [model.objects.filter(state=model.State.CHECKED)]
 
 
 def _groups() -> list[Group]:
@@ -99,20 +100,20 @@ def _groups() -> list[Group]:
         Group("beslissen", _("Decide"), (
             Task(_("Read what people answered"), "read-answers", "inbox",
                  _any("learning.decide_contribution"),
-                 lambda _user: Contribution.objects.to_read().count()),
+                 lambda _user: [Contribution.objects.to_read()]),
             Task(_("What trusted organisations changed"),
                  "admin:initiatives_livechange_changelist", "edit",
                  _any("initiatives.view_livechange"),
-                 lambda _user: live_changes.unseen_count()),
+                 lambda _user: [live_changes.unseen()]),
             Task(_("What may be in here twice"), "doubles", "people", _any(*DECIDES),
-                 lambda user: compare.open_pairs(user).count()),
+                 lambda user: [compare.open_pairs(user)]),
             Task(_("Texts in other languages"), "translations", "language",
                  _any(*VIEWS)),
         )),
         Group("bellen", _("Ring and visit"), (
             Task(_("Whom to ring: entries that nobody checked for long"),
                  "phone-list", "phone", _any("ontmoeten.ring"),
-                 lambda _user: phone_list.how_many()),
+                 lambda _user: phone_list.everything()),
             Task(_("Walk past places in a neighbourhood"), "walks", "walk",
                  _any("ontmoeten.ring")),
             Task(_("What runs out at desks"), "desks-running-out", "letter",
@@ -153,7 +154,7 @@ def _groups() -> list[Group]:
                  _any("places.view_place")),
             Task(_("Bin"), "bin", "repeat",
                  lambda user: bool(bin_views.models_of(user)),
-                 lambda user: bin_views.rows_of(user).count()),
+                 lambda user: [bin_views.rows_of(user)]),
             _list(_("Mails that went out or did not"), Mail, "letter"),
             Task(_("Register of personal data"), "personal-data", "info",
                  _any("ontmoeten.see_register")),
@@ -176,18 +177,47 @@ def _groups() -> list[Group]:
     ]  # fmt: skip
 
 
-def work_of(user: User) -> Iterator[tuple[Group, list[Shown]]]:
+def work_of(user: User) -> list[tuple[Group, list[Shown]]]:
     """What this person may do, by group; as many queries however much there is."""
-    for group in _groups():
-        if tasks := [each for task in group.tasks if (each := _shown(task, user))]:
-            yield group, tasks
+    found = [
+        (group, [(task, url) for task in group.tasks if (url := _url(task, user))])
+        for group in _groups()
+    ]
+    tasks = [task for _group, several in found for task, _url in several]
+    counts = _counted({each.address: each.rows(user) for each in tasks if each.rows})
+    return [
+        (
+            group,
+            [
+                Shown(task.words, url, task.icon, counts.get(task.address))
+                for task, url in several
+            ],
+        )
+        for group, several in found
+        if several
+    ]
 
 
-def _shown(task: Task, user: User) -> Shown | None:
-    if not task.may(user):
-        return None
+def _url(task: Task, user: User) -> str:
+    """Empty for who may not, and of a page that this site has not."""
     try:
-        url = reverse(task.address)
-    except NoReverseMatch:  # a page that this site has not
-        return None
-    return Shown(task.words, url, task.icon, task.count(user) if task.count else None)
+        return reverse(task.address) if task.may(user) else ""
+    except NoReverseMatch:
+        return ""
+
+
+def _counted(rows: dict[str, list[QuerySet]]) -> dict[str, int]:
+    """How many rows there are of each, in one query."""
+    counts = [
+        each.order_by()
+        .annotate(of=Value(name, CharField()))
+        .values("of")
+        .annotate(number=Count("pk"))
+        .values_list("of", "number")
+        for name, several in rows.items()
+        for each in several
+    ]
+    found: Counter[str] = Counter(dict.fromkeys(rows, 0))
+    for name, number in counts[0].union(*counts[1:], all=True) if counts else ():
+        found[name] += number
+    return found
