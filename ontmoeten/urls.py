@@ -12,7 +12,7 @@ from learning.staff.asking import reading
 from ontmoeten.accounts import urls
 from ontmoeten.embedding import views as embedding
 from ontmoeten.privacy import views as privacy_views
-from ontmoeten.staff import bin_views, phone_views
+from ontmoeten.staff import bin_views, on_site, phone_views
 from ontmoeten.staff.hard_texts import hard_texts
 from ontmoeten.staff.start.everything import everything
 from ontmoeten.web import sitemaps, views
@@ -127,8 +127,13 @@ urlpatterns = [
             name="bin-take-back",
         ),
         path(
+            "beheer/r/<number:content_type_id>/<number:object_id>/bladzijde/",
+            admin.site.admin_view(on_site.framed),
+            name="on-site-framed",
+        ),
+        path(
             "beheer/r/<number:content_type_id>/<path:object_id>/",
-            admin.site.admin_view(views.on_site),
+            admin.site.admin_view(on_site.page),
             name="on-site",
         ),
         path("beheer/", admin.site.urls),

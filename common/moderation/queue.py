@@ -272,6 +272,24 @@ def history_of(entry: Model) -> list[Event]:
     ]
 
 
+def is_seen(entry: Model) -> bool:
+    """Whether visitors see it, as far as it depends on what was decided; one query."""
+    return type(entry).objects.published().filter(pk=entry.pk).exists()
+
+
+def change_accepted(entry: Model, name: str) -> str:
+    """What became of a change of it, in words that are true."""
+    if is_seen(entry):
+        return _("%(name)s: the change is on the site now.") % {"name": name}
+    words = _("%(name)s: the change is taken over. Visitors do not see this page now.")
+    return words % {"name": name}
+
+
+def change_refused(name: str) -> str:
+    words = _("%(name)s: the change is refused. It is not taken over.")
+    return words % {"name": name}
+
+
 class ChangeSource(Source):
     """Changes that an organisation proposed of what it keeps, each a row beside it that
     is gone when it is accepted; `about` is the name of the field that points to it."""
@@ -324,16 +342,16 @@ class ChangeSource(Source):
         )
 
     def decide(self, change, asked: Asked):
-        name = {"name": self.title(change)}
+        name = self.title(change)
         if asked.do == "accept":
             self.accept(change, asked.by, asked.answer)
-            return _("%(name)s: the change is on the site now.") % name
+            return change_accepted(getattr(change, self.about), name)
         if asked.do != "refuse":
             raise NotAllowed(asked.do)
         if not asked.answer:
             raise DecisionRefused(_("Write an answer."))
         self.refuse(change, asked.answer)
-        return _("%(name)s: the change is refused.") % name
+        return change_refused(name)
 
 
 def case_of(organisation: int | None, person: int | None = None) -> str:

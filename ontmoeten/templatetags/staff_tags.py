@@ -4,7 +4,9 @@ from datetime import timedelta
 
 from django import template
 from django.conf import settings
+from django.contrib.admin.templatetags.admin_urls import admin_urlname
 from django.db.models import Count, Min, Q
+from django.urls import reverse
 from django.utils import timezone
 
 from common.mail.models import LEASE, Mail
@@ -89,6 +91,12 @@ def today_on_the_site():
 def nobody_on_duty():
     """That nobody hears of what is urgent; nothing when somebody does."""
     return {"is_anyone_on_duty": bool(settings.ON_DUTY)}
+
+
+@register.filter
+def page_of_staff(entry) -> str:
+    """Where staff change it."""
+    return reverse(admin_urlname(entry._meta, "change"), args=[entry.pk])
 
 
 @register.filter

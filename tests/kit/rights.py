@@ -27,6 +27,7 @@ PAGES = {
     "admin:autocomplete": "staff",
     "admin:view_on_site": "staff",
     "on-site": "staff",
+    "on-site-framed": "the right to view its kind",
     "admin:password_change": "staff",
     "admin:password_change_done": "staff",
     "admin:auth_user_password_change": "ontmoeten.change_user",

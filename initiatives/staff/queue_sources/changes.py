@@ -23,6 +23,8 @@ from common.moderation.queue import (
     Waiting,
     as_rows,
     case_of,
+    change_accepted,
+    change_refused,
 )
 from common.moderation.states import Move, NotAllowed
 from initiatives.dates import splitting
@@ -161,7 +163,7 @@ class ProposedChanges(Source):
         name = {"name": proposal.about}
         if asked.do == Move.PUBLISH:
             self._accept(proposal, asked)
-            return _("%(name)s: the change is on the site now.") % name
+            return change_accepted(proposal.about, str(proposal.about))
         if asked.do not in {Move.REFUSE, Move.RETURN}:
             raise NotAllowed(asked.do)
         decisions.answer_proposal(
@@ -172,7 +174,7 @@ class ProposedChanges(Source):
             answer=asked.answer,
         )
         if asked.do == Move.REFUSE:
-            return _("%(name)s: the change is refused.") % name
+            return change_refused(str(proposal.about))
         return _("We asked something about %(name)s.") % name
 
     def _accept(self, proposal, asked):

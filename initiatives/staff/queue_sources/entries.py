@@ -7,7 +7,7 @@ from django.utils.translation import gettext_lazy
 from common.history import bin, who
 from common.kit import wording
 from common.moderation.answers import AnswerTemplate
-from common.moderation.moves import DONE, EntrySource
+from common.moderation.moves import EntrySource, done
 from common.moderation.queue import (
     SHOWN,
     Asked,
@@ -200,7 +200,7 @@ class Entries(EntrySource):
         except deciding.SamePerson:
             words = _("Someone else has to take the second look.")
             raise DecisionRefused(words) from None
-        return DONE[Move(asked.do)] % {"name": entry}
+        return done(Move(asked.do), entry)
 
     def decide_all(self, entries, do, by):
         moved, stayed = deciding.decide_all(entries, Move(do), by)
