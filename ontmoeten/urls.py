@@ -9,7 +9,7 @@ from desks.staff import running_out as desks_running_out
 from initiatives.views import register
 from learning.staff import hearing
 from learning.staff.asking import reading
-from ontmoeten.accounts import urls
+from ontmoeten.accounts import passwords, urls
 from ontmoeten.embedding import views as embedding
 from ontmoeten.privacy import views as privacy_views
 from ontmoeten.staff import bin_views, on_site, phone_views
@@ -135,6 +135,12 @@ urlpatterns = [
             "beheer/r/<number:content_type_id>/<path:object_id>/",
             admin.site.admin_view(on_site.page),
             name="on-site",
+        ),
+        path("beheer/wachtwoord/", passwords.forgotten, name="admin_password_reset"),
+        path(
+            "beheer/wachtwoord/<secret:token>/",
+            passwords.choose,
+            name="set-password",
         ),
         path("beheer/", admin.site.urls),
         prefix_default_language=False,

@@ -48,6 +48,8 @@ PAGES = {
     ),
     "admin:learning_question_archive": "learning.archive_question",
     "admin:initiatives_livechange_look": "initiatives.view_livechange",
+    "admin_password_reset": "everyone",
+    "set-password": "everyone",
     "everything": "staff",
     "queue": "staff",
     "queue-item": "the right of its source",
@@ -123,6 +125,7 @@ ACTIONS = {
     "learning.goal": {"publish": "learning.decide_goal"},
     "ontmoeten.mail": {"retry": "ontmoeten.change_mail"},
     "ontmoeten.user": {
+        "invite": "ontmoeten.change_user",
         "take_factor": "ontmoeten.take_factor",
         "only_single_sign_on": "ontmoeten.change_user",
     },
