@@ -136,9 +136,9 @@ urlpatterns = [
             admin.site.admin_view(on_site.page),
             name="on-site",
         ),
-        path("beheer/wachtwoord/", passwords.forgotten, name="admin_password_reset"),
+        path("wachtwoord-vergeten/", passwords.forgotten, name="admin_password_reset"),
         path(
-            "beheer/wachtwoord/<secret:token>/",
+            "nieuw-wachtwoord/<secret:token>/",
             passwords.choose,
             name="set-password",
         ),

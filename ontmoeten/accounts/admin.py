@@ -59,6 +59,7 @@ class UserAdmin(Careful, DjangoUserAdmin):
 
     form = ColleagueForm
     add_form = NewColleagueForm
+    add_form_template = None  # Django's own tells of a password
     ordering = ["email"]
     list_display = ["email", "name", "is_staff", "is_active", "last_login"]
     list_filter = ["is_staff", "is_active", "groups"]

@@ -200,7 +200,6 @@ EXAMPLES = {
 # Below /beheer/ too, but pages of our own.
 ITEM = {"kind": "plek", "pk": 1}
 OF_STAFF = {
-    "admin_password_reset": {}, "set-password": {"token": "verlopen"},
     "on-site": {"content_type_id": 1, "object_id": "1"},
     "on-site-framed": {"content_type_id": 1, "object_id": 1},
     "desks-running-out": {}, "heard": {}, "read-answers": {},

@@ -48,8 +48,6 @@ PAGES = {
     ),
     "admin:learning_question_archive": "learning.archive_question",
     "admin:initiatives_livechange_look": "initiatives.view_livechange",
-    "admin_password_reset": "everyone",
-    "set-password": "everyone",
     "everything": "staff",
     "queue": "staff",
     "queue-item": "the right of its source",

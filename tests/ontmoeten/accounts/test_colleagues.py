@@ -19,7 +19,7 @@ from tests.kit.letters import letters
 from tests.kit.staffpages import as_, save_as_shown, words_of
 
 pytestmark = [pytest.mark.django_db, pytest.mark.once]
-FORGOTTEN = "/beheer/wachtwoord/"
+FORGOTTEN = "/wachtwoord-vergeten/"
 NEW = "een-lange-zin-met-soep"
 
 
@@ -41,9 +41,9 @@ def invite(**facts) -> User:
 
 
 def link() -> str:
-    return re.search(
-        r"http://[\w.:]+(/beheer/wachtwoord/[^\s/]+/)", letters()[-1].body
-    )[1]
+    return re.search(r"http://[\w.:]+(/nieuw-wachtwoord/[^\s/]+/)", letters()[-1].body)[
+        1
+    ]
 
 
 def choose(address, password=NEW):
@@ -110,7 +110,7 @@ def test_a_link_of_who_works_here_no_more_opens_nothing():
 
 
 def test_a_link_is_not_made_up():
-    assert Client().get(f"{FORGOTTEN}verzonnen/").status_code == 404
+    assert Client().get("/nieuw-wachtwoord/verzonnen/").status_code == 404
 
 
 def test_who_forgot_it_gets_a_link_and_chooses_another():
