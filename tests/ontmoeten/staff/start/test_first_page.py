@@ -69,7 +69,7 @@ GROUPS = [
 
 def test_the_work_stands_in_six_groups(page):
     shown = page(make_staff())
-    places = [shown.index(f">{words}</h2>") for words in GROUPS]
+    places = [shown.index(f">{words}</h3>") for words in GROUPS]
 
     assert places == sorted(places)
 
@@ -77,7 +77,7 @@ def test_the_work_stands_in_six_groups(page):
 def test_who_has_no_role_finds_no_group_but_her_own_settings(page):
     shown = page(make_user(is_staff=True))
 
-    assert [each for each in GROUPS if f">{each}</h2>" in shown] == ["Instellen"]
+    assert [each for each in GROUPS if f">{each}</h3>" in shown] == ["Instellen"]
 
 
 def test_it_counts_what_there_is_of_the_work(page):
