@@ -11,7 +11,8 @@ WIDTHS = [1280, 360]
 TOO_WIDE = """() => {
   const frame = document.querySelector(".results");
   const page = document.documentElement;
-  return [page.scrollWidth - page.clientWidth, frame ? frame.scrollWidth - frame.clientWidth : 0];
+  const inside = frame ? frame.scrollWidth - frame.clientWidth : 0;
+  return [page.scrollWidth - page.clientWidth, inside];
 }"""
 
 
