@@ -34,6 +34,7 @@ class DeskAdmin(
     decided about. A desk goes when its activity does."""
 
     form = VersionedForm
+    export_leaves_out = ("coordinator_email",)
     list_display = ["name", "organisation", "comes", "state"]
     list_filter = ["comes", "activity__state"]
     list_select_related = ["activity__organisation"]

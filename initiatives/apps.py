@@ -8,11 +8,13 @@ class InitiativesConfig(AppConfig):
 
     def ready(self):
         from common.duplicates.models import add_kind
+        from common.history import who
         from common.moderation.queue import add_sources
         from common.protect import personal
         from initiatives.agenda import as_link, searching
         from initiatives.dates.sync import places_in_use, what_goes_on
         from initiatives.deciding import upkeep
+        from initiatives.organising import members
         from initiatives.organising.duplicates import KIND
         from initiatives.organising.personal_data import PERSONAL_DATA
         from initiatives.staff.queue_sources import SOURCES
@@ -23,6 +25,7 @@ class InitiativesConfig(AppConfig):
         add_sources(*SOURCES)
         add_kind(KIND)
         personal.add(*PERSONAL_DATA)
+        who.add_source(members.organisations_of)
         as_link.add()
         timetable.add_source(timetable.Source(places_in_use, what_goes_on))
         add_source(searching.others)

@@ -8,6 +8,7 @@ from django.db.models.functions import Lower
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from common.history import who
 from common.history.bin import Binned
 from common.jobs.models import LastTime
 from common.kit.one_line import OneLineField
@@ -93,6 +94,11 @@ class User(AbstractBaseUser, PermissionsMixin):
         ]
 
     def __str__(self):
+        return who.for_staff(self)
+
+    @property
+    def name_or_address(self) -> str:
+        """For herself, and for who keeps the same pages or gives her rights here."""
         return self.name or self.email
 
     def get_session_auth_hash(self):
@@ -101,7 +107,7 @@ class User(AbstractBaseUser, PermissionsMixin):
         return super().get_session_auth_hash() + (until.isoformat() if until else "")
 
     def get_full_name(self):
-        return str(self)
+        return self.name_or_address
 
     def get_short_name(self):
-        return str(self)
+        return self.name_or_address

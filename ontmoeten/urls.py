@@ -9,12 +9,12 @@ from desks.staff import running_out as desks_running_out
 from initiatives.views import register
 from learning.staff import hearing
 from learning.staff.asking import reading
-from ontmoeten.accounts import urls
+from ontmoeten.accounts import passwords, urls
 from ontmoeten.embedding import views as embedding
 from ontmoeten.privacy import views as privacy_views
-from ontmoeten.staff import bin_views, phone_views
-from ontmoeten.staff.everything import everything
+from ontmoeten.staff import bin_views, on_site, phone_views
 from ontmoeten.staff.hard_texts import hard_texts
+from ontmoeten.staff.start.everything import everything
 from ontmoeten.web import sitemaps, views
 from places.pages import map as mapviews
 from places.staff import freshness
@@ -127,9 +127,20 @@ urlpatterns = [
             name="bin-take-back",
         ),
         path(
+            "beheer/r/<number:content_type_id>/<number:object_id>/bladzijde/",
+            admin.site.admin_view(on_site.framed),
+            name="on-site-framed",
+        ),
+        path(
             "beheer/r/<number:content_type_id>/<path:object_id>/",
-            admin.site.admin_view(views.on_site),
+            admin.site.admin_view(on_site.page),
             name="on-site",
+        ),
+        path("wachtwoord-vergeten/", passwords.forgotten, name="admin_password_reset"),
+        path(
+            "nieuw-wachtwoord/<secret:token>/",
+            passwords.choose,
+            name="set-password",
         ),
         path("beheer/", admin.site.urls),
         prefix_default_language=False,

@@ -12,7 +12,7 @@ from django.utils.timezone import localtime
 from django.utils.translation import gettext as _
 from simple_history.admin import SimpleHistoryAdmin
 
-from common.history import restore, versions
+from common.history import restore, versions, who
 from common.history.meanwhile import ChangedMeanwhile
 from common.kit import wording
 from common.web.staff_admin import StaffAdmin
@@ -37,6 +37,7 @@ class WithHistory(StaffAdmin, SimpleHistoryAdmin):
         said = versions.values_of(records, self.model)
         older = [*said[1:], {}]
         shown = records[:PER_PAGE]
+        who.learn(record.history_user for record in shown)
         pairs = [
             (before, after) if before else (after, after)
             for before, after in list(zip(older, said, strict=True))[: len(shown)]
@@ -156,6 +157,7 @@ def _of_rows(model, entry) -> list[dict]:
     )
     records = model.history.filter(**{to: entry.pk}).select_related("history_user")
     records = list(records.order_by("-history_date", "-history_id")[:ROWS_BACK])
+    who.learn(record.history_user for record in records)
     said = versions.values_of(records, model)
     older: dict[int, dict] = {}
     pairs = []

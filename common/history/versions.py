@@ -13,6 +13,7 @@ from django.utils.timezone import localtime
 from django.utils.translation import gettext as _
 from simple_history.models import HistoricalRecords
 
+from common.history import who
 from common.kit import values, wording
 
 LOOKED_BACK = 30  # versions, to find who changed a field
@@ -106,7 +107,7 @@ def _learn(model, names, pairs):
 def who_changed(
     entry: models.Model,
     names: Collection[str],
-    called: Callable[[AbstractBaseUser], object] = str,
+    called: Callable[[AbstractBaseUser], str] = who.for_staff,
 ) -> dict[str, str]:
     """By whom and when each of these fields was changed last, in words, as far as the
     last versions tell; `called` says how to call someone."""
@@ -114,19 +115,20 @@ def who_changed(
         return {}
     rows = type(entry).history.filter(id=entry.pk).select_related("history_user")
     records = list(rows.order_by("-history_date", "-history_id")[:LOOKED_BACK])
+    who.learn(record.history_user for record in records)
     said = values_of(records, type(entry))
-    who: dict[str, str] = {}
+    found: dict[str, str] = {}
     for number, record in enumerate(records):
         older = said[number + 1] if number + 1 < len(said) else None
         for name in names:
-            if name in who or name not in said[number]:
+            if name in found or name not in said[number]:
                 continue
             if older is None or older[name] != said[number][name]:
-                who[name] = by_whom(record.history_user, record.history_date, called)
-    return who
+                found[name] = by_whom(record.history_user, record.history_date, called)
+    return found
 
 
-def by_whom(person, moment: datetime, called=str) -> str:
+def by_whom(person, moment: datetime, called=who.for_staff) -> str:
     words = date_format(localtime(moment), "DATETIME_FORMAT")
     if person is None:
         return _("at %(moment)s") % {"moment": words}

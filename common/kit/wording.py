@@ -14,6 +14,7 @@ from django.utils.formats import date_format, time_format
 from django.utils.timezone import localtime
 from django.utils.translation import gettext as _
 
+from common.history import who
 from common.kit import values
 from common.kit.tags import TagsField
 
@@ -35,7 +36,7 @@ class Names:
         rows = model._base_manager.filter(pk__in=new)
         heavy = [each.name for each in model._meta.concrete_fields
                  if isinstance(each, BaseSpatialField)]  # fmt: skip
-        known |= {row.pk: str(row) for row in rows.defer(*heavy)}
+        known |= who.words_of(rows.defer(*heavy))
 
     def of(self, model: type[models.Model], keys: Iterable[int]) -> str:
         keys = list(keys)

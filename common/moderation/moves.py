@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from common.kit.storing import store
-from common.moderation.queue import Choice, Source, as_rows
+from common.moderation.queue import Choice, Source, as_rows, is_seen
 from common.moderation.states import Moderated, Move, State
 
 CHOICES = {
@@ -31,6 +31,18 @@ DONE = {
     Move.CLOSE: gettext_lazy("%(name)s is closed. It stays in the history."),
     Move.REOPEN: gettext_lazy("%(name)s waits until someone decides about it again."),
 }
+
+
+def done(move: Move, entry) -> str:
+    """What a decision did, in words that are true: nobody sees what is published of an
+    organisation that is not on the site."""
+    words = DONE[move]
+    if move == Move.PUBLISH and not is_seen(entry):
+        words = _(
+            "%(name)s is published. Visitors do not see it yet: its organisation is "
+            "not on the site."
+        )
+    return words % {"name": entry}
 
 
 def text_field(field: models.Field, **kwargs):

@@ -21,6 +21,7 @@ from django.forms import Form
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
+from common.history import who
 from common.history.meanwhile import version_of
 from common.kit.wording import NOTHING
 from common.moderation.states import NotAllowed, State
@@ -258,17 +259,37 @@ def waiting_since(
 
 
 def history_of(entry: Model) -> list[Event]:
-    """Who changed it when, the newest first; one query."""
+    """Who changed it when, the newest first; two queries."""
     rows = entry.history.select_related("history_user").order_by("-history_date")
+    rows = rows[:SHOWN]
+    who.learn(row.history_user for row in rows)
     return [
         Event(
             row.history_date,
-            str(row.history_user or "–"),
+            who.for_staff(row.history_user),
             row.history_change_reason
             or (_("added") if row.history_type == "+" else _("changed")),
         )
-        for row in rows[:SHOWN]
+        for row in rows
     ]
+
+
+def is_seen(entry: Model) -> bool:
+    """Whether visitors see it, as far as it depends on what was decided; one query."""
+    return type(entry).objects.published().filter(pk=entry.pk).exists()
+
+
+def change_accepted(entry: Model, name: str) -> str:
+    """What became of a change of it, in words that are true."""
+    if is_seen(entry):
+        return _("%(name)s: the change is on the site now.") % {"name": name}
+    words = _("%(name)s: the change is taken over. Visitors do not see this page now.")
+    return words % {"name": name}
+
+
+def change_refused(name: str) -> str:
+    words = _("%(name)s: the change is refused. It is not taken over.")
+    return words % {"name": name}
 
 
 class ChangeSource(Source):
@@ -315,7 +336,7 @@ class ChangeSource(Source):
             Choice("refuse", _("Refuse"), "w"),
         ]
         return Item(
-            asked=words % {"who": change.proposed_by or "–"},
+            asked=words % {"who": who.for_staff(change.proposed_by)},
             choices=choices if self.waits(change) else [],
             takes_reason=True,
             may_answer=True,
@@ -323,16 +344,16 @@ class ChangeSource(Source):
         )
 
     def decide(self, change, asked: Asked):
-        name = {"name": self.title(change)}
+        name = self.title(change)
         if asked.do == "accept":
             self.accept(change, asked.by, asked.answer)
-            return _("%(name)s: the change is on the site now.") % name
+            return change_accepted(getattr(change, self.about), name)
         if asked.do != "refuse":
             raise NotAllowed(asked.do)
         if not asked.answer:
             raise DecisionRefused(_("Write an answer."))
         self.refuse(change, asked.answer)
-        return _("%(name)s: the change is refused.") % name
+        return change_refused(name)
 
 
 def case_of(organisation: int | None, person: int | None = None) -> str:

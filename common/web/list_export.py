@@ -22,6 +22,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, override
 from django.views.decorators.http import require_safe
 
+from common.history import who
 from common.kit import tables
 from common.web.staff_admin import StaffAdmin
 
@@ -254,7 +255,7 @@ class _Named:
         fields = self.model._meta.concrete_fields
         large = [each.name for each in fields if _is_large(each)]
         rows = self.model._base_manager.filter(pk__in=new).defer(*large)
-        self.words |= {row.pk: str(row) for row in rows}
+        self.words |= who.words_of(rows)
 
 
 def _several(field, ids) -> dict[int, str]:

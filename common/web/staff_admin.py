@@ -13,6 +13,7 @@ from typing import Any
 
 from django.contrib import admin
 
+from common.history import who
 from common.kit import storing
 from common.web.beside import tools_for
 
@@ -93,13 +94,18 @@ class StaffAdmin(admin.ModelAdmin):
 
     def changelist_view(self, request, extra_context=None):
         extra = self._merged("list_context", request) | (extra_context or {})
-        return super().changelist_view(request, extra)
+        answer = super().changelist_view(request, extra)
+        if shown := (getattr(answer, "context_data", None) or {}).get("cl"):
+            who.learn_beside(shown.result_list)
+        return answer
 
     def render_change_form(self, request, context, *args, obj=None, **kwargs):
         context |= self._merged("extra_context", request, obj)
         if obj is not None:
             own = context.get("entry_tools", [])
             context["entry_tools"] = [*own, *tools_for(request.user, obj)]
+        for rows in context.get("inline_admin_formsets", []):
+            who.learn_beside(form.instance for form in rows.formset.forms)
         return super().render_change_form(request, context, *args, obj=obj, **kwargs)
 
     def save_model(self, request, entry, form, change):

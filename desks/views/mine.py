@@ -5,6 +5,7 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 
 from common.kit import values
+from common.moderation.queue import is_seen
 from desks.forms.desk import DeskForm
 from desks.forms.host import DeskHostForm
 from desks.models import Desk, DeskChange, DeskHost
@@ -77,6 +78,8 @@ def _edit(request, thing):
     if is_sent and form.is_valid() and form.keep():
         is_shown = thing.state == thing.State.SHOWN
         seen = _("Saved. It stands on the page of the desk.")
+        if not is_seen(activity):
+            seen = _("Saved. Visitors do not see the page yet.")
         waits = _("Saved. We look at it first; until then visitors do not see it.")
         messages.success(request, seen if is_shown else waits)
         return redirect("desks:edit-desk", activity.pk)

@@ -12,6 +12,7 @@ from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
+from common.history import who
 from common.mail import sending
 from common.moderation.deciding import locked
 from initiatives.dates import sync
@@ -80,23 +81,24 @@ def _change(activity, on) -> DateChange:
 
 
 def who_in_words(change: DateChange, *, for_staff: bool = False) -> str:
-    """ "Afgezegd door Ans, 3 november"; nothing when it is not known."""
+    """ "Afgezegd door Ans, 3 november", for who organises it or for staff; nothing when
+    it is not known."""
     if change.called_off_at is None:
         return ""
     person = change.called_off_by
-    who = {
+    said = {
         "day": date_format(timezone.localtime(change.called_off_at), "j F"),
-        "name": person,
+        "name": who.for_staff(person)
+        if for_staff
+        else who.for_organisation(person, change.activity.organisation_id),
     }
     if change.called_off_by_mail and for_staff and person:
-        return _("called off by the link in the mail to %(name)s, %(day)s") % who
+        return _("called off by the link in the mail to %(name)s, %(day)s") % said
     if change.called_off_by_mail:
-        return _("called off by the link in the mail, %(day)s") % who
+        return _("called off by the link in the mail, %(day)s") % said
     if person is None:
-        return _("called off on %(day)s") % who
-    if person.is_staff and not for_staff:
-        return _("called off by the municipality, %(day)s") % who
-    return _("called off by %(name)s, %(day)s") % who
+        return _("called off on %(day)s") % said
+    return _("called off by %(name)s, %(day)s") % said
 
 
 def add_who(rows: Iterable[Occurrence]) -> None:
@@ -108,7 +110,8 @@ def add_who(rows: Iterable[Occurrence]) -> None:
         kind=Kind.CANCEL,
         activity__in={row.activity_id for row in rows},
         rule_date__in={row.rule_date for row in rows},
-    ).select_related("called_off_by")
+    ).select_related("called_off_by", "activity")
+    who.learn(change.called_off_by for change in changes)
     known = {(change.activity_id, change.rule_date): change for change in changes}
     for row in rows:
         change = known.get((row.activity_id, row.rule_date))

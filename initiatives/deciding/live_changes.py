@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 
+from django.db.models import QuerySet
 from django.utils import timezone
 
 from initiatives.models import LiveChange, Organisation
@@ -27,5 +28,5 @@ def look_at(changes, by) -> int:
     return unseen.update(seen_by=by, seen_at=timezone.now())
 
 
-def unseen_count() -> int:
-    return LiveChange.objects.filter(seen_at=None).count()
+def unseen() -> QuerySet[LiveChange]:
+    return LiveChange.objects.filter(seen_at=None)

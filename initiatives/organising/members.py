@@ -4,6 +4,8 @@ An organisation always keeps at least one owner; two who leave at once are put i
 by the lock on the organisation.
 """
 
+from collections import defaultdict
+from collections.abc import Collection
 from datetime import timedelta
 
 from django.contrib.auth.base_user import AbstractBaseUser
@@ -13,6 +15,7 @@ from django.utils import timezone
 from django.utils.crypto import get_random_string
 from django.utils.translation import get_language
 
+from common.history import who
 from common.mail import sending
 from initiatives.models import Invitation, Membership, Organisation
 from initiatives.models.people import INVITATION_RETENTION, hashed
@@ -53,7 +56,8 @@ def invite(
     )
     link = base.rstrip("/") + reverse("initiatives:invitation", args=[token])
     context = {"organisation": organisation, "role": invitation, "link": link}
-    context |= {"by": by, "days": INVITATION_RETENTION // timedelta(days=1)}
+    context |= {"by": who.for_organisation(by, organisation.pk)}
+    context |= {"days": INVITATION_RETENTION // timedelta(days=1)}
     sending.send(
         "initiatives/mail/organisations/invitation.html",
         to=email,
@@ -108,6 +112,18 @@ def change_role(membership: Membership, role: str) -> None:
         _check_another_owner(membership)
     membership.role = role
     membership.save()
+
+
+def organisations_of(people: Collection[int]) -> dict[int, dict[int, str]]:
+    """Of each of these people (ids): the names of what they keep, by its id; one
+    query."""
+    rows = Membership.objects.filter(person__in=people).order_by("organisation")
+    found: dict[int, dict[int, str]] = defaultdict(dict)
+    for person, pk, name in rows.values_list(
+        "person", "organisation", "organisation__name"
+    ):
+        found[person][pk] = name
+    return found
 
 
 def _locked(organisation) -> Organisation:

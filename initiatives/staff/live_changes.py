@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 from django.views.decorators.http import require_POST
 
+from common.history import who
 from common.web.list_export import ExportsList
 from common.web.long_lists import LongList
 from initiatives.deciding import live_changes
@@ -78,7 +79,7 @@ class LiveChangeAdmin(ExportsList, LongList):
 
     @admin.display(description=gettext_lazy("by"))
     def who(self, change):
-        return change.changed_by or "–"
+        return who.for_staff(change.changed_by)
 
     @admin.display(description=gettext_lazy("before"))
     def earlier(self, change):
@@ -89,7 +90,7 @@ class LiveChangeAdmin(ExportsList, LongList):
     def seen(self, change):
         """By whom; or a button inside the form that the list is."""
         if change.seen_at:
-            return change.seen_by or _("looked at")
+            return str(change.seen_by or "") or _("looked at")
         return format_html(
             '<button class="button" type="submit" formaction="{}" aria-label="{}: {}">'
             "{}</button>",

@@ -16,6 +16,7 @@ from django.utils.translation import gettext_lazy
 from common.history.forms import CarefulInline, VersionedRow
 from common.history.meanwhile import ChangedMeanwhile
 from common.moderation.forms import MEANWHILE
+from common.moderation.queue import is_seen
 from common.moderation.states import NotAllowed
 from learning.experiments import moves
 from learning.facts import phases
@@ -163,7 +164,10 @@ class ExperimentAdmin(WrittenAdmin):
             except ValidationError as error:
                 form.add_error(None, error)
             else:
-                self.message_user(request, _("Done: it stands on its page now."))
+                words = _("Done. Visitors do not see its page yet.")
+                if is_seen(experiment):
+                    words = _("Done: it stands on its page now.")
+                self.message_user(request, words)
                 return redirect(CHANGE, pk)
         return self._shown(request, experiment, NAMES[step], form, is_possible)
 
@@ -182,7 +186,11 @@ class ExperimentAdmin(WrittenAdmin):
                 form.data["seen"] = form.initial["seen"]
             else:
                 if decision is not None:
-                    words = _("The decision stands on the page of the experiment now.")
+                    words = _("Noted. Visitors do not see its page yet.")
+                    if is_seen(experiment):
+                        words = _(
+                            "The decision stands on the page of the experiment now."
+                        )
                     self.message_user(request, words, messages.SUCCESS)
                     return redirect(CHANGE, pk)
         title = _("Note the decision")

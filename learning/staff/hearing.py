@@ -14,7 +14,7 @@ from common.history.forms import Careful, VersionedForm
 from common.kit import wording
 from common.kit.storing import store
 from common.moderation.admin import DecidedInQueue
-from common.moderation.moves import DONE, EntrySource
+from common.moderation.moves import EntrySource, done
 from common.moderation.queue import (
     Asked,
     DecisionRefused,
@@ -115,7 +115,7 @@ class HeardSource(EntrySource):
         except decisions.SameColleague:
             words = _("You typed this yourself: a colleague has to publish it.")
             raise DecisionRefused(words) from None
-        return DONE[move] % {"name": heard}
+        return done(move, heard)
 
 
 @admin.register(Heard)

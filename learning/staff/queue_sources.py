@@ -5,7 +5,7 @@ from django.utils.translation import gettext_lazy
 
 from common.history import bin
 from common.kit import wording
-from common.moderation.moves import DONE, EntrySource
+from common.moderation.moves import EntrySource, done
 from common.moderation.queue import (
     Asked,
     DecisionRefused,
@@ -83,7 +83,7 @@ class Written(EntrySource):
             raise DecisionRefused(words % {"most": publishing.LONGEST_REASON})
         move = Move(asked.do)
         self.decided_by.decide(entry, move, asked.by, asked.answer)
-        return DONE[move] % {"name": entry}
+        return done(move, entry)
 
 
 class Experiments(Written):

@@ -4,38 +4,69 @@ from django import forms
 from django.contrib import admin
 from django.contrib.admin.models import CHANGE, LogEntry
 from django.contrib.auth.admin import UserAdmin as DjangoUserAdmin
-from django.contrib.auth.forms import AdminUserCreationForm
+from django.contrib.auth.forms import UserChangeForm
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
 
-from ontmoeten.accounts import second_factor
+from common.history.forms import Careful, VersionedForm
+from ontmoeten.accounts import passwords, second_factor
 from ontmoeten.models import User
 from ontmoeten.privacy import endings
 
 RIGHTS = ["is_active", "is_staff", "is_superuser", "groups"]
 
 
-class NewUserForm(AdminUserCreationForm):
+class NewColleagueForm(forms.ModelForm):
+    """Who comes to work here; the password she chooses herself, by a link in a mail."""
+
     class Meta:
         model = User
-        fields = ["email", "name"]
-        field_classes = {"email": forms.EmailField}
+        fields = ["groups", "name", "email"]
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.fields["groups"].required = True
+        self.fields["name"].required = True
+
+    def save(self, commit=True):
+        self.instance.is_staff = True
+        self.instance.set_unusable_password()
+        return super().save(commit)
+
+
+class ColleagueForm(VersionedForm, UserChangeForm):
+    """A role makes someone staff: that is one act."""
+
+    def _compared(self):
+        return [name for name in super()._compared() if name != "password"]
+
+    def clean(self):
+        cleaned = super().clean() or self.cleaned_data
+        if "groups" in cleaned and "is_staff" in cleaned and cleaned["groups"]:
+            if not cleaned["is_staff"] and self.instance.is_staff:
+                words = _("Who has a role is staff. Take away the roles too.")
+                self.add_error("is_staff", words)
+            else:
+                cleaned["is_staff"] = True
+        return cleaned
 
 
 @admin.register(User)
-class UserAdmin(DjangoUserAdmin):
+class UserAdmin(Careful, DjangoUserAdmin):
     """Who may work here. Rights come with roles, never one by one; superusers are the
     business of superusers."""
 
-    add_form = NewUserForm
+    form = ColleagueForm
+    add_form = NewColleagueForm
+    add_form_template = None  # Django's own tells of a password
     ordering = ["email"]
     list_display = ["email", "name", "is_staff", "is_active", "last_login"]
     list_filter = ["is_staff", "is_active", "groups"]
     search_fields = ["email", "name"]
     filter_horizontal = []
     readonly_fields = ["last_login", "joined_at", "has_second_factor"]
-    actions = ["take_factor", "only_single_sign_on"]
+    actions = ["invite", "take_factor", "only_single_sign_on"]
     fieldsets = [
         (None, {"fields": ["email", "password", "name"]}),
         (
@@ -48,7 +79,13 @@ class UserAdmin(DjangoUserAdmin):
     add_fieldsets = [
         (
             None,
-            {"fields": ["email", "name", "usable_password", "password1", "password2"]},
+            {
+                "fields": ["groups", "name", "email"],
+                "description": _(
+                    "She gets a mail with a link, with which she chooses her own "
+                    "password. It works for a week."
+                ),
+            },
         )
     ]
 
@@ -59,16 +96,11 @@ class UserAdmin(DjangoUserAdmin):
             kwargs["help_text"] = _("Each role gives the rights of that work, no more.")
         return super().formfield_for_manytomany(field, request, **kwargs)
 
-    def get_object(self, request, object_id, from_field=None):
-        """Django takes an empty `_to_field` for the name of a field."""
-        return super().get_object(request, object_id, from_field or None)
-
-    def get_readonly_fields(self, request, user=None):
+    def extra_readonly(self, request, user):
         """Nobody changes what he himself may do, nor locks himself out."""
-        fixed = [*super().get_readonly_fields(request, user)]
         if user is not None and user.pk == request.user.pk:
-            return [*fixed, *RIGHTS]
-        return fixed if request.user.is_superuser else [*fixed, "is_superuser"]
+            return RIGHTS
+        return [] if request.user.is_superuser else ["is_superuser"]
 
     def has_change_permission(self, request, user=None):
         is_above = user is not None and user.is_superuser
@@ -76,14 +108,24 @@ class UserAdmin(DjangoUserAdmin):
             return False
         return super().has_change_permission(request, user)
 
-    def save_model(self, request, user, form, change):
+    def before_saving(self, request, user, form):
         """Who comes to work here, or does no more, logs in anew: a code by mail was
         enough until then. So does who is let in again: the old session stays over."""
-        if change and {"is_staff", "is_active"} & {*form.changed_data}:
+        known = User.objects.filter(pk=user.pk).values_list("is_staff", "is_active")
+        before = known.first()
+        if before and before != (user.is_staff, user.is_active):
             user.logged_out_at = timezone.now()
-        super().save_model(request, user, form, change)
+        form.comes_to_work = user.is_staff and (before is None or not before[0])
+
+    def save_related(self, request, form, formsets, change):
+        super().save_related(request, form, formsets, change)
+        user = form.instance
         if "email" in form.changed_data:
             endings.forget_old_addresses()
+        if form.comes_to_work and user.is_active and not user.has_usable_password():
+            passwords.mail_link(user, passwords.INVITED, request.user)
+            words = _("%(name)s gets a mail with a link to choose a password.")
+            self.message_user(request, words % {"name": user.name_or_address})
 
     @admin.display(description=_("second factor"), boolean=True)
     def has_second_factor(self, user):
@@ -91,6 +133,26 @@ class UserAdmin(DjangoUserAdmin):
 
     def has_take_factor_permission(self, request):
         return request.user.has_perm("ontmoeten.take_factor")
+
+    @admin.action(
+        description=_("Mail a link to choose a password"), permissions=["change"]
+    )
+    def invite(self, request, users):
+        """Anew, to who works here and never chose one."""
+        people = [
+            each
+            for each in self._within_reach(request, users)
+            if each.is_staff and each.is_active and not passwords.has_one(each)
+        ]
+        for person in people:
+            passwords.mail_link(person, passwords.INVITED, request.user)
+        self._record(request, people, "A link to choose a password was mailed.")
+        words = ngettext(
+            "%d colleague gets a mail with a link.",
+            "%d colleagues get a mail with a link.",
+            len(people),
+        )
+        self.message_user(request, words % len(people))
 
     @admin.action(
         description=_("The second factor is lost: take it away"),

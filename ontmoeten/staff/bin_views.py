@@ -6,6 +6,7 @@ from django.contrib.contenttypes.models import ContentType
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.core.paginator import Paginator
 from django.db import IntegrityError
+from django.db.models import QuerySet
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -31,13 +32,17 @@ def models_of(person) -> list:
     return [model for model in kept if _may(person, "delete", model)]
 
 
+def rows_of(person) -> QuerySet[Binned]:
+    """All of that."""
+    kinds = ContentType.objects.get_for_models(*models_of(person)).values()
+    return Binned.objects.filter(kind__in=kinds)
+
+
 @require_safe
 def page(request):
-    seen = models_of(request.user)
-    if not seen:
+    if not models_of(request.user):
         raise PermissionDenied
-    kinds = ContentType.objects.get_for_models(*seen).values()
-    rows = Binned.objects.filter(kind__in=kinds).select_related("kind", "thrown_by")
+    rows = rows_of(request.user).select_related("kind", "thrown_by")
     found = Paginator(rows, PER_PAGE).get_page(request.GET.get("pagina"))
     context = {
         **admin.site.each_context(request),

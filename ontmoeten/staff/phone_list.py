@@ -8,7 +8,18 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 
 from django.contrib.auth.base_user import AbstractBaseUser
-from django.db.models import Case, DateField, F, Func, IntegerField, Q, Sum, Value, When
+from django.db.models import (
+    Case,
+    DateField,
+    F,
+    Func,
+    IntegerField,
+    Q,
+    QuerySet,
+    Sum,
+    Value,
+    When,
+)
 from django.db.models.functions import Cast, Coalesce
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -70,6 +81,12 @@ def rows(today: date | None = None) -> list[RingRow]:
         RingRow(word, each, each.seen, each.weight, _contacts(word, each, known))
         for word, each in found
     ]
+
+
+def everything(today: date | None = None) -> list[QuerySet]:
+    """All that one would ring about."""
+    today = today or timezone.localdate()
+    return [_places(today), _activities(today)]
 
 
 def _places(today):

@@ -5,8 +5,17 @@ from collections import defaultdict
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from common.history import who
 from common.kit.wording import label
-from common.moderation.queue import MOST, Asked, Choice, Item, Source, Waiting
+from common.moderation.queue import (
+    MOST,
+    Asked,
+    Choice,
+    Item,
+    Source,
+    Waiting,
+    is_seen,
+)
 from common.moderation.states import Move, NotAllowed
 from common.translations.giving import give, turn_down
 from common.translations.languages import name_of
@@ -42,7 +51,7 @@ class ProposedTexts(Source):
             Choice("refuse", _("Refuse"), "w"),
         ]
         return Item(
-            asked=words % {"who": row.proposed_by or "–"},
+            asked=words % {"who": who.for_staff(row.proposed_by)},
             facts=[
                 (_("what it is"), label(type(thing), row.field) if thing else "–"),
                 (_("in Dutch"), getattr(thing, row.field) if thing else "–"),
@@ -73,8 +82,17 @@ class ProposedTexts(Source):
         if asked.do == Move.PUBLISH:
             text, by = row.proposed, asked.by
             give(thing, row.field, row.language, text, Status.CHECKED, by)
-            return _("%(name)s: the text is on the site now.") % {"name": thing}
+            words = _("%(name)s: the text is on the site now.")
+            if not _is_seen(thing):
+                words = _("%(name)s: accepted. Visitors do not see this page now.")
+            return words % {"name": thing}
         if asked.do != Move.REFUSE:
             raise NotAllowed(asked.do)
         turn_down(row, asked.answer)
-        return _("%(name)s: the text is refused.") % {"name": thing}
+        words = _("%(name)s: the text is refused. It is not taken over.")
+        return words % {"name": thing}
+
+
+def _is_seen(thing) -> bool:
+    """What nobody decides about, as a theme, is always on the site."""
+    return not hasattr(type(thing).objects, "published") or is_seen(thing)

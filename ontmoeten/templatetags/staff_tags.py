@@ -4,13 +4,16 @@ from datetime import timedelta
 
 from django import template
 from django.conf import settings
+from django.contrib.admin.templatetags.admin_urls import admin_urlname
 from django.db.models import Count, Min, Q
+from django.urls import reverse
 from django.utils import timezone
 
 from common.mail.models import LEASE, Mail
 from initiatives.deciding import live_changes
 from initiatives.models import Occurrence
 from ontmoeten.staff.queue.waiting import Queue
+from ontmoeten.staff.start.work import work_of
 from places.deciding import freshness_counts
 
 FIRST = 20  # of what waits
@@ -52,7 +55,7 @@ def mails_in_trouble():
 def changed_lately(context):
     """How much trusted organisations changed that nobody looked at; one query."""
     may_see = context["user"].has_perm("initiatives.view_livechange")
-    return {"count": live_changes.unseen_count() if may_see else 0}
+    return {"count": live_changes.unseen().count() if may_see else 0}
 
 
 @register.inclusion_tag("ontmoeten/staff/queue/_first.html", takes_context=True)
@@ -63,6 +66,12 @@ def what_waits(context):
         "queue": queue,
         "rows": queue.rows(queue.firsts[:FIRST]),
     }
+
+
+@register.inclusion_tag("ontmoeten/staff/_work.html", takes_context=True)
+def work(context):
+    """What this person may do, in groups with counts."""
+    return {"groups": work_of(context["user"])}
 
 
 @register.inclusion_tag("ontmoeten/staff/_today.html")
@@ -82,6 +91,12 @@ def today_on_the_site():
 def nobody_on_duty():
     """That nobody hears of what is urgent; nothing when somebody does."""
     return {"is_anyone_on_duty": bool(settings.ON_DUTY)}
+
+
+@register.filter
+def page_of_staff(entry) -> str:
+    """Where staff change it."""
+    return reverse(admin_urlname(entry._meta, "change"), args=[entry.pk])
 
 
 @register.filter

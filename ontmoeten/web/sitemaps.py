@@ -30,7 +30,8 @@ PAGES = [
 ]  # fmt: skip
 # Of staff, of who is logged in, and lists made by asking.
 NOT_LOOKED_AT = [
-    "beheer/", "mijn/", "inloggen/", "zoek/", "plekken/?", "agenda/?",
+    "beheer/", "mijn/", "inloggen/", "wachtwoord-vergeten/", "zoek/", "plekken/?",
+    "agenda/?",
     "fietstochten/maken/?", "fietstochten/voorstellen/", "experimenten/?", "lessen/?",
     "vragen/?", "doe-mee/?",
 ]  # fmt: skip

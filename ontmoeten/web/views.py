@@ -4,8 +4,7 @@ import sys
 from datetime import UTC, datetime
 
 from django.conf import settings
-from django.contrib.contenttypes.views import shortcut
-from django.core.exceptions import ImproperlyConfigured, ValidationError
+from django.core.exceptions import ImproperlyConfigured
 from django.db import DatabaseError, connection
 from django.db.migrations.executor import MigrationExecutor
 from django.http import Http404, HttpResponse, JsonResponse
@@ -123,14 +122,6 @@ def photo(request, path):
         raise Http404 from error
     response.headers["Cache-Control"] = "public, max-age=0, must-revalidate"
     return response
-
-
-def on_site(request, content_type_id, object_id):
-    """From the administration to the page that everyone sees."""
-    try:
-        return shortcut(request, content_type_id, object_id)
-    except (ValidationError, ValueError, OverflowError) as error:  # no id of that kind
-        raise Http404 from error
 
 
 def bad_request(request, exception):

@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from common.history import bin
-from common.moderation.moves import DONE, EntrySource
+from common.moderation.moves import DONE, EntrySource, done
 from common.moderation.queue import (
     MOST,
     SHOWN,
@@ -187,7 +187,7 @@ class Places(EntrySource):
         if move is Move.PUBLISH:
             show = of_photos.hide if asked.do == WITHOUT_PHOTO else of_photos.show
             show(_waiting_photos(place))
-        return DONE[move] % {"name": place}
+        return done(move, place)
 
 
 class Reports(ReportSource):

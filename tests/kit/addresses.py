@@ -201,6 +201,7 @@ EXAMPLES = {
 ITEM = {"kind": "plek", "pk": 1}
 OF_STAFF = {
     "on-site": {"content_type_id": 1, "object_id": "1"},
+    "on-site-framed": {"content_type_id": 1, "object_id": 1},
     "desks-running-out": {}, "heard": {}, "read-answers": {},
     "phone-list": {}, "freshness": {}, "freshness-csv": {}, "hard-texts": {},
     "personal-data": {}, "personal-data-csv": {},

@@ -27,6 +27,7 @@ PAGES = {
     "admin:autocomplete": "staff",
     "admin:view_on_site": "staff",
     "on-site": "staff",
+    "on-site-framed": "the right to view its kind",
     "admin:password_change": "staff",
     "admin:password_change_done": "staff",
     "admin:auth_user_password_change": "ontmoeten.change_user",
@@ -122,6 +123,7 @@ ACTIONS = {
     "learning.goal": {"publish": "learning.decide_goal"},
     "ontmoeten.mail": {"retry": "ontmoeten.change_mail"},
     "ontmoeten.user": {
+        "invite": "ontmoeten.change_user",
         "take_factor": "ontmoeten.take_factor",
         "only_single_sign_on": "ontmoeten.change_user",
     },

@@ -30,6 +30,12 @@ def as_(person) -> Client:
     return client
 
 
+def save_as_shown(client, address, **sent):
+    """Sends a page of staff as it was when they opened it, with its hidden version."""
+    form = client.get(address).context["adminform"].form
+    return client.post(address, {"version": form.initial.get("version", ""), **sent})
+
+
 def text_of(answer) -> str:
     """The page in one line."""
     return " ".join(answer.content.decode().split())

@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 
 from common.history.bin import Binned, left_in
 from common.moderation import deciding
+from common.moderation.queue import is_seen
 from common.moderation.states import Move, State
 from initiatives.models import Organisation
 from initiatives.organising.access import is_theirs
@@ -50,7 +51,7 @@ def save(tour: Tour, wish: Wish | None, by) -> bool:
     is_live = changing.change(tour, wish, by)
     if tour.may(Move.RESUBMIT):
         deciding.make(tour, Move.RESUBMIT, by=by)
-    return is_live and tour.state == State.PUBLISHED
+    return is_live and is_seen(tour)
 
 
 def _state(tour: Tour, waiting: dict) -> str:

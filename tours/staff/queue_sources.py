@@ -6,7 +6,7 @@ from django.utils.translation import gettext_lazy
 
 from common.history import bin
 from common.kit import wording
-from common.moderation.moves import DONE, EntrySource
+from common.moderation.moves import EntrySource, done
 from common.moderation.queue import (
     Asked,
     ChangeSource,
@@ -105,7 +105,7 @@ class Tours(EntrySource):
             raise DecisionRefused(words % {"most": decisions.LONGEST_REASON})
         move = Move(asked.do)
         decisions.decide(tour, move, asked.by, asked.answer)
-        return DONE[move] % {"name": tour}
+        return done(move, tour)
 
     def touched(self, tours):
         return [tours, Proposer.objects.filter(tour__in=tours)]

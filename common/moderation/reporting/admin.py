@@ -59,7 +59,7 @@ class ReportAdmin(ExportsList, ListOfQueue):
         "entry_link",
         "reason",
         "text",
-        "email",
+        "wants_answer",
         "created_at",
         "state",
         "handled_at",
@@ -89,6 +89,11 @@ class ReportAdmin(ExportsList, ListOfQueue):
     def words(self, report):
         long = len(report.text) > 120
         return f"{report.text[:120]}…" if long else report.text or "–"
+
+    @admin.display(description=gettext_lazy("wants an answer"), boolean=True)
+    def wants_answer(self, report):
+        """Who hears of it gets it through us; the address is nobody's to read."""
+        return bool(report.email)
 
     @admin.display(description=gettext_lazy("waits for"))
     def age(self, report):

@@ -6,7 +6,7 @@ from django.db.models import QuerySet
 from django.utils.translation import gettext as _
 
 from common.moderation.answers import AnswerTemplate
-from common.moderation.moves import DONE
+from common.moderation.moves import done
 from common.moderation.queue import (
     MOST,
     Asked,
@@ -137,4 +137,4 @@ class ReportSource(Source):
             self.publish(entry, asked.by)
         else:
             raise NotAllowed(asked.do)
-        return DONE[Move(asked.do)] % {"name": entry}
+        return done(Move(asked.do), entry)

@@ -10,6 +10,7 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from common.history import who
 from common.moderation.answers import AnswerTemplate
 from common.moderation.moves import text_field
 from common.moderation.queue import (
@@ -22,6 +23,8 @@ from common.moderation.queue import (
     Waiting,
     as_rows,
     case_of,
+    change_accepted,
+    change_refused,
 )
 from common.moderation.states import Move, NotAllowed
 from initiatives.dates import splitting
@@ -119,7 +122,7 @@ class ProposedChanges(Source):
         entry = proposal.about
         words = _("%(who)s wants to change this. Until you decide it stays as it was.")
         return Item(
-            asked=words % {"who": proposal.proposed_by or "–"},
+            asked=words % {"who": who.for_staff(proposal.proposed_by)},
             facts=[
                 *self._from_when(proposal),
                 *answered(replies.question_about_change(proposal)),
@@ -160,7 +163,7 @@ class ProposedChanges(Source):
         name = {"name": proposal.about}
         if asked.do == Move.PUBLISH:
             self._accept(proposal, asked)
-            return _("%(name)s: the change is on the site now.") % name
+            return change_accepted(proposal.about, str(proposal.about))
         if asked.do not in {Move.REFUSE, Move.RETURN}:
             raise NotAllowed(asked.do)
         decisions.answer_proposal(
@@ -171,7 +174,7 @@ class ProposedChanges(Source):
             answer=asked.answer,
         )
         if asked.do == Move.REFUSE:
-            return _("%(name)s: the change is refused.") % name
+            return change_refused(str(proposal.about))
         return _("We asked something about %(name)s.") % name
 
     def _accept(self, proposal, asked):

@@ -4,10 +4,10 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from common.history import bin
+from common.history import bin, who
 from common.kit import wording
 from common.moderation.answers import AnswerTemplate
-from common.moderation.moves import DONE, EntrySource
+from common.moderation.moves import EntrySource, done
 from common.moderation.queue import (
     SHOWN,
     Asked,
@@ -87,12 +87,12 @@ def point_of(entry):
 
 
 def history_with_answers(entry) -> list[Event]:
-    """What was changed and what was decided, the newest first; two queries."""
+    """What was changed and what was decided, the newest first; three queries."""
     decisions = entry.decisions.select_related("decided_by")[:SHOWN]
     answers = [
         Event(
             each.decided_at,
-            str(each.decided_by or "–"),
+            who.for_staff(each.decided_by),
             ": ".join(filter(None, [each.get_move_display(), each.answer])),
         )
         for each in decisions
@@ -183,7 +183,7 @@ class Entries(EntrySource):
             return self.as_it_is(entry)
         if refused:
             words = _("%(who)s refused this. Whoever sent it in asks a second person.")
-            return words % {"who": refused.decided_by or "–"}
+            return words % {"who": who.for_staff(refused.decided_by)}
         return _("Someone wants this on the site. Does it meet the criteria?")
 
     def _alike(self, entry):
@@ -202,7 +202,7 @@ class Entries(EntrySource):
         except deciding.SamePerson:
             words = _("Someone else has to take the second look.")
             raise DecisionRefused(words) from None
-        return DONE[Move(asked.do)] % {"name": entry}
+        return done(Move(asked.do), entry)
 
     def decide_all(self, entries, do, by):
         moved, stayed = deciding.decide_all(entries, Move(do), by)

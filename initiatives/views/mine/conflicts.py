@@ -1,10 +1,12 @@
 """The page on which someone sees what a colleague changed meanwhile, and chooses."""
 
-from django.shortcuts import render
-from django.utils.translation import gettext as _
+from functools import partial
 
-from common.history import versions
+from django.shortcuts import render
+
+from common.history import versions, who
 from common.history.merge import carried, shown
+from initiatives.models import Organisation
 from initiatives.views.mine.overview import proposal_of
 
 
@@ -23,14 +25,13 @@ def page(request, form, entry):
 
 def _who(entry, form):
     """By whom each field was changed: what is live, or what waits beside it."""
-    who = versions.who_changed(entry, form.before, _called)
+    organisation = entry.pk
+    if not isinstance(entry, Organisation):
+        organisation = entry.organisation_id
+    called = partial(who.for_organisation, organisation=organisation)
+    found = versions.who_changed(entry, form.before, called)
     waiting = proposal_of(entry)
     if waiting:
-        words = versions.by_whom(waiting.proposed_by, waiting.proposed_at, _called)
-        who |= dict.fromkeys(waiting.changes, words)
-    return who
-
-
-def _called(person):
-    """A colleague of the municipality has no name here."""
-    return _("the municipality") if person.is_staff else person
+        words = versions.by_whom(waiting.proposed_by, waiting.proposed_at, called)
+        found |= dict.fromkeys(waiting.changes, words)
+    return found

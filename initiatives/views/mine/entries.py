@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 from common.history.meanwhile import ChangedMeanwhile
 from common.kit import values
 from common.kit.storing import store_and_tell, store_form
+from common.moderation.queue import is_seen
 from common.moderation.states import State
 from initiatives.dates import series
 from initiatives.deciding import decisions, live_changes
@@ -129,7 +130,10 @@ def _once(request, form, on, context):
         )
         form.add_error(None, message)
         return _shown(request, form, context, "activity")
-    messages.success(request, _("Changed for this one time. Visitors see it now."))
+    words = _("Changed for this one time.")
+    if is_seen(entry):
+        words = _("Changed for this one time. Visitors see it now.")
+    messages.success(request, words)
     return redirect("initiatives:dates", entry.pk)
 
 
@@ -220,5 +224,4 @@ def _save_live(request, form, live, on):
     if waiting:  # of before the organisation was trusted
         waiting.state = waiting.State.WITHDRAWN
         waiting.save()
-    is_seen = live.state == State.PUBLISHED
-    return _("Changed. Visitors see it now.") if is_seen else _("Changed.")
+    return _("Changed. Visitors see it now.") if is_seen(live) else _("Changed.")

@@ -6,6 +6,7 @@ from django.http import Http404
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 
+from common.moderation.queue import is_seen
 from common.translations.forms import TranslationForm
 from initiatives.deciding import decisions, live_changes
 from initiatives.organising import access
@@ -31,15 +32,15 @@ def page(request, kind, pk):
             count = form.save(request.user)
             if count and not waits and entry.state == entry.State.PUBLISHED:
                 live_changes.note(entry, ["translations"], request.user)
-        messages.success(request, _in_words(count, waits))
+        messages.success(request, _in_words(entry, count, waits))
         return redirect("initiatives:languages", kind, pk)
     context = {"entry": entry, "form": form}
     return render(request, "initiatives/mine/languages.html", context)
 
 
-def _in_words(count, waits):
+def _in_words(entry, count, waits):
     if not count:
         return _("Nothing changed.")
     if waits:
         return _("Thank you. We look at it; after that everyone sees it.")
-    return _("Thank you. Everyone sees it now.")
+    return _("Thank you. Everyone sees it now.") if is_seen(entry) else _("Saved.")

@@ -6,6 +6,7 @@ from django.contrib import messages
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 
+from common.moderation.queue import is_seen
 from initiatives.dates import series
 from initiatives.forms.people import ExtraForm, PauseForm
 from initiatives.forms.when import end_of
@@ -56,7 +57,7 @@ def _add(activity, form) -> str:
     except series.AlreadyThere as error:
         form.add_error("to", error.words)
         return ""
-    return _("Added. Visitors see it now.")
+    return _("Added. Visitors see it now.") if is_seen(activity) else _("Added.")
 
 
 @access.action

@@ -4,6 +4,7 @@ from django.contrib import messages
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 
+from common.moderation.queue import is_seen
 from initiatives.deciding import decisions
 from initiatives.forms.showing import HostForm, PhotoForm
 from initiatives.models import Host, InitiativePhoto
@@ -67,6 +68,8 @@ def _edit(request, thing, form_class, what):
 
 def _said(thing):
     if thing.state == thing.State.SHOWN:
+        if not is_seen(thing.initiative):
+            return _("Saved. Visitors do not see the page yet.")
         return _("Saved. It stands on the page of the initiative.")
     return _("Saved. We look at it first; until then visitors do not see it.")
 

@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from common.history.meanwhile import ChangedMeanwhile
+from common.moderation.queue import is_seen
 from initiatives.dates import calling_off, series
 from initiatives.facts import holidays
 from initiatives.facts.recurrence import Kind, Time
@@ -120,7 +121,7 @@ def _time(activity: Activity, day: date) -> Time | None:
 
 def _who(activity, day) -> str:
     """Who called this date off, in words."""
-    changes = activity.changes.select_related("called_off_by")
+    changes = activity.changes.select_related("called_off_by", "activity")
     change = changes.filter(rule_date=day, kind=DateChange.Kind.CANCEL).first()
     return calling_off.who_in_words(change) if change else ""
 
@@ -150,25 +151,37 @@ def _do(request, activity, day, form):
     return redirect("initiatives:dates", activity.pk)
 
 
-MOVED = gettext_lazy("Changed for this one time. Visitors see it now.")
-CALLED_OFF = gettext_lazy("Called off. Visitors see it now.")
+def _moved(activity) -> str:
+    if is_seen(activity):
+        return _("Changed for this one time. Visitors see it now.")
+    return _("Changed for this one time.")
+
+
+def _called_off(activity) -> str:
+    if is_seen(activity):
+        return _("Called off. Visitors see it now.")
+    return _("Called off.")
 
 
 def _change(activity, day, form, by):
     """Gives what was done, in words."""
     if isinstance(form, MoveForm):
         series.move(activity, day, *_when(form))
-        return MOVED
+        return _moved(activity)
     series.cancel(activity, day, form.cleaned_data["reason"], by=by)
-    return CALLED_OFF
+    return _called_off(activity)
 
 
 def _is_so(activity, day, form):
     """The same words when it is so already: someone pressed twice."""
     if isinstance(form, MoveForm):
-        return MOVED if series.is_moved(activity, day, *_when(form)) else None
+        return (
+            _moved(activity) if series.is_moved(activity, day, *_when(form)) else None
+        )
     reason = form.cleaned_data["reason"]
-    return CALLED_OFF if series.is_called_off(activity, day, reason) else None
+    return (
+        _called_off(activity) if series.is_called_off(activity, day, reason) else None
+    )
 
 
 def _when(form) -> tuple:

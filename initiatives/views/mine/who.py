@@ -8,6 +8,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from common.moderation.queue import is_seen
 from initiatives.forms.seats import MessageForm, SeatsForm
 from initiatives.joining import door, seats
 from initiatives.joining import messages as to_all
@@ -32,7 +33,10 @@ def who_comes(request, pk, day: date):
     message_form = MessageForm(request.POST if do == "message" else None)
     if do == "seats" and seats_form.is_valid():
         seats.change_terms(activity, row, **seats_form.said())
-        messages.success(request, _("Changed for this one date. Visitors see it now."))
+        words = _("Changed for this one date.")
+        if is_seen(activity):
+            words = _("Changed for this one date. Visitors see it now.")
+        messages.success(request, words)
         return redirect("initiatives:who-comes", pk, day)
     is_filled_in = do == "message" and message_form.is_valid()
     if is_filled_in and _is_sent(request, activity, row, message_form):

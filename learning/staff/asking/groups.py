@@ -11,6 +11,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from common.moderation.queue import is_seen
 from common.moderation.states import State
 from common.web.page_number import NoSuchPage, page_of
 from learning.asking import counting, grouping
@@ -117,7 +118,10 @@ def one(request, question: Question, group: int):
     if request.method == "POST" and form.is_valid():
         found._history_user = request.user
         form.save()
-        messages.success(request, _("It stands on the page of the question now."))
+        words = _("Saved. Visitors do not see the page yet.")
+        if is_seen(question):
+            words = _("It stands on the page of the question now.")
+        messages.success(request, words)
         return redirect(groups_url)
     title = question.groups.values_list("title", flat=True).get(pk=found.pk)
     context = {

@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from common.kit import wording
-from common.moderation.moves import DONE, EntrySource
+from common.moderation.moves import EntrySource, done
 from common.moderation.queue import (
     MOST,
     Asked,
@@ -87,7 +87,7 @@ class Contributions(EntrySource):
             raise DecisionRefused(words % {"most": deciding.LONGEST_REASON})
         move = Move(asked.do)
         deciding.decide(contribution, move, asked.by, asked.answer)
-        return DONE[move] % {"name": contribution}
+        return done(move, contribution)
 
 
 def _morning(day) -> datetime:

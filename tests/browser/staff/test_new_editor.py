@@ -123,7 +123,7 @@ def test_a_file_is_brought_in_and_undone_in_a_handful_of_clicks(log_in, town, tm
     page = log_in(make_staff())
     hand = Mouse(page)
 
-    hand.click("link", "Plekken uit een bestand halen")
+    hand.click("link", "Plekken uit een bestand")
     page.get_by_label("bestand").set_input_files(file)
     page.get_by_label("Bron:", exact=True).fill("Banken")
     page.get_by_label("meteen op de site").check()

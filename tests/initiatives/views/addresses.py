@@ -263,8 +263,9 @@ OF_ONE = {route_of(name) for name in ALL}
 OF_ONESELF = {
     "initiatives:mine", "account_login", "account_request_login_code",
     "account_confirm_login_code", "account_logout", "account_inactive",
+    "admin_password_reset",
 }  # fmt: skip
-BY_MAIL = {"initiatives:invitation"}  # who has the token has the mail
+BY_MAIL = {"initiatives:invitation", "set-password"}  # who has the token has the mail
 # Of another app, tested there: see tests/desks/keeping/test_mine.py.
 OF_DESKS = {f"desks:{name}" for name in (
     "edit-desk", "new-host", "edit-host", "remove-host",

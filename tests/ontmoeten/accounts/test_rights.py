@@ -374,13 +374,16 @@ def test_a_role_is_offered_the_actions_that_it_may_do(role):
 @pytest.mark.parametrize("role", ROLES)
 def test_a_role_finds_only_its_own_on_the_first_page(clients, role):
     page = clients[role].get("/beheer/").content.decode()
+    everything = clients[role].get("/beheer/alles/").content.decode()
 
     for model in admin.site._registry:
         app, name = model._meta.label_lower.split(".")
-        address = page_of(f"{app}.{name}", "changelist")
-        assert (f'href="{address}"' in page) == (
-            role in RIGHTS[f"{app}.view_{name}"]
-        ), address
+        address = f'href="{page_of(f"{app}.{name}", "changelist")}"'
+        may_see = role in RIGHTS[f"{app}.view_{name}"]
+        assert (address in everything) == may_see, address
+        assert may_see or address not in page, address
+        new = f'href="{page_of(f"{app}.{name}", "add")}"'
+        assert new not in page or role in RIGHTS[f"{app}.add_{name}"], new
     for link, right in {
         "/beheer/bellen/": "ontmoeten.ring",
         "/beheer/versheid/": "places.see_freshness",

@@ -16,6 +16,7 @@ from tests.kit.factories import (
     make_staff,
     make_user,
 )
+from tests.kit.staffpages import save_as_shown
 from tests.ontmoeten.accounts.test_rights import enter, page_of, person_of
 
 pytestmark = [pytest.mark.django_db, pytest.mark.once]
@@ -90,7 +91,8 @@ def test_who_becomes_staff_logs_in_anew(client):
     editors = Group.objects.get(name="Redacteur")
 
     address = page_of("ontmoeten.user", "change", amira.pk)
-    assert client.post(address, form | {"groups": [editors.pk]}).status_code == 302
+    answer = save_as_shown(client, address, **form, groups=[editors.pk])
+    assert answer.status_code == 302
 
     amira.refresh_from_db()
     assert amira.is_staff

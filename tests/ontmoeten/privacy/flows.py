@@ -4,12 +4,14 @@ import re
 from datetime import date
 
 from django.contrib.auth import get_user_model
+from django.contrib.auth.models import Group
 from django.test import Client
 
 from common.moderation.reporting import reports
 from common.moderation.states import Move
 from initiatives.deciding import decisions
 from initiatives.models import Activity, Initiative, Organisation, Proposal
+from ontmoeten.accounts.roles import EDITOR
 from places.deciding import decisions as place_decisions
 from places.models import Place, PlaceReport
 from tests.initiatives.views.mine.pages import change
@@ -25,7 +27,7 @@ from tests.kit.factories import (
     square,
 )
 from tests.kit.letters import letters
-from tests.kit.staffpages import as_
+from tests.kit.staffpages import as_, save_as_shown
 
 TUESDAY = date(2026, 12, 1)
 TIME = f"/agenda/koffie/{TUESDAY}"
@@ -200,8 +202,9 @@ def work_here(moderator) -> None:
     """A colleague comes, is written down in the administration, and goes."""
     chef = as_(moderator)
     new = {"email": "otto@staff.example", "name": "Otto Staff"}
-    password = {"usable_password": "false"}
-    chef.post("/beheer/ontmoeten/user/add/", {**new, **password})
+    role = Group.objects.get(name=EDITOR)
+    chef.post("/beheer/ontmoeten/user/add/", {**new, "groups": [role.pk]})
     otto = get_user_model().objects.get(email="otto@staff.example")
     edited = {**new, "is_staff": "", "is_active": ""}
-    assert chef.post(f"/beheer/ontmoeten/user/{otto.pk}/change/", edited).url
+    page = f"/beheer/ontmoeten/user/{otto.pk}/change/"
+    assert save_as_shown(chef, page, **edited).url

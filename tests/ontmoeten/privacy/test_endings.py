@@ -20,7 +20,7 @@ from tests.kit.factories import (
     make_staff,
     make_user,
 )
-from tests.kit.staffpages import as_
+from tests.kit.staffpages import as_, save_as_shown
 
 pytestmark = [pytest.mark.django_db, pytest.mark.once]
 YEAR = endings.UNUSED_ACCOUNT
@@ -126,7 +126,8 @@ def test_staff_who_change_an_address_end_the_old_one_at_once():
     EmailAddress.objects.create(user=person, email="oud@example.org")
     path = f"/beheer/ontmoeten/user/{person.pk}/change/"
 
-    as_(make_staff()).post(path, {"email": "nieuw@example.org", "is_active": "on"})
+    new = {"email": "nieuw@example.org", "is_active": "on"}
+    save_as_shown(as_(make_staff()), path, **new)
 
     person.refresh_from_db()
     assert person.email == "nieuw@example.org"

@@ -19,8 +19,9 @@ from common.web.log import Formatter, secret_routes
 from initiatives.joining import seats
 from initiatives.models import DoorMessage, Invitation, Membership, SignUp
 from initiatives.organising import members
+from ontmoeten.accounts import passwords
 from tests.kit import addresses
-from tests.kit.factories import make_activity, make_sign_up
+from tests.kit.factories import make_activity, make_sign_up, make_staff
 
 pytestmark = [pytest.mark.django_db, pytest.mark.once]
 SECRETS = dict(secret_routes())
@@ -139,6 +140,9 @@ def links(for_all):
         if name in addresses.EXAMPLES
     }
     text = subject_and_text(Mail.objects.get(to="bo@example.org").html)[1]
+    passwords.mail_link(make_staff(email="ans@example.org"), passwords.INVITED)
+    password = subject_and_text(Mail.objects.get(to="ans@example.org").html)[1]
+    found["set-password"] = re.search(r"/nieuw-wachtwoord/[^/\s]+/", password)[0]
     found["initiatives:invitation"] = re.search(r"/uitnodiging/\w+/", text)[0]
     return found
 

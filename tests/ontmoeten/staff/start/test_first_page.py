@@ -1,8 +1,11 @@
 """The first page of staff: what there is to find today, and the way to the rest."""
 
+import re
 from datetime import date
 
 import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 
 from tests.kit.factories import (
     change_date,
@@ -56,3 +59,47 @@ def test_everything_of_the_administration_is_one_link_away(page):
 
     assert f'href="{EVERYTHING}"' in page(staff)
     assert "/beheer/places/place/add/" in page(staff, EVERYTHING)
+
+
+GROUPS = [
+    "Beslissen", "Bellen en langsgaan", "Toevoegen", "Importeren", "Opzoeken",
+    "Instellen",
+]  # fmt: skip
+
+
+def test_the_work_stands_in_six_groups(page):
+    shown = page(make_staff())
+    places = [shown.index(f">{words}</h3>") for words in GROUPS]
+
+    assert places == sorted(places)
+
+
+def test_who_has_no_role_finds_no_group_but_her_own_settings(page):
+    shown = page(make_user(is_staff=True))
+
+    assert [each for each in GROUPS if f">{each}</h3>" in shown] == ["Instellen"]
+
+
+def test_it_counts_what_there_is_of_the_work(page):
+    make_place(name="De bank")  # published, and nobody ever checked it
+    make_place(name="Het park", checked_on=TUESDAY)
+    shown = page(make_staff())
+
+    assert re.search(r'/beheer/bellen/">.*?<span class="count">1</span>', shown)
+    assert re.search(r'/places/place/">.*?<span class="count">2</span>', shown)
+
+
+def test_the_counts_cost_as_many_queries_however_much_there_is(
+    client, django_assert_num_queries
+):
+    client.force_login(make_staff())
+    make_place()
+    make_activity()
+    with CaptureQueriesContext(connection) as one:
+        client.get(FIRST)
+    count = len(one)
+    for _number in range(3):
+        make_activity(place=make_place())
+
+    with django_assert_num_queries(count):
+        client.get(FIRST)
