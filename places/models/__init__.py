@@ -13,6 +13,7 @@ from places.models.report import (
     VisitorAnswer,
     VisitorFact,
 )
+from places.models.staff_notes import PlaceContact, SeenBatch
 from places.models.version import MapChange, MapVersion
 from places.models.visits import PlaceVisits
 from places.models.vocabulary import Dataset, PlaceKind, Synonym
@@ -35,10 +36,12 @@ __all__ = [
     "Neighbourhood",
     "Photo",
     "Place",
+    "PlaceContact",
     "PlaceKind",
     "PlacePhotoRemoval",
     "PlaceReport",
     "PlaceVisits",
+    "SeenBatch",
     "Suggester",
     "Synonym",
     "VisitorAnswer",

@@ -202,6 +202,10 @@ ITEM = {"kind": "plek", "pk": 1}
 OF_STAFF = {
     "on-site": {"content_type_id": 1, "object_id": "1"},
     "desks-running-out": {}, "heard": {}, "read-answers": {},
+    "walks": {}, "walk": {"slug": "belcrum"}, "walk-worker": {},
+    "walk-look": {"slug": "belcrum", "pk": 1},
+    "policy": {}, "policy-csv": {}, "policy-excel": {},
+    "policy-rows": {"slug": "belcrum", "what": "plekken"},
     "phone-list": {}, "freshness": {}, "freshness-csv": {}, "hard-texts": {},
     "personal-data": {}, "personal-data-csv": {},
     "bin": {}, "bin-take-back": {"pk": 1},

@@ -46,7 +46,7 @@ NO_HISTORY = {
     "ImportRun", "Invitation", "LiveChange", "MapChange",
     "MapVersion", "Membership", "Occurrence", "PhotoRemoval", "PlacePhotoRemoval",
     "PlaceReport",
-    "PlaceVisits", "Proposal", "Registration", "Remark", "SignUp", "Suggester",
+    "PlaceVisits", "PlaceContact", "OrganisationContact", "SeenBatch", "Proposal", "Registration", "Remark", "SignUp", "Suggester",
     "ExperimentTie", "GoalSnapshot", "GoalTie", "Junction", "Measurement", "Promise",
     "Proposer", "QuestionTie", "Stop", "TourChange",
     "AnswerSum", "PublishedSum", "Quarter", "Slip", "TallyBatch", "WantsAnswer",
