@@ -1,6 +1,6 @@
 from places.facts.cost import Cost
 from places.models.area import District, Figure, Municipality, Neighbourhood
-from places.models.freshness import FreshCount
+from places.models.freshness import FreshCount, PlaceContact, SeenBatch
 from places.models.hours import ClosingDay
 from places.models.imports import AlsoKnownAs, ImportRow, ImportRun
 from places.models.photo import Photo, PlacePhotoRemoval
@@ -13,7 +13,6 @@ from places.models.report import (
     VisitorAnswer,
     VisitorFact,
 )
-from places.models.staff_notes import PlaceContact, SeenBatch
 from places.models.version import MapChange, MapVersion
 from places.models.visits import PlaceVisits
 from places.models.vocabulary import Dataset, PlaceKind, Synonym

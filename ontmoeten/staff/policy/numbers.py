@@ -124,9 +124,9 @@ def coming_dates(now: datetime) -> QuerySet:
 def _places_by_area(today: date) -> dict[int, tuple[int, int, int]]:
     rows = meeting_places().order_by().values_list("neighbourhood")
     rows = rows.annotate(
-        Count("pk"),
-        Count("pk", filter=_is("vers", today)),
-        Count("pk", filter=_is("drempelvrij", today)),
+        total=Count("pk"),
+        fresh=Count("pk", filter=_is("vers", today)),
+        easy=Count("pk", filter=_is("drempelvrij", today)),
     )
     return {pk: tuple(numbers) for pk, *numbers in rows}
 

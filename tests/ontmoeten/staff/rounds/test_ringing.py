@@ -43,6 +43,10 @@ def names():
     return [row.entry.name for row in ringing.rows()]
 
 
+def said(row):
+    return [contact.words for contact in row.contacts]
+
+
 def answer(client, entry, do, word="plek"):
     return client.post(ADDRESS, {"entry": f"{word}-{entry.pk}", "do": do})
 
@@ -89,7 +93,7 @@ def test_what_one_organisation_looks_after_is_not_rung_about():
     two = make_organisation(name="Avans", phone="076 1234567", owner=make_user())
     make_initiative(organisation=two).places.add(place)
     (row,) = ringing.rows()
-    assert (row.entry, row.contacts) == (place, ["Avans: 076 1234567"])
+    assert (row.entry, said(row)) == (place, ["Avans: 076 1234567"])
 
 
 def test_an_organisation_without_people_looks_after_nothing():
@@ -99,7 +103,7 @@ def test_an_organisation_without_people_looks_after_nothing():
 
     (row,) = ringing.rows()
 
-    assert (row.entry, row.contacts) == (place, ["Club: 076 7654321"])
+    assert (row.entry, said(row)) == (place, ["Club: 076 7654321"])
 
 
 def test_activities_of_nobody_are_on_it_too(client, staff):
