@@ -107,6 +107,7 @@ EXAMPLES = {
     "initiatives:initiatives": {},
     "initiatives:initiative": {"slug": "samen-eten"},
     "initiatives:propose": {},
+    "initiatives:idea": {},
     "places:photo-removal": {"slug": "bankje", "pk": 1},
     "places:photo-hidden": {"slug": "bankje"},
     "initiatives:photo-removal": {"slug": "samen-eten", "what": "foto", "pk": 1},
