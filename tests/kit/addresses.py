@@ -205,6 +205,7 @@ OF_STAFF = {
     "desks-running-out": {}, "heard": {}, "read-answers": {},
     "walks": {}, "walk": {"slug": "belcrum"}, "walk-worker": {},
     "walk-look": {"slug": "belcrum", "pk": 1},
+    "policy-usage": {}, "policy-usage-rows": {"what": "meldingen", "month": "2026-11"},
     "policy": {}, "policy-csv": {}, "policy-excel": {},
     "policy-rows": {"slug": "belcrum", "what": "plekken"},
     "phone-list": {}, "freshness": {}, "freshness-csv": {}, "hard-texts": {},

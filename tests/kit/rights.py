@@ -80,7 +80,15 @@ PAGES = {
     "freshness-csv": "places.see_freshness",
     "hard-texts": "places.view_place",
     **dict.fromkeys(
-        ["policy", "policy-csv", "policy-excel", "policy-rows"], "places.see_policy"
+        [
+            "policy",
+            "policy-csv",
+            "policy-excel",
+            "policy-rows",
+            "policy-usage",
+            "policy-usage-rows",
+        ],
+        "places.see_policy",
     ),
     "personal-data": "ontmoeten.see_register",
     "personal-data-csv": "ontmoeten.see_register",

@@ -297,6 +297,7 @@ def test_a_page_of_its_own_asks_its_right(clients, page):
         "admin:auth_user_password_change": [make_user().pk],
         "walk": [make_neighbourhood().slug],
         "walk-look": [make_neighbourhood().slug, 0],
+        "policy-usage-rows": ["meldingen", "2026-11"],
         "policy-rows": [make_neighbourhood().slug, "plekken"],
         "import": [made_import().pk],
         "import-wrong": [made_import().pk],
