@@ -1,7 +1,7 @@
 """A spot for our idea: six questions that lead to places, and whom to ask there."""
 
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 
 from django import forms
 from django.db.models import Q
@@ -104,12 +104,15 @@ def idea(request):
     is_asked = form.is_bound and form.is_valid() and bool(form.wishes())
     if is_asked:
         wishes = form.wishes()
+        at = next((each.open_at for each in wishes if each.open_at), None)
         sure, but_one = fitting.places_that_fit(wishes), fitting.places_but_one(wishes)
         places = [*sure, *(each.place for each in but_one)]
         ask = _whom_to_ask(places)
-        fits = [Spot(each, _facts(each), ask.get(each.pk)) for each in sure]
+        fits = [Spot(each, _facts(each, at), ask.get(each.pk)) for each in sure]
         almost = [
-            Spot(each.place, _facts(each.place), ask.get(each.place.pk), each.missing)
+            Spot(
+                each.place, _facts(each.place, at), ask.get(each.place.pk), each.missing
+            )
             for each in but_one
         ]
     context = {
@@ -125,8 +128,8 @@ def idea(request):
     )
 
 
-def _facts(place: Place) -> list:
-    return [each for each in in_words.on_card(place) if not each.topic]
+def _facts(place: Place, at: datetime | None) -> list:
+    return [each for each in in_words.on_card(place, at=at) if not each.topic]
 
 
 def _whom_to_ask(places: list[Place]) -> dict[int, Organisation]:
