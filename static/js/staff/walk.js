@@ -102,7 +102,7 @@ function begin(walk) {
         await remove(entry.key);
         if (problem) {
           part("refused").hidden = false;
-          part("refused").querySelector("span").textContent = `${entry.name}: ${problem}`;
+          part("why").textContent = `${entry.name}: ${problem}`;
         }
       }
     } catch {
