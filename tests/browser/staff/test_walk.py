@@ -13,6 +13,11 @@ from tests.kit.factories import make_neighbourhood, make_place, make_staff
 
 pytestmark = [pytest.mark.once, pytest.mark.usefixtures("no_hurry")]
 WALK = "/beheer/langsgaan/langs-de-mark/"
+KEPT = """async () => {
+  const kept = () => caches.match(location.pathname, { ignoreSearch: true });
+  while (!navigator.serviceWorker.controller || !(await kept()))
+    await new Promise((done) => setTimeout(done, 50));
+}"""
 
 
 def checked():
@@ -29,11 +34,7 @@ def test_what_is_tapped_without_a_connection_is_sent_at_home(log_in, town):
     page, inspector = log_in(make_staff()), Inspector()
     page.set_viewport_size(PHONE)
     page.goto(WALK)
-    page.wait_for_function("navigator.serviceWorker.controller !== null")
-    page.wait_for_function(
-        "async () => (await caches.match(location.pathname, {ignoreSearch: true}))"
-        " !== undefined"
-    )
+    page.evaluate(KEPT)
     inspector.look(page, "a walk")
 
     page.context.set_offline(True)
