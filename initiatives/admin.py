@@ -33,6 +33,7 @@ from initiatives.models import (
     Initiative,
     Membership,
     Organisation,
+    OrganisationContact,
 )
 from initiatives.models.activity import AHEAD
 from initiatives.organising import duplicates
@@ -110,6 +111,11 @@ class MembershipInline(CarefulInline, admin.TabularInline):
     autocomplete_fields = ["person"]
 
 
+class ContactInline(CarefulInline, admin.StackedInline):
+    model = OrganisationContact
+    extra = 0
+
+
 class OrganisationForm(AsksForDoubles, VersionedForm):
     def likely_doubles(self, organisation):
         return [
@@ -128,7 +134,7 @@ class OrganisationAdmin(AsksWhenNew, ModeratedAdmin):
     list_display = ["name", "state", "age", "is_vetted", "is_trusted", "kvk_number"]
     list_filter = ["state", "is_vetted", "is_trusted"]
     search_fields = ["name", "kvk_number", "public_email", "address"]
-    inlines = [MembershipInline]
+    inlines = [ContactInline, MembershipInline]
     fields = [
         "name", "state", "description", "website", "public_email", "phone",
         "kvk_number", "address", "looks_like", "neighbourhood", "is_vetted",

@@ -5,6 +5,7 @@ from initiatives.agenda import feeds, visits
 from initiatives.facts.converters import DayConverter
 from initiatives.views import (
     agenda,
+    idea,
     joining,
     poster,
     private,
@@ -107,6 +108,7 @@ urlpatterns = [
         public.organisation_calendar,
         name="organisation-calendar",
     ),
+    path("plek-voor-je-idee/", idea.idea, name="idea"),
     path("initiatieven/", public.initiatives, name="initiatives"),
     path("initiatieven/voorstellen/", register.propose, name="propose"),
     path("initiatieven/<slug:slug>/", public.initiative, name="initiative"),

@@ -17,6 +17,8 @@ from common.moderation.undoing import decisions as undoing
 from common.photos import pending_uploads
 from common.photos.models import PageMedia, Removal
 from common.protect import once, rate_limit
+from common.protect.batches import SentBatch
+from common.protect.staff_contact import StaffContact
 from desks.days import away as desk_days
 from desks.days import reminding as desk_reminding
 from desks.models import DeskDay
@@ -30,7 +32,7 @@ from initiatives.organising import leftovers, registering, still_right
 from learning.experiments import asking
 from learning.goals import noting
 from learning.measuring import sums
-from learning.models import Contribution, Slip, TallyBatch
+from learning.models import Contribution, Slip
 from ontmoeten.privacy import endings
 from ontmoeten.staff.duplicates import compare
 from places.deciding import answers, freshness_counts
@@ -135,7 +137,13 @@ def forget_unseen_answers(now: datetime) -> int:
 
 
 def forget_batches(now: datetime) -> int:
-    return TallyBatch.objects.all().forget(now)
+    return sum(kind.objects.all().forget(now) for kind in models_that_are(SentBatch))
+
+
+def forget_contacts(now: datetime) -> int:
+    today = timezone.localdate(now)
+    kinds = models_that_are(StaffContact)
+    return sum(kind.objects.all().forget(today) for kind in kinds)
 
 
 def forget_senders(now: datetime) -> int:
@@ -199,6 +207,7 @@ JOBS = [
     Job("erase finished tasks", DAILY, tasks.forget_finished),
     Job("erase cards nobody used", DAILY, forget_slips),
     Job("erase answers that are not public", DAILY, forget_unseen_answers),
+    Job("erase whom staff rang", DAILY, forget_contacts),
     Job("erase what phones sent", DAILY, forget_batches),
     Job("sums of a quarter", DAILY, sums.publish),
     Job("note what goals count", DAILY, noting.note_all),

@@ -12,7 +12,7 @@ from learning.staff.asking import reading
 from ontmoeten.accounts import passwords, urls
 from ontmoeten.embedding import views as embedding
 from ontmoeten.privacy import views as privacy_views
-from ontmoeten.staff import bin_views, on_site, phone_views
+from ontmoeten.staff import bin_views, on_site
 from ontmoeten.staff.hard_texts import hard_texts
 from ontmoeten.staff.start.everything import everything
 from ontmoeten.web import sitemaps, views
@@ -92,12 +92,9 @@ urlpatterns = [
         path("beheer/importeren/", include("places.staff.imports.urls")),
         path("beheer/importeren/organisaties/", include("initiatives.staff.importing")),
         path("beheer/vertalingen/", include("ontmoeten.staff.translations.urls")),
+        path("beheer/beleid/", include("ontmoeten.staff.policy.urls")),
         path("beheer/dubbelen/", include("ontmoeten.staff.duplicates.urls")),
-        path(
-            "beheer/bellen/",
-            admin.site.admin_view(phone_views.phone_list),
-            name="phone-list",
-        ),
+        path("beheer/", include("ontmoeten.staff.rounds.urls")),
         path(
             "beheer/versheid/",
             admin.site.admin_view(freshness.page),

@@ -33,6 +33,7 @@ from places.models import (
 )
 from places.search import staff
 from places.staff import answers, areas  # noqa: F401 — they register their pages
+from places.staff.contacts import ContactInline
 from places.staff.decisions import DecidesPlaces, PlaceForm
 from places.staff.photos import PhotoInline, ShowsPhotos
 from places.staff.reports import ReportsOnPlace
@@ -96,7 +97,7 @@ class PlaceAdmin(
     list_select_related = ["kind", "neighbourhood"]
     list_per_page = 50
     search_fields = ["name", "address", "description", "source_id"]
-    inlines = [PhotoInline]
+    inlines = [ContactInline, PhotoInline]
     actions = ["publish", "mark_checked", "close", "hide", "reopen"]
     readonly_fields = [
         "state",
@@ -132,6 +133,7 @@ class PlaceAdmin(
                     ("covered", "lit", "paved"),
                     ("toilets", "toilets_wheelchair"),
                     ("drinking_water", "playground"),
+                    "capacity",
                 ]
             },
         ),

@@ -2,7 +2,8 @@
 
 from functools import wraps
 
-from django.http import HttpResponseNotFound
+from django.conf import settings
+from django.http import HttpResponse, HttpResponseNotFound
 from django.views.decorators.cache import cache_control
 from django.views.decorators.http import require_safe
 
@@ -28,3 +29,10 @@ def refuses_bad_numbers(view):
             return HttpResponseNotFound(str(error), content_type="text/plain")
 
     return wrapped
+
+
+def service_worker() -> HttpResponse:
+    """What keeps pages for when there is no connection; the address it is given at is
+    what it may look after."""
+    script = settings.BASE_DIR / "static" / "js" / "offline" / "worker.js"
+    return HttpResponse(script.read_bytes(), content_type="text/javascript")

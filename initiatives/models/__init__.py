@@ -16,7 +16,12 @@ from initiatives.models.organisation import (
     OrganisationKnownAs,
     OrganisationRow,
 )
-from initiatives.models.people import Claim, Invitation, Registration
+from initiatives.models.people import (
+    Claim,
+    Invitation,
+    OrganisationContact,
+    Registration,
+)
 from initiatives.models.photo import InitiativePhoto, PhotoRemoval
 from initiatives.models.still_right import AskedStillRight
 from initiatives.models.visits import ActivityVisits
@@ -39,6 +44,7 @@ __all__ = [
     "Membership",
     "Occurrence",
     "Organisation",
+    "OrganisationContact",
     "OrganisationImport",
     "OrganisationKnownAs",
     "OrganisationRow",

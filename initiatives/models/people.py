@@ -13,6 +13,7 @@ from django.utils.crypto import salted_hmac
 from django.utils.translation import gettext_lazy as _
 
 from common.kit.one_line import OneLineField
+from common.protect.staff_contact import StaffContact
 from initiatives.models.activity import Activity
 from initiatives.models.organisation import Membership, Organisation
 
@@ -156,3 +157,18 @@ class Invitation(models.Model):
 
     def __str__(self):
         return f"{self.organisation}: {self.get_role_display()}"
+
+
+class OrganisationContact(StaffContact):
+    """Whom staff ring about an organisation."""
+
+    organisation = models.OneToOneField(
+        Organisation,
+        models.CASCADE,
+        related_name="staff_contact",
+        verbose_name=_("organisation"),
+    )
+
+    class Meta(StaffContact.Meta):
+        verbose_name = _("whom staff ring about an organisation")
+        verbose_name_plural = _("whom staff ring about organisations")

@@ -8,6 +8,7 @@ from common.moderation.states import (
     RETENTION_AFTER_HANDLING,
 )
 from common.photos.models import NEVER_SHOWN
+from common.protect import staff_contact
 from common.protect.personal import EVERY_FIELD, YEAR, Held, NotPersonal
 from initiatives.models import (
     Activity,
@@ -23,6 +24,7 @@ from initiatives.models import (
     LiveChange,
     Occurrence,
     Organisation,
+    OrganisationContact,
     OrganisationImport,
     OrganisationKnownAs,
     OrganisationRow,
@@ -222,6 +224,12 @@ ORGANISING = [
         job="erase why dates were called off",
     ),
 ]
+AT_ORGANISATION = _("who can be rung about an organisation")
+RINGING = [
+    staff_contact.personal_data(
+        OrganisationContact, "organisation-contact", AT_ORGANISATION
+    )
+]
 SHOWN = [
     Held(
         "host",
@@ -314,4 +322,4 @@ NOTHING = [
         },
     ),
 ]  # fmt: skip
-PERSONAL_DATA = [*JOINING, *ORGANISING, *SHOWN, *NOTHING]
+PERSONAL_DATA = [*JOINING, *ORGANISING, *RINGING, *SHOWN, *NOTHING]

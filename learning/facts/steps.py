@@ -44,6 +44,13 @@ EVERYONE = (RESIDENT, NEIGHBOUR, ORGANISATION, WORKER)
 STEPS = [
     Step(
         Time.MINUTES,
+        (RESIDENT, ORGANISATION),
+        "pin",
+        _("Find a spot for your idea"),
+        "initiatives:idea",
+    ),
+    Step(
+        Time.MINUTES,
         (RESIDENT, WORKER),
         "check",
         _("Tell whether a place is still right"),

@@ -3,17 +3,17 @@
 from datetime import date, datetime, timedelta
 from uuid import UUID
 
-from django.db import IntegrityError, transaction
+from django.db import transaction
 from django.db.models import F, Q
 from django.db.models.functions import Greatest
 from django.urls import reverse
 from simple_history.utils import update_change_reason
 
 from common.history import meanwhile
+from common.protect.batches import BATCH_LASTS
 from initiatives.facts import tokens
 from initiatives.models import Activity, Occurrence
 from learning.models import Tally, TallyBatch
-from learning.models.tally import BATCH_LASTS
 
 EARLY = timedelta(hours=3)  # before it begins
 LATE = timedelta(hours=3)  # after it is over
@@ -70,7 +70,7 @@ def add(row: Occurrence, key: UUID, first: int, more: int, now: datetime) -> Tal
     if not may_send(row, now):
         raise Refused
     tally = _locked(row)
-    if not _is_new(key):
+    if not TallyBatch.is_new(key):
         return tally
     Tally.objects.filter(pk=tally.pk).update(
         first_times=Greatest(F("first_times") + first, 0),
@@ -80,15 +80,6 @@ def add(row: Occurrence, key: UUID, first: int, more: int, now: datetime) -> Tal
     if tally.people > MOST:
         raise Refused
     return tally
-
-
-def _is_new(key: UUID) -> bool:
-    try:
-        with transaction.atomic():
-            TallyBatch(key=key).save(force_insert=True)
-    except IntegrityError:
-        return False
-    return True
 
 
 def _locked(row: Occurrence) -> Tally:

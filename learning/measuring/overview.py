@@ -8,10 +8,10 @@ from django.urls import reverse
 from django.utils import timezone
 
 from common.history.bin import left_in
+from common.protect.batches import BATCH_LASTS
 from initiatives.models import Activity, Occurrence
 from initiatives.organising import access
 from learning.measuring import door
-from learning.models.tally import BATCH_LASTS
 
 AHEAD = timedelta(days=7)
 SHOWN = 3

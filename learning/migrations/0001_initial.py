@@ -3,7 +3,7 @@
 import django.db.models.deletion
 import django.utils.timezone
 import learning.models.heard
-import learning.models.tally
+import common.protect.batches
 import simple_history.models
 from django.conf import settings
 from django.db import migrations, models
@@ -40,7 +40,7 @@ class Migration(migrations.Migration):
             name='TallyBatch',
             fields=[
                 ('key', models.UUIDField(primary_key=True, serialize=False)),
-                ('erase_at', models.DateTimeField(db_index=True, default=learning.models.tally.batch_end, verbose_name='erased at')),
+                ('erase_at', models.DateTimeField(db_index=True, default=common.protect.batches.batch_end, verbose_name='erased at')),
             ],
             options={
                 'verbose_name': 'what a phone sent',

@@ -1,13 +1,9 @@
-from datetime import datetime, timedelta
-
 from django.db import models
-from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from simple_history.models import HistoricalRecords
 
+from common.protect.batches import SentBatch
 from initiatives.models import Activity
-
-BATCH_LASTS = timedelta(days=14)  # in which a phone may send the same once more
 
 
 class Tally(models.Model):
@@ -46,29 +42,9 @@ class Tally(models.Model):
         return self.first_times + self.more_often
 
 
-def batch_end() -> datetime:
-    return timezone.now() + BATCH_LASTS
+class TallyBatch(SentBatch):
+    """What a phone counted at the door."""
 
-
-class TallyBatchQuerySet(models.QuerySet):
-    def forget(self, now: datetime) -> int:
-        """Erase those that no phone sends again; gives how many."""
-        return self.filter(erase_at__lte=now).delete()[0]
-
-
-class TallyBatch(models.Model):
-    """That what a phone sent was counted: the same once more adds nothing (idempotency
-    key)."""
-
-    key = models.UUIDField(primary_key=True)
-    erase_at = models.DateTimeField(_("erased at"), default=batch_end, db_index=True)
-
-    objects = TallyBatchQuerySet.as_manager()
-
-    class Meta:
-        ordering = ["erase_at", "pk"]
+    class Meta(SentBatch.Meta):
         verbose_name = _("what a phone sent")
         verbose_name_plural = _("what phones sent")
-
-    def __str__(self):
-        return f"{self.key}"

@@ -3,20 +3,18 @@ only, so that a phone may keep it and open it without a connection."""
 
 import uuid
 
-from django.conf import settings
-from django.http import HttpResponse, JsonResponse
+from django.http import JsonResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.views.decorators.cache import never_cache
 from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_http_methods
 
-from common.web.http import public_page
+from common.web.http import public_page, service_worker
 from initiatives.views.private import link_gone
 from learning.forms.counting import batch
 from learning.measuring import door as counting
 
-WORKER = settings.BASE_DIR / "static" / "js" / "learning" / "door-worker.js"
 # What the buttons of the page without JavaScript add: (first times, more often).
 PRESSES = {
     "eerst": (1, 0),
@@ -80,4 +78,4 @@ def _press(request, token, row):
 def worker(request):
     """Keeps the page at the door for when there is no connection (service worker); its
     address is what it may look after, and that is these pages alone."""
-    return HttpResponse(WORKER.read_bytes(), content_type="text/javascript")
+    return service_worker()

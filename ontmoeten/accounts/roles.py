@@ -44,6 +44,15 @@ RIGHTS: dict[str, list[str]] = {
     "places.add_photo": _WRITERS,
     "places.change_photo": _WRITERS,
     "places.delete_photo": _WRITERS,
+    # Whom staff ring: for who may ring.
+    "places.view_placecontact": _WRITERS,
+    "places.add_placecontact": _WRITERS,
+    "places.change_placecontact": _WRITERS,
+    "places.delete_placecontact": _WRITERS,
+    "initiatives.view_organisationcontact": _WRITERS,
+    "initiatives.add_organisationcontact": _WRITERS,
+    "initiatives.change_organisationcontact": _WRITERS,
+    "initiatives.delete_organisationcontact": _WRITERS,
     "places.view_placephotoremoval": [MODERATOR],
     "places.change_placephotoremoval": [MODERATOR],
     "places.view_placereport": [MODERATOR],
@@ -74,6 +83,7 @@ RIGHTS: dict[str, list[str]] = {
     "places.change_municipality": [ADMINISTRATOR],
     "places.view_figure": [POLICY],
     "places.see_loneliness": [POLICY],
+    "places.see_policy": [POLICY, ADMINISTRATOR],
     # Organisations and what they do.
     "initiatives.view_organisation": _READERS,
     "initiatives.add_organisation": _WRITERS,

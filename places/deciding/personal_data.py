@@ -11,6 +11,7 @@ from common.moderation.states import (
 )
 from common.photos import pending_uploads
 from common.photos.models import NEVER_SHOWN
+from common.protect import staff_contact
 from common.protect.personal import EVERY_FIELD, Held, NotPersonal
 from places.models import (
     AlsoKnownAs,
@@ -25,19 +26,23 @@ from places.models import (
     Neighbourhood,
     Photo,
     Place,
+    PlaceContact,
     PlaceKind,
     PlacePhotoRemoval,
     PlaceReport,
+    SeenBatch,
     Suggester,
     Synonym,
     VisitorAnswer,
     VisitorFact,
 )
 
+AT_PLACE = _("who can be rung about a place")
 REPORTER = _("who reports something about a place")
 
 ENTRIES = [
     *reports.personal_data(PlaceReport, "report", REPORTER),
+    staff_contact.personal_data(PlaceContact, "place-contact", AT_PLACE),
     Held(
         "answer-sender",
         VisitorAnswer,
@@ -140,4 +145,8 @@ IMPORTED = NotPersonal(
         AlsoKnownAs: (EVERY_FIELD,),
     },
 )
-PERSONAL_DATA = [*ENTRIES, PUBLISHED, REFERENCE, IMPORTED]
+SENT = NotPersonal(
+    _("a number by which what a colleague sent works once, erased after that"),
+    {SeenBatch: (EVERY_FIELD,)},
+)
+PERSONAL_DATA = [*ENTRIES, PUBLISHED, REFERENCE, IMPORTED, SENT]

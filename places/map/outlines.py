@@ -23,12 +23,12 @@ def features() -> list[dict]:
     """
     areas = list(Neighbourhood.objects.all())
     bounded = [area for area in areas if area.boundary]
-    shapes = dict(zip(bounded, _simplified(bounded), strict=True))
+    shapes = dict(zip(bounded, simplified(bounded), strict=True))
     inhabitants = _inhabitants()
     return [_feature(area, shapes.get(area), inhabitants) for area in areas]
 
 
-def _simplified(areas) -> np.ndarray:
+def simplified(areas) -> np.ndarray:
     """Shapes in WGS84. Those that are generalised stay as they are: their neighbours
     are too."""
     shapes = np.array([shapely.from_wkb(bytes(area.boundary.wkb)) for area in areas])

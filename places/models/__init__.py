@@ -1,6 +1,6 @@
 from places.facts.cost import Cost
 from places.models.area import District, Figure, Municipality, Neighbourhood
-from places.models.freshness import FreshCount
+from places.models.freshness import FreshCount, PlaceContact, SeenBatch
 from places.models.hours import ClosingDay
 from places.models.imports import AlsoKnownAs, ImportRow, ImportRun, KnownAddress
 from places.models.photo import Photo, PlacePhotoRemoval
@@ -36,10 +36,12 @@ __all__ = [
     "Neighbourhood",
     "Photo",
     "Place",
+    "PlaceContact",
     "PlaceKind",
     "PlacePhotoRemoval",
     "PlaceReport",
     "PlaceVisits",
+    "SeenBatch",
     "Suggester",
     "Synonym",
     "VisitorAnswer",

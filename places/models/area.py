@@ -214,7 +214,8 @@ class Figure(models.Model):
         verbose_name = _("key figure")
         verbose_name_plural = _("key figures")
         permissions = [
-            ("see_loneliness", _("May see key figures about loneliness and health"))
+            ("see_loneliness", _("May see key figures about loneliness and health")),
+            ("see_policy", _("May see what there is in each neighbourhood")),
         ]
         constraints = [
             models.UniqueConstraint(

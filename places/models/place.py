@@ -3,6 +3,7 @@ from datetime import date
 from django.conf import settings
 from django.contrib.gis.db import models
 from django.core.exceptions import ValidationError
+from django.core.validators import MinValueValidator
 from django.db.models import F, Q
 from django.urls import reverse
 from django.utils import timezone
@@ -118,6 +119,13 @@ class Place(Mergeable, InTwoLanguages, WithEase, Translated, Moderated):
     table = yes_no_unknown(_("Table"))
     playground = yes_no_unknown(_("Play equipment"))
     paved = yes_no_unknown(_("Paved path to it"))
+    capacity = models.PositiveSmallIntegerField(
+        _("how many people fit"),
+        null=True,
+        blank=True,
+        validators=[MinValueValidator(1)],
+        help_text=_("Together, in one group. Empty: unknown."),
+    )
     themes = models.ManyToManyField(
         "themes.Theme",
         related_name="places",

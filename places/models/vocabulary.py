@@ -75,6 +75,12 @@ class PlaceKind(InTwoLanguages, Translated):
         default=True,
         help_text=_("If not, it is found only when someone asks for this kind."),
     )
+    is_inside = models.BooleanField(
+        _("inside"),
+        null=True,
+        blank=True,
+        help_text=_("Whether one sits inside there. Empty: it differs."),
+    )
     is_staffed = models.BooleanField(
         _("someone is there when it is open"),
         default=False,

@@ -30,6 +30,7 @@ def facts(place, base: str) -> dict:
         "openingstijden": _hours(place),
         "drempelvrij": STEPS[place.step_free],
         **{each.slug: WORD[value] for each, value in place.facilities()},
+        "capaciteit": place.capacity or "",
         "past_zeker": WORD[getattr(place, "is_sure", True)],
         "omschrijving": place.description,
         "gecontroleerd_op": place.checked_on.isoformat() if place.checked_on else "",
@@ -76,7 +77,8 @@ def geojson(places, base: str, owner: str) -> Iterator[str]:
 KNOWN = [each.slug for each in FACILITIES]
 COLUMNS = [
     *["id", "naam", "soort", "lat", "lon", "adres", "buurt", "buurtcode", "kosten"],
-    *["openingstijden", "drempelvrij", *KNOWN, "past_zeker", "omschrijving"],
+    *["openingstijden", "drempelvrij", *KNOWN, "capaciteit", "past_zeker"],
+    "omschrijving",
     *["gecontroleerd_op", "adres_op_deze_site", "bron", "naamsvermelding"],
 ]
 

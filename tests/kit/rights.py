@@ -2,6 +2,8 @@
 when one is missing."""
 
 INLINE = {  # edited in the page of something else
+    "initiatives.organisationcontact": "initiatives_organisation",
+    "places.placecontact": "places_place",
     "initiatives.membership": "initiatives_organisation",
     "initiatives.datechange": "initiatives_activity",
     "tours.stop": "tours_tour",
@@ -55,6 +57,9 @@ PAGES = {
     "queue-undo": "the right of its source",
     "queue-case": "the right of its source",
     "phone-list": "ontmoeten.ring",
+    **dict.fromkeys(
+        ["walks", "walk", "walk-look", "walk-worker"], "places.change_place"
+    ),
     "imports": "places.import_places",
     "import": "places.import_places",
     "import-wrong": "places.import_places",
@@ -75,6 +80,17 @@ PAGES = {
     "freshness": "places.see_freshness",
     "freshness-csv": "places.see_freshness",
     "hard-texts": "places.view_place",
+    **dict.fromkeys(
+        [
+            "policy",
+            "policy-csv",
+            "policy-excel",
+            "policy-rows",
+            "policy-usage",
+            "policy-usage-rows",
+        ],
+        "places.see_policy",
+    ),
     "personal-data": "ontmoeten.see_register",
     "personal-data-csv": "ontmoeten.see_register",
     "translations": "the right to view any of it",

@@ -22,8 +22,9 @@ from initiatives.models import (
     OrganisationImport,
 )
 from learning.models import Contribution
-from ontmoeten.staff import bin_views, phone_list
+from ontmoeten.staff import bin_views
 from ontmoeten.staff.duplicates import compare
+from ontmoeten.staff.rounds import ringing
 from places.models import ImportRun, Place
 from tours.models import Tour
 
@@ -113,9 +114,9 @@ def _groups() -> list[Group]:
         Group("bellen", _("Ring and visit"), (
             Task(_("Whom to ring: entries that nobody checked for long"),
                  "phone-list", "phone", _any("ontmoeten.ring"),
-                 lambda _user: phone_list.everything()),
+                 lambda _user: ringing.everything()),
             Task(_("Walk past places in a neighbourhood"), "walks", "walk",
-                 _any("ontmoeten.ring")),
+                 _any("places.change_place")),
             Task(_("What runs out at desks"), "desks-running-out", "letter",
                  _any("desks.view_desk")),
             Task(_("How fresh is what we show?"), "freshness", "clock",
@@ -149,7 +150,9 @@ def _groups() -> list[Group]:
             _look_up(_("Desks"), Desk, "talk"),
             _look_up(_("Bike tours"), Tour, "bike"),
             Task(_("Policy: places and meetings by neighbourhood"), "policy", "list",
-                 _any("places.see_loneliness")),
+                 _any("places.see_policy")),
+            Task(_("Policy: how much it is used"), "policy-usage", "list",
+                 _any("places.see_policy")),
             Task(_("Texts that are hard to read"), "hard-texts", "letter",
                  _any("places.view_place")),
             Task(_("Bin"), "bin", "repeat",

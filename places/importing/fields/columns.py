@@ -58,6 +58,10 @@ NAMES: dict[str, tuple[str, ...]] = {
         "step_free drempelvrij",
         "wheelchair rolstoel rolstoeltoegankelijk toegankelijk_voor_rolstoel",
     ),
+    "capacity": (
+        "capacity capaciteit hoeveel_mensen_passen_er aantal_personen",
+        "max_personen maximum_aantal_personen",
+    ),
 } | {
     each.field: tuple(dict.fromkeys((f"{each.slug} {each.field}", *each.osm)))
     for each in FACILITIES

@@ -19,7 +19,8 @@ from places.facts.facilities import FACILITIES
 from places.hours import problem_with
 from places.models import Place
 
-Value = str | bool | None
+Value = str | bool | int | None
+MOST_PEOPLE = 32_767  # that the column holds
 
 
 def _words(text: str) -> set[str]:
@@ -181,6 +182,17 @@ def yes_no(*, also_yes=(), also_no=()) -> Callable[[str], Value]:
     return one_of(words | dict.fromkeys(NO | set(also_no), False), None)
 
 
+def how_many(text: str) -> int | None:
+    """A number of people, like "60" or "60 personen"."""
+    word = text.strip().casefold()
+    if word in UNKNOWN:
+        return None
+    found = re.fullmatch(r"(\d{1,5})(?:[.,]0+)?(?: (?:personen|mensen|people))?", word)
+    if not found or not 1 <= int(found[1]) <= MOST_PEOPLE:
+        raise NotUnderstood(_("this is no number of people"), None)
+    return int(found[1])
+
+
 def play_equipment(text: str) -> bool | None:
     """OpenStreetMap names the equipment here (playground=swing)."""
     word = text.strip().casefold()
@@ -212,11 +224,13 @@ READERS: dict[str, Callable[[str], Value]] = {
     "lit": yes_no(also_yes=LIT),
     "paved": yes_no(also_yes=PAVED, also_no=UNPAVED),
     "playground": play_equipment,
+    "capacity": how_many,
 }
 # What a place holds when its source does not say.
 BLANK: dict[str, Value] = dict.fromkeys(READERS, "") | {
     **dict.fromkeys((each.field for each in FACILITIES), None),
     "step_free": "unknown",
+    "capacity": None,
 }
 del BLANK["fee"]  # it becomes the cost
 FIELDS = tuple(BLANK)

@@ -1,7 +1,8 @@
 // The two buttons at the door, with or without a connection. Without this module they are
 // a form. What was not sent yet waits in the browser: see kept.js; the page itself is kept
-// by door-worker.js.
+// by offline/worker.js.
 
+import { keepPage } from "../offline/keep.js";
 import { forgetBefore, keptUnder } from "./kept.js";
 
 const AGAIN = 15_000; // ms between two tries
@@ -52,18 +53,6 @@ async function send(kept, state) {
   }
 }
 
-/** The page and all that it loaded, for when there is no connection. */
-async function keepPage(page) {
-  if (!navigator.serviceWorker) return false;
-  const registration = await navigator.serviceWorker.register(page.dataset.worker);
-  await navigator.serviceWorker.ready;
-  const loaded = performance.getEntriesByType("resource").map((entry) => entry.name);
-  const urls = [location.pathname, ...loaded.filter((url) => url.startsWith(`${location.origin}/static/`))];
-  const until = (Number(page.dataset.until) + 24 * 3600) * 1000;
-  registration.active.postMessage({ do: "keep", urls, until });
-  return true;
-}
-
 function begin(page) {
   const { first, more, at } = page.dataset;
   const known = { first: Number(first), more: Number(more), at: Number(at) };
@@ -100,7 +89,7 @@ function begin(page) {
   addEventListener("offline", () => ((state.isAway = true), show(page, kept, state)));
   addEventListener("storage", () => (kept.read(), show(page, kept, state)));
   setInterval(() => kept.waits() && refresh(), AGAIN);
-  keepPage(page)
+  keepPage(page.dataset.worker, { until: (Number(page.dataset.until) + 24 * 3600) * 1000 })
     .catch(() => false)
     .then((isKept) => page.querySelector("[data-stay]")?.toggleAttribute("hidden", isKept && kept.isSafe()));
   forgetBefore(new Date(Date.now() - LASTS).toISOString().slice(0, 10), KEPT);

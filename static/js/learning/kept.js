@@ -4,16 +4,9 @@
 // own, and stays there until the site says that it counted it: sent twice, it counts once.
 // Only sums are kept, and which button was pressed last.
 
-const NOTHING = { first: 0, more: 0 };
+import { newKey } from "../offline/key.js";
 
-/** A key that no other phone makes. */
-function newKey() {
-  const bytes = crypto.getRandomValues(new Uint8Array(16));
-  bytes[6] = (bytes[6] & 0x0f) | 0x40;
-  bytes[8] = (bytes[8] & 0x3f) | 0x80;
-  const hex = [...bytes].map((byte) => byte.toString(16).padStart(2, "0")).join("");
-  return hex.replace(/^(.{8})(.{4})(.{4})(.{4})(.{12})$/, "$1-$2-$3-$4-$5");
-}
+const NOTHING = { first: 0, more: 0 };
 
 /** What is kept under this name; `known` is what the site counted when the page came, and
  * when that was: a page that was kept here may be older than what we heard since. */

@@ -363,6 +363,7 @@ def test_a_new_place_that_is_here_already_is_asked_about(client, bo, two):
     form = {
         "name": "Het Huis", "kind": two[0].kind_id, "point": "51.5887,4.7758",
         "step_free": "unknown", "photos-TOTAL_FORMS": "0", "photos-INITIAL_FORMS": "0",
+        "staff_contact-TOTAL_FORMS": "0", "staff_contact-INITIAL_FORMS": "0",
     }  # fmt: skip
     add = "/beheer/places/place/add/"
 
@@ -386,7 +387,8 @@ def test_a_new_organisation_that_is_here_already_is_asked_about(client, bo):
     make_organisation(name="De Huiskamer")
     form = {
         "name": "de huiskamer", "slug": "", "memberships-TOTAL_FORMS": "0",
-        "memberships-INITIAL_FORMS": "0",
+        "memberships-INITIAL_FORMS": "0", "staff_contact-TOTAL_FORMS": "0",
+        "staff_contact-INITIAL_FORMS": "0",
     }  # fmt: skip
 
     response = client.post("/beheer/initiatives/organisation/add/", form)

@@ -46,6 +46,7 @@ NO_HISTORY = {
     "ImportRun", "Invitation", "LiveChange", "MapChange",
     "MapVersion", "Membership", "Occurrence", "PhotoRemoval", "PlacePhotoRemoval",
     "PlaceReport",
+    "PlaceContact", "OrganisationContact", "SeenBatch",
     "PlaceVisits", "Proposal", "Registration", "Remark", "SignUp", "Suggester",
     "ExperimentTie", "GoalSnapshot", "GoalTie", "Junction", "Measurement", "Promise",
     "Proposer", "QuestionTie", "Stop", "TourChange",

@@ -24,6 +24,7 @@ from tests.kit.factories import (
     make_indicator,
     make_initiative,
     make_lesson,
+    make_neighbourhood,
     make_news,
     make_organisation,
     make_place,
@@ -117,6 +118,7 @@ OWN = {
     "places.import_places": lambda client: waits(client, "import"),
     "places.see_freshness": lambda client: opens(client.get("/beheer/versheid/")),
     "places.see_loneliness": _loneliness,
+    "places.see_policy": lambda client: opens(client.get("/beheer/beleid/")),
     "ontmoeten.see_register": lambda client: opens(
         client.get("/beheer/persoonsgegevens/")
     ),
@@ -293,6 +295,10 @@ def test_a_page_of_its_own_asks_its_right(clients, page):
         "admin:learning_indicator_table": [counted.pk],
         "admin:learning_indicator_count": [counted.pk],
         "admin:auth_user_password_change": [make_user().pk],
+        "walk": [make_neighbourhood().slug],
+        "walk-look": [make_neighbourhood().slug, 0],
+        "policy-usage-rows": ["meldingen", "2026-11"],
+        "policy-rows": [make_neighbourhood().slug, "plekken"],
         "import": [made_import().pk],
         "import-wrong": [made_import().pk],
         "import-publish": [made_import().pk],
@@ -309,7 +315,7 @@ def test_a_page_of_its_own_asks_its_right(clients, page):
     address = reverse(page, args=args.get(page, [0] if page.endswith("_look") else []))
     said = {}
     for kind, client in clients.items():
-        posts = page.endswith("_look")
+        posts = page.endswith(("_look", "-look"))
         said[kind] = opens((client.post if posts else client.get)(address))
 
     assert said == {kind: kind in RIGHTS[PAGES[page]] for kind in PEOPLE}

@@ -119,7 +119,10 @@ def form_of(client, url):
         if value not in (None, []):
             data[bound.html_name] = value
     empty = {"TOTAL_FORMS": 0, "INITIAL_FORMS": 0, "MIN_NUM_FORMS": 0}
-    return data | {f"photos-{name}": value for name, value in empty.items()}
+    rows = ("photos", "staff_contact")
+    return data | {
+        f"{each}-{name}": value for each in rows for name, value in empty.items()
+    }
 
 
 def test_staff_add_a_place_with_a_name_a_kind_and_a_spot(client, staff):

@@ -43,7 +43,11 @@ def fill_in(client, url=ADD, **typed):
         for bound in form
         if (value := bound.field.prepare_value(bound.value())) not in (None, [])
     }
-    rows = {f"photos-{name}": value for name, value in ROWS.items()}
+    rows = {
+        f"{each}-{name}": value
+        for each in ("photos", "staff_contact")
+        for name, value in ROWS.items()
+    }
     return client.post(url, data | rows | typed)
 
 

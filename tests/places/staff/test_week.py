@@ -241,7 +241,11 @@ def test_what_was_filled_in_wrong_is_still_there(client):
 def form_of(page) -> dict:
     """What a browser would send back of an admin page without touching it."""
     form = page.context["adminform"].form
-    data = {"photos-TOTAL_FORMS": 0, "photos-INITIAL_FORMS": 0}
+    data = {
+        f"{rows}-{name}_FORMS": 0
+        for rows in ("photos", "staff_contact")
+        for name in ("TOTAL", "INITIAL")
+    }
     for name in form.fields:
         value = form[name].value()
         if name == "opening_hours":

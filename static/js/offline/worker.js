@@ -1,9 +1,10 @@
-// Service worker of the pages at the door, and of no other: opened once, such a page opens
-// without a connection too. It is kept on this phone under its own address until the day
-// after; it holds sums, no person, cookie or token of a form. Whatever comes from the site
-// itself goes before what was kept, and nothing that is sent is kept.
+// Service worker of the pages below its own address, and of no other (at the door, going
+// past): opened once, such a page opens without a connection too. It is kept on this phone
+// under its own address until a day that the page says; it holds no person and no token of
+// a form. Whatever comes from the site itself goes before what was kept, and nothing that
+// is sent is kept.
 
-const FOLDER = "turf-";
+const FOLDER = new URL(self.registration.scope).pathname.split("/").filter(Boolean).join("-") + "-";
 
 /** The name of the store says until when it is kept. */
 async function clean() {
@@ -12,9 +13,9 @@ async function clean() {
   }
 }
 
-async function keep({ urls, until }) {
+async function keep({ urls, until, credentials = "omit" }) {
   const store = await caches.open(`${FOLDER}${until}`);
-  await Promise.all(urls.map((url) => store.add(new Request(url, { credentials: "omit" })).catch(() => {})));
+  await Promise.all(urls.map((url) => store.add(new Request(url, { credentials })).catch(() => {})));
 }
 
 async function answer(request) {

@@ -13,12 +13,12 @@ from common.moderation.queue import source_of
 from common.moderation.states import NotAllowed
 from common.moderation.undoing.decisions import undoable
 from initiatives.models import Activity
-from ontmoeten.staff import phone_list as phonelist
+from ontmoeten.staff.rounds import ringing
 from places.models import Place
 
 ANSWERS = {
-    "right": (phonelist.is_right, gettext_lazy("%(name)s: checked today.")),
-    "stopped": (phonelist.has_stopped, gettext_lazy("%(name)s has left the site.")),
+    "right": (ringing.is_right, gettext_lazy("%(name)s: checked today.")),
+    "stopped": (ringing.has_stopped, gettext_lazy("%(name)s has left the site.")),
 }
 SAID = gettext_lazy("%(name)s: noted. A colleague who may close it looks at it.")
 MODELS = {model.word: model for model in (Place, Activity)}
@@ -34,8 +34,8 @@ def phone_list(request):
         return redirect("phone-list")
     title = _("Whom to ring")
     context = admin.site.each_context(request) | {"title": title}
-    context["rows"] = phonelist.rows()
-    return render(request, "ontmoeten/staff/phone_list.html", context)
+    context["rows"] = ringing.rows()
+    return render(request, "ontmoeten/staff/rounds/ringing.html", context)
 
 
 def _answer(request):
@@ -46,9 +46,15 @@ def _answer(request):
     do = request.POST.get("do")
     if do not in ANSWERS:
         raise Http404("no such answer")
+    told(request, entry, do)
+
+
+def told(request, entry: Place | Activity, do: str) -> bool:
+    """Someone of staff says how it is with an entry, and hears what became of that;
+    False when a colleague was first."""
     decide, words = ANSWERS[do]
-    if do == "stopped" and not phonelist.may_stop(entry, request.user):
-        decide, words = phonelist.report_gone, SAID
+    if do == "stopped" and not ringing.may_stop(entry, request.user):
+        decide, words = ringing.report_gone, SAID
     this = type(entry)._base_manager.filter(pk=entry.pk)
     try:
         with undoable(source_of(type(entry)), do, this, request.user) as made:
@@ -56,5 +62,6 @@ def _answer(request):
             made.words = words % {"name": entry}
     except NotAllowed:
         messages.error(request, _("That is not possible now."))
-    else:
-        say(request, made)
+        return False
+    say(request, made)
+    return True

@@ -1,0 +1,1 @@
+"""Check rounds: whom to ring, and where to go past."""
