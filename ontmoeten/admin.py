@@ -31,7 +31,7 @@ admin.site.site_header = _("Ontmoeten: administration")
 admin.site.site_title = settings.SITE_OWNER
 admin.site.index_title = _("What do you want to do?")
 admin.site.enable_nav_sidebar = False  # all models are one press away, under "Alles"
-admin.site.index_template = "ontmoeten/staff/first.html"
+admin.site.index_template = "ontmoeten/staff/start/first.html"
 
 
 @admin.register(AnswerTemplate)

@@ -38,7 +38,7 @@ SHOWN = timedelta(days=7)  # what did not go out before that, nobody waits for a
 register = template.Library()
 
 
-@register.inclusion_tag("ontmoeten/staff/_mails.html")
+@register.inclusion_tag("ontmoeten/staff/start/_mails.html")
 def mails_in_trouble():
     """How many mails wait longer than they should, or did not go out; one query."""
     State, now = Mail.State, timezone.now()
@@ -68,13 +68,13 @@ def what_waits(context):
     }
 
 
-@register.inclusion_tag("ontmoeten/staff/_work.html", takes_context=True)
+@register.inclusion_tag("ontmoeten/staff/start/_work.html", takes_context=True)
 def work(context):
     """What this person may do, in groups with counts."""
     return {"groups": work_of(context["user"])}
 
 
-@register.inclusion_tag("ontmoeten/staff/_today.html")
+@register.inclusion_tag("ontmoeten/staff/start/_today.html")
 def today_on_the_site():
     """How much there is to find, of today and the six days after it; two queries."""
     today = timezone.localdate()
@@ -87,7 +87,7 @@ def today_on_the_site():
     }
 
 
-@register.inclusion_tag("ontmoeten/staff/_on_duty.html")
+@register.inclusion_tag("ontmoeten/staff/start/_on_duty.html")
 def nobody_on_duty():
     """That nobody hears of what is urgent; nothing when somebody does."""
     return {"is_anyone_on_duty": bool(settings.ON_DUTY)}

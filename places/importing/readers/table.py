@@ -6,8 +6,8 @@ from django.conf import settings
 from django.utils.translation import gettext as _
 
 from places.facts.locations import plain
+from places.importing.addresses.known import points_of
 from places.importing.fields import against
-from places.importing.fields.addresses import points_of
 from places.importing.fields.columns import chosen_columns, squash
 from places.importing.fields.kinds import KindFinder, kind_word
 from places.importing.fields.numbers import number

@@ -4,18 +4,13 @@ One set of pages for each sort of thing that comes from files; what is particula
 is said by a subclass.
 """
 
-from functools import wraps
-
-from django.conf import settings
 from django.contrib import admin, messages
 from django.core.exceptions import PermissionDenied
 from django.core.paginator import Paginator
-from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import path, reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
-from django.views.decorators.csrf import csrf_exempt, csrf_protect
 from django.views.decorators.http import require_http_methods, require_safe
 
 from common.kit.tables import csv_response
@@ -26,6 +21,7 @@ from places.importing import publishing, uploading
 from places.importing.run.report import Unreadable
 from places.models.imports import FileRow, FileRun
 from places.staff.imports.case import Case
+from places.staff.imports.file_size import measured
 from places.staff.imports.forms import (
     ColumnsForm,
     KindsForm,
@@ -35,29 +31,9 @@ from places.staff.imports.forms import (
 
 PER_PAGE = 100
 LISTED = 50
-ROOM = 1_000_000  # bytes of a request besides the file
 Sort, Choice, State = FileRow.Sort, FileRow.Choice, FileRun.State
 CHOOSABLE = [Sort.NEW, Sort.CHANGED, Sort.DOUBLE]
 ANY = ["GET", "HEAD", "POST"]
-
-
-def measured(view):
-    """Too large a file is refused by what the request says of itself, unread."""
-    view = csrf_protect(view)
-
-    @csrf_exempt
-    @wraps(view)
-    def wrapped(request, *args, **kwargs):
-        if request.method == "POST":
-            size = request.META.get("CONTENT_LENGTH") or ""
-            limit = settings.IMPORT_MEGABYTES * 1_000_000 + ROOM
-            if not size.isdecimal() or int(size) > limit:
-                return HttpResponse(
-                    uploading.too_large(), status=413, content_type="text/plain"
-                )
-        return view(request, *args, **kwargs)
-
-    return wrapped
 
 
 class ImportPages:

@@ -6,7 +6,8 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
-from places.importing import looking_up, publishing, trial
+from places.importing import publishing, trial
+from places.importing.addresses import looking_up
 from places.importing.fields.kinds import KindFinder
 from places.importing.run.report import Unreadable
 from places.models import ImportRow, ImportRun

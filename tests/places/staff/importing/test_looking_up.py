@@ -10,7 +10,7 @@ from django.core.cache import cache
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.utils import timezone
 
-from places.importing import looking_up
+from places.importing.addresses import looking_up
 from places.models import ImportRow, ImportRun, KnownAddress, Place
 from tests.kit.servers import running
 from tests.places.staff.importing.pages import PAGE, address, do, look, text

@@ -13,7 +13,7 @@ from common.kit.geo import point_at
 from places.facts.locations import Spot, plain
 from places.finding.locatieserver import Unavailable, addresses
 from places.importing import trial
-from places.importing.fields.addresses import unknown
+from places.importing.addresses.known import unknown
 from places.importing.run.places import addresses_of
 from places.models import ImportRun, KnownAddress
 

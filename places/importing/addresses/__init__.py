@@ -1,0 +1,1 @@
+"""Addresses of a file without points: looked up outside, and kept."""
