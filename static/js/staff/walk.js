@@ -21,14 +21,16 @@ function filled(words, values) {
   return words.replace(/\{(\w+)\}/g, (_all, name) => values[name]);
 }
 
-/** A token of now; null when nobody is logged in. */
+/** A token of now; null when nobody is logged in. Throws without a connection, also when
+ * this phone answers with the page that it kept, which holds none. */
 async function token() {
   const response = await fetch(location.pathname, { signal: AbortSignal.timeout(PATIENCE), cache: "no-store" });
   if (!response.ok) throw new Error(`${response.status}`);
   const page = new DOMParser().parseFromString(await response.text(), "text/html");
-  if (response.redirected && !page.querySelector("[data-walk], .staff")) return null;
-  if (new URL(response.url).pathname !== location.pathname) return null;
-  return page.querySelector("[name=csrfmiddlewaretoken]")?.value ?? null;
+  if (response.redirected || new URL(response.url).pathname !== location.pathname) return null;
+  const field = page.querySelector("[name=csrfmiddlewaretoken]");
+  if (!field && page.querySelector("[data-walk]")) throw new Error("the page that was kept");
+  return field?.value ?? null;
 }
 
 async function sendOne(entry, secret) {
