@@ -81,6 +81,7 @@ def beside(centre, east: float, north: float):
 def _facts(row) -> dict:
     facts = {name: row[name] for name in ("description", "description_en", "cost")}
     facts["opening_hours"] = row["opening_hours"]
+    facts["capacity"] = int(row["capacity"]) if row["capacity"] else None
     for answer, slugs in [(True, row["yes"]), (False, row["no"])]:
         facts |= {BY_SLUG[slug].field: answer for slug in slugs.split()}
     if months := row["checked_months"]:

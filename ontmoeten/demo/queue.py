@@ -21,7 +21,7 @@ from ontmoeten.demo import invented
 from ontmoeten.demo.initiatives import add_activity, read, resident
 from ontmoeten.demo.invented import INVENTED
 from places.deciding import reports
-from places.models import Doubt, Place, PlaceKind, PlaceReport
+from places.models import Doubt, Place, PlaceContact, PlaceKind, PlaceReport
 
 
 def add_queue() -> None:
@@ -47,6 +47,10 @@ def add_queue() -> None:
                 place=place, reason=facts["reason"], text=facts["text"],
                 created_at=_ago(facts["ago"]),
             )  # fmt: skip
+    for facts in content["contact"]:
+        if place := places.get(facts["place"]):
+            known = {"name": facts["name"], "phone": facts["phone"]}
+            PlaceContact.objects.get_or_create(place=place, defaults=known)
     for facts in content["doubt"]:
         if place := places.get(facts["place"]):
             for _time in range(DoubtOfDay.ENOUGH):

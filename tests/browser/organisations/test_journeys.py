@@ -11,7 +11,12 @@ from playwright.sync_api import expect
 from initiatives.models import Activity, Organisation
 from tests.browser.hands import PHONE, Hands
 from tests.browser.organisations.test_organisations import code, log_in
-from tests.kit.factories import make_activity, make_organisation, make_user
+from tests.kit.factories import (
+    make_activity,
+    make_organisation,
+    make_place,
+    make_user,
+)
 
 pytestmark = [pytest.mark.once, pytest.mark.usefixtures("no_hurry")]
 
@@ -104,3 +109,24 @@ def test_o5_an_agenda_for_our_own_site_is_copied_in_three_taps(open_page, club):
     copied = page.evaluate("navigator.clipboard.readText()")
     assert f"/inbedden/agenda/?organisatie={club.slug}" in copied
     assert hands.taps <= 3
+
+
+def test_o4_six_questions_lead_to_places_that_fit_and_whom_to_ask(open_page, town):
+    fits = {"kind": "buurthuis", "opening_hours": "24/7", "step_free": "yes"}
+    make_place(name="Het Huis", capacity=80, table=True, toilets=True, **fits)
+    make_place(name="Het Kamertje", capacity=12, table=True, toilets=True, **fits)
+    make_place(name="De Zaal", table=True, toilets=True, **fits)
+    page = open_page("/plek-voor-je-idee/", **PHONE)
+    hands = Hands(page)
+
+    hands.fill("Met hoeveel mensen?", "60")
+    for answer in ("Binnen", "Een tafel", "Een toilet", "Zonder drempel", "Middag"):
+        page.get_by_label(answer, exact=True).check()
+        hands.fields += 1
+    hands.fill("Op welke dag?", "2026-11-25")
+    hands.tap("Laat zien waar het past", "button")
+
+    expect(page.get_by_role("link", name="Het Huis").first).to_be_visible()
+    expect(page.get_by_role("link", name="De Zaal").first).to_be_visible()
+    expect(page.get_by_text("Het Kamertje")).to_have_count(0)
+    assert hands.taps == 1

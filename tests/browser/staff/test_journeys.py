@@ -1,12 +1,13 @@
 """What staff do most, with what it takes in clicks and fields (JOURNEYS, S1 to S5)."""
 
 import re
+from datetime import date
 
 import pytest
 from playwright.sync_api import expect
 
 from common.moderation.states import State
-from places.models import Place
+from places.models import Place, PlaceContact
 from tests.browser.hands import Hands
 from tests.kit.factories import (
     GROTE_MARKT,
@@ -70,3 +71,40 @@ def test_s4_a_file_is_on_the_site_in_five_clicks_and_two_fields(bo, tmp_path):
     expect(bo.locator(".messagelist .success")).to_contain_text("3")
     assert Place.objects.published().filter(name__startswith="Bank ").count() == 3
     assert (hands.taps, hands.fields) == (5, 2)
+
+
+def test_s3_who_to_ring_is_one_click_and_each_answer_another(log_in, town):
+    Place.objects.all().delete()
+    place = make_places([{"name": "De bank", "checked_on": date(2020, 1, 1)}])[0]
+    PlaceContact.objects.create(place=place, name="Wil", phone="076 123 45 67")
+    page = log_in(make_staff())
+    hands = Hands(page)
+
+    hands.tap("Wie we bellen")
+    number = page.get_by_role("link", name="076 123 45 67")
+    expect(number).to_have_attribute("href", re.compile("^tel:"))
+    hands.tap("Klopt nog", "button")
+
+    expect(page.locator(".messagelist .success")).to_contain_text("De bank")
+    assert (hands.taps, hands.fields) == (2, 0)
+
+
+def test_p1_the_gaps_are_one_click_and_the_map_stands_beside_them(bo):
+    hands = Hands(bo)
+
+    hands.tap(re.compile("^Beleid: plekken"))
+
+    expect(bo.get_by_role("table").first).to_be_visible()
+    expect(
+        bo.get_by_role("img", name=re.compile("Kaart van de buurten"))
+    ).to_be_visible()
+    assert (hands.taps, hands.fields) == (1, 0)
+
+
+def test_p2_how_much_it_is_used_is_one_click(bo):
+    hands = Hands(bo)
+
+    hands.tap(re.compile("^Beleid: hoeveel"))
+
+    expect(bo.get_by_role("table").first).to_be_visible()
+    assert (hands.taps, hands.fields) == (1, 0)
