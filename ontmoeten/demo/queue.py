@@ -37,10 +37,19 @@ def add_queue() -> None:
         _add_place(dict(facts), places)
     for facts in content["change"]:
         _add_change(facts, person)
-    claimed = Organisation.objects.filter(slug=content["claim"]["organisation"]).first()
+    _add_claim(content["claim"], person)
+    _add_beside(content, places)
+
+
+def _add_claim(facts, person):
+    claimed = Organisation.objects.filter(slug=facts["organisation"]).first()
     if claimed and not claimed.memberships.exists():
-        came = _ago(content["claim"]["ago"])
+        came = _ago(facts["ago"])
         Claim.objects.create(organisation=claimed, person=person, created_at=came)
+
+
+def _add_beside(content, places):
+    """What visitors say of places, and whom staff ring about them."""
     for facts in content["report"]:
         if place := places.get(facts["place"]):
             PlaceReport.objects.create(
