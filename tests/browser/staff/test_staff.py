@@ -55,6 +55,24 @@ def test_staff_add_a_place_on_the_map_and_publish_it(log_in, town):
     expect(newest).to_contain_text("publiceren")
 
 
+def test_staff_put_the_pin_by_a_name_and_drag_nothing(log_in, town):
+    page = log_in(make_staff())
+    page.goto("/beheer/places/place/add/")
+    words = page.get_by_role("combobox", name="Zoek een adres of plek")
+    words.press_sequentially(town.park.name[:6])
+    expect(page.get_by_role("option", name=town.park.name)).to_be_visible()
+    words.press("Enter")  # chooses, and sends nothing
+
+    words.press("Enter")
+
+    at = f"{town.park.point.y:.6f},{town.park.point.x:.6f}"
+    expect(page.get_by_label("Ligging")).to_have_value(at)
+    expect(page.locator(".staff-map .pin")).to_be_visible()
+    said = page.get_by_text(f"De speld staat bij {town.park.name}.")
+    expect(said).to_be_visible()
+    expect(words).to_have_value("")
+
+
 def test_staff_move_the_pin_of_a_place(log_in, town):
     page = log_in(make_staff())
     page.goto(f"/beheer/places/place/{town.park.pk}/change/")
