@@ -24,11 +24,11 @@ function capitalised(text) {
   return text.charAt(0).toUpperCase() + text.slice(1);
 }
 
-function follow(form) {
-  const box = form.querySelector("[data-preview]");
-  if (!box) return;
+function follow(box) {
+  const form = box.closest("form");
   const part = (name) => box.querySelector(`[data-preview-${name}]`);
-  part("button").hidden = true;
+  const button = part("button"); // staff have none: saving shows them
+  if (button) button.hidden = true;
   let waiting;
   let asking = new AbortController();
 
@@ -63,4 +63,4 @@ function follow(form) {
   if (answers(form).has("first_on")) ask();
 }
 
-for (const form of document.querySelectorAll("form[data-when]")) follow(form);
+for (const box of document.querySelectorAll("[data-preview]")) follow(box);
