@@ -27,7 +27,7 @@ function capitalised(text) {
 function follow(box) {
   const form = box.closest("form");
   const part = (name) => box.querySelector(`[data-preview-${name}]`);
-  const button = part("button"); // staff have none: saving shows them
+  const button = part("button"); // this and the skips are not for staff
   if (button) button.hidden = true;
   let waiting;
   let asking = new AbortController();
@@ -36,7 +36,7 @@ function follow(box) {
     part("rule").textContent = capitalised(rule);
     part("rule").hidden = !rule;
     part("times").replaceChildren(...lines(times.map(capitalised)));
-    part("skips").replaceChildren(...lines(skips.map(({ name, dates }) => `${name}: ${dates.join(", ")}`)));
+    part("skips")?.replaceChildren(...lines(skips.map(({ name, dates }) => `${name}: ${dates.join(", ")}`)));
     const none = part("none");
     if (none) none.hidden = Boolean(times.length);
   };
