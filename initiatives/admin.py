@@ -34,6 +34,7 @@ from initiatives.models import (
 from initiatives.models.activity import AHEAD
 from initiatives.organising import duplicates
 from initiatives.staff import (  # noqa: F401 — they register their pages
+    behalf,
     claims,
     live_changes,
     photos_and_hosts,
@@ -152,8 +153,13 @@ class OrganisationAdmin(AsksWhenNew, ModeratedAdmin):
         return format_html_join("", '<p><a href="{}">{}</a> ({})</p>', rows) or "–"
 
 
+class InitiativeForm(behalf.OnBehalf, VersionedForm):
+    """An initiative, of an organisation or without one."""
+
+
 @admin.register(Initiative)
-class InitiativeAdmin(ModeratedAdmin):
+class InitiativeAdmin(behalf.AddedOnBehalf, ModeratedAdmin):
+    form = InitiativeForm
     list_display = ["name", "organisation", "where", "phase", "state", "age"]
     list_filter = [
         "state", "phase", ("neighbourhood", admin.EmptyFieldListFilter),
@@ -223,7 +229,7 @@ class DateChangeInline(CarefulInline, admin.StackedInline):
 
 
 @admin.register(Activity)
-class ActivityAdmin(when.SaysWhen, ModeratedAdmin):
+class ActivityAdmin(when.SaysWhen, behalf.AddedOnBehalf, ModeratedAdmin):
     form = when.ActivityForm
     export_shape = "place__point"
     list_display = ["name", "organisation", "place", "first_on", "state", "age"]

@@ -11,6 +11,7 @@ from common.history.forms import VersionedForm
 from common.kit.one_line import OneLineInput
 from initiatives.facts import foreign_rules
 from initiatives.forms.when import FullWhenFields, end_of
+from initiatives.staff.behalf import OnBehalf
 from initiatives.views.register import preview
 
 MOMENT = ("first_on", "starts_at", "ends_at")
@@ -27,7 +28,7 @@ FIELDSETS = [
 SEEN = (_("When"), {"fields": [("first_on", "starts_at", "minutes"), NEXT]})
 
 
-class ActivityForm(FullWhenFields, VersionedForm):
+class ActivityForm(OnBehalf, FullWhenFields, VersionedForm):
     """Dates that differ stand in rows of their own below it. What another program
     wrote may be pasted; what we cannot say is refused in words."""
 
