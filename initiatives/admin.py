@@ -1,7 +1,5 @@
 """The staff's pages of organisations, initiatives and activities."""
 
-from datetime import datetime
-
 from django.contrib import admin
 from django.core.exceptions import ValidationError
 from django.urls import reverse
@@ -24,7 +22,6 @@ from common.translations.admin import WithTranslations
 from common.web.list_export import ExportsList
 from common.web.long_lists import LongList
 from initiatives.dates import calling_off, series
-from initiatives.facts import foreign_rules
 from initiatives.facts.recurrence import clash
 from initiatives.models import (
     Activity,
@@ -38,11 +35,13 @@ from initiatives.models import (
 from initiatives.models.activity import AHEAD
 from initiatives.organising import duplicates
 from initiatives.staff import (  # noqa: F401 — they register their pages
+    behalf,
     claims,
     live_changes,
     photos_and_hosts,
     proposals,
     said,
+    when,
 )
 from places.map.widgets import WIDGETS
 from places.models import Neighbourhood
@@ -160,8 +159,13 @@ class OrganisationAdmin(AsksWhenNew, ModeratedAdmin):
         return format_html_join("", '<p><a href="{}">{}</a> ({})</p>', rows) or "–"
 
 
+class InitiativeForm(behalf.OnBehalf, VersionedForm):
+    """An initiative, of an organisation or without one."""
+
+
 @admin.register(Initiative)
-class InitiativeAdmin(ModeratedAdmin):
+class InitiativeAdmin(behalf.AddedOnBehalf, ModeratedAdmin):
+    form = InitiativeForm
     list_display = ["name", "organisation", "where", "phase", "state", "age"]
     list_filter = [
         "state", "phase", ("neighbourhood", admin.EmptyFieldListFilter),
@@ -230,28 +234,9 @@ class DateChangeInline(CarefulInline, admin.StackedInline):
         return calling_off.who_in_words(change, for_staff=True) or "–"
 
 
-class ActivityForm(VersionedForm):
-    """A rule may be typed as other programs write it; what we cannot say is refused in
-    words."""
-
-    def clean(self):
-        cleaned = super().clean() or self.cleaned_data
-        text, day, at = (
-            cleaned.get(each) for each in ("rule", "first_on", "starts_at")
-        )
-        if text and day and at:
-            try:
-                cleaned["rule"] = str(
-                    foreign_rules.read(text, datetime.combine(day, at))
-                )
-            except foreign_rules.CannotSay as error:
-                self.add_error("rule", str(error))
-        return cleaned
-
-
 @admin.register(Activity)
-class ActivityAdmin(ModeratedAdmin):
-    form = ActivityForm
+class ActivityAdmin(when.SaysWhen, behalf.AddedOnBehalf, ModeratedAdmin):
+    form = when.ActivityForm
     export_shape = "place__point"
     list_display = ["name", "organisation", "place", "first_on", "state", "age"]
     list_filter = ["state", "cost", "themes"]
@@ -270,10 +255,7 @@ class ActivityAdmin(ModeratedAdmin):
                 ]
             },
         ),
-        (
-            gettext_lazy("When"),
-            {"fields": [("first_on", "starts_at", "minutes"), "rule"]},
-        ),
+        *when.FIELDSETS,
         (
             gettext_lazy("Where it is"),
             {"fields": ["place", "where", "neighbourhood"]},
@@ -299,6 +281,7 @@ class ActivityAdmin(ModeratedAdmin):
         ),
         (gettext_lazy("Check"), {"fields": ["checked_on", "slug", "answers"]}),
     ]  # fmt: skip
+    readonly_fields = [*ModeratedAdmin.readonly_fields, when.NEXT]
 
     def before_rows(self, request, formset):
         if formset.model is DateChange:

@@ -84,5 +84,5 @@ class MailAdmin(LongList):
 
 
 @admin.register(Absence)
-class AbsenceAdmin(ExportsList):
+class AbsenceAdmin(Careful, ExportsList):
     list_display = ["first_on", "last_on"]

@@ -24,6 +24,7 @@ class WithVersion(forms.ModelForm):
     """Knows what its maker started from, what they typed and how it is by now."""
 
     version = OneLineInput(required=False, widget=forms.HiddenInput)
+    derived: list[str] = []  # fields of the model that `clean` fills in
     chosen_together: list[tuple[str, ...]] = []
 
     def __init__(self, *args, **kwargs):
@@ -39,10 +40,13 @@ class WithVersion(forms.ModelForm):
         return [
             field.name
             for field in known
-            if field.name in self.fields
-            and not field.primary_key
-            and not isinstance(field, models.FileField)
-            and not self._is_to_the_parent(field)
+            if field.name in self.derived
+            or (
+                field.name in self.fields
+                and not field.primary_key
+                and not isinstance(field, models.FileField)
+                and not self._is_to_the_parent(field)
+            )
         ]
 
     def _is_to_the_parent(self, field) -> bool:
@@ -99,6 +103,9 @@ class VersionedForm(WithVersion):
                 return
             self._take(self.merge.taken)
             self._seal(self.merge.same_seal(self.instance))
+        for name in self.derived:
+            if name in self.cleaned_data:
+                setattr(self.instance, name, self.cleaned_data[name])
         super()._post_clean()
 
 

@@ -32,6 +32,10 @@ class StaffAdmin(admin.ModelAdmin):
         """Below those of the page itself."""
         return []
 
+    def first_fields(self, request, entry) -> list[str]:
+        """At the beginning of the first fieldset."""
+        return []
+
     def extra_fields(self, request, entry) -> list[str]:
         """At the end of the first fieldset."""
         return []
@@ -72,7 +76,9 @@ class StaffAdmin(admin.ModelAdmin):
             (title, {**rest, "fields": [f for f in rest["fields"] if f not in placed]})
             for title, rest in super().get_fieldsets(request, obj)
         ]
-        own[0][1]["fields"] += self._listed("extra_fields", request, obj)
+        first = self._listed("first_fields", request, obj)
+        last = self._listed("extra_fields", request, obj)
+        own[0][1]["fields"] = [*first, *own[0][1]["fields"], *last]
         return own + self._listed("extra_fieldsets", request, obj)
 
     def get_readonly_fields(self, request, obj=None):

@@ -9,7 +9,13 @@ from django.utils.translation import gettext as _
 
 from common.mail import sending
 from common.moderation.states import Move
-from initiatives.models import Decision, Membership, Organisation
+from initiatives.models import (
+    Activity,
+    Decision,
+    Initiative,
+    Membership,
+    Organisation,
+)
 
 
 def tell(decision: Decision) -> None:
@@ -19,11 +25,12 @@ def tell(decision: Decision) -> None:
 
 def tell_each(decisions: list[Decision]) -> None:
     """The same for many, in a number of queries that does not grow."""
-    people = _receivers_of([each.about for each in decisions])
+    entries = [each.about for each in decisions]
+    people, ours = _receivers_of(entries), _added_by_staff(entries)
     mails = []
     for decision in decisions:
         with translation.override("nl"):
-            subject, message = _words(decision)
+            subject, message = _words(decision, decision.about in ours)
         mails += [
             sending.written(
                 "common/mail/plain.html",
@@ -66,6 +73,24 @@ def _receivers_of(entries: list) -> dict:
     return receive
 
 
+def _added_by_staff(entries: list) -> set:
+    """Those of an organisation that staff wrote down for it; a query for each model."""
+    found = set()
+    for model in (Initiative, Activity):
+        theirs = {
+            each.pk: each
+            for each in entries
+            if isinstance(each, model)
+            and each.organisation_id
+            and not each.created_by_id
+        }
+        if theirs:
+            made = model.history.filter(id__in=theirs, history_type="+")
+            by_staff = made.filter(history_user__is_staff=True)
+            found |= {theirs[pk] for pk in by_staff.values_list("id", flat=True)}
+    return found
+
+
 def receivers(entry):
     """Who gets an answer about it; nobody, for what staff or an import made."""
     organisation = entry if isinstance(entry, Organisation) else entry.organisation
@@ -97,13 +122,15 @@ def _place_of_question(decision) -> str:
     return f"#vraag-{decision.about.word}-{decision.about.pk}"
 
 
-def _words(decision) -> tuple[str, str]:
+def _words(decision, is_added_by_staff=False) -> tuple[str, str]:
     name = {"name": str(decision.about)}
     first = {
         Move.PUBLISH: _("%(name)s: what you sent in is now on the site.") % name,
         Move.RETURN: _("%(name)s: we have a question for you.") % name,
         Move.REFUSE: _("%(name)s: what you sent in does not come on the site.") % name,
     }.get(decision.move, _("%(name)s: something changed on the site.") % name)
+    if is_added_by_staff and decision.move == Move.PUBLISH:
+        first = _("%(name)s: we put this on the site for your organisation.") % name
     parts = [first]
     if decision.criterion:
         words = _("It is about this condition: %(criterion)s.")

@@ -235,11 +235,16 @@ class FullWhenFields(WhenFields):
     def show(self, series: Series) -> None:
         """Initial values: a series that exists, whose single dates are asked apart."""
         self.initial |= initial_of(series)
-        del self.fields["extra"]
-        choices = [choice for choice in FULL if choice[0] != LOOSE]
+        self.ask_single_dates_apart()
         if self.initial["repeat"] == AS_IT_IS:
             self.rule_now = series.rule
-            choices.append((AS_IT_IS, in_words(series.rule)))
+            choices = self.fields["repeat"].choices
+            as_it_is = (AS_IT_IS, in_words(series.rule))
+            self.fields["repeat"].choices = [*choices, as_it_is]
+
+    def ask_single_dates_apart(self) -> None:
+        del self.fields["extra"]
+        choices = [choice for choice in FULL if choice[0] != LOOSE]
         self.fields["repeat"].choices = choices
 
     def clean_month_days(self):

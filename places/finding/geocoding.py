@@ -30,7 +30,12 @@ class Whereabouts:
 
 def find(text: str, limit: int = LIMIT) -> list[Spot]:
     """At most so many spots that fit these words, best first."""
-    return _look_up(text, limit, is_whole=False).spots
+    return whereabouts(text, limit).spots
+
+
+def whereabouts(text: str, limit: int = LIMIT) -> Whereabouts:
+    """The same, and whether all could be asked."""
+    return _look_up(text, limit, is_whole=False)
 
 
 def suggestions(text: str, limit: int = LIMIT) -> list[Spot]:

@@ -1,5 +1,7 @@
 """Maps for staff: to choose where something is, and to look at a boundary."""
 
+from dataclasses import dataclass
+
 from django import forms
 from django.conf import settings
 from django.contrib.gis.db import models as gis
@@ -11,12 +13,14 @@ from django.urls import reverse
 from django.utils.html import format_html_join
 from django.utils.translation import gettext_lazy as _
 
-from common.kit.geo import key_of
+from common.kit.geo import key_of, point_at
 from common.web.forms import LatLonField
-from places.map import basemap
+from places.facts.locations import Spot
+from places.map import basemap, pointing
 from places.models import Neighbourhood
 
-CSS = ["leaflet/leaflet.css", "css/places/admin-map.css"]
+LONGEST = 200  # letters of the words for a spot
+CSS = ["leaflet/leaflet.css", "css/finding.css", "css/places/admin-map.css"]
 MODULE = forms.widgets.Script("js/places/choosing/staff-map.js", type="module")
 
 
@@ -52,14 +56,57 @@ class MapWidget(forms.TextInput):
         return {**context, "map_attributes": map_attributes()}
 
 
+@dataclass(frozen=True)
+class Words:
+    """What was typed instead of a position; `chosen` is the key of one of its spots."""
+
+    text: str
+    chosen: str = ""
+
+
 class PointWidget(MapWidget):
-    """A text field for "lat,lon", and below it a map that fills it."""
+    """A field for an address or the name of a place, a text field for "lat,lon", and
+    below them a map that fills it. Its value is the position, or `Words` where that was
+    left as it was: they are what was typed last."""
 
     template_name = "places/map/point.html"
+    spots: list[tuple[str, Spot]] = []  # with their keys: to choose from
 
     class Media:
         css = {"all": CSS}
         js = [MODULE]
+
+    def value_from_datadict(self, data, files, name):
+        at = data.get(name, "").strip()
+        text = data.get(f"{name}-words", "").replace("\0", "").strip()[:LONGEST]
+        if not text or at not in ("", data.get(f"{name}-shown", "")):
+            return at
+        is_asked = data.get(f"{name}-asked") == text
+        return Words(text, data.get(f"{name}-spot", "") if is_asked else "")
+
+    def value_omitted_from_data(self, data, files, name):
+        return name not in data and f"{name}-words" not in data
+
+    def get_context(self, name, value, attrs):
+        words = value.text if isinstance(value, Words) else ""
+        context = super().get_context(name, None if words else value, attrs)
+        context["widget"] |= {"words": words, "spots": self.spots}
+        return context
+
+
+class PointField(LatLonField):
+    """A point in WGS84: a position, or words for which just one spot is found."""
+
+    widget = PointWidget
+
+    def to_python(self, value) -> Point | None:
+        if not isinstance(value, Words):
+            return super().to_python(value)
+        spots = pointing.spots_called(value.text)
+        if (found := pointing.meant(spots, value.chosen)) is None:
+            self.widget.spots = [(key_of(each.lat, each.lon), each) for each in spots]
+            raise ValidationError(_("Choose which one you mean."), "several")
+        return point_at(found.lat, found.lon)
 
 
 class WhereWidget(MapWidget):
@@ -118,7 +165,7 @@ def boundary_map(area) -> str:
 
 # Plain fields where the admin's own widgets can't be used with a screen reader.
 WIDGETS = {
-    gis.PointField: {"form_class": LatLonField, "widget": PointWidget},
+    gis.PointField: {"form_class": PointField, "widget": PointWidget},
     gis.ManyToManyField: {"widget": forms.CheckboxSelectMultiple},
     gis.URLField: {"assume_scheme": "https"},
 }

@@ -120,6 +120,7 @@ def _suggested(text, choices, other, is_own) -> dict:
             "url": reverse("places:detail", args=[spot.slug])
             if spot.kind == "plek"
             else _address(spot, "", choices, other),
+            "at": "" if spot.is_wide else f"{spot.lat:.6f},{spot.lon:.6f}",
         }
         for spot in (asked.spots if asked else geocoding.suggestions(text))
     ]

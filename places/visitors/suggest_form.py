@@ -20,7 +20,7 @@ from common.plain.widgets import PlainTextarea
 from common.protect.forms import PublicForm
 from common.web.forms import LatLonField
 from places.facts.naming import made_name
-from places.finding import geocoding
+from places.map import pointing
 from places.map.widgets import AsksOutside, WhereWidget
 from places.models import Neighbourhood, Photo, Place, PlaceKind, Suggester
 
@@ -118,17 +118,8 @@ class SuggestPlaceForm(AsksOutside, WithVisitorsPhoto, PublicForm):
             self.add_error("where", error)
 
     def _point_of_words(self, text):
-        spots = [spot for spot in geocoding.find(text) if not spot.is_wide]
-        if not spots:
-            message = _(
-                "We do not find “%(text)s”. Type a street with a number, a "
-                "neighbourhood, or the name of a place near by."
-            )
-            raise ValidationError(message, params={"text": text})
-        chosen = [
-            spot for spot in spots if key_of(spot.lat, spot.lon) == self._choice()
-        ]
-        self.found = spots[0] if len(spots) == 1 else next(iter(chosen), None)
+        spots = pointing.spots_called(text)
+        self.found = pointing.meant(spots, self._choice())
         if self.found is None:
             self.spots = [(key_of(spot.lat, spot.lon), spot) for spot in spots]
             self._put("asked", text)
@@ -139,7 +130,7 @@ class SuggestPlaceForm(AsksOutside, WithVisitorsPhoto, PublicForm):
     def _choice(self):
         """What was chosen of several, if it was for these same words."""
         is_same = self.cleaned_data.get("asked") == self.cleaned_data["where"]
-        return self.cleaned_data.get("spot") if is_same else None
+        return self.cleaned_data.get("spot", "") if is_same else ""
 
     # "Is it there already?" holds for one position; after a change it is asked anew.
 

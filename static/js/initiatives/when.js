@@ -24,11 +24,11 @@ function capitalised(text) {
   return text.charAt(0).toUpperCase() + text.slice(1);
 }
 
-function follow(form) {
-  const box = form.querySelector("[data-preview]");
-  if (!box) return;
+function follow(box) {
+  const form = box.closest("form");
   const part = (name) => box.querySelector(`[data-preview-${name}]`);
-  part("button").hidden = true;
+  const button = part("button"); // this and the skips are not for staff
+  if (button) button.hidden = true;
   let waiting;
   let asking = new AbortController();
 
@@ -36,7 +36,7 @@ function follow(form) {
     part("rule").textContent = capitalised(rule);
     part("rule").hidden = !rule;
     part("times").replaceChildren(...lines(times.map(capitalised)));
-    part("skips").replaceChildren(...lines(skips.map(({ name, dates }) => `${name}: ${dates.join(", ")}`)));
+    part("skips")?.replaceChildren(...lines(skips.map(({ name, dates }) => `${name}: ${dates.join(", ")}`)));
     const none = part("none");
     if (none) none.hidden = Boolean(times.length);
   };
@@ -63,4 +63,4 @@ function follow(form) {
   if (answers(form).has("first_on")) ask();
 }
 
-for (const form of document.querySelectorAll("form[data-when]")) follow(form);
+for (const box of document.querySelectorAll("[data-preview]")) follow(box);

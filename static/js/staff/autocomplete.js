@@ -1,7 +1,9 @@
 // The field in which one searches for what a thing belongs to has no name of its own where
-// several may be chosen: it gets that of the label above it, however late it appears.
+// several may be chosen, or where nothing is yet: it gets that of the label above it,
+// however late it appears.
 
-const FIELDS = ".select2-search__field:not([aria-label])";
+const PARTS = [".select2-search__field", ".select2-selection--single", ".select2-selection__rendered[role=textbox]"];
+const FIELDS = PARTS.map((part) => `${part}:not([aria-label])`).join();
 
 /** The <select> that a search field is of: before it, or named by the list it opens. */
 function selectOf(field) {

@@ -14,7 +14,7 @@ PHOTO_IS_THERE = "() => document.querySelector('.photos img').naturalWidth > 0"
 
 
 def test_staff_add_a_place_on_the_map_and_publish_it(log_in, town):
-    page = log_in(make_staff(email="amira@example.org"))
+    page = log_in(make_staff(email="amira@example.org", name="Amira"))
     page.goto("/beheer/places/place/add/")
     page.get_by_label("Naam:", exact=True).fill("Bank bij de molen")
     page.get_by_label("Soort plek:").select_option("Bankje")
@@ -51,8 +51,26 @@ def test_staff_add_a_place_on_the_map_and_publish_it(log_in, town):
     place = Place.objects.get(name="Bank bij de molen")
     page.goto(f"/beheer/places/place/{place.pk}/history/")
     newest = page.get_by_role("main").get_by_role("listitem").first
-    expect(newest).to_contain_text("door amira@example.org")
+    expect(newest).to_contain_text("door Amira")
     expect(newest).to_contain_text("publiceren")
+
+
+def test_staff_put_the_pin_by_a_name_and_drag_nothing(log_in, town):
+    page = log_in(make_staff())
+    page.goto("/beheer/places/place/add/")
+    words = page.get_by_role("combobox", name="Zoek een adres of plek")
+    words.press_sequentially(town.park.name[:6])
+    expect(page.get_by_role("option", name=town.park.name)).to_be_visible()
+    words.press("Enter")  # chooses, and sends nothing
+
+    words.press("Enter")
+
+    at = f"{town.park.point.y:.6f},{town.park.point.x:.6f}"
+    expect(page.get_by_label("Ligging")).to_have_value(at)
+    expect(page.locator(".staff-map .pin")).to_be_visible()
+    said = page.get_by_text(f"De speld staat bij {town.park.name}.")
+    expect(said).to_be_visible()
+    expect(words).to_have_value("")
 
 
 def test_staff_move_the_pin_of_a_place(log_in, town):

@@ -1,7 +1,5 @@
 """Staff's pages of organisations, initiatives, activities and proposed changes."""
 
-from datetime import date
-
 import pytest
 from django.contrib.auth.models import Permission
 from django.contrib.messages import get_messages
@@ -319,31 +317,3 @@ def test_staff_who_may_only_look_get_no_decision(client):
     assert client.post(address(entry), {"_decide": "1"}).status_code == 403
     path = queue.address("organisatie", entry)
     assert client.post(path, {"do": "publish"}).status_code == 403
-
-
-@pytest.mark.parametrize(
-    ("typed", "stored"),
-    [
-        ("RRULE:FREQ=MONTHLY;BYDAY=TU;BYSETPOS=2", "FREQ=MONTHLY;BYDAY=2TU"),
-        ("FREQ=WEEKLY;COUNT=2", "FREQ=WEEKLY;BYDAY=TU;UNTIL=20261110"),
-    ],
-)
-def test_a_rule_of_another_program_is_read_as_what_it_means(
-    client, staff, typed, stored
-):
-    activity = make_activity(first_on=date(2026, 11, 3))
-
-    sent(client, activity, rule=typed)
-
-    assert activity.rule == stored
-
-
-def test_a_rule_that_cannot_be_said_is_refused_in_words(client, staff):
-    activity = make_activity(first_on=date(2026, 11, 3))
-    before = activity.rule
-
-    rule = "FREQ=MONTHLY;BYDAY=MO,TU,WE,TH,FR;BYSETPOS=-1"
-    answer = sent(client, activity, rule=rule)
-
-    assert "“BYSETPOS”" in answer.content.decode()
-    assert activity.rule == before

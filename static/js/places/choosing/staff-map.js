@@ -4,6 +4,7 @@
 
 import { choose, openMap, position, whileCovered } from "./choose.js";
 import { onePin } from "../map/pins.js";
+import { seek } from "./seek.js";
 
 async function start(element) {
   const { dataset } = element;
@@ -26,3 +27,4 @@ async function start(element) {
 for (const element of document.querySelectorAll("[data-staff-map]")) {
   whileCovered(element, () => start(element));
 }
+for (const box of document.querySelectorAll("[data-seek]")) seek(box);
