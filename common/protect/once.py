@@ -11,6 +11,7 @@ logged in have `PublicForm.send`.
 import time
 from datetime import timedelta
 
+from django.conf import settings
 from django.db import IntegrityError, models, transaction
 from django.http import HttpResponse, HttpResponseRedirect
 from django.utils import timezone
@@ -63,11 +64,20 @@ def _key(request) -> str | None:
     """None for what may be sent again."""
     if request.method != "POST" or not request.user.is_authenticated:
         return None
+    if _is_too_large(request):
+        return None
     if not request.POST.get(FIELD):
         return None
     files = [(name, each.name, each.size) for name, each in request.FILES.items()]
     sent = sorted(request.POST.lists()), sorted(files)
     return hashed(f"once {request.user.pk} {request.get_full_path()} {sent!r}")
+
+
+def _is_too_large(request) -> bool:
+    """Larger than any page of ours takes: that is refused without being read."""
+    size = request.META.get("CONTENT_LENGTH") or "0"
+    most = (settings.IMPORT_MEGABYTES + 1) * 1_000_000  # bytes
+    return not size.isdecimal() or int(size) > most
 
 
 def _begin(key) -> bool:
