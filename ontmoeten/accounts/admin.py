@@ -38,6 +38,9 @@ class NewColleagueForm(forms.ModelForm):
 class ColleagueForm(VersionedForm, UserChangeForm):
     """A role makes someone staff: that is one act."""
 
+    class Meta(UserChangeForm.Meta):
+        model = User
+
     def _compared(self):
         return [name for name in super()._compared() if name != "password"]
 
