@@ -7,6 +7,7 @@ import { keepPage } from "../offline/keep.js";
 import { put, remove, waiting } from "../offline/outbox.js";
 
 const AGAIN = 20_000; // ms between two tries
+const SOON = 3_000; // ms after a connection came back
 const PATIENCE = 30_000; // ms for one: it may have a photo
 const TURN = Math.PI / 4;
 const METRES = 111_195; // in a degree of latitude
@@ -155,7 +156,10 @@ function begin(walk) {
     });
   }
   part("meter").toggleAttribute("hidden", false);
-  addEventListener("online", send);
+  addEventListener("online", () => {
+    send();
+    setTimeout(send, SOON); // a phone says that it is on line before anything gets through
+  });
   setInterval(send, AGAIN);
   keepPage(walk.dataset.worker, {
     until: Number(walk.dataset.until),

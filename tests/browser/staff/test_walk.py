@@ -11,6 +11,15 @@ from tests.kit.factories import make_place, make_staff
 
 pytestmark = [pytest.mark.once, pytest.mark.usefixtures("no_hurry")]
 
+# The page and every script that it runs.
+ALL_KEPT = """async () => {
+  const loaded = performance.getEntriesByType("resource").map((each) => each.name);
+  const scripts = loaded.filter((url) => new URL(url).pathname.endsWith(".js"));
+  for (const url of [location.href, ...scripts])
+    if (!(await caches.match(url, { ignoreSearch: true }))) return false;
+  return true;
+}"""
+
 
 def checked():
     return set(
@@ -25,10 +34,7 @@ def test_what_is_tapped_without_a_connection_is_sent_at_home(log_in, town):
     page, inspector = log_in(make_staff(), **PHONE), Inspector()
     page.goto(f"/beheer/langsgaan/{area.slug}/")
     page.wait_for_function("() => navigator.serviceWorker.controller !== null")
-    page.wait_for_function(
-        "async () => (await caches.match(location.pathname, {ignoreSearch: true}))"
-        " !== undefined"
-    )
+    page.wait_for_function(ALL_KEPT)
     inspector.look(page, "a walk")
 
     page.context.set_offline(True)
