@@ -26,7 +26,7 @@ def asks_first(*, is_grave: bool = False) -> Callable:
     def wrapped(action):
         @wraps(action)
         def asking(self, request, chosen):
-            if SURE in request.POST or not chosen:
+            if SURE in request.POST or not chosen.exists():
                 return action(self, request, chosen)
             return question(self, request, chosen, asking, is_grave)
 
