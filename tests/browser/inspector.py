@@ -110,6 +110,7 @@ class Inspector:
 
     def look(self, page, name, looks=LOOKS):
         is_known = False  # with every rule, in the light
+        page.wait_for_load_state()  # a click waits until the answer begins, no longer
         for number, (width, scheme) in enumerate(looks):
             rules = OF_COLOURS if scheme == "dark" and is_known else None
             is_known = is_known or scheme == "light"
