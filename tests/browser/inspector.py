@@ -4,7 +4,9 @@ phone.
 
 Axe sees every page whole in the first of its looks. In its other looks it sees, as the
 other two engines do, what it did not see in such a look before: an element with these
-attributes, in one like that. Most of a page is what all pages have.
+attributes, in one like that. Most of a page is what all pages have. Of colours it sees
+in every look each text that is new there: in a place of this kind, in these colours and
+this size, before these backgrounds.
 """
 
 from collections import defaultdict
@@ -63,34 +65,24 @@ RUN_IBM = """async () => {
 OTHERS = [("HTMLCS", SNIFFER, SNIFFED, RUN_SNIFFER), ("ace", IBM, SEEN_BY_IBM, RUN_IBM)]
 
 # Style sheets are copied for a rule of axe that is an experiment, and off.
-RUN_AXE = """async ([runOnly, isWhole]) => {
+RUN_AXE = """async ([rules, isOfColours, isWhole]) => {
   const where = isWhole ? document : { include: window.newParts };
+  const off = Object.fromEntries(rules.map((rule) => [rule, { enabled: false }]));
+  const which = isOfColours ? { runOnly: rules } : { rules: off };
   const preload = { assets: ["media"] };
-  const asked = { resultTypes: ["violations"], preload, ...(runOnly && { runOnly }) };
+  const asked = { resultTypes: ["violations"], preload, ...which };
   return (await axe.run(where, asked)).violations;
 }"""
-# What can differ in the dark from how the same page was in the light.
+# Two thirds of axe's time; and all that can differ in the dark from the light.
 OF_COLOURS = ["color-contrast", "link-in-text-block"]
-# What a page is made of: elements by their tag, attributes and by what they stand in,
-# or by their classes where it is about colours; each as a number. Of most attributes it
-# counts only whether they say anything. The highest that are new are remembered.
-FIND_NEW = """([isOfColours, seen]) => {
-  const OF_VALUE = /^(role|type|open|hidden|disabled|aria-(?!label|desc|contr))/;
-  const said = ({ name, value }) => OF_VALUE.test(name) ? value : Boolean(value);
-  const colours = ({ tagName, className }) => [tagName, className];
-  const made = (element) => [
-    element.parentElement?.tagName, element.tagName, element.classList[0],
-    ...[...element.attributes].map((each) => `${each.name}=${said(each)}`).sort(),
-    element.textContent.trim() === "",
-  ];
-  const part = (element) => isOfColours
-    ? [element.parentElement ?? element, element].flatMap(colours) : made(element);
+# What was seen before is known by a number; what is not is kept in window.newParts.
+FIND = """(elements, seen, describe) => {
   const add = (sum, letter) => (sum * 31 + letter.charCodeAt(0)) | 0;
   const before = new Set(seen);
   const found = new Set();
   window.newParts = [];
-  for (const element of document.querySelectorAll("*")) {
-    const number = [...part(element).join(" ")].reduce(add, 7);
+  for (const element of elements) {
+    const number = [...describe(element).join(" ")].reduce(add, 7);
     if (before.has(number)) continue;
     found.add(number);
     if (!window.newParts.at(-1)?.contains(element)) window.newParts.push(element);
@@ -98,6 +90,49 @@ FIND_NEW = """([isOfColours, seen]) => {
   if (window.newParts[0] === document.documentElement) window.newParts = [document];
   return [...found];
 }"""
+# What a page is made of: elements by their tag, attributes and by what they stand in.
+# Of most attributes it counts only whether they say anything.
+FIND_PARTS = f"""(seen) => {{
+  const find = {FIND};
+  const OF_VALUE = /^(role|type|open|hidden|disabled|aria-(?!label|desc|contr))/;
+  const said = ({{ name, value }}) => OF_VALUE.test(name) ? value : Boolean(value);
+  return find(document.querySelectorAll("*"), seen, (element) => [
+    element.parentElement?.tagName, element.tagName, element.classList[0],
+    ...[...element.attributes].map((each) => `${{each.name}}=${{said(each)}}`).sort(),
+    element.textContent.trim() === "",
+  ]);
+}}"""
+# Texts that can be seen, by what they stand in, their colours and all behind them.
+FIND_TEXTS = f"""(seen) => {{
+  const find = {FIND};
+  const known = new Map();
+  const behind = (element) => {{
+    if (!element) return "";
+    if (!known.has(element)) {{
+      const style = getComputedStyle(element);
+      const {{ backgroundColor, backgroundImage, opacity, position }} = style;
+      const isBare = /(, 0|transparent)\\)?$/.test(backgroundColor);
+      const own = isBare && backgroundImage === "none" && opacity === "1"
+        && position === "static"
+        ? "" : [backgroundColor, backgroundImage, opacity, position].join();
+      known.set(element, `${{own}} ${{behind(element.parentElement)}}`);
+    }}
+    return known.get(element);
+  }};
+  const CONTROLS = "input, select, textarea, button";
+  const isText = (element) => element.checkVisibility() && (element.matches(CONTROLS)
+    || [...element.childNodes].some((node) => node.nodeType === 3 && node.data.trim()));
+  const texts = [...document.body.querySelectorAll("*")].filter(isText);
+  return find(texts, seen, (element) => {{
+    const {{ color, fontSize, fontWeight, textDecoration }} = getComputedStyle(element);
+    const parent = element.parentElement;
+    return [
+      parent.tagName, parent.className, getComputedStyle(parent).color,
+      element.tagName, element.className, element.disabled,
+      color, fontSize, fontWeight, textDecoration, behind(element),
+    ];
+  }});
+}}"""
 _seen = defaultdict(set)  # by this process, of each engine and look
 
 
@@ -109,18 +144,18 @@ class Inspector:
         self.axe = Axe()
 
     def look(self, page, name, looks=LOOKS):
-        is_known = False  # with every rule, in the light
         page.wait_for_load_state()  # a click waits until the answer begins, no longer
         for number, (width, scheme) in enumerate(looks):
-            rules = OF_COLOURS if scheme == "dark" and is_known else None
-            is_known = is_known or scheme == "light"
             page.set_viewport_size({"width": width, "height": 800})
             page.emulate_media(color_scheme=scheme)
             if not page.evaluate(MAPS_ARE_DRAWN):  # to wait costs more than to ask
                 page.wait_for_function(MAPS_ARE_DRAWN)
             where, look = f"{name} ({width} px, {scheme})", (width, scheme)
-            if number == 0 or self._finds_new(page, look, rules):
-                self._add(where, self._axe(page, rules, is_whole=number == 0))
+            is_whole = number == 0
+            if is_whole or (scheme == "light" and self._finds_new(page, look)):
+                self._add(where, self._axe(page, is_whole=is_whole))
+            if self._finds_new(page, look, "colours", FIND_TEXTS):
+                self._add(where, self._axe(page, is_of_colours=True))
             if "/beheer/" not in page.url:  # Django's own markup they like little
                 self._add(where, self._others(page, look))
             if width == NARROWEST:
@@ -132,21 +167,21 @@ class Inspector:
         self.wrong += [f"{where}: {line}" for line in lines]
 
     @staticmethod
-    def _finds_new(page, look, rules, engine="axe") -> bool:
+    def _finds_new(page, look, engine="axe", find=FIND_PARTS) -> bool:
         """Whether there is anything at which this engine never looked so."""
-        is_of_colours = rules == OF_COLOURS
-        before = _seen[engine, look, is_of_colours]
-        new = page.evaluate(FIND_NEW, [is_of_colours, [*before]])
+        before = _seen[engine, look]
+        new = page.evaluate(find, [*before])
         before.update(new)
         return bool(new)
 
-    def _axe(self, page, rules, is_whole):
+    def _axe(self, page, is_whole=False, is_of_colours=False):
         self._bring(page, "axe", self.axe.axe_script, is_for_all=True)
         page.guard.axe_is_at = page.url
-        found = page.evaluate(RUN_AXE, [rules, is_whole])
+        asked = [OF_COLOURS, is_of_colours, is_whole]
+        found = page.evaluate(RUN_AXE, asked)
         if found:  # on a busy machine the page may still be on its way
             page.wait_for_timeout(500)
-            found = page.evaluate(RUN_AXE, [rules, is_whole])
+            found = page.evaluate(RUN_AXE, asked)
         for rule in found:
             for node in rule["nodes"]:
                 why = node["failureSummary"].splitlines()[1].strip()
@@ -155,7 +190,7 @@ class Inspector:
     def _others(self, page, look):
         for name, script, looks, run in OTHERS:
             is_asked = look in looks and script.is_file()
-            if is_asked and self._finds_new(page, look, None, name):
+            if is_asked and self._finds_new(page, look, name):
                 self._bring(page, name, script.read_text())
                 yield from page.evaluate(run)
 
