@@ -1,6 +1,6 @@
 // Long work in short turns, so that a slow phone answers a finger in between.
 
-const LONGEST = 6; // milliseconds of work without a pause
+const LONGEST = 20; // milliseconds of work without a pause; each pause may cost a frame
 let since = performance.now();
 
 const pause = () =>

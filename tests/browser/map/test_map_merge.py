@@ -17,7 +17,7 @@ MERGE = """async (heaps) => {
   return heaps.map((points) => merge(points).map(plain));
 }"""
 ORDER = """async (points) => {
-  const { inReadingOrder } = await import("/static/js/places/map/found/order.js");
+  const { inReadingOrder } = await import("/static/js/places/map/order.js");
   return inReadingOrder(points).map(({ id }) => id);
 }"""
 

@@ -31,7 +31,7 @@ function locate(box, input, say) {
 
 function card(place, icons) {
   const item = document.createElement("li");
-  item.className = "card";
+  item.className = "card card--known";
   const sign = document.createElement("span");
   sign.className = "sign";
   sign.append(iconElement(icons, place.icon));

@@ -5,7 +5,7 @@ import { addBackground } from "../../lib/background.js";
 import { loadLeaflet } from "../../lib/leaflet.js";
 import { afterPaint, yieldTurn } from "../../lib/turns.js";
 import { addControls } from "./controls.js";
-import { showFound } from "./found/found.js";
+import { addToFound, drawFound } from "./found/found.js";
 import { overlay } from "./overlay.js";
 import { numberPin, onePin } from "./pins.js";
 
@@ -52,12 +52,13 @@ async function start(element) {
     markerZoomAnimation: !calm,
   });
   map.attributionControl?.setPrefix(false).setPosition("bottomleft");
+  const found = words.tiles && (await drawFound(L, map, element)); // first of all
+  if (!found) setView(L, map, words);
+  showGiven(L, map, words);
   await yieldTurn();
   addControls(L, map, element, { calm });
   await yieldTurn();
-  if (words.tiles) await showFound(L, map, element);
-  else setView(L, map, words);
-  showGiven(L, map, words);
+  if (found) await addToFound(L, map, element, found);
   new ResizeObserver(() => map.invalidateSize({ animate: false })).observe(element);
   await yieldTurn();
   addBackground(L, map, { pictures: words.background, outlines: words.outlines, attribution: words.attribution });

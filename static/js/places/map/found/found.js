@@ -63,21 +63,26 @@ function explain(map, element, { wordMarkers, wordKeys }) {
   pane.setAttribute("aria-describedby", keys.id);
 }
 
-export async function showFound(L, map, element) {
+/** The pins of the first view, before anything else; gives what `addToFound` needs. */
+export async function drawFound(L, map, element) {
   const words = element.dataset;
   const first = JSON.parse(document.getElementById(words.first).textContent);
   setFirstView(L, map, first);
-  await yieldTurn();
   const layer = new Layer(map, new Tiles(first, words.tiles), markers(L, map, words));
+  await layer.look();
+  return { layer, extent: first.extent };
+}
+
+/** All that goes with the pins. */
+export async function addToFound(L, map, element, { layer, extent }) {
   const keyboard = new Keyboard(map, layer, element);
   keepFocus(map, element, layer, keyboard);
-  explain(map, element, words);
+  explain(map, element, element.dataset);
   tellInView(element, layer);
   addNotes(L, map, element, layer);
-  addSearchHere(L, map, element, first.extent);
+  addSearchHere(L, map, element, extent);
   keepInAddress(map);
   await yieldTurn();
   lightUp(map, layer);
   pressOn(map, layer);
-  await layer.look();
 }

@@ -1,7 +1,7 @@
 // The markers are one stop of the Tab key: one has the turn, arrows pass it on in the
 // order in which one reads. Escape leaves; + and - look closer and further away.
 
-import { inReadingOrder } from "./order.js";
+import { inReadingOrder } from "../order.js";
 
 const STEPS = { ArrowRight: 1, ArrowDown: 1, ArrowLeft: -1, ArrowUp: -1 };
 const MARGIN = 60; // pixels that a marker with the focus keeps from the edge

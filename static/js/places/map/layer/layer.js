@@ -2,8 +2,9 @@
 // and a marker that stands for the same stays the same element.
 
 import { breathe, whenIdle } from "../../../lib/turns.js";
-import { groups } from "./groups.js";
 import { DEEPEST, degrees, pixels, tileAt, tilesOn } from "../mercator.js";
+import { inReadingOrder } from "../order.js";
+import { groups } from "./groups.js";
 
 const REST = 500; // milliseconds after which a view is at rest
 
@@ -17,13 +18,16 @@ export class Layer {
     this.shown = new Map(); // key → { group, marker }
     this.turn = 0;
     this.listeners = { drawn: [], rested: [] };
+    this.told = new Set(); // what is so of this view
     tiles.changed = () => this.draw();
     map.on("moveend", () => this.look());
     addEventListener("online", () => tiles.failed.size && tiles.retry());
   }
 
+  /** Who comes late hears at once what is so already. */
   on(name, listener) {
     this.listeners[name].push(listener);
+    if (this.told.has(name)) listener(this);
   }
 
   /** The tiles of the view, asked where they are not known. */
@@ -45,12 +49,13 @@ export class Layer {
   /** Markers of all that is known, in turns that leave room for the visitor. */
   async draw() {
     const turn = ++this.turn;
+    this.told.clear();
     clearTimeout(this.resting);
     const isNewZoom = this.zoom !== this.drawnZoom;
     if (isNewZoom && this.tiles.isWaiting) return; // all of a zoom at once
     const known = this.keys.map((key) => this.tiles.known(key));
     const found = groups(known.flatMap((items) => items ?? []), this.zoom, this.map.getMaxZoom());
-    for (const group of found) {
+    for (const group of this.#nearFirst(found)) {
       const there = this.shown.get(group.key);
       if (there) {
         there.group = Object.assign(there.group, group);
@@ -109,7 +114,15 @@ export class Layer {
     }
   }
 
+  // What one sees, in the order in which one reads it; then what lies around it.
+  #nearFirst(found) {
+    const { left, top, right, bottom } = this.view;
+    const isSeen = ({ x, y }) => x >= left && x <= right && y >= top && y <= bottom;
+    return [...inReadingOrder(found.filter(isSeen)), ...found.filter((each) => !isSeen(each))];
+  }
+
   #tell(name) {
+    this.told.add(name);
     for (const listener of this.listeners[name]) listener(this);
   }
 
