@@ -116,6 +116,8 @@ class ContactInline(CarefulInline, admin.StackedInline):
 
 
 class OrganisationForm(AsksForDoubles, VersionedForm):
+    compared = ("name", "website", "public_email", "kvk_number", "address")
+
     def likely_doubles(self, organisation):
         return [
             (

@@ -30,10 +30,12 @@ MOVED = {
 class PlaceForm(AsksOutside, AsksForDoubles, VersionedForm):
     """A place, which may be here already."""
 
+    compared = ("name", "kind", "point")
+
     def likely_doubles(self, place):
         return [
             (str(each.place), reverse(CHANGE, args=[each.place.pk]), each.why)
-            for each in duplicates.of_place(place)
+            for each in duplicates.of_new(place)
         ]
 
 

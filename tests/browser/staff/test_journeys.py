@@ -26,6 +26,34 @@ def bo(log_in, town):
     return log_in(make_staff(name="Bo"))
 
 
+def test_s1_a_place_is_on_the_site_with_four_fields_and_likely_ones_said_before(bo):
+    hands = Hands(bo)
+
+    hands.tap("Een plek")
+    hands.fill("Naam:", "Bank bij het water")
+    bo.get_by_label("Soort plek:").select_option("Bankje")
+    hands.fields += 1
+    expect(bo.get_by_text("Is het een van deze?")).to_be_hidden()
+    bo.get_by_label("Naam:", exact=True).fill("Valkenberg")
+    said = bo.get_by_text("Is het een van deze? Verander die dan:")
+    expect(said).to_be_visible()
+    link = bo.get_by_role("link", name=re.compile("Valkenberg")).first
+    expect(link).to_have_attribute("href", re.compile("/change/$"))
+    bo.get_by_label("Naam:", exact=True).fill("Bank bij het water")
+    hands.fill("Zoek een adres of plek", "Ulvenhout")
+    hands.tap(re.compile("Ulvenhout"), "option")
+    expect(said).to_be_hidden()
+    hands.fill("Beschrijving:", "Een bank onder een boom.")
+    hands.tap("Opslaan en beslissen", "button")
+    hands.tap("Publiceren", "button")
+
+    expect(bo.locator(".messagelist .success")).to_contain_text("staat nu op de site")
+    place = Place.objects.published().get(name="Bank bij het water")
+    assert place.neighbourhood is not None
+    assert hands.fields <= 6
+    assert (hands.taps, hands.fields) == (4, 4)
+
+
 def test_s2_one_applicant_with_all_that_came_takes_two_clicks_and_one_to_undo(bo):
     amira = make_user(email="amira@example.org", name="Amira")
     club = make_organisation(name="De Naaikamer", state=State.SUGGESTED, owner=amira)
