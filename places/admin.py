@@ -12,6 +12,7 @@ from django.utils.translation import gettext_lazy as _
 
 from common.duplicates.forms import AsksWhenNew
 from common.history.admin import WithHistory
+from common.history.behalf import AddedOnBehalf
 from common.history.bin_admin import WithBin
 from common.history.forms import Careful
 from common.moderation.still_right import still_right
@@ -63,6 +64,7 @@ class FreshnessFilter(admin.SimpleListFilter):
 
 @admin.register(Place)
 class PlaceAdmin(
+    AddedOnBehalf,
     AsksWhenNew,
     Careful,
     DecidesPlaces,

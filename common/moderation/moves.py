@@ -3,6 +3,7 @@ from the state it is in (the state machine of `states`), whether it waits or not
 
 from django import forms
 from django.contrib.admin.templatetags.admin_urls import admin_urlname
+from django.contrib.contenttypes.models import ContentType
 from django.db import models
 from django.forms.models import fields_for_model
 from django.urls import reverse
@@ -12,6 +13,8 @@ from django.utils.translation import gettext_lazy
 from common.kit.storing import store
 from common.moderation.queue import Choice, Source, as_rows, is_seen
 from common.moderation.states import Moderated, Move, State
+from common.plain.widgets import PlainTextarea
+from common.translations.models import Translated
 
 CHOICES = {
     Move.PUBLISH: Choice("publish", gettext_lazy("Publish"), "g", is_first=True),
@@ -50,6 +53,9 @@ def text_field(field: models.Field, **kwargs):
     one."""
     if isinstance(field, models.URLField):
         kwargs["assume_scheme"] = "https"
+    is_text = isinstance(field, models.TextField)
+    if is_text and field.name in getattr(field.model, "translated", ()):
+        kwargs["widget"] = PlainTextarea  # advice on plain Dutch beside it
     return field.formfield(**kwargs)
 
 
@@ -106,7 +112,19 @@ class EntrySource(Source):
     def pages(self, entry) -> list[tuple[str, str]]:
         waits = self.waits(entry)
         words = _("Change it first") if waits else _("To the page for staff")
-        return [(words, self.page(entry))]
+        return [(words, self.page(entry)), *self.looks(entry)]
+
+    def looks(self, entry) -> list[tuple[str, str]]:
+        """The page as a resident sees it, and its texts in other languages."""
+        found = []
+        if hasattr(entry, "get_absolute_url") and hasattr(type(entry), "objects"):
+            kind = ContentType.objects.get_for_model(entry)
+            url = reverse("on-site", args=[kind.pk, entry.pk])
+            found.append((_("As a resident sees it"), url))
+        if isinstance(entry, Translated):
+            url = reverse("translations-of", args=[entry.word, entry.pk])
+            found.append((_("In other languages"), url))
+        return found
 
     def as_it_is(self, entry: Moderated) -> str:
         """What someone who decides about what does not wait has to know."""

@@ -5,6 +5,7 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy, ngettext_lazy
 
 from common.duplicates.forms import AsksForDoubles
+from common.history.behalf import NamedBeside
 from common.history.forms import VersionedForm
 from common.moderation.admin import DecidedInQueue
 from common.moderation.many import asks_first, decide_all
@@ -27,7 +28,7 @@ MOVED = {
 }
 
 
-class PlaceForm(AsksOutside, AsksForDoubles, VersionedForm):
+class PlaceForm(NamedBeside, AsksOutside, AsksForDoubles, VersionedForm):
     """A place, which may be here already."""
 
     compared = ("name", "kind", "point")

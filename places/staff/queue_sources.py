@@ -77,6 +77,7 @@ def facts_of(place: Place) -> list[tuple[str, str]]:
             (_("without steps"), in_words.steps(place).text),
             (_("facilities"), ", ".join(known)),
             (_("website"), place.website),
+            (_("completeness"), in_words.to_go(place)),
             (_("source"), place.dataset),
         ]
     )

@@ -12,6 +12,7 @@ pytestmark = [pytest.mark.django_db, pytest.mark.both("merging")]
 def _bo(client):
     client.force_login(make_staff())
 
+
 def so_far(client, model, **typed):
     answer = client.post(f"/beheer/{model}/dubbelen/", typed)
     return [each["name"] for each in answer.json()["found"]]
