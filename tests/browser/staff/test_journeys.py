@@ -123,9 +123,8 @@ def test_s5_a_place_becomes_plain_complete_and_translated(bo):
     bo.goto(f"/beheer/wachtrij/plek/{place.pk}/")
     hands = Hands(bo)
 
-    expect(
-        bo.get_by_text(re.compile(r"nog \d dingen: een beschrijving"))
-    ).to_be_visible()
+    to_go = bo.get_by_text(re.compile(r"nog \d dingen: een beschrijving"))
+    expect(to_go).to_be_visible()
     bo.get_by_text("Verbeter wat is voorgesteld").click()
     hands.taps += 1
     hands.fill(
