@@ -25,9 +25,10 @@ from common.photos.files import clean_photo
 from common.protect.batches import BATCH_LASTS
 from common.web.forms import HereField
 from common.web.http import service_worker
-from ontmoeten.staff.rounds import route, weight
+from ontmoeten.staff.rounds import picture, route, weight
 from ontmoeten.staff.rounds.ring_views import told
 from places.deciding.seen import not_sure, seen
+from places.map.outlines import CREDIT
 from places.models import Neighbourhood, Photo, Place, SeenBatch
 
 STOPS = 12  # of one walk: about an hour
@@ -69,7 +70,7 @@ def choose(request):
 def walk(request, slug):
     """The walk itself: a form for each place."""
     _check(request)
-    area = get_object_or_404(Neighbourhood.objects.defer("boundary"), slug=slug)
+    area = get_object_or_404(Neighbourhood, slug=slug)
     try:
         here = HereField(required=False).clean(request.GET.get("bij", ""))
     except ValidationError as error:
@@ -79,12 +80,20 @@ def walk(request, slug):
     today, doubts = timezone.localdate(), weight.doubts_about_places()
     due = weight.due_places(today, doubts).filter(neighbourhood=area)
     places = weight.heaviest(due, doubts, today, STOPS)
-    legs = route.nearest_first(places, here or (area.centre.y, area.centre.x))
+    middle = area.centre.y, area.centre.x
+    start = here or middle
+    legs = route.nearest_first(places, start)
+    drawn = picture.drawings(legs, start, middle)
     questions = not_sure(places)
     context = admin.site.each_context(request) | {
         "title": _("Go past in %(area)s") % {"area": area},
         "area": area,
-        "stops": [(leg, questions[leg.place.pk], uuid4()) for leg in legs],
+        "stops": [
+            (leg, questions[leg.place.pk], uuid4(), drawing)
+            for leg, drawing in zip(legs, drawn, strict=True)
+        ],
+        "grounds": picture.grounds(area),
+        "credit": CREDIT,
         "winds": route.WINDS,
         "until": int((timezone.now() + KEPT).timestamp() * 1000),
         "walker": walker(request.user),

@@ -4,6 +4,7 @@
 // put away first (outbox.js) and then sent, now or once there is a connection.
 
 import { keepPage } from "../offline/keep.js";
+import { drawWay } from "./way.js";
 import { put, remove, waiting } from "../offline/outbox.js";
 
 const AGAIN = 20_000; // ms between two tries
@@ -86,7 +87,12 @@ function begin(walk) {
     for (const [stop, { metres, wind }] of measured) {
       stop.querySelector("[data-way]").textContent = filled(walk.dataset.wordWay, { metres, wind: winds[wind] });
     }
-    for (const stop of left) walk.append(stop);
+    const [lat, lon] = walk.dataset.middle.split(",").map(Number);
+    for (const stop of left) {
+      const there = { lat: Number(stop.dataset.lat), lon: Number(stop.dataset.lon) };
+      drawWay(stop.querySelector("[data-drawing]"), { lat, lon }, here, there);
+      walk.append(stop);
+    }
     show();
   }
 

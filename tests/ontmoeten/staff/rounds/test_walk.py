@@ -13,7 +13,7 @@ from ontmoeten.staff.rounds import route, walk
 from places.deciding import answers
 from places.facts.questions import BY_SLUG
 from places.models import Doubt, PlaceReport, SeenBatch, VisitorFact
-from tests.kit.factories import make_neighbourhood, make_place, make_user
+from tests.kit.factories import make_neighbourhood, make_place, make_user, square
 from tests.kit.pictures import picture
 
 pytestmark = [pytest.mark.django_db, pytest.mark.both("dates")]
@@ -291,3 +291,22 @@ def test_more_places_cost_no_more_queries(
     after = len(many)
 
     assert after == before
+
+
+def test_the_way_to_each_place_is_drawn_in_metres(client, area):
+    enter(client)
+    area.boundary = square(MIDDLE, 500)
+    area.save()
+    for east in (0.003, 0.006):
+        make_place(name=f"Oost {east}", neighbourhood=area, point=at(east))
+
+    page = client.get("/beheer/langsgaan/belcrum/")
+    first, second = (stop[3] for stop in page.context["stops"])
+
+    assert (first.here, first.there) == ("0 0", "207 0")
+    assert (second.here, second.there) == ("207 0", "415 0")
+    (ground,) = page.context["grounds"]
+    assert ground.name == "Belcrum"
+    shown = page.content.decode()
+    assert shown.count("data-drawing") == 2
+    assert "CBS" in shown
