@@ -46,7 +46,8 @@ def grounds(area: Neighbourhood) -> list[Ground]:
     """The neighbourhood and those beside it; one query."""
     if not area.boundary:
         return []
-    areas = list(Neighbourhood.objects.filter(boundary__bboverlaps=area.boundary))
+    beside = Neighbourhood.objects.filter(boundary__isnull=False)
+    areas = list(beside.filter(boundary__intersects=area.boundary))
     middle = area.centre
     west, north = in_metres(shapely.Point(*middle.coords), middle.y).coords[0]
     drawn = []

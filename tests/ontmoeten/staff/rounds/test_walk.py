@@ -297,6 +297,7 @@ def test_the_way_to_each_place_is_drawn_in_metres(client, area):
     enter(client)
     area.boundary = square(MIDDLE, 500)
     area.save()
+    make_neighbourhood(name="Zonder grens")
     for east in (0.003, 0.006):
         make_place(name=f"Oost {east}", neighbourhood=area, point=at(east))
 
