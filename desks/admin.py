@@ -18,12 +18,15 @@ OF_HOST = ["title", "position", ("first_name", "name_consent_on"),
            ("languages", "languages_consent_on"), "picture",
            ("photo", "photo_consent_on"), "email", "user", "state"]  # fmt: skip
 
+LOOKS_UP = {"user": "ontmoeten.view_user"}  # for others it leads where they may not
+
 
 class HostInline(PageMediaInline):
     model = DeskHost
     max_num = MOST
     fields = OF_HOST
     raw_id_fields = ["user"]
+    fields_of_right = LOOKS_UP
 
 
 @admin.register(Desk)
@@ -70,6 +73,7 @@ class DeskHostAdmin(PageMediaAdmin):
     fields = ["of", *OF_HOST]
     readonly_fields = ["picture", "of", "state"]
     raw_id_fields = ["user"]
+    fields_of_right = LOOKS_UP
 
     def get_list_select_related(self, request):
         return ["desk__activity"]

@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from common.duplicates.forms import AsksForDoubles, AsksWhenNew
+from common.history import behalf
 from common.history.admin import WithHistory
 from common.history.bin_admin import WithBin
 from common.history.forms import Careful, CarefulInline, CarefulRows, VersionedForm
@@ -35,7 +36,6 @@ from initiatives.models import (
 from initiatives.models.activity import AHEAD
 from initiatives.organising import duplicates
 from initiatives.staff import (  # noqa: F401 — they register their pages
-    behalf,
     claims,
     live_changes,
     photos_and_hosts,
@@ -116,6 +116,8 @@ class ContactInline(CarefulInline, admin.StackedInline):
 
 
 class OrganisationForm(AsksForDoubles, VersionedForm):
+    compared = ("name", "website", "public_email", "kvk_number", "address")
+
     def likely_doubles(self, organisation):
         return [
             (

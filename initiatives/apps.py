@@ -8,7 +8,7 @@ class InitiativesConfig(AppConfig):
 
     def ready(self):
         from common.duplicates.models import add_kind
-        from common.history import who
+        from common.history import behalf, who
         from common.moderation.queue import add_sources
         from common.protect import personal
         from initiatives.agenda import as_link, searching
@@ -26,6 +26,7 @@ class InitiativesConfig(AppConfig):
         add_kind(KIND)
         personal.add(*PERSONAL_DATA)
         who.add_source(members.organisations_of)
+        behalf.name_among(members.organisations_by_name)
         as_link.add()
         timetable.add_source(timetable.Source(places_in_use, what_goes_on))
         add_source(searching.others)

@@ -12,6 +12,7 @@ from django.utils.translation import gettext_lazy as _
 
 from common.duplicates.forms import AsksWhenNew
 from common.history.admin import WithHistory
+from common.history.behalf import AddedOnBehalf
 from common.history.bin_admin import WithBin
 from common.history.forms import Careful
 from common.moderation.still_right import still_right
@@ -22,6 +23,7 @@ from common.web.list_export import ExportsList
 from common.web.long_lists import LongList
 from places.facts.facilities import FACILITIES
 from places.facts.questions import QUESTIONS
+from places.finding.locatieserver import nearest_address
 from places.map.widgets import WIDGETS
 from places.models import (
     ClosingDay,
@@ -62,6 +64,7 @@ class FreshnessFilter(admin.SimpleListFilter):
 
 @admin.register(Place)
 class PlaceAdmin(
+    AddedOnBehalf,
     AsksWhenNew,
     Careful,
     DecidesPlaces,
@@ -163,6 +166,8 @@ class PlaceAdmin(
         if "slug" in form.base_fields:
             form.base_fields["slug"].required = False
             form.base_fields["slug"].help_text = _("Empty: made from the name.")
+        if "address" in form.base_fields and not change:
+            form.base_fields["address"].help_text = _("Empty: the nearest one.")
         return form
 
     def narrowed(self, request, places):
@@ -207,6 +212,11 @@ class PlaceAdmin(
         return super().formfield_for_foreignkey(field, request, **kwargs)
 
     def before_saving(self, request, place, form):
+        if not place.pk and not place.address:
+            place.address = nearest_address(place.point.y, place.point.x)
+            if place.address:
+                words = _("Nearest address, which you may change: %s.")
+                self.message_user(request, words % place.address)
         if "neighbourhood" in form.changed_data:
             chosen = Place.FoundBy.STAFF if place.neighbourhood_id else ""
             place.neighbourhood_from = chosen

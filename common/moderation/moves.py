@@ -3,15 +3,32 @@ from the state it is in (the state machine of `states`), whether it waits or not
 
 from django import forms
 from django.contrib.admin.templatetags.admin_urls import admin_urlname
+from django.contrib.contenttypes.models import ContentType
 from django.db import models
 from django.forms.models import fields_for_model
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from common.history import who
 from common.kit.storing import store
-from common.moderation.queue import Choice, Source, as_rows, is_seen
-from common.moderation.states import Moderated, Move, State
+from common.moderation.queue import (
+    MOST,
+    Asked,
+    Choice,
+    DecisionRefused,
+    Item,
+    Source,
+    Waiting,
+    as_rows,
+    case_of,
+    change_accepted,
+    change_refused,
+    is_seen,
+)
+from common.moderation.states import Moderated, Move, NotAllowed, State
+from common.plain.widgets import PlainTextarea
+from common.translations.models import Translated
 
 CHOICES = {
     Move.PUBLISH: Choice("publish", gettext_lazy("Publish"), "g", is_first=True),
@@ -50,6 +67,9 @@ def text_field(field: models.Field, **kwargs):
     one."""
     if isinstance(field, models.URLField):
         kwargs["assume_scheme"] = "https"
+    is_text = isinstance(field, models.TextField)
+    if is_text and field.name in getattr(field.model, "translated", ()):
+        kwargs["widget"] = PlainTextarea  # advice on plain Dutch beside it
     return field.formfield(**kwargs)
 
 
@@ -58,6 +78,10 @@ class EntrySource(Source):
 
     def waits(self, entry):
         return entry.state == State.SUGGESTED
+
+    def added_by_staff(self, numbers):
+        made = self.model.history.filter(id__in=numbers, history_type="+")
+        return made.filter(history_user__is_staff=True)
 
     def moves(self, entry: Moderated) -> list[Move]:
         """Those that staff may make now."""
@@ -106,7 +130,19 @@ class EntrySource(Source):
     def pages(self, entry) -> list[tuple[str, str]]:
         waits = self.waits(entry)
         words = _("Change it first") if waits else _("To the page for staff")
-        return [(words, self.page(entry))]
+        return [(words, self.page(entry)), *self.looks(entry)]
+
+    def looks(self, entry) -> list[tuple[str, str]]:
+        """The page as a resident sees it, and its texts in other languages."""
+        found = []
+        if hasattr(entry, "get_absolute_url") and hasattr(type(entry), "objects"):
+            kind = ContentType.objects.get_for_model(entry)
+            url = reverse("on-site", args=[kind.pk, entry.pk])
+            found.append((_("As a resident sees it"), url))
+        if isinstance(entry, Translated):
+            url = reverse("translations-of", args=[entry.word, entry.pk])
+            found.append((_("In other languages"), url))
+        return found
 
     def as_it_is(self, entry: Moderated) -> str:
         """What someone who decides about what does not wait has to know."""
@@ -120,3 +156,71 @@ class EntrySource(Source):
         """What it was merged with, if that is so, as a fact."""
         merged = getattr(entry, "merged_into", None)
         return as_rows([(_("is the same as"), merged)]) if merged else []
+
+
+class ChangeSource(Source):
+    """Changes that an organisation proposed of what it keeps, each a row beside it that
+    is gone when it is accepted; `about` is the name of the field that points to it."""
+
+    about = ""
+    changed = "proposed_at"
+    related: tuple[str, ...] = ()  # of what it is about, for `told`
+    sent_by = ""  # the organisation, by a path of fields
+
+    @property
+    def by_organisation(self):
+        return (f"{self.sent_by}__name",)
+
+    def accept(self, change, by, answer: str) -> None:
+        raise NotImplementedError
+
+    def refuse(self, change, answer: str) -> None:
+        raise NotImplementedError
+
+    def told(self, change) -> dict:
+        """Facts, difference, pages: fields of the Item."""
+        raise NotImplementedError
+
+    def waiting(self):
+        rows = self.model.objects.filter(refused_at=None).order_by("proposed_at", "pk")
+        columns = ["pk", f"{self.about}__name", "proposed_at", self.sent_by]
+        return [
+            Waiting(self.slug, pk, name, since, case=case_of(organisation))
+            for pk, name, since, organisation in rows.values_list(*columns)[:MOST]
+        ]
+
+    def all(self):
+        related = [f"{self.about}__{each}" for each in self.related]
+        return self.model.objects.select_related(*related, "proposed_by")
+
+    def waits(self, change):
+        return change.refused_at is None
+
+    def title(self, change):
+        return str(getattr(change, self.about))
+
+    def item(self, change, user):
+        words = _("%(who)s wants to change this. Until you decide it stays as it was.")
+        choices = [
+            Choice("accept", _("Accept"), "g", is_first=True),
+            Choice("refuse", _("Refuse"), "w"),
+        ]
+        return Item(
+            asked=words % {"who": who.for_staff(change.proposed_by)},
+            choices=choices if self.waits(change) else [],
+            takes_reason=True,
+            may_answer=True,
+            **self.told(change),
+        )
+
+    def decide(self, change, asked: Asked):
+        name = self.title(change)
+        if asked.do == "accept":
+            self.accept(change, asked.by, asked.answer)
+            return change_accepted(getattr(change, self.about), name)
+        if asked.do != "refuse":
+            raise NotAllowed(asked.do)
+        if not asked.answer:
+            raise DecisionRefused(_("Write an answer."))
+        self.refuse(change, asked.answer)
+        return change_refused(name)

@@ -20,6 +20,7 @@ from django.db.models import Model, QuerySet
 from django.forms import Form
 from django.urls import reverse
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from common.history import who
 from common.history.meanwhile import version_of
@@ -138,6 +139,14 @@ class Source:
     def waiting(self) -> list[Waiting]:
         """The oldest that wait, in any order; always as many queries."""
         raise NotImplementedError
+
+    sender: Any = gettext_lazy("a resident")  # when it is of no organisation
+    by_organisation: tuple[str, ...] = ()  # its name, by the paths that can lead there
+    in_areas: tuple[str, ...] = ()  # so the name of the neighbourhood it is about
+
+    def added_by_staff(self, numbers: list[int]) -> QuerySet | None:
+        """Rows of the history of those of these that a colleague added, by `id`."""
+        return None
 
     def promise(self) -> Promise | None:
         """By when staff said to answer; None when it is the usual promise."""
@@ -290,70 +299,6 @@ def change_accepted(entry: Model, name: str) -> str:
 def change_refused(name: str) -> str:
     words = _("%(name)s: the change is refused. It is not taken over.")
     return words % {"name": name}
-
-
-class ChangeSource(Source):
-    """Changes that an organisation proposed of what it keeps, each a row beside it that
-    is gone when it is accepted; `about` is the name of the field that points to it."""
-
-    about = ""
-    changed = "proposed_at"
-    related: tuple[str, ...] = ()  # of what it is about, for `told`
-    sent_by = ""  # the organisation, by a path of fields
-
-    def accept(self, change, by, answer: str) -> None:
-        raise NotImplementedError
-
-    def refuse(self, change, answer: str) -> None:
-        raise NotImplementedError
-
-    def told(self, change) -> dict:
-        """Facts, difference, pages: fields of the Item."""
-        raise NotImplementedError
-
-    def waiting(self):
-        rows = self.model.objects.filter(refused_at=None).order_by("proposed_at", "pk")
-        columns = ["pk", f"{self.about}__name", "proposed_at", self.sent_by]
-        return [
-            Waiting(self.slug, pk, name, since, case=case_of(organisation))
-            for pk, name, since, organisation in rows.values_list(*columns)[:MOST]
-        ]
-
-    def all(self):
-        related = [f"{self.about}__{each}" for each in self.related]
-        return self.model.objects.select_related(*related, "proposed_by")
-
-    def waits(self, change):
-        return change.refused_at is None
-
-    def title(self, change):
-        return str(getattr(change, self.about))
-
-    def item(self, change, user):
-        words = _("%(who)s wants to change this. Until you decide it stays as it was.")
-        choices = [
-            Choice("accept", _("Accept"), "g", is_first=True),
-            Choice("refuse", _("Refuse"), "w"),
-        ]
-        return Item(
-            asked=words % {"who": who.for_staff(change.proposed_by)},
-            choices=choices if self.waits(change) else [],
-            takes_reason=True,
-            may_answer=True,
-            **self.told(change),
-        )
-
-    def decide(self, change, asked: Asked):
-        name = self.title(change)
-        if asked.do == "accept":
-            self.accept(change, asked.by, asked.answer)
-            return change_accepted(getattr(change, self.about), name)
-        if asked.do != "refuse":
-            raise NotAllowed(asked.do)
-        if not asked.answer:
-            raise DecisionRefused(_("Write an answer."))
-        self.refuse(change, asked.answer)
-        return change_refused(name)
 
 
 def case_of(organisation: int | None, person: int | None = None) -> str:

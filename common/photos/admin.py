@@ -69,9 +69,16 @@ class PageMediaPart(WithPicture):
     """What their own pages have, with the rows below their thing."""
 
     form = PageMediaAdminForm
+    fields_of_right: dict[str, str] = {}  # that only who has a right gets to see
 
     def get_fields(self, request, obj=None):
-        fields = super().get_fields(request, obj)
+        fields = [
+            name
+            for name in super().get_fields(request, obj)
+            if not isinstance(name, str)
+            or name not in self.fields_of_right
+            or request.user.has_perm(self.fields_of_right[name])
+        ]
         may_change = self.has_change_permission(request, obj)
         return [*fields, "version"] if may_change else fields
 

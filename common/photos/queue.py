@@ -4,6 +4,7 @@ from django.contrib.admin.templatetags.admin_urls import admin_urlname
 from django.db.models import QuerySet
 from django.urls import reverse
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from common.kit import wording
 from common.moderation.queue import (
@@ -56,6 +57,10 @@ def _asked_about(removals: QuerySet) -> list[QuerySet]:
 class PageMediaSource(Source):
     words = "alt"  # the field by which staff know it
     sent_by = ""  # the organisation, by a path of fields; empty: nobody we know
+
+    @property
+    def by_organisation(self):
+        return (f"{self.sent_by}__name",) if self.sent_by else ()
 
     def waiting(self):
         of = f"{self.model.OF}__{self.model.NAMED_BY}"
@@ -133,6 +138,7 @@ class PageMediaSource(Source):
 
 
 class RemovalSource(Source):
+    sender = gettext_lazy("who is on it")
     changed = ""
     finishes = frozenset({"erase"})  # a picture that is gone does not come back
 

@@ -4,7 +4,7 @@ activity that it is."""
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from common.moderation.queue import ChangeSource
+from common.moderation.moves import ChangeSource
 from common.photos.queue import PageMediaSource, RemovalSource
 from desks.models import Desk, DeskChange, DeskHost, HostRemoval
 from desks.organising import changing, facts
@@ -17,6 +17,7 @@ class Hosts(PageMediaSource):
     model, permission = DeskHost, "desks.change_deskhost"
     words = "title"
     sent_by = "desk__activity__organisation"
+    in_areas = ("desk__activity__place__neighbourhood__name",)
 
     def all(self):
         return super().all().select_related("desk__activity")
@@ -25,6 +26,7 @@ class Hosts(PageMediaSource):
 class Removals(RemovalSource):
     slug, name = "loketfoto", gettext_lazy("request to remove a photo of a host")
     model, permission = HostRemoval, "desks.change_hostremoval"
+    in_areas = ("desk__activity__place__neighbourhood__name",)
 
     def all(self):
         return super().all().select_related("desk__activity")
@@ -37,6 +39,7 @@ class Changes(ChangeSource):
     model, permission = DeskChange, "desks.change_deskchange"
     about, related = "activity", ("place",)
     sent_by = "activity__organisation"
+    in_areas = ("activity__place__neighbourhood__name",)
     accept, refuse = staticmethod(changing.accept), staticmethod(changing.refuse)
 
     def touched(self, changes):

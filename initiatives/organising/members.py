@@ -17,6 +17,7 @@ from django.utils.translation import get_language
 
 from common.history import who
 from common.mail import sending
+from common.moderation.states import State
 from initiatives.models import Invitation, Membership, Organisation
 from initiatives.models.people import INVITATION_RETENTION, hashed
 from initiatives.organising.registering import account_of
@@ -31,6 +32,11 @@ class LastOwner(ValueError):
 
 class AlreadyIn(ValueError):
     """This person is one of them."""
+
+
+def organisations_by_name():
+    """Those on whose behalf staff may add something."""
+    return Organisation.objects.exclude(state__in=[State.REFUSED, State.CLOSED])
 
 
 @transaction.atomic

@@ -7,11 +7,11 @@ from django.contrib import admin
 from django.template.loader import render_to_string
 from django.utils.translation import gettext_lazy as _
 
+from common.history.behalf import OnBehalf
 from common.history.forms import VersionedForm
 from common.kit.one_line import OneLineInput
 from initiatives.facts import foreign_rules
 from initiatives.forms.when import FullWhenFields, end_of
-from initiatives.staff.behalf import OnBehalf
 from initiatives.views.register import preview
 
 MOMENT = ("first_on", "starts_at", "ends_at")

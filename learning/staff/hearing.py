@@ -73,6 +73,8 @@ class HeardSource(EntrySource):
 
     slug, name = "gehoord", gettext_lazy("heard on the street")
     model, permission = Heard, "learning.decide_heard"
+    sender = gettext_lazy("a colleague")
+    in_areas = ("neighbourhood__name",)
     templates = [Move.REFUSE]
 
     def waiting(self):

@@ -44,6 +44,7 @@ class Written(EntrySource):
     """What a colleague wrote: nobody outside waits for an answer."""
 
     templates = [Move.REFUSE]
+    sender = gettext_lazy("a colleague")
     called = "title"
     decided_by = publishing  # has `decide` and `MOVES`
 

@@ -3,15 +3,17 @@ is shown to staff only, as it will be."""
 
 from csp.constants import SELF
 from csp.decorators import csp_replace, csp_update
+from django.conf import settings
 from django.contrib import admin
 from django.contrib.contenttypes.models import ContentType
 from django.contrib.contenttypes.views import shortcut
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import transaction
 from django.http import Http404
-from django.shortcuts import get_object_or_404, render
+from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import resolve
 from django.utils.translation import gettext as _
+from django.utils.translation import override
 from django.views.decorators.cache import never_cache
 from django.views.decorators.clickjacking import xframe_options_sameorigin
 from django.views.decorators.http import require_safe
@@ -27,6 +29,9 @@ def page(request, content_type_id, object_id):
     """The public page; of what visitors do not see a frame with it."""
     entry = _entry(content_type_id, object_id)
     if entry is None or is_seen(entry):
+        if entry is not None and (language := _language(request)):
+            with override(language):
+                return redirect(entry.get_absolute_url())
         try:
             return shortcut(request, content_type_id, object_id)
         except (ValidationError, ValueError, OverflowError) as error:  # no such id
@@ -36,6 +41,7 @@ def page(request, content_type_id, object_id):
         "title": _("As a visitor sees it"),
         "entry": entry,
         "content_type_id": content_type_id,
+        "asked": f"?taal={language}" if (language := _language(request)) else "",
     }
     return render(request, "ontmoeten/staff/on_site.html", context)
 
@@ -51,16 +57,24 @@ def framed(request, content_type_id, object_id):
     if entry is None:
         raise Http404(f"nothing to look at: {content_type_id} {object_id}")
     _check(request.user, entry)
+    language = _language(request) or settings.LANGUAGE_CODE
     with transaction.atomic():
         for each in [getattr(entry, "organisation", None), entry]:
             if each is not None and each.state != State.PUBLISHED:
                 each.state = State.PUBLISHED
                 store(each)
-        view = resolve(entry.get_absolute_url())
-        answer = view.func(request, *view.args, **view.kwargs)
+        with override(language):
+            view = resolve(entry.get_absolute_url())
+            answer = view.func(request, *view.args, **view.kwargs)
         transaction.set_rollback(True)
     del answer.headers["Cache-Control"]  # of the page that everyone may keep
     return answer
+
+
+def _language(request) -> str:
+    """Of the site, in which they want to see it (?taal=); else empty."""
+    asked = request.GET.get("taal", "")
+    return asked if asked in dict(settings.LANGUAGES) else ""
 
 
 def _entry(content_type_id, object_id) -> Moderated | None:

@@ -25,6 +25,7 @@ from common.translations.models import Status, Translation
 class ProposedTexts(Source):
     slug, name = "vertaling", gettext_lazy("text in another language")
     model, permission = Translation, "ontmoeten.accept_translation"
+    sender = gettext_lazy("an organisation")
 
     def waiting(self):
         rows = Translation.objects.exclude(proposed="").order_by("proposed_at", "pk")

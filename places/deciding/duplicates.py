@@ -18,25 +18,58 @@ from places.deciding import decisions
 from places.facts.locations import plain
 from places.finding import in_words
 from places.models import Place, PlaceKind
+from places.search import staff
 
 NEAR = 50  # metres: within it one of the same kind, or alike in name, may be the same
 TOUCHING = 5  # metres: so near two of the same kind are one, whatever they are called
 ALIKE = 0.7  # of two names, from 0 to 1
 CROWD = 200  # places in a square: in more, only the first are compared
+SHORTEST = 4  # letters of a name by which others are looked for
+SHOWN = 6  # places of such a name
 GONE = [State.REFUSED, State.CLOSED]
 
 
 @dataclass(frozen=True)
 class Alike:
-    """Another place that may be the same, how far away, and why."""
+    """Another place that may be the same, how far away if that is known, and why."""
 
     place: Place
-    metres: float
+    metres: float | None
     reasons: tuple[str, ...]
 
     @property
     def why(self) -> str:
-        return ", ".join([in_words.distance(self.metres), *self.reasons])
+        far = [] if self.metres is None else [in_words.distance(self.metres)]
+        return ", ".join([*far, *self.reasons])
+
+
+def of_new(place: Place) -> list[Alike]:
+    """The same of one that is being added: by its name while it has no point yet."""
+    return of_place(place) if place.point else _called(place.name)
+
+
+def _called(name: str) -> list[Alike]:
+    """So many places at most whose name is like this one, or begins so, wherever they
+    are; none for a name that says no more than a kind does. Four queries or so."""
+    bare = plain(name)
+    if len(bare) < SHORTEST or bare in map(plain, _names_of_kinds()):
+        return []
+    known = Place.objects.filter(pk__in=staff.found(name, CROWD))
+    known = known.exclude(state=State.REFUSED).select_related("kind", "neighbourhood")
+    alike = [
+        each
+        for each in known.defer("neighbourhood__boundary").order_by("name", "pk")
+        if bare in plain(each.name) or _is_alike(each.name, name)
+    ]
+    return [Alike(each, None, _about(each)) for each in alike[:SHOWN]]
+
+
+def _names_of_kinds():
+    return PlaceKind.objects.values_list("name", flat=True)
+
+
+def _about(place: Place) -> tuple[str, ...]:
+    return tuple(str(part) for part in (place.kind, place.neighbourhood) if part)
 
 
 def of_place(place: Place) -> list[Alike]:

@@ -4,6 +4,7 @@ It goes before what passers-by answered: their answers about these facts are ove
 """
 
 from collections.abc import Iterable, Mapping
+from datetime import date
 
 from django.contrib.auth.base_user import AbstractBaseUser
 from django.db import transaction
@@ -40,9 +41,11 @@ def not_sure(places: Iterable[Place]) -> dict[int, list[Question]]:
 
 
 @transaction.atomic
-def seen(place: Place, facts: Mapping[str, bool], by: AbstractBaseUser) -> Place:
-    """Everything else that we tell of it is right; `facts` are answers by the slug of
-    the question. NotAllowed when it is not on the site any more."""
+def seen(
+    place: Place, facts: Mapping[str, bool], by: AbstractBaseUser, on: date
+) -> Place:
+    """Everything else that we tell of it was right `on` that day; `facts` are answers
+    by the slug of the question. NotAllowed when it is not on the site any more."""
     place = locked(place)
     if place.state != State.PUBLISHED:
         raise NotAllowed("not on the site")
@@ -58,4 +61,5 @@ def seen(place: Place, facts: Mapping[str, bool], by: AbstractBaseUser) -> Place
     asked = place.visitor_facts.filter(question__in=list(facts))
     for fact in asked.exclude(state=Fact.DECIDED):
         fact.go_to(Fact.DECIDED, facts[fact.question])
-    return still_right(place, by, _("checked on the spot"))
+    place.doubts.filter(day__lte=on).delete()
+    return still_right(place, by, _("checked on the spot"), on)

@@ -7,6 +7,7 @@ from datetime import datetime
 from django.utils import timezone
 from django.utils.formats import date_format, number_format, time_format
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from places.facts.cost import Cost
 from places.facts.facilities import FACILITIES
@@ -26,6 +27,15 @@ class Fact:
     state: str  # yes, no or maybe: it decides the colour, never alone
     topic: str = ""  # what nobody knows, in a word: only of what is not known at all
     field: str = ""  # the column of Place that says it
+
+
+def to_go(place: Place) -> str:
+    """For staff: how complete it is, and what is missing."""
+    missing = place.missing()
+    if not missing:
+        return _("complete")
+    count = ngettext("%d thing to go", "%d things to go", len(missing)) % len(missing)
+    return f"{count}: {', '.join(map(str, missing))}"
 
 
 def cost(place: Place, *, note: bool = True) -> Fact:

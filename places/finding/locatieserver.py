@@ -21,6 +21,8 @@ from places.facts.locations import Spot, plain
 PATIENCE = 1.5  # seconds, of someone who waits for the answer
 CACHE_SECONDS = 24 * 3600  # seconds that an answer is kept
 LARGEST_ANSWER = 500_000  # bytes
+AT = 100  # metres: farther away an address says nothing of a spot
+LONGEST_ADDRESS = 200  # letters
 TYPES = ("weg", "adres", "postcode", "woonplaats")
 FIELDS = "type,weergavenaam,straatnaam,huis_nlt,postcode,woonplaatsnaam,centroide_ll"
 POINT = re.compile(r"POINT\((-?[\d.]+) (-?[\d.]+)\)")
@@ -50,6 +52,28 @@ def addresses(text: str, limit: int) -> list[Spot]:
     spots = [spot for spot in spots if spot and is_in_box(spot.lon, spot.lat, NL_BOX)]
     cache.set(key, spots, CACHE_SECONDS)
     return spots
+
+
+def nearest_address(lat: float, lon: float) -> str:
+    """The address at most `AT` metres from a point in degrees WGS84; empty when there
+    is none, when no server is configured that gives it, and when it does not answer.
+
+    Source: the address `reverse` beside `free`.
+    """
+    server, _slash, last = settings.ADDRESS_SERVER.rpartition("/")
+    if last != "free":
+        return ""
+    question = {"lat": f"{lat:.6f}", "lon": f"{lon:.6f}", "type": "adres", "rows": 1,
+                "distance": AT, "fl": "weergavenaam"}  # fmt: skip
+    url = f"{server}/reverse?{urlencode(question)}"
+    limits = {"patience": PATIENCE, "largest": LARGEST_ANSWER}
+    try:
+        data = outside.fetch(url, settings.ADDRESS_SERVER, **limits)
+        found = json.loads(data)["response"]["docs"]
+        return str(found[0]["weergavenaam"])[:LONGEST_ADDRESS] if found else ""
+    except WRONG as error:
+        logger.warning("the address server fails: %s", type(error).__name__)
+        return ""
 
 
 def _ask(text, limit) -> list[dict]:

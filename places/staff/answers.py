@@ -33,6 +33,8 @@ YES, NO, AGAIN = "yes", "no", "again"
 class Answers(Source):
     slug, name = "antwoord", gettext_lazy("answers of passers-by")
     model, permission = VisitorFact, "places.answer_doubt"
+    sender = gettext_lazy("passers-by")
+    in_areas = ("place__neighbourhood__name",)
     changed = "since"
 
     def waiting(self):

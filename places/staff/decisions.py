@@ -5,6 +5,7 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy, ngettext_lazy
 
 from common.duplicates.forms import AsksForDoubles
+from common.history.behalf import NamedBeside
 from common.history.forms import VersionedForm
 from common.moderation.admin import DecidedInQueue
 from common.moderation.many import asks_first, decide_all
@@ -27,13 +28,15 @@ MOVED = {
 }
 
 
-class PlaceForm(AsksOutside, AsksForDoubles, VersionedForm):
+class PlaceForm(NamedBeside, AsksOutside, AsksForDoubles, VersionedForm):
     """A place, which may be here already."""
+
+    compared = ("name", "kind", "point")
 
     def likely_doubles(self, place):
         return [
             (str(each.place), reverse(CHANGE, args=[each.place.pk]), each.why)
-            for each in duplicates.of_place(place)
+            for each in duplicates.of_new(place)
         ]
 
 

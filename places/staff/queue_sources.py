@@ -77,6 +77,7 @@ def facts_of(place: Place) -> list[tuple[str, str]]:
             (_("without steps"), in_words.steps(place).text),
             (_("facilities"), ", ".join(known)),
             (_("website"), place.website),
+            (_("completeness"), in_words.to_go(place)),
             (_("source"), place.dataset),
         ]
     )
@@ -110,6 +111,7 @@ class Places(EntrySource):
 
     slug, name = "plek", gettext_lazy("suggested place")
     model, permission = Place, "places.decide_place"
+    in_areas = ("neighbourhood__name",)
     templates = [Move.REFUSE]
 
     def waiting(self):
@@ -192,6 +194,7 @@ class Places(EntrySource):
 
 class Reports(ReportSource):
     slug, name = PlaceReport.queue_slug, gettext_lazy("report about a place")
+    in_areas = ("place__neighbourhood__name",)
     model, permission = PlaceReport, "places.change_placereport"
     named_by = ["place__name"]
 
@@ -225,6 +228,8 @@ class Reports(ReportSource):
 class DoubtedPlaces(Source):
     slug, name = "twijfel", gettext_lazy("doubts of passers-by")
     model, permission = Place, "places.answer_doubt"
+    sender = gettext_lazy("passers-by")
+    in_areas = ("neighbourhood__name",)
     is_led_to = False
 
     def waiting(self):
@@ -289,6 +294,7 @@ class Photos(PageMediaSource):
     """Of places that everyone sees; with a suggestion its photo is decided about."""
 
     slug, name = "plekfoto", gettext_lazy("photo of a place")
+    in_areas = ("place__neighbourhood__name",)
     model, permission = Photo, "places.decide_place"
 
     def rows(self):
@@ -297,6 +303,7 @@ class Photos(PageMediaSource):
 
 class PhotoRemovals(RemovalSource):
     slug, name = "plekfoto-weg", gettext_lazy("request to remove a photo of a place")
+    in_areas = ("place__neighbourhood__name",)
     model, permission = PlacePhotoRemoval, "places.change_placephotoremoval"
 
 

@@ -34,6 +34,8 @@ PAGES = {
     "admin:password_change_done": "staff",
     "admin:auth_user_password_change": "ontmoeten.change_user",
     "admin:places_place_hours": "places.view_place",
+    "admin:places_place_doubles": "places.add_place",
+    "admin:initiatives_organisation_doubles": "initiatives.add_organisation",
     "admin:learning_experiment_step": "learning.change_experiment",
     "admin:learning_experiment_decide": "learning.change_experiment",
     "admin:learning_goal_find": "learning.add_goaltie",

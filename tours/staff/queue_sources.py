@@ -6,10 +6,9 @@ from django.utils.translation import gettext_lazy
 
 from common.history import bin
 from common.kit import wording
-from common.moderation.moves import EntrySource, done
+from common.moderation.moves import ChangeSource, EntrySource, done
 from common.moderation.queue import (
     Asked,
-    ChangeSource,
     DecisionRefused,
     Item,
     Waiting,
@@ -52,6 +51,7 @@ class Tours(EntrySource):
 
     slug, name = "fietstocht", gettext_lazy("proposed tour")
     model, permission = Tour, "tours.decide_tour"
+    by_organisation = ("organisation__name",)
     templates = [Move.REFUSE]
 
     def waiting(self):

@@ -4,6 +4,7 @@ the entry can be hidden with one press."""
 from django.conf import settings
 from django.db.models import QuerySet
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from common.moderation.answers import AnswerTemplate
 from common.moderation.moves import done
@@ -38,6 +39,8 @@ class ReportSource(Source):
 
     def facts_of(self, entry) -> list[tuple[str, str]]:
         raise NotImplementedError
+
+    sender = gettext_lazy("a visitor")
 
     def point_of(self, entry):
         return None

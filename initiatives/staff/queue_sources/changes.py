@@ -70,6 +70,17 @@ def _plain(proposal, cleaned) -> dict:
 class ProposedChanges(Source):
     slug, name = "wijziging", gettext_lazy("proposed change")
     model, permission = Proposal, "initiatives.change_proposal"
+    by_organisation = (
+        "organisation__name",
+        "initiative__organisation__name",
+        "activity__organisation__name",
+    )
+    in_areas = (
+        "activity__place__neighbourhood__name",
+        "activity__neighbourhood__name",
+        "initiative__neighbourhood__name",
+        "organisation__neighbourhood__name",
+    )
     templates = [each.value for each in AnswerTemplate.DECISIONS]
     changed = "proposed_at"
 

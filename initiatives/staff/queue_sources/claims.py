@@ -26,6 +26,7 @@ from initiatives.staff.queue_sources.entries import (
 class Claims(Source):
     slug, name = "claim", gettext_lazy("claim of an organisation")
     model, permission = Claim, "initiatives.change_claim"
+    in_areas = ("organisation__neighbourhood__name",)
     changed = ""
 
     def waiting(self):

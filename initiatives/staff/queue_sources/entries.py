@@ -215,6 +215,8 @@ class Entries(EntrySource):
 class Organisations(Entries):
     slug, name = "organisatie", gettext_lazy("organisation")
     model, permission = Organisation, "initiatives.decide_organisation"
+    by_organisation = ("name",)
+    in_areas = ("neighbourhood__name",)
     sent_by = ["pk"]
 
     def _alone(self):
@@ -235,11 +237,15 @@ class Organisations(Entries):
 class Initiatives(Entries):
     slug, name = "initiatief", gettext_lazy("initiative")
     model, permission = Initiative, "initiatives.decide_initiative"
+    by_organisation = ("organisation__name",)
+    in_areas = ("neighbourhood__name",)
 
 
 class Activities(Entries):
     slug, name = "activiteit", gettext_lazy("activity")
     model, permission = Activity, "initiatives.decide_activity"
+    by_organisation = ("organisation__name",)
+    in_areas = ("place__neighbourhood__name", "neighbourhood__name")
 
     def all(self):
         return super().all().select_related("place")

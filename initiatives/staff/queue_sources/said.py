@@ -90,6 +90,7 @@ class Doubted(Source):
     """Entries of one model that were doubted often enough."""
 
     permission = "initiatives.answer_remark"
+    sender = gettext_lazy("visitors")
     is_led_to = False
 
     def waiting(self):
@@ -157,16 +158,25 @@ class Doubted(Source):
 
 class DoubtedOrganisations(Doubted):
     slug, name = "twijfel-organisatie", gettext_lazy("organisation that is doubted")
+    in_areas = (
+        "activity__place__neighbourhood__name",
+        "activity__neighbourhood__name",
+        "initiative__neighbourhood__name",
+        "organisation__neighbourhood__name",
+    )
+    in_areas = ("neighbourhood__name",)
     model = Organisation
 
 
 class DoubtedInitiatives(Doubted):
     slug, name = "twijfel-initiatief", gettext_lazy("initiative that is doubted")
+    in_areas = ("neighbourhood__name",)
     model = Initiative
 
 
 class DoubtedActivities(Doubted):
     slug, name = "twijfel-activiteit", gettext_lazy("activity that is doubted")
+    in_areas = ("place__neighbourhood__name", "neighbourhood__name")
     model = Activity
 
 

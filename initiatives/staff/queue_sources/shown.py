@@ -10,6 +10,7 @@ class Photos(PageMediaSource):
     slug, name = "foto", gettext_lazy("photo of an initiative")
     model, permission = InitiativePhoto, "initiatives.change_initiativephoto"
     sent_by = "initiative__organisation"
+    in_areas = ("initiative__neighbourhood__name",)
 
 
 class Hosts(PageMediaSource):
@@ -17,8 +18,10 @@ class Hosts(PageMediaSource):
     model, permission = Host, "initiatives.change_host"
     words = "title"
     sent_by = "initiative__organisation"
+    in_areas = ("initiative__neighbourhood__name",)
 
 
 class Removals(RemovalSource):
     slug, name = "verwijdering", gettext_lazy("request to remove a photo")
     model, permission = PhotoRemoval, "initiatives.change_photoremoval"
+    in_areas = ("initiative__neighbourhood__name",)

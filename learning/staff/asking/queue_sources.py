@@ -46,6 +46,7 @@ class Contributions(EntrySource):
 
     slug, name = "bijdrage", gettext_lazy("answer that waits")
     model, permission = Contribution, "learning.decide_contribution"
+    in_areas = ("neighbourhood__name",)
     templates = [Move.REFUSE]
 
     def waiting(self):

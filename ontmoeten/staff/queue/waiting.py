@@ -28,6 +28,7 @@ from common.moderation.states import NotAllowed
 from common.moderation.undoing.decisions import those_of, undoable
 from common.moderation.undoing.models import Undoable
 from initiatives.organising.registering import promises
+from ontmoeten.staff.queue.origins import Origin, origins
 
 SAVE = "save"  # keep what was put right, and decide later
 URGENT = timedelta(days=1)  # in which something urgent has an answer
@@ -43,6 +44,7 @@ class QueueRow:
     is_late: bool
     is_mine_to_leave: bool  # the second look is for someone else
     seen_by: list[Attention]
+    origin: Origin
     beside: list[Waiting] = field(default_factory=list)  # of the same case
 
 
@@ -134,8 +136,10 @@ class Queue:
         return next(iter(self.rows(found)), None)
 
     def rows(self, part: list[Waiting]) -> list[QueueRow]:
-        """These with when they have an answer, and who looks at them; three queries."""
+        """These with when they have an answer, from whom they are and who looks at
+        them; five queries."""
         today, rows = timezone.localdate(), []
+        known = origins(part)
         for each in part:
             due_on = self._due_on(each)
             rows.append(
@@ -146,6 +150,7 @@ class Queue:
                     due_on < today,
                     each.refused_by is not None and each.refused_by == self.user.pk,
                     self._attention[each.key],
+                    known.get(each.key, Origin()),
                     [] if self.kind else self.of_case(each),
                 )
             )

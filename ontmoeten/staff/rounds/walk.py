@@ -4,7 +4,7 @@ The places that weigh most (see `weight`) are walked, the nearest first. A page 
 kept on a phone has no token; what was tapped waits there, and is sent under a key.
 """
 
-from datetime import timedelta
+from datetime import UTC, date, datetime, timedelta
 from uuid import UUID, uuid4
 
 from django.contrib import admin, messages
@@ -15,22 +15,32 @@ from django.db.models import Count
 from django.http import HttpResponseBadRequest, JsonResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
+from django.utils.crypto import salted_hmac
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_POST, require_safe
 
 from common.moderation.states import NotAllowed
 from common.photos.files import clean_photo
+from common.protect.batches import BATCH_LASTS
 from common.web.forms import HereField
 from common.web.http import service_worker
-from ontmoeten.staff.rounds import route, weight
+from ontmoeten.staff.rounds import picture, route, weight
 from ontmoeten.staff.rounds.ring_views import told
 from places.deciding.seen import not_sure, seen
+from places.map.outlines import CREDIT
 from places.models import Neighbourhood, Photo, Place, SeenBatch
 
 STOPS = 12  # of one walk: about an hour
 KEPT = timedelta(days=1)  # that the page stays on a phone
+TOO_LATE = gettext_lazy("Seen more than %(days)d days ago: please look once more.")
 SAID = {"ja": True, "nee": False}
 ON_PHONE = "telefoon"  # ?op=: the page as a phone keeps it
+
+
+def walker(user) -> str:
+    """A mark of who walks, for what waits on a phone; says nothing of who it is."""
+    return salted_hmac("ontmoeten.walker", str(user.pk)).hexdigest()[:16]
 
 
 def _check(request) -> None:
@@ -60,7 +70,7 @@ def choose(request):
 def walk(request, slug):
     """The walk itself: a form for each place."""
     _check(request)
-    area = get_object_or_404(Neighbourhood.objects.defer("boundary"), slug=slug)
+    area = get_object_or_404(Neighbourhood, slug=slug)
     try:
         here = HereField(required=False).clean(request.GET.get("bij", ""))
     except ValidationError as error:
@@ -70,14 +80,23 @@ def walk(request, slug):
     today, doubts = timezone.localdate(), weight.doubts_about_places()
     due = weight.due_places(today, doubts).filter(neighbourhood=area)
     places = weight.heaviest(due, doubts, today, STOPS)
-    legs = route.nearest_first(places, here or (area.centre.y, area.centre.x))
+    middle = area.centre.y, area.centre.x
+    start = here or middle
+    legs = route.nearest_first(places, start)
+    drawn = picture.drawings(legs, start, middle)
     questions = not_sure(places)
     context = admin.site.each_context(request) | {
         "title": _("Go past in %(area)s") % {"area": area},
         "area": area,
-        "stops": [(leg, questions[leg.place.pk], uuid4()) for leg in legs],
+        "stops": [
+            (leg, questions[leg.place.pk], uuid4(), drawing)
+            for leg, drawing in zip(legs, drawn, strict=True)
+        ],
+        "grounds": picture.grounds(area),
+        "credit": CREDIT,
         "winds": route.WINDS,
         "until": int((timezone.now() + KEPT).timestamp() * 1000),
+        "walker": walker(request.user),
         "on_phone": request.GET.get("op") == ON_PHONE,
         "may_close": request.user.has_perm("places.decide_place"),
     }
@@ -90,6 +109,8 @@ def look(request, slug, pk):
     is done, by this or an earlier time; 409 when it never can be."""
     _check(request)
     area = get_object_or_404(Neighbourhood.objects.defer("boundary"), slug=slug)
+    if request.POST.get("walker", walker(request.user)) != walker(request.user):
+        raise PermissionDenied("a colleague walked this")
     is_later = request.headers.get("Accept") == "application/json"
     place = Place.objects.published().filter(pk=pk).first()
     problem = ""
@@ -98,10 +119,10 @@ def look(request, slug, pk):
             if SeenBatch.is_new(UUID(request.POST.get("key", ""))):
                 if place is None:
                     raise NotAllowed("not on the site")
-                _look(request, place)
+                _look(request, place, _day_seen(request))
     except NotAllowed:
         problem = _("This place is not on the site any more.")
-    except (ValidationError, ValueError) as error:
+    except (ValidationError, ValueError, OverflowError, OSError) as error:
         words = getattr(error, "messages", [_("Not understood: try it again.")])
         problem = " ".join(words)
     if is_later:
@@ -113,12 +134,24 @@ def look(request, slug, pk):
     return redirect("walk", area.slug)
 
 
-def _look(request, place: Place) -> None:
+def _day_seen(request) -> date:
+    """The day on which it was tapped, by the clock of the phone; never one to come.
+    ValidationError when it is longer ago than a phone may send it."""
+    today = timezone.localdate()
+    if not (told := request.POST.get("seen_at")):
+        return today
+    day = timezone.localdate(datetime.fromtimestamp(int(told) / 1000, UTC))
+    if day < today - BATCH_LASTS:
+        raise ValidationError(TOO_LATE, params={"days": BATCH_LASTS.days})
+    return min(day, today)
+
+
+def _look(request, place: Place, day: date) -> None:
     do = request.POST.get("do")
     if do not in {"right", "stopped"}:
         raise ValueError(f"no such answer: {do}")
     if photo := request.FILES.get("foto"):
-        _keep(photo, place, request.user)
+        _keep(photo, place, request.user, day)
     if do == "stopped":
         if not told(request, place, do):
             raise NotAllowed("a colleague was first")
@@ -128,14 +161,13 @@ def _look(request, place: Place) -> None:
         for question in not_sure([place])[place.pk]
         if (said := request.POST.get(f"vraag-{question.slug}")) in SAID
     }
-    seen(place, facts, request.user)
+    seen(place, facts, request.user, day)
 
 
-def _keep(file: UploadedFile, place: Place, by) -> None:
+def _keep(file: UploadedFile, place: Place, by, day: date) -> None:
     """It waits for who decides about photos, and says what it shows."""
     if not by.has_perm("places.add_photo"):
         raise PermissionDenied
-    day = timezone.localdate()
     words = _("%(place)s, as a colleague saw it on %(day)s")
     words = words % {"place": place.name, "day": f"{day:%d-%m-%Y}"}
     photo = Photo(

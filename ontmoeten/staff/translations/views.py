@@ -1,6 +1,7 @@
 """Staff's pages of texts in other languages: what is to do, and those of a thing."""
 
 from django.contrib import admin, messages
+from django.contrib.contenttypes.models import ContentType
 from django.core.exceptions import PermissionDenied
 from django.core.paginator import Paginator
 from django.http import Http404
@@ -12,7 +13,7 @@ from django.utils.translation import ngettext
 from django.views.decorators.http import require_http_methods, require_safe
 
 from common.translations.forms import TranslationForm
-from common.translations.languages import besides_dutch, name_of
+from common.translations.languages import ENGLISH, besides_dutch, name_of
 from common.translations.models import Status
 from ontmoeten.staff.translations import counts
 
@@ -87,7 +88,16 @@ def of_thing(request, kind, pk):
         "title": _("In other languages: %s") % thing,
         "thing": thing,
         "thing_url": change,
+        "look_url": _look_url(thing),
         "form": form,
         "may_change": may_change,
     }
     return render(request, "ontmoeten/staff/translations/translations_of.html", context)
+
+
+def _look_url(thing) -> str:
+    """Its page in English, also before it is on the site; empty when it has none."""
+    if not hasattr(thing, "get_absolute_url"):
+        return ""
+    kind = ContentType.objects.get_for_model(thing)
+    return f"{reverse('on-site', args=[kind.pk, thing.pk])}?taal={ENGLISH}"

@@ -25,6 +25,7 @@ class WaitsForAYes(Source):
     """What was looked at and waits until somebody says that it may come in."""
 
     pages: ImportPages
+    sender = gettext_lazy("a colleague")
     finishes = frozenset({"drop"})  # its file and rows go
 
     def waiting(self):
@@ -66,6 +67,8 @@ class WaitsForAYes(Source):
 
 class BroughtIn(Source):
     """What an import brought and nobody decided about: one thing, however many."""
+
+    sender = gettext_lazy("a colleague")
 
     pages: ImportPages
     is_led_to = False

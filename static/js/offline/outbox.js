@@ -18,7 +18,7 @@ async function store(mode) {
   return database.transaction(STORE, mode).objectStore(STORE);
 }
 
-/** An entry is { key, url, fields: [[name, value or file]], at: ms }. */
+/** An entry is { key, url, fields: [[name, value or file]], at: ms }, with what its page adds. */
 export async function put(entry) {
   await asked((await store("readwrite")).put(entry));
 }

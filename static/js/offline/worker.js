@@ -16,6 +16,12 @@ async function clean() {
 async function keep({ urls, until, credentials = "omit" }) {
   const store = await caches.open(`${FOLDER}${until}`);
   await Promise.all(urls.map((url) => store.add(new Request(url, { credentials })).catch(() => {})));
+  // The page as it was kept before, perhaps for another person.
+  if (!(await store.match(urls[0]))) return;
+  for (const name of await caches.keys()) {
+    if (!name.startsWith(FOLDER) || name === `${FOLDER}${until}`) continue;
+    await (await caches.open(name)).delete(urls[0], { ignoreSearch: true, ignoreVary: true });
+  }
 }
 
 async function answer(request) {

@@ -4,6 +4,7 @@
 // put away first (outbox.js) and then sent, now or once there is a connection.
 
 import { keepPage } from "../offline/keep.js";
+import { drawWay } from "./way.js";
 import { put, remove, waiting } from "../offline/outbox.js";
 
 const AGAIN = 20_000; // ms between two tries
@@ -22,21 +23,23 @@ function filled(words, values) {
   return words.replace(/\{(\w+)\}/g, (_all, name) => values[name]);
 }
 
-/** A token of now; null when nobody is logged in. Throws without a connection, also when
+/** A token of now and the mark of who is logged in; null when nobody is. Throws without a connection, also when
  * this phone answers with the page that it kept, which holds none. */
-async function token() {
+async function loggedIn() {
   const response = await fetch(location.pathname, { signal: AbortSignal.timeout(PATIENCE), cache: "no-store" });
   if (!response.ok) throw new Error(`${response.status}`);
   const page = new DOMParser().parseFromString(await response.text(), "text/html");
   if (response.redirected || new URL(response.url).pathname !== location.pathname) return null;
   const field = page.querySelector("[name=csrfmiddlewaretoken]");
   if (!field && page.querySelector("[data-walk]")) throw new Error("the page that was kept");
-  return field?.value ?? null;
+  const walker = page.querySelector("meta[name=walker]")?.content;
+  return field && walker ? { secret: field.value, walker } : null;
 }
 
 async function sendOne(entry, secret) {
   const body = new FormData();
   for (const [name, value] of entry.fields) body.append(name, value);
+  body.append("seen_at", entry.at);
   body.append("csrfmiddlewaretoken", secret);
   const response = await fetch(entry.url, {
     method: "POST",
@@ -51,6 +54,8 @@ async function sendOne(entry, secret) {
 function begin(walk) {
   const stops = [...walk.querySelectorAll("[data-stop]")];
   const all = stops.length;
+  const { walker } = walk.dataset;
+  const isMine = (entry) => (entry.walker ?? walker) === walker;
   const part = (name) => walk.querySelector(`[data-${name}]`);
   const winds = walk.dataset.winds.split("|");
   let left = [...stops];
@@ -82,14 +87,21 @@ function begin(walk) {
     for (const [stop, { metres, wind }] of measured) {
       stop.querySelector("[data-way]").textContent = filled(walk.dataset.wordWay, { metres, wind: winds[wind] });
     }
-    for (const stop of left) walk.append(stop);
+    const [lat, lon] = walk.dataset.middle.split(",").map(Number);
+    for (const stop of left) {
+      const there = { lat: Number(stop.dataset.lat), lon: Number(stop.dataset.lon) };
+      drawWay(stop.querySelector("[data-drawing]"), { lat, lon }, here, there);
+      walk.append(stop);
+    }
     show();
   }
 
   async function tell() {
-    const entries = await waiting();
+    const all = await waiting();
+    const entries = all.filter(isMine);
     part("waits").hidden = entries.length === 0;
     part("number").textContent = entries.length;
+    part("others").hidden = entries.length === all.length;
     return entries;
   }
 
@@ -98,10 +110,11 @@ function begin(walk) {
     isSending = true;
     try {
       const entries = await tell();
-      const secret = entries.length ? await token() : "";
-      part("login").hidden = secret !== null;
-      for (const entry of secret ? entries : []) {
-        const problem = await sendOne(entry, secret);
+      const now = entries.length ? await loggedIn() : {};
+      part("login").hidden = now?.walker === walker || (now !== null && entries.length === 0);
+      // Of who walked only: another colleague does not say that she saw it.
+      for (const entry of now?.walker === walker ? entries : []) {
+        const problem = await sendOne(entry, now.secret);
         await remove(entry.key);
         if (problem) {
           part("refused").hidden = false;
@@ -124,7 +137,7 @@ function begin(walk) {
       const kept = fields.filter(([name, value]) => name !== "csrfmiddlewaretoken" && value !== "" && value.size !== 0);
       const name = stop.querySelector("h2").textContent.trim();
       try {
-        await put({ key: form.elements.key.value, url: form.action, fields: kept, name, at: Date.now() });
+        await put({ key: form.elements.key.value, url: form.action, fields: kept, name, walker, at: Date.now() });
       } catch {
         // This browser keeps nothing: then it goes as a form does.
         const pressed = document.createElement("input");
@@ -170,7 +183,7 @@ function begin(walk) {
   // What waits here from before was done already.
   waiting()
     .then((entries) => {
-      const known = new Set(entries.map((entry) => entry.url));
+      const known = new Set(entries.filter(isMine).map((entry) => entry.url));
       left = left.filter((stop) => !known.has(stop.querySelector("form").action));
     })
     .catch(() => {})

@@ -13,6 +13,7 @@ from tests.kit.factories import (
     GROTE_MARKT,
     make_activity,
     make_organisation,
+    make_place,
     make_places,
     make_staff,
     make_user,
@@ -24,6 +25,34 @@ pytestmark = pytest.mark.once
 @pytest.fixture
 def bo(log_in, town):
     return log_in(make_staff(name="Bo"))
+
+
+def test_s1_a_place_is_on_the_site_with_four_fields_and_likely_ones_said_before(bo):
+    hands = Hands(bo)
+
+    hands.tap("Een plek")
+    hands.fill("Naam:", "Bank bij het water")
+    bo.get_by_label("Soort plek:").select_option("Bankje")
+    hands.fields += 1
+    expect(bo.get_by_text("Is het een van deze?")).to_be_hidden()
+    bo.get_by_label("Naam:", exact=True).fill("Valkenberg")
+    said = bo.get_by_text("Is het een van deze? Verander die dan:")
+    expect(said).to_be_visible()
+    link = bo.get_by_role("link", name=re.compile("Valkenberg")).first
+    expect(link).to_have_attribute("href", re.compile("/change/$"))
+    bo.get_by_label("Naam:", exact=True).fill("Bank bij het water")
+    hands.fill("Zoek een adres of plek", "Ulvenhout")
+    hands.tap(re.compile("Ulvenhout"), "option")
+    expect(said).to_be_hidden()
+    hands.fill("Beschrijving:", "Een bank onder een boom.")
+    hands.tap("Opslaan en besluiten", "button")
+    hands.tap("Publiceren", "button")
+
+    expect(bo.locator(".messagelist .success")).to_contain_text("staat nu op de site")
+    place = Place.objects.published().get(name="Bank bij het water")
+    assert place.neighbourhood is not None
+    assert hands.fields <= 6
+    assert (hands.taps, hands.fields) == (4, 4)
 
 
 def test_s2_one_applicant_with_all_that_came_takes_two_clicks_and_one_to_undo(bo):
@@ -87,6 +116,41 @@ def test_s3_who_to_ring_is_one_click_and_each_answer_another(log_in, town):
 
     expect(page.locator(".messagelist .success")).to_contain_text("De bank")
     assert (hands.taps, hands.fields) == (2, 0)
+
+
+def test_s5_a_place_becomes_plain_complete_and_translated(bo):
+    place = make_place(name="De stille bank", state=State.SUGGESTED, description="")
+    bo.goto(f"/beheer/wachtrij/plek/{place.pk}/")
+    hands = Hands(bo)
+
+    to_go = bo.get_by_text(re.compile(r"nog \d dingen: een beschrijving"))
+    expect(to_go).to_be_visible()
+    bo.get_by_text("Verbeter wat is voorgesteld").click()
+    hands.taps += 1
+    hands.fill(
+        re.compile("^Beschrijving$"),
+        "Ter plaatse dient u te verifiëren of er plaats is.",
+    )
+    expect(bo.get_by_text("Tips om het makkelijker te schrijven")).to_be_visible()
+    bo.get_by_label("Beschrijving", exact=True).fill("Een bank onder een boom.")
+    hands.tap("Bewaar dit, beslis later", "button")
+    expect(to_go).to_have_count(0)
+
+    hands.tap("Zoals een bewoner het ziet")
+    frame = bo.frame_locator("iframe.as-visitor")
+    expect(frame.get_by_text("Een bank onder een boom.").first).to_be_visible()
+    assert bo.locator("iframe.as-visitor").bounding_box()["width"] <= 400
+    bo.goto(f"/beheer/wachtrij/plek/{place.pk}/")
+
+    hands.tap("In andere talen")
+    hands.fill(re.compile("^Beschrijving: English:?$"), "A bench below a tree.")
+    bo.get_by_label("hoe zeker weet je het").select_option("checked")
+    hands.fields += 1
+    hands.tap("Opslaan", "button")
+    hands.tap("Zoals een bewoner het ziet, in het Engels")
+    expect(frame.get_by_text("A bench below a tree.").first).to_be_visible()
+
+    assert (hands.taps, hands.fields) == (6, 3)
 
 
 def test_p1_the_gaps_are_one_click_and_the_map_stands_beside_them(bo):

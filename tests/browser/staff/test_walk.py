@@ -57,3 +57,33 @@ def test_what_is_tapped_without_a_connection_is_sent_at_home(log_in, town):
     assert len(checked()) == 2
     assert Place.objects.filter(backrest=False).count() == 1
     page.get_by_role("button", name="Klopt, naar de volgende").click()
+
+
+def test_what_one_walked_waits_for_her_and_not_for_who_logs_in_after_her(log_in, town):
+    Place.objects.all().delete()
+    [area] = {make_place(name=f"Stop {number}").neighbourhood for number in range(2)}
+    amira, bo = (
+        make_staff(email="amira@example.org"),
+        make_staff(email="bo@example.org"),
+    )
+    address = f"/beheer/langsgaan/{area.slug}/"
+    page = log_in(amira, **PHONE)
+    page.goto(address)
+    page.wait_for_function("() => navigator.serviceWorker.controller !== null")
+    page.context.set_offline(True)
+    page.get_by_role("button", name="Klopt, naar de volgende").click()
+    expect(page.get_by_text("wachten op deze telefoon")).to_contain_text("1")
+
+    cookies = page.context.cookies()
+    page.goto("about:blank")  # she closes it
+    page.context.set_offline(False)
+    page.context.add_cookies(log_in(bo).context.cookies())
+    page.goto(address)
+    expect(page.get_by_text("wat een collega heeft getikt")).to_be_visible()
+    expect(page.get_by_text("Plek 1 van 2")).to_be_visible()
+    assert checked() == set()
+
+    page.context.add_cookies(cookies)
+    page.goto(address)
+    expect(page.get_by_text("wachten op deze telefoon")).to_be_hidden()
+    assert Place.objects.get(checked_on__isnull=False).checked_by == amira

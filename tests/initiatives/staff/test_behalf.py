@@ -6,7 +6,9 @@ from django.urls import reverse
 from common.moderation.states import Move, State
 from initiatives.deciding import decisions
 from initiatives.models import Activity, Initiative
+from places.models import Place
 from tests.kit.factories import (
+    kind,
     make_activity,
     make_organisation,
     make_staff,
@@ -119,3 +121,39 @@ def test_what_they_sent_in_themselves_is_answered_as_that():
 
     [letter] = letters()
     assert "wat je instuurde" in letter.subject
+
+
+PLACE = {"name": "Bank", "point": "51.5887,4.7758", "step_free": "unknown"}
+
+
+@pytest.mark.parametrize(
+    ("typed", "words"),
+    [
+        ({}, "van de gemeente zelf"),
+        ({"on_behalf": "resident"}, "namens een bewoner"),
+        ({"on_behalf": "organisation"}, "namens organisatie De Huiskamer"),
+    ],
+)
+def test_of_a_place_it_is_the_municipality_unless_staff_say_otherwise(
+    client, staff, typed, words
+):
+    owner = make_organisation(name="De Huiskamer")
+    url = reverse("admin:places_place_add")
+    page = client.get(url).context
+    rows = {
+        bound.html_name: bound.value()
+        for inline in page["inline_admin_formsets"]
+        for bound in inline.formset.management_form
+    }
+    if typed.get("on_behalf") == "organisation":
+        typed = typed | {"organisation": owner.pk}
+    names = page["adminform"].fieldsets[0][1]["fields"]
+
+    answer = client.post(url, rows | PLACE | {"kind": kind().pk} | typed)
+
+    assert names[:2] == ["on_behalf", "organisation"]
+    assert answer.status_code == 302
+    place = Place.objects.get()
+    assert place.history.earliest().history_change_reason == words
+    known = client.get(reverse("admin:places_place_change", args=[place.pk]))
+    assert "on_behalf" not in str(known.context["adminform"].fieldsets)

@@ -13,11 +13,14 @@ from common.kit.storing import store
 from common.moderation.queue import sources
 from common.moderation.states import Move, State
 from initiatives.deciding import decisions
+from ontmoeten.staff.queue.origins import Origin, origins
 from ontmoeten.staff.queue.waiting import Queue
 from places.deciding import decisions as about_places
 from places.models import Place, PlaceReport
 from tests.kit import waiting
 from tests.kit.factories import (
+    make_activity,
+    make_neighbourhood,
     make_organisation,
     make_place,
     make_places,
@@ -266,4 +269,41 @@ def test_however_much_waits_the_questions_stay_as_many(client, bo, path):
         client.get(path)
 
     assert len(many) == len(few)
-    assert len(many) <= 65  # two of each sort that can wait, and the work
+    assert len(many) <= 66  # two of each sort that can wait, and the work
+
+
+def row_of(person, kind):
+    waits = Queue(person, kind)
+    return waits.rows(waits.firsts)[0].origin
+
+
+def test_each_row_says_who_sent_it_and_where_it_is(client, bo):
+    area = make_neighbourhood(name="Belcrum")
+    place = suggested("Bank", 1, neighbourhood=area)
+    make_organisation(name="De Club", state=State.SUGGESTED, neighbourhood=area)
+    make_activity(name="Koffie", state=State.SUGGESTED, place=place)
+    PlaceReport.objects.create(place=place, reason="gone")
+
+    page = client.get(LIST).content.decode()
+
+    assert row_of(bo, "plek") == Origin("een bewoner", "Belcrum")
+    assert row_of(bo, "organisatie") == Origin("organisatie De Club", "Belcrum")
+    assert row_of(bo, "activiteit").area == "Belcrum"
+    assert row_of(bo, "melding") == Origin("een bezoeker", "Belcrum")
+    assert "<td>een bezoeker</td>" in page
+
+
+def test_what_staff_added_is_of_a_colleague(bo):
+    place = make_place(name="Bank", state=State.SUGGESTED)
+    place.history.update(history_user=bo)
+
+    assert row_of(bo, "plek").sender == "een collega"
+
+
+def test_every_kind_tells_where_it_comes_from(bo):
+    waiting.build()
+    waits = Queue(bo).waiting
+
+    known = origins(waits)
+
+    assert {each.kind for each in waits if not known[each.key].sender} == set()

@@ -124,6 +124,7 @@ class Sent:
     """Of a form only what saving asks."""
 
     changed_data = ()
+    why = "because"
 
     def __init__(self, instance):
         self.instance = instance

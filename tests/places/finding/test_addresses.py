@@ -48,6 +48,21 @@ def test_a_street_is_found_with_its_position(server):
     assert spot.is_called("MIDDELLAAN")
 
 
+def test_the_nearest_address_to_a_point_is_asked_beside_it(server):
+    server.answer = answer({"weergavenaam": "Markt 5, 4811XX Breda"})
+
+    assert locatieserver.nearest_address(51.588, 4.775) == "Markt 5, 4811XX Breda"
+    [path] = server.asked
+    assert urlsplit(path).path == "/reverse"
+    assert parse_qs(urlsplit(path).query)["lat"] == ["51.588000"]
+
+
+def test_without_an_answer_there_is_no_nearest_address(server):
+    server.answer = (500, b"")
+
+    assert locatieserver.nearest_address(51.588, 4.775) == ""
+
+
 def test_it_is_asked_for_this_municipality_only_and_told_nothing_else(server):
     addresses("middellaan", 8)
 

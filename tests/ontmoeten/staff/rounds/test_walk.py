@@ -1,6 +1,6 @@
 """Staff go past places with a phone: what weighs most, the nearest first."""
 
-from datetime import date
+from datetime import date, datetime
 from uuid import uuid4
 
 import pytest
@@ -13,7 +13,7 @@ from ontmoeten.staff.rounds import route, walk
 from places.deciding import answers
 from places.facts.questions import BY_SLUG
 from places.models import Doubt, PlaceReport, SeenBatch, VisitorFact
-from tests.kit.factories import make_neighbourhood, make_place, make_user
+from tests.kit.factories import make_neighbourhood, make_place, make_user, square
 from tests.kit.pictures import picture
 
 pytestmark = [pytest.mark.django_db, pytest.mark.both("dates")]
@@ -185,6 +185,63 @@ def test_only_who_may_close_closes(client, bench, role, state, reports):
     assert PlaceReport.objects.filter(place=bench).count() == reports
 
 
+def milliseconds(day):
+    return int(datetime.fromisoformat(f"2026-11-{day}T10:00+01:00").timestamp() * 1000)
+
+
+@pytest.mark.parametrize(("tapped", "counts"), [(21, 21), (24, 24), (29, 24)])
+def test_what_is_sent_later_was_seen_on_the_day_it_was_tapped(
+    client, bench, tapped, counts
+):
+    enter(client)
+
+    look(client, bench, seen_at=milliseconds(tapped), on_phone=True)
+
+    bench.refresh_from_db()
+    assert bench.checked_on == date(2026, 11, counts)
+
+
+@pytest.mark.parametrize("told", [milliseconds("05"), "gisteren", "9" * 30])
+def test_longer_ago_than_a_phone_may_send_it_is_refused(client, bench, told):
+    enter(client)
+
+    answer = look(client, bench, seen_at=told, on_phone=True)
+
+    assert answer.status_code == 409
+    bench.refresh_from_db()
+    assert bench.checked_on is None
+    assert not SeenBatch.objects.exists()
+
+
+def test_who_looked_since_then_keeps_having_done_so_and_later_doubts_stay(
+    client, bench
+):
+    enter(client)
+    look(client, bench)
+    before = Doubt.objects.create(place=bench, day=date(2026, 11, 20), count=1)
+    after = Doubt.objects.create(place=bench, day=date(2026, 11, 23), count=1)
+
+    look(client, bench, seen_at=milliseconds(21), on_phone=True)
+
+    bench.refresh_from_db()
+    assert bench.checked_on == date(2026, 11, 24)
+    assert list(Doubt.objects.all()) == [after]
+    assert before.day < after.day
+
+
+def test_what_one_colleague_walked_another_does_not_send(client, bench):
+    amira = enter(client)
+    mark = walk.walker(amira)
+    bo = enter(client)
+
+    answer = look(client, bench, walker=mark, on_phone=True)
+
+    assert answer.status_code == 403
+    assert not SeenBatch.objects.exists()
+    assert look(client, bench, walker=walk.walker(bo)).status_code == 302
+    assert str(bo.pk) != walk.walker(bo)
+
+
 def test_a_photo_waits_for_who_decides(client, bench):
     enter(client)
 
@@ -234,3 +291,23 @@ def test_more_places_cost_no_more_queries(
     after = len(many)
 
     assert after == before
+
+
+def test_the_way_to_each_place_is_drawn_in_metres(client, area):
+    enter(client)
+    area.boundary = square(MIDDLE, 500)
+    area.save()
+    make_neighbourhood(name="Zonder grens")
+    for east in (0.003, 0.006):
+        make_place(name=f"Oost {east}", neighbourhood=area, point=at(east))
+
+    page = client.get("/beheer/langsgaan/belcrum/")
+    first, second = (stop[3] for stop in page.context["stops"])
+
+    assert (first.here, first.there) == ("0 0", "207 0")
+    assert (second.here, second.there) == ("207 0", "415 0")
+    (ground,) = page.context["grounds"]
+    assert ground.name == "Belcrum"
+    shown = page.content.decode()
+    assert shown.count("data-drawing") == 2
+    assert "CBS" in shown

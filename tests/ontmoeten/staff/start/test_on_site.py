@@ -77,3 +77,21 @@ def test_what_has_no_page_is_not_there():
     kind = ContentType.objects.get_for_model(ContentType)
 
     assert as_(make_staff()).get(f"/beheer/r/{kind.pk}/1/bladzijde/").status_code == 404
+
+
+def test_staff_see_it_in_the_language_they_ask_for():
+    place = make_place(
+        name="De stille bank",
+        state=State.SUGGESTED,
+        description="Een bank.",
+        description_en="A bench.",
+    )
+    boss, address = as_(make_staff()), address_of(place)
+
+    assert f"{address}bladzijde/?taal=en" in text_of(boss.get(f"{address}?taal=en"))
+    assert "A bench." in text_of(boss.get(f"{address}bladzijde/?taal=en"))
+    assert "A bench." not in text_of(boss.get(f"{address}bladzijde/"))
+    place.state = State.PUBLISHED
+    place.save()
+    there = boss.get(f"{address}?taal=en")
+    assert there.url == f"/en{place.get_absolute_url()}"

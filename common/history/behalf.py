@@ -1,4 +1,8 @@
-"""On whose behalf staff write something down: of who rings, or of the municipality."""
+"""On whose behalf staff write something down: of who rings, or of the municipality. The
+answer stands in the history. What has an organisation of its own keeps it too; the app
+that has organisations says which others may name (`name_among`)."""
+
+from collections.abc import Callable
 
 from django import forms
 from django.db import models
@@ -9,6 +13,12 @@ from common.moderation.deciding import LONGEST_WHY
 from common.web.staff_admin import StaffAdmin
 
 ASKED = "on_behalf"
+_ORGANISATIONS: list[Callable[[], models.QuerySet]] = []
+
+
+def name_among(organisations: Callable[[], models.QuerySet]) -> None:
+    """Those that staff may name where a thing has no organisation of its own."""
+    _ORGANISATIONS.append(organisations)
 
 
 class Behalf(models.TextChoices):
@@ -18,7 +28,10 @@ class Behalf(models.TextChoices):
 
 
 class OnBehalf(forms.ModelForm):
-    """For what may belong to an organisation; something new says whose it is."""
+    """For what may belong to an organisation; something new says whose it is. `usual`
+    is what it is when nobody says."""
+
+    usual: str = ""
 
     on_behalf = forms.ChoiceField(
         label=_("On whose behalf?"),
@@ -32,7 +45,7 @@ class OnBehalf(forms.ModelForm):
         if self.instance.pk or {ASKED, "organisation"} & self.errors.keys():
             return cleaned
         organisation = cleaned.get("organisation")
-        usual = Behalf.ORGANISATION if organisation else ""
+        usual = Behalf.ORGANISATION if organisation else self.usual
         chosen = cleaned[ASKED] = cleaned.get(ASKED) or usual
         if not chosen:
             self.add_error(ASKED, _("Say on whose behalf you add it."))
@@ -54,14 +67,36 @@ class OnBehalf(forms.ModelForm):
         return (words % name)[:LONGEST_WHY]
 
 
+class NamedBeside(OnBehalf):
+    """For what has no organisation of its own, and mostly is of the municipality."""
+
+    usual = Behalf.MUNICIPALITY
+
+    organisation = forms.ModelChoiceField(
+        label=_("organisation"), queryset=None, required=False
+    )
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.fields[ASKED].initial = self.usual
+        for organisations in _ORGANISATIONS:
+            self.fields["organisation"].queryset = organisations()
+
+
 class AddedOnBehalf(StaffAdmin):
     """The first question about something new; the answer stands in its history."""
 
     placed = (ASKED, "organisation")
 
     def first_fields(self, request, entry):
-        return ["organisation"] if entry else [ASKED, "organisation"]
+        if entry is None:
+            return [ASKED, "organisation"]
+        return ["organisation"] if _has_organisation(self.model) else []
 
     def before_saving(self, request, entry, form):
         if entry.pk is None:
             entry._change_reason = form.why
+
+
+def _has_organisation(model) -> bool:
+    return any(field.name == "organisation" for field in model._meta.fields)
