@@ -215,9 +215,11 @@ def test_many_cost_as_many_queries_as_few_and_so_does_taking_back(
         model = type(things[0])
         chosen = model._base_manager.filter(pk__in=[each.pk for each in things])
         before = table(model)
-        with django_assert_max_num_queries(60) as asked:
-            with undoable(source, do, chosen, bo) as made:
-                done, stayed = source.decide_all(chosen, do, bo)
+        with (
+            django_assert_max_num_queries(60) as asked,
+            undoable(source, do, chosen, bo) as made,
+        ):
+            done, stayed = source.decide_all(chosen, do, bo)
         deciding = len(asked)
         assert (done, stayed) == (count, [])
         assert table(model) != before
