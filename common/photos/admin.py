@@ -129,7 +129,7 @@ class PageMediaAdmin(PageMediaPart, DecidedInQueue, WithHistory):
     @admin.action(description=gettext_lazy("Show on the page"), permissions=["show"])
     @asks_first()
     def show(self, request, chosen):
-        words = gettext_lazy("On the page now: %d.")
+        words = gettext_lazy("Approved for their pages: %d.")
         decide_all(request, source_of(self.model), chosen, "show", words)
 
     @admin.action(description=gettext_lazy("Hide"), permissions=["show"])
