@@ -170,7 +170,10 @@ class RemovalAdmin(WithPicture, ListOfQueue):
     )
     @asks_first(is_grave=True)
     def remove_for_good(self, request, chosen):
-        words = gettext_lazy("Requests handled: %d. The photos are erased.")
+        words = gettext_lazy(
+            "Requests handled: %d. The photos are off the site. They are erased in a "
+            "moment."
+        )
         decide_all(request, source_of(self.model), chosen.open(), "erase", words)
 
     @admin.action(

@@ -199,7 +199,7 @@ class RemovalSource(Source):
         chosen = self.model.objects.open().filter(pk=removal.pk)
         if asked.do == "erase":
             decisions.grant(chosen, asked.by)
-            return _("The photo is erased.")
+            return _("The photo is off the site. It is erased in a moment.")
         if asked.do != "leave":
             raise NotAllowed(asked.do)
         decisions.leave_as_it_was(chosen, asked.by)

@@ -5,7 +5,10 @@ from datetime import date
 
 import pytest
 from django.apps import apps
+from django.contrib import admin
+from django.contrib.admin.templatetags.admin_urls import admin_urlname
 from django.db import transaction
+from django.urls import reverse
 
 from common.moderation.moves import done
 from common.moderation.queue import Asked, change_accepted, sources
@@ -73,6 +76,12 @@ def town(for_all):
     return waiting.build()
 
 
+def test_what_is_looked_for_is_what_we_say():
+    assert CLAIMS.search(done(Move.PUBLISH, make_tour()))
+    assert CLAIMS.search("Bezoekers zien het nu.")
+    assert not CLAIMS.search("Bezoekers zien het nu niet.")
+
+
 @pytest.mark.parametrize("kind", waiting.KINDS)
 def test_nothing_is_said_to_be_seen_while_all_around_it_is_hidden(town, kind):
     """Every decision of the queue, on a site of which visitors see nothing: only what
@@ -100,8 +109,37 @@ def test_nothing_is_said_to_be_seen_while_all_around_it_is_hidden(town, kind):
             transaction.set_rollback(True)
 
         assert is_anything_seen or not CLAIMS.search(words), (choice.do, words)
+        assert choice.do not in source.finishes or "gewist." not in words
         if choice.do == "refuse" and not isinstance(thing, Moderated):
             assert REFUSED.search(words), words
+
+
+def actions():
+    """(model, name) of what staff do to many at once in a list."""
+    for model, page in admin.site._registry.items():
+        for name in page.actions or ():
+            if isinstance(name, str) and hasattr(page, name):
+                yield pytest.param(model, name, id=f"{model._meta.model_name}-{name}")
+
+
+@pytest.mark.parametrize(("model", "name"), list(actions()))
+def test_no_list_says_that_more_is_seen_than_is(town, model, name):
+    """The same of each action of a list, about all that is in it."""
+    for each in ENTRIES:
+        each._base_manager.update(state=State.SUGGESTED)
+    rows = list(model._base_manager.values_list("pk", flat=True))
+    if not rows:
+        return
+    client = as_(make_staff())
+    sent = {"action": name, "_selected_action": rows, "sure": 1, "do": "silent"}
+    address = reverse(admin_urlname(model._meta, "changelist"))
+
+    client.post(address, sent)
+
+    is_anything_seen = any(each.objects.published().exists() for each in ENTRIES)
+    page = client.get("/beheer/")  # where the messages of it are shown
+    words = " ".join(str(each) for each in page.context["messages"])
+    assert is_anything_seen or not CLAIMS.search(words), words
 
 
 @pytest.mark.parametrize("make", [make_activity, make_tour])
