@@ -36,6 +36,7 @@ def page(request, content_type_id, object_id):
         "title": _("As a visitor sees it"),
         "entry": entry,
         "content_type_id": content_type_id,
+        "around": _("Around the preview"),  # its parts are not those in the frame
     }
     return render(request, "ontmoeten/staff/on_site.html", context)
 
