@@ -18,6 +18,7 @@ class DesksConfig(AppConfig):
         from desks.organising.personal_data import PERSONAL_DATA
         from desks.staff.queue_sources import SOURCES
         from initiatives.facts import shown_as
+        from initiatives.joining import weekly
         from initiatives.organising import beside
 
         shown = shown_as.ShownAs(
@@ -35,3 +36,4 @@ class DesksConfig(AppConfig):
         personal.add(*PERSONAL_DATA)
         add_sources(*SOURCES)
         needed.add(of_desks.needs)
+        weekly.add_needs(of_desks.of_organisation)

@@ -139,7 +139,7 @@ class OrganisationAdmin(AsksWhenNew, ModeratedAdmin):
     fields = [
         "name", "state", "description", "website", "public_email", "phone",
         "kvk_number", "address", "looks_like", "neighbourhood", "is_vetted",
-        "is_trusted", "dataset", "source_id", "slug", "answers",
+        "is_trusted", "known_from", "dataset", "source_id", "slug", "answers",
     ]  # fmt: skip
     readonly_fields = ["state", "answers", "dataset", "source_id", "looks_like"]
 
@@ -170,7 +170,7 @@ class InitiativeAdmin(behalf.AddedOnBehalf, ModeratedAdmin):
     form = InitiativeForm
     list_display = ["name", "organisation", "where", "phase", "state", "age"]
     list_filter = [
-        "state", "phase", ("neighbourhood", admin.EmptyFieldListFilter),
+        "state", "phase", ("neighbourhood", admin.EmptyFieldListFilter), "is_city_wide",
         ("organisation", admin.EmptyFieldListFilter), "themes",
     ]  # fmt: skip
     list_select_related = ["organisation"]
@@ -180,7 +180,7 @@ class InitiativeAdmin(behalf.AddedOnBehalf, ModeratedAdmin):
     fields = [
         "name", "state", "organisation", "created_by", "contact", "description",
         "for_whom", "phase", "cost", "cost_note", "themes", "places", "neighbourhood",
-        "website", "slug", "answers",
+        "is_city_wide", "website", "slug", "answers",
     ]  # fmt: skip
     readonly_fields = ["state", "answers", "created_by"]
 
@@ -189,8 +189,10 @@ class InitiativeAdmin(behalf.AddedOnBehalf, ModeratedAdmin):
 
     @admin.display(description=gettext_lazy("where"))
     def where(self, initiative):
-        """Its places, else the neighbourhood."""
+        """Its places, else the neighbourhood or the city."""
         names = [place.name for place in initiative.spots]
+        if initiative.is_city_wide:
+            names.append(_("for the whole city"))
         return ", ".join(names) or initiative.area or "–"
 
 

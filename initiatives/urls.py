@@ -113,6 +113,11 @@ urlpatterns = [
     path("initiatieven/voorstellen/", register.propose, name="propose"),
     path("initiatieven/<slug:slug>/", public.initiative, name="initiative"),
     path(
+        "initiatieven/<slug:slug>/bezocht/",
+        visits.initiative_visited,
+        name="initiative-visited",
+    ),
+    path(
         "initiatieven/<slug:slug>/<slug:what>/<number:pk>/sta-jij-hierop/",
         removal.ask,
         name="photo-removal",

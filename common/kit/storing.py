@@ -13,6 +13,7 @@ from dataclasses import dataclass
 
 from django import forms
 from django.db import models, transaction
+from django.utils import timezone
 
 Fields = Collection[str] | None  # names of what is saved; None is all of it
 
@@ -25,6 +26,9 @@ def _no_fields(*_args) -> set[str]:
     return set()
 
 
+MOVED = frozenset({"state", "refusal_reason"})
+
+
 @dataclass(frozen=True)
 class Upkeep:
     """What follows from the rows of one model.
@@ -33,14 +37,16 @@ class Upkeep:
     gives the names of what it filled. `follow(row)` brings right what stands elsewhere,
     once the row and its ties are saved; safe to do twice. `tell(row, followed)` gets
     what `follow` gave, and mails who is concerned. `follow_moved(rows)` is `follow` for
-    many rows at once of which only the state changed. `about_to_go(row)` looks before a
-    row is deleted, and gives what is to be done after it.
+    many rows at once of which only columns in `moved` changed, and which need no
+    `prepare` for that. `about_to_go(row)` looks before a row is deleted, and gives what
+    is to be done after it.
     """
 
     prepare: Callable[[models.Model, Fields], Collection[str]] = _no_fields
     follow: Callable[[models.Model], object] = _nothing
     tell: Callable[[models.Model, object], None] = _nothing
     follow_moved: Callable[[list[models.Model]], None] | None = None
+    moved: frozenset[str] = MOVED
     about_to_go: Callable[[models.Model], Callable[[], None]] = lambda row: _nothing
 
 
@@ -103,6 +109,43 @@ def follow_moved(rows: list[models.Model]) -> None:
         return
     for row in rows:
         follow(row)
+
+
+def may_be_moved(model: type[models.Model], columns: Collection[str]) -> bool:
+    """Whether rows of which only these columns change are written all at once."""
+    upkeep = _UPKEEP.get(model, NONE)
+    return upkeep is NONE or upkeep.moved.issuperset(columns)
+
+
+@transaction.atomic
+def write_each(
+    rows: list[models.Model], columns: Collection[str], *, by=None, why: str = ""
+) -> None:
+    """Save these columns (`attname`) of many rows of one model, with their history: in
+    a number of queries that does not grow. Nothing follows by it."""
+    if not rows:
+        return
+    model, now = type(rows[0]), timezone.now()
+    known = {each.attname: each for each in model._meta.concrete_fields}
+    times = {name for name, each in known.items() if getattr(each, "auto_now", False)}
+    for row in rows:
+        for name in times:
+            setattr(row, name, now)
+    names = sorted(times.union(columns))
+    first, *others = [[getattr(row, name) for name in names] for row in rows]
+    if all(other == first for other in others):
+        mine = model._base_manager.filter(pk__in=[row.pk for row in rows])
+        mine.update(**dict(zip(names, first, strict=True)))
+    else:
+        model._base_manager.bulk_update(rows, [known[name].name for name in names])
+    if history := getattr(model, "history", None):
+        history.bulk_history_create(
+            rows,
+            update=True,
+            default_user=by,
+            default_change_reason=why,
+            default_date=now,
+        )
 
 
 @transaction.atomic

@@ -7,11 +7,10 @@ from typing import TypeVar
 from django.contrib.auth.base_user import AbstractBaseUser
 from django.db import transaction
 from django.db.models import Model, QuerySet
-from django.utils import timezone
 from django.utils.translation import gettext as _
 from simple_history.utils import update_change_reason
 
-from common.kit.storing import follow_moved, store_and_tell
+from common.kit.storing import follow_moved, store_and_tell, write_each
 from common.moderation.states import Moderated, Move, NotAllowed
 
 Entry = TypeVar("Entry", bound=Model)
@@ -62,22 +61,8 @@ def make_each(
             stayed.append(str(entry))
     if not moved:
         return moved, stayed
-    now, times = timezone.now(), {}
-    for field in model._meta.concrete_fields:
-        if getattr(field, "auto_now", False):
-            times[field.attname] = now
-    for entry in moved:
-        for name, value in times.items():
-            setattr(entry, name, value)
-    same = {"state": moved[0].state, "refusal_reason": "", **times}
-    model._base_manager.filter(pk__in=[each.pk for each in moved]).update(**same)
-    model.history.bulk_history_create(
-        moved,
-        update=True,
-        default_user=by,
-        default_change_reason=(why or str(move.label))[:LONGEST_WHY],
-        default_date=now,
-    )
+    words = (why or str(move.label))[:LONGEST_WHY]
+    write_each(moved, ["state", "refusal_reason"], by=by, why=words)
     follow_moved(moved)
     return moved, stayed
 

@@ -136,7 +136,7 @@ class PageMediaAdmin(PageMediaPart, DecidedInQueue, WithHistory):
     @admin.action(description=gettext_lazy("Show on the page"), permissions=["show"])
     @asks_first()
     def show(self, request, chosen):
-        words = gettext_lazy("On the page now: %d.")
+        words = gettext_lazy("Approved for their pages: %d.")
         decide_all(request, source_of(self.model), chosen, "show", words)
 
     @admin.action(description=gettext_lazy("Hide"), permissions=["show"])
@@ -177,7 +177,10 @@ class RemovalAdmin(WithPicture, ListOfQueue):
     )
     @asks_first(is_grave=True)
     def remove_for_good(self, request, chosen):
-        words = gettext_lazy("Requests handled: %d. The photos are erased.")
+        words = gettext_lazy(
+            "Requests handled: %d. The photos are off the site. They are erased in a "
+            "moment."
+        )
         decide_all(request, source_of(self.model), chosen.open(), "erase", words)
 
     @admin.action(

@@ -7,6 +7,7 @@ from django.contrib.auth.base_user import AbstractBaseUser
 from django.db import models, transaction
 from django.utils import timezone
 
+from common.kit.storing import write_each
 from common.moderation import on_duty
 from common.photos.models import PageMedia, Removal
 
@@ -23,7 +24,7 @@ def show(shown: models.QuerySet) -> int:
         found = list(new.select_for_update(of=["self"]).order_by("pk"))
         for each in found:
             each.state = PageMedia.State.SHOWN
-            each.save(update_fields=["state", "changed_at"])
+        write_each(found, ["state"])
     return len(found)
 
 
@@ -32,15 +33,16 @@ def hide(shown: models.QuerySet) -> int:
     many."""
     with transaction.atomic():
         found = list(shown.select_for_update(of=["self"]).order_by("pk"))
-        for each in found:
-            _hide(each)
+        _hide(found)
     return len(found)
 
 
-def _hide(shown):
-    shown.state = PageMedia.State.HIDDEN
-    shown.move_picture()
-    shown.save()
+def _hide(found):
+    """These, of one model; each file is moved, the rows are written together."""
+    for each in found:
+        each.state = PageMedia.State.HIDDEN
+        each.move_picture()
+    write_each(found, ["state", *filter(None, {each.PICTURE for each in found})])
 
 
 def lock_thing(shown: PageMedia) -> None:
@@ -58,7 +60,7 @@ def ask_to_remove(shown: PageMedia, email: str) -> Removal:
     lock_thing(shown)
     shown = kind.objects.select_for_update(of=["self"]).get(pk=shown.pk)
     if shown.state != PageMedia.State.HIDDEN:
-        _hide(shown)
+        _hide([shown])
     about = kind._meta.get_field("removals").field.name
     thing = {f"{shown.OF}_id": getattr(shown, f"{shown.OF}_id")}
     removal = _removals_of(kind).objects.create(
@@ -119,9 +121,8 @@ def asked_about(removals: list[Removal]) -> list[models.QuerySet]:
 
 def _handled(removals, by) -> int:
     for removal in removals:
-        removal.refresh_from_db()
         removal.handle(by)
-        removal.save()
+    write_each(removals, ["handled_at", "handled_by_id", "forget_on"])
     return len(removals)
 
 

@@ -17,6 +17,7 @@ from common.moderation.queue import (
     Waiting,
     as_rows,
     case_of,
+    is_seen,
 )
 from common.moderation.states import NotAllowed
 from common.photos import decisions
@@ -42,6 +43,14 @@ def said_of(shown: PageMedia) -> list[tuple[str, str]]:
 def picture_of(shown: PageMedia | None) -> tuple[str, str] | None:
     """Where its picture is, and what it shows."""
     return (shown.picture.url, shown.in_words) if shown and shown.picture else None
+
+
+def _on_page(shown: PageMedia) -> str:
+    """That it was put there, in words that are true."""
+    words = _("%(name)s is on the page now.")
+    if not is_seen(shown.entry):
+        words = _("%(name)s is approved. Visitors do not see its page now.")
+    return words % {"name": shown}
 
 
 def _to(thing) -> tuple[str, str]:
@@ -130,7 +139,7 @@ class PageMediaSource(Source):
             if not decisions.show(chosen):
                 words = _("Someone asked it off the site. Decide about that first.")
                 raise DecisionRefused(words)
-            return _("%(name)s is on the page now.") % {"name": shown}
+            return _on_page(shown)
         if asked.do != "hide":
             raise NotAllowed(asked.do)
         decisions.hide(chosen)
@@ -196,8 +205,13 @@ class RemovalSource(Source):
         chosen = self.model.objects.open().filter(pk=removal.pk)
         if asked.do == "erase":
             decisions.grant(chosen, asked.by)
-            return _("The photo is erased.")
+            return _("The photo is off the site. It is erased in a moment.")
         if asked.do != "leave":
             raise NotAllowed(asked.do)
         decisions.leave_as_it_was(chosen, asked.by)
-        return _("The photo is on the page again.")
+        about = removal.about
+        if about:
+            about.refresh_from_db()
+        if about and about.state == Showing.SHOWN and is_seen(about.entry):
+            return _("The photo is on the page again.")
+        return _("It was a mistake. Visitors do not see the photo now.")

@@ -65,5 +65,7 @@ class NewInitiatives(NewEntries):
         return found.order_by("-created_at", "-pk")[:SHOWN]
 
     def item_categories(self, entry):
-        """The neighbourhood, as far as it is known."""
+        """The neighbourhood, as far as it is known, or the whole city."""
+        if entry.is_city_wide:
+            return [_("For the whole city")]
         return [entry.area.name] if entry.area else []

@@ -81,7 +81,9 @@ def initiative(found: Initiative, base: str) -> dict:
         data["location"] = [
             {"@type": "Place", "name": found.area.name, "address": address}
         ]
-    if found.area:
+    if found.is_city_wide:
+        data["areaServed"] = settings.SITE_CITY
+    elif found.area:
         data["areaServed"] = found.area.name
     if found.website:
         data["sameAs"] = found.website

@@ -5,12 +5,13 @@ saved, its dates come after; who signed up hears of it where someone decided, ne
 saving. See `common.kit.storing`.
 """
 
+from collections import defaultdict
 from functools import partial
 
 from django.utils import timezone
 
 from common.kit.slugs import free_slug
-from common.kit.storing import Fields, Upkeep, register
+from common.kit.storing import MOVED, Fields, Upkeep, register
 from initiatives.dates import sync
 from initiatives.dates.sync import DatesChanged
 from initiatives.facts import words
@@ -49,9 +50,12 @@ def _follow_activity(activity: Activity) -> DatesChanged:
 
 def _follow_moved(activities: list[Activity]) -> None:
     """Their dates stay; what is shown as one thing with them goes along."""
-    state, keys = activities[0].state, [each.pk for each in activities]
-    parts = Activity.objects.filter(goes_on_as__in=keys).exclude(state=state)
-    parts.update(state=state, changed_at=timezone.now())
+    keys = defaultdict(list)
+    for each in activities:
+        keys[each.state].append(each.pk)
+    for state, own in keys.items():
+        parts = Activity.objects.filter(goes_on_as__in=own).exclude(state=state)
+        parts.update(state=state, changed_at=timezone.now())
 
 
 def _follow_change(change: DateChange) -> DatesChanged:
@@ -73,13 +77,14 @@ def register_all() -> None:
     fill = partial(_fill_slug, "organisatie", organisations.RESERVED_SLUGS)
     register(Organisation, Upkeep(prepare=fill))
     fill = partial(_fill_slug, "initiatief", initiatives.RESERVED_SLUGS)
-    register(Initiative, Upkeep(prepare=fill))
+    register(Initiative, Upkeep(prepare=fill, moved=MOVED | {"organisation_id"}))
     register(
         Activity,
         Upkeep(
             prepare=_prepare_activity,
             follow=_follow_activity,
             follow_moved=_follow_moved,
+            moved=MOVED | {"organisation_id", "words"},
             tell=sync.announce,
         ),
     )

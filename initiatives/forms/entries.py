@@ -128,7 +128,8 @@ class OrganisationForm(EntryForm):
 
 
 class InitiativeForm(WhereFields, EntryForm):
-    """At a place, or in a neighbourhood; more places are asked one by one."""
+    """At a place, in a neighbourhood or for the whole city; more places are asked one
+    by one."""
 
     website = WEBSITE
     derived = ["places"]
@@ -142,10 +143,13 @@ class InitiativeForm(WhereFields, EntryForm):
 
     class Meta:
         model = Initiative
-        fields = ["name", "description", "for_whom", "phase", "neighbourhood", "cost",
-                  "cost_note", "themes", "website"]  # fmt: skip
+        fields = ["name", "description", "for_whom", "phase", "neighbourhood",
+                  "is_city_wide", "cost", "cost_note", "themes", "website"]  # fmt: skip
         widgets = {"description": ABOUT, "themes": MANY}
-        labels = {"neighbourhood": _("Or in which neighbourhood?")}
+        labels = {
+            "neighbourhood": _("Or in which neighbourhood?"),
+            "is_city_wide": _("Or it is for the whole city"),
+        }
 
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
@@ -159,7 +163,7 @@ class InitiativeForm(WhereFields, EntryForm):
             names = ", ".join(place.name for place in self.others)
             words = format_lazy(_("It is also at: {names}."), names=names)
             self.fields["where"].help_text = words
-        order = ["name", "description", "where", "neighbourhood"]
+        order = ["name", "description", "where", "neighbourhood", "is_city_wide"]
         self.order_fields([*order, *self.fields])
 
     def clean(self):
@@ -174,14 +178,24 @@ class InitiativeForm(WhereFields, EntryForm):
             self.add_error("where", words)
         found = [place for place in [self.place, *self.others] if place]
         cleaned["places"] = list(dict.fromkeys(found))
+        if cleaned.get("is_city_wide") and cleaned.get("neighbourhood"):
+            words = _("Choose one of these: a neighbourhood, or the whole city.")
+            self.add_error("is_city_wide", words)
         if not (found or cleaned.get("where")) and self._lacks_area(cleaned):
-            words = _("Say at which place it is, or in which neighbourhood.")
+            words = _(
+                "Say at which place it is, in which neighbourhood, or that it is for "
+                "the whole city."
+            )
             self.add_error("where", words)
         return cleaned
 
     def _lacks_area(self, cleaned) -> bool:
         """Whether they chose no neighbourhood, where there are any to choose."""
-        is_chosen = cleaned.get("neighbourhood") or "neighbourhood" in self.errors
+        is_chosen = (
+            cleaned.get("neighbourhood")
+            or cleaned.get("is_city_wide")
+            or "neighbourhood" in self.errors
+        )
         return not is_chosen and self.fields["neighbourhood"].queryset.exists()
 
     def _save_m2m(self):

@@ -14,7 +14,8 @@ from places.importing.fields.columns import spellings, squash
 
 ID = "id"
 FIELDS = [
-    "name", "description", "website", "phone", "public_email", "kvk_number", "address"
+    "name", "description", "website", "phone", "public_email", "kvk_number", "address",
+    "known_from",
 ]  # fmt: skip
 HEADINGS = {
     ID: "id source_id bron_id identificatie identifier uuid nr nummer code",
@@ -26,6 +27,7 @@ HEADINGS = {
     "public_email": "email e_mail mail mailadres emailadres e_mailadres",
     "kvk_number": "kvk kvk_nummer kvknr",
     "address": "address adres bezoekadres",
+    "known_from": "known_from source bron herkomst gevonden_in bekend_uit vindplaats",
 }
 NO_SCHEME = "https://"
 

@@ -4,6 +4,7 @@ days ahead, and what needs them.
 Numbers and names of entries only: who comes or writes stands behind the log-in.
 """
 
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import date, datetime, time, timedelta
 
@@ -20,7 +21,6 @@ from initiatives.facts import tokens
 from initiatives.joining import seats
 from initiatives.models import (
     Activity,
-    ActivityVisits,
     DoorMessage,
     Initiative,
     Membership,
@@ -38,7 +38,7 @@ SOON = timedelta(days=14)  # before a check runs out
 
 @dataclass(frozen=True)
 class Seen:
-    """How often the page of an activity was opened: this month, the one before."""
+    """How often a page was opened: this month, the one before."""
 
     name: str
     now: int
@@ -108,34 +108,66 @@ def week_of(organisation: Organisation, now: datetime) -> Week:
     """A constant number of queries."""
     today = timezone.localdate(now)
     activities = list(organisation.activities.exclude(state=State.CLOSED))
+    initiatives = list(organisation.initiatives.exclude(state=State.CLOSED))
     return Week(
-        _seen(activities, today),
+        _seen([*activities, *initiatives], today),
         _coming(organisation, now),
-        [*_asked(organisation, activities), *_doors(organisation, now),
+        [*_asked([organisation, *activities, *initiatives]),
+         *_doors(organisation, now),
+         *(words for source in _SOURCES for words in source(organisation, now)),
          *_checks(activities, now)],
     )  # fmt: skip
 
 
-def _seen(activities, today: date) -> list[Seen]:
+# What other apps know that an organisation has to do in the days ahead (until
+# `now + AHEAD`), in sentences: a constant number of queries of each.
+Needs = Callable[[Organisation, datetime], list[str]]
+_SOURCES: list[Needs] = []
+
+
+def add_needs(source: Needs) -> None:
+    """For `apps.ready()`."""
+    _SOURCES.append(source)
+
+
+def _opened(model, entries, months: list[date]) -> dict[tuple[int, date], int]:
+    """How often the page of each was opened in these months; one query."""
+    visits = model._meta.get_field("visits")
+    about = visits.field.name
+    rows = visits.related_model.objects.filter(month__in=months)
+    rows = rows.filter(**{f"{about}__in": [each.pk for each in entries]})
+    rows = rows.order_by().values_list(about, "month").annotate(Sum("count"))
+    return {(pk, month): count for pk, month, count in rows}
+
+
+def _seen(entries, today: date) -> list[Seen]:
     """What was seen most first."""
     this = today.replace(day=1)
     before = (this - timedelta(days=1)).replace(day=1)
-    public = {each.pk: each for each in activities if each.state == State.PUBLISHED}
-    rows = ActivityVisits.objects.filter(activity__in=public, month__in=[this, before])
-    rows = rows.order_by().values_list("activity", "month").annotate(Sum("count"))
-    counts = {(pk, month): count for pk, month, count in rows}
-    found = [
-        Seen(each.name, counts.get((pk, this), 0), counts.get((pk, before), 0))
-        for pk, each in public.items()
-    ]
+    found = []
+    for model in (Activity, Initiative):
+        public = [
+            each
+            for each in entries
+            if isinstance(each, model) and each.state == State.PUBLISHED
+        ]
+        counts = _opened(model, public, [this, before])
+        found += [
+            Seen(
+                each.name,
+                counts.get((each.pk, this), 0),
+                counts.get((each.pk, before), 0),
+            )
+            for each in public
+        ]
     return sorted(found, key=lambda row: (-row.now, -row.before, row.name))
 
 
-def seen_this_month(activities) -> dict[int, int]:
+def seen_this_month(model: type[Activity | Initiative], entries) -> dict[int, int]:
     """How often the page of each was opened in this month, by its id; one query."""
     month = timezone.localdate().replace(day=1)
-    rows = ActivityVisits.objects.filter(activity__in=list(activities), month=month)
-    return dict(rows.order_by().values_list("activity", "count"))
+    found = _opened(model, entries, [month])
+    return {pk: count for (pk, _month), count in found.items()}
 
 
 def _coming(organisation, now) -> list[Occurrence]:
@@ -151,10 +183,9 @@ def _coming(organisation, now) -> list[Occurrence]:
     return [row for row in rows if row.coming.seats or row.coming.waiting]
 
 
-def _asked(organisation, activities) -> list[str]:
-    """Questions of ours, and changes that wait for us."""
-    entries = [organisation, *activities]
-    entries += Initiative.objects.filter(organisation=organisation)
+def _asked(entries) -> list[str]:
+    """Questions of ours, and changes that wait for us; the organisation comes first."""
+    organisation = entries[0]
     words = _("%(name)s: we asked you something.")
     found = [
         words % {"name": each.name} for each in entries if each.state == State.RETURNED

@@ -24,7 +24,7 @@ from initiatives.models.people import (
 )
 from initiatives.models.photo import InitiativePhoto, PhotoRemoval
 from initiatives.models.still_right import AskedStillRight
-from initiatives.models.visits import ActivityVisits
+from initiatives.models.visits import ActivityVisits, InitiativeVisits
 
 __all__ = [
     "Activity",
@@ -39,6 +39,7 @@ __all__ = [
     "Host",
     "Initiative",
     "InitiativePhoto",
+    "InitiativeVisits",
     "Invitation",
     "LiveChange",
     "Membership",

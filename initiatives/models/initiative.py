@@ -63,6 +63,11 @@ class Initiative(WithEase, Translated, Moderated):
         verbose_name=_("neighbourhood"),
         help_text=_("Empty: that of the place."),
     )
+    is_city_wide = models.BooleanField(
+        _("for the whole city"),
+        default=False,
+        help_text=_("It is found under every neighbourhood."),
+    )
     website = models.URLField(_("website"), blank=True)
     checked_on = models.DateField(_("checked on"), null=True, blank=True)
     contact = OneLineField(
@@ -116,6 +121,13 @@ class Initiative(WithEase, Translated, Moderated):
                 name="initiative_phase_is_known",
             ),
             models.CheckConstraint(
+                condition=Q(is_city_wide=False) | Q(neighbourhood__isnull=True),
+                name="initiative_of_the_city_or_a_neighbourhood",
+                violation_error_message=_(
+                    "Choose one of these: a neighbourhood, or the whole city."
+                ),
+            ),
+            models.CheckConstraint(
                 condition=Q(cost__in=Cost.values), name="initiative_cost_is_known"
             ),
         ]
@@ -142,7 +154,10 @@ class Initiative(WithEase, Translated, Moderated):
 
     @property
     def area(self) -> Neighbourhood | None:
-        """The neighbourhood that it says, else that of its first place."""
+        """The neighbourhood that it says, else that of its first place; none when it
+        is for the whole city."""
+        if self.is_city_wide:
+            return None
         areas = (place.neighbourhood for place in self.spots)
         return self.neighbourhood or next(filter(None, areas), None)
 

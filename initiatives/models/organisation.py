@@ -83,6 +83,12 @@ class Organisation(WithEase, Translated, Mergeable, Moderated):
         verbose_name=_("source"),
     )
     source_id = OneLineField(_("id in the source"), max_length=120, blank=True)
+    known_from = OneLineField(
+        _("known from"),
+        max_length=200,
+        blank=True,
+        help_text=_("Where it was found. Only staff read this."),
+    )
     created_at = models.DateTimeField(_("added"), auto_now_add=True)
     changed_at = models.DateTimeField(_("changed"), auto_now=True)
 

@@ -46,12 +46,13 @@ class OrganisationQuerySet(ModeratedQuerySet):
 
 class InitiativeQuerySet(ModeratedQuerySet):
     def in_neighbourhood(self, pk: int):
-        """Those that say that they are there; of who does not say it, those with a
-        place there that everyone sees."""
+        """Those that say that they are there, or that they are for the whole city; of
+        who does not say it, those with a place there that everyone sees."""
         places = self.model._meta.get_field("places").related_model.objects
         there = places.published().filter(neighbourhood=pk)
         of_place = models.Q(neighbourhood=None, pk__in=there.values("initiatives"))
-        return self.filter(models.Q(neighbourhood=pk) | of_place)
+        of_all = models.Q(is_city_wide=True)
+        return self.filter(models.Q(neighbourhood=pk) | of_all | of_place)
 
     def with_where(self):
         """With what `area` and `spots` tell; three queries, however many there are."""

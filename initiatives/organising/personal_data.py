@@ -298,7 +298,7 @@ NOTHING = [
     NotPersonal(
         _("what the site tells of organisations and what they do, to everyone"),
         {
-            Organisation: (*ENTRY, "kvk_number", "source_id"),
+            Organisation: (*ENTRY, "kvk_number", "known_from", "source_id"),
             Initiative: (*ENTRY, "for_whom", "cost_note"),
             Activity: (
                 *ENTRY, "where", "feelings", "languages", "cost_note", "rule", "words",

@@ -12,11 +12,12 @@ from django.conf import settings
 from django.contrib.auth import get_user_model
 from django.contrib.auth.hashers import UNUSABLE_PASSWORD_PREFIX
 from django.db import transaction
+from django.db.models import QuerySet
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from simple_history.utils import update_change_reason
 
-from common.kit.storing import store
+from common.kit.storing import follow_moved, prepare, store, write_each
 from common.kit.values import apply
 from common.mail import sending
 from common.moderation.absence import absences, answered_on, away_until
@@ -156,37 +157,78 @@ def _fill(entry, values: dict) -> None:
 
 
 @transaction.atomic
-def grant(claim: Claim) -> Membership:
-    """Staff agree: the organisation is theirs, and what they made for it belongs to
-    it."""
-    organisation, person = claim.organisation, claim.person
-    membership, _new = Membership.objects.update_or_create(
-        organisation=organisation,
-        person=person,
-        defaults={"role": Membership.Role.OWNER},
-    )
-    for entry in [*claim.activities.all(), *claim.initiatives.all()]:
-        entry.organisation = organisation
-        store(entry)
-        update_change_reason(entry, _("organisation claimed"))
-    claim.delete()
-    _answer("granted", claim)
-    return membership
+def grant(claims: QuerySet) -> int:
+    """Staff agree: the organisations are theirs, and what they made for these belongs
+    to them. As many queries however many claims there are; gives how many."""
+    found = _locked(claims)
+    _make_owners(found)
+    for ties, related in [
+        (Claim.activities, ["place", "initiative"]),
+        (Claim.initiatives, []),
+    ]:
+        _give_along(found, ties, related)
+    return _answer("granted", found)
 
 
-def _answer(kind: str, claim: Claim) -> None:
-    sending.send(
-        f"initiatives/mail/organisations/claim_{kind}.html",
-        to=claim.person.email,
-        context={"organisation": claim.organisation},
+def _make_owners(claims: list[Claim]) -> None:
+    """Of who has a part in it already, the part becomes another one."""
+    pairs = {(each.organisation_id, each.person_id) for each in claims}
+    known = Membership.objects.filter(
+        organisation__in={pk for pk, _person in pairs},
+        person__in={pk for _organisation, pk in pairs},
     )
+    there = {(each.organisation_id, each.person_id): each for each in known}
+    owner = Membership.Role.OWNER
+    changed = [there[pair].pk for pair in pairs & there.keys()]
+    Membership.objects.filter(pk__in=changed).update(role=owner)
+    Membership.objects.bulk_create(
+        Membership(organisation_id=organisation, person_id=person, role=owner)
+        for organisation, person in sorted(pairs - there.keys())
+    )
+
+
+def _give_along(claims: list[Claim], ties, related: list[str]) -> None:
+    """What was made for these organisations becomes theirs."""
+    new = {each.pk: each.organisation for each in claims}
+    name = ties.field.m2m_reverse_field_name()
+    rows = ties.through.objects.filter(claim__in=claims).order_by("pk")
+    of = dict(rows.values_list(f"{name}_id", "claim_id"))
+    entries = ties.rel.model.objects.select_related(*related).in_bulk(of)
+    columns = {"organisation_id"}
+    for pk, entry in entries.items():
+        entry.organisation = new[of[pk]]
+        columns.update(prepare(entry, {"organisation"}) - {"organisation"})
+    rows = list(entries.values())
+    write_each(rows, columns, why=str(_("organisation claimed")))
+    follow_moved(rows)
+
+
+def _locked(claims: QuerySet) -> list[Claim]:
+    found = Claim.objects.select_for_update(of=["self"]).order_by("pk")
+    found = found.select_related("organisation", "person")
+    return list(found.filter(pk__in=claims.values("pk")))
+
+
+def _answer(kind: str, claims: list[Claim]) -> int:
+    """The claims go, and who made them hears it."""
+    Claim.objects.filter(pk__in=[each.pk for each in claims]).delete()
+    sending.send_each(
+        [
+            sending.written(
+                f"initiatives/mail/organisations/claim_{kind}.html",
+                to=each.person.email,
+                context={"organisation": each.organisation},
+            )
+            for each in claims
+        ]
+    )
+    return len(claims)
 
 
 @transaction.atomic
-def turn_down(claim: Claim) -> None:
-    """Staff do not agree; what was made for it stays with its maker."""
-    claim.delete()
-    _answer("refused", claim)
+def turn_down(claims: QuerySet) -> int:
+    """Staff do not agree; what was made for these stays with its maker."""
+    return _answer("refused", _locked(claims))
 
 
 def promises() -> Callable[[date], date]:

@@ -1,8 +1,8 @@
 """What follows when a question changes: its address and the words by which it is
 found."""
 
-from common.kit.storing import Upkeep, register
-from learning.experiments.upkeep import around, keep_words, prepare_address, words_of
+from common.kit.storing import register
+from learning.experiments.upkeep import around, keep_words, kept, words_of
 from learning.models import Question
 
 NOT_FOUND_BY = {"asked_by", "label"}
@@ -15,4 +15,4 @@ def find_question(question: Question) -> None:
 
 
 def register_upkeep() -> None:
-    register(Question, Upkeep(prepare=prepare_address, follow=find_question))
+    register(Question, kept(find_question))

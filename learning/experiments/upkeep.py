@@ -1,6 +1,8 @@
 """What follows when an experiment, a lesson or a message changes: its address is made
 before it is saved, the words by which it is found after it and its lists are."""
 
+from collections.abc import Callable
+
 from common.kit.slugs import free_slug
 from common.kit.storing import Fields, Upkeep, register
 from learning.models import Experiment, Goal, Lesson, NewsItem
@@ -52,8 +54,15 @@ def find_goal(goal: Goal) -> None:
     keep_words(goal, words_of([*own, str(goal.theme)]))
 
 
+def kept(find: Callable) -> Upkeep:
+    """The words by which it is found stay when only its state changes."""
+    return Upkeep(
+        prepare=prepare_address, follow=find, follow_moved=lambda entries: None
+    )
+
+
 def register_all() -> None:
-    register(Goal, Upkeep(prepare=prepare_address, follow=find_goal))
-    register(Experiment, Upkeep(prepare=prepare_address, follow=find_experiment))
-    register(Lesson, Upkeep(prepare=prepare_address, follow=find_lesson))
+    register(Goal, kept(find_goal))
+    register(Experiment, kept(find_experiment))
+    register(Lesson, kept(find_lesson))
     register(NewsItem, Upkeep(prepare=prepare_address))

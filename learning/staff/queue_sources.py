@@ -5,6 +5,7 @@ from django.utils.translation import gettext_lazy
 
 from common.history import bin
 from common.kit import wording
+from common.moderation.deciding import make_each
 from common.moderation.moves import EntrySource, done
 from common.moderation.queue import (
     Asked,
@@ -87,7 +88,15 @@ class Written(EntrySource):
         return done(move, entry)
 
 
-class Experiments(Written):
+class DecidedAtOnce(Written):
+    """Of which nothing is asked but whether it comes on the site."""
+
+    def decide_all(self, entries, do, by):
+        moved, stayed = make_each(entries, Move(do), by=by)
+        return len(moved), stayed
+
+
+class Experiments(DecidedAtOnce):
     slug, name = "experiment", gettext_lazy("experiment that waits")
     model, permission = Experiment, "learning.decide_experiment"
 
@@ -96,13 +105,13 @@ class Experiments(Written):
         return [(_("belongs to it"), each.name) for each in found]
 
 
-class Lessons(Written):
+class Lessons(DecidedAtOnce):
     slug, name = "les", gettext_lazy("lesson that waits")
     model, permission = Lesson, "learning.decide_lesson"
     called = "sentence"
 
 
-class News(Written):
+class News(DecidedAtOnce):
     slug, name = "nieuws", gettext_lazy("news that waits")
     model, permission = NewsItem, "learning.decide_newsitem"
 
@@ -110,7 +119,7 @@ class News(Written):
         return [(_("about"), each.name) for each in ties.of([item])]
 
 
-class Goals(Written):
+class Goals(DecidedAtOnce):
     slug, name = "doel", gettext_lazy("goal that waits")
     model, permission = Goal, "learning.decide_goal"
 

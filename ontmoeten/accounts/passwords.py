@@ -102,6 +102,19 @@ def forgotten(request):
     return _page(request, "forgotten", _("Password forgotten"), form=form)
 
 
+class NewPasswordForm(SetPasswordForm):
+    """Django's, in the words of this site."""
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        first, again = self.fields["new_password1"], self.fields["new_password2"]
+        first.help_text = _(
+            "At least 8 characters, and not only digits. Nothing that many people use, "
+            "and nothing like your name or address."
+        )
+        again.label, again.help_text = _("The same password once more"), ""
+
+
 @sensitive_post_parameters()
 @form_page
 def choose(request, token):
@@ -110,7 +123,7 @@ def choose(request, token):
     if person is None:
         title = _("This link works no more")
         return _page(request, "no_link", title, status=404)
-    form = SetPasswordForm(person, request.POST or None, label_suffix="")
+    form = NewPasswordForm(person, request.POST or None, label_suffix="")
     if request.method == "POST" and form.is_valid():
         form.save()
         messages.success(request, _("Your password is set. Log in with it now."))

@@ -1,7 +1,10 @@
 """What waits for staff in the demonstration, invented: see queue.toml. It came so many
 days before the day on which it is loaded, so that one thing is late."""
 
+import csv
 from datetime import timedelta
+from pathlib import Path
+from tempfile import TemporaryDirectory
 
 from django.contrib.auth import get_user_model
 from django.utils import timezone
@@ -21,7 +24,8 @@ from ontmoeten.demo import invented
 from ontmoeten.demo.initiatives import add_activity, read, resident
 from ontmoeten.demo.invented import INVENTED
 from places.deciding import reports
-from places.models import Doubt, Place, PlaceContact, PlaceKind, PlaceReport
+from places.importing import at_once
+from places.models import Doubt, ImportRun, Place, PlaceContact, PlaceKind, PlaceReport
 
 
 def add_queue() -> None:
@@ -39,6 +43,25 @@ def add_queue() -> None:
         _add_change(facts, person)
     _add_claim(content["claim"], person)
     _add_beside(content, places)
+    _add_import(content["import"], places)
+
+
+def _add_import(facts, places):
+    """A file as someone sends it, through the reader that all files go through: what
+    came with it waits together."""
+    heading = ["nummer", "naam", "soort", "lat", "lon", "omschrijving"]
+    lines = []
+    for number, each in enumerate(facts["place"], start=1):
+        if near := places.get(each["beside"]):
+            point = invented.beside(near.point, each["east"], each["north"])
+            words = f"{each['description']} {INVENTED}"
+            at = [f"{point.y:.6f}", f"{point.x:.6f}"]
+            lines.append([f"B{number}", each["name"], each["kind"], *at, words])
+    with TemporaryDirectory() as folder:
+        path = Path(folder) / facts["file"]
+        with path.open("w", encoding="utf-8", newline="") as file:
+            csv.writer(file).writerows([heading, *lines])
+        at_once.bring_in(path, source=invented.dataset().name, anywhere=True)
 
 
 def _add_claim(facts, person):
@@ -69,6 +92,7 @@ def _add_beside(content, places):
 def remove_queue() -> None:
     """What stands beside the invented entries; those themselves go as all others."""
     Doubt.objects.filter(place__dataset__slug=invented.DATASET).delete()
+    ImportRun.objects.filter(source=invented.dataset().name).delete()
     email = read("queue.toml")["applicant"]["email"]
     get_user_model().objects.filter(email=email).delete()
 

@@ -42,6 +42,7 @@ def page(request, content_type_id, object_id):
         "entry": entry,
         "content_type_id": content_type_id,
         "asked": f"?taal={language}" if (language := _language(request)) else "",
+        "around": _("Around the preview"),  # its parts are not those in the frame
     }
     return render(request, "ontmoeten/staff/on_site.html", context)
 

@@ -131,6 +131,7 @@ EXAMPLES = {
     "initiatives:said-organisation": {"slug": "huiskamer", "said": "klopt"},
     "places:visited": {"slug": "bankje"},
     "initiatives:visited": {"slug": "koffie"},
+    "initiatives:initiative-visited": {"slug": "samen-eten"},
     "tours:tours": {},
     "tours:tour": {"slug": "rondje"},
     "tours:print": {"slug": "rondje"},

@@ -107,6 +107,10 @@ class Tours(EntrySource):
         decisions.decide(tour, move, asked.by, asked.answer)
         return done(move, tour)
 
+    def decide_all(self, tours, do, by):
+        moved, stayed = decisions.decide_all(tours, Move(do), by)
+        return len(moved), stayed
+
     def touched(self, tours):
         return [tours, Proposer.objects.filter(tour__in=tours)]
 

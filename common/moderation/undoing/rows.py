@@ -6,7 +6,7 @@ ISO 8601, geometries as hexadecimal EWKB.
 """
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from typing import Any
 
@@ -17,7 +17,16 @@ from django.db import models
 from django.db.models.deletion import Collector
 from django.db.models.signals import post_save
 
-from common.kit.storing import follow, prepare, remove
+from common.kit.storing import (
+    NONE,
+    follow,
+    follow_moved,
+    may_be_moved,
+    prepare,
+    remove_each,
+    upkeep_of,
+    write_each,
+)
 from common.moderation.deciding import LONGEST_WHY
 from common.moderation.states import NotAllowed
 
@@ -116,30 +125,26 @@ def put_back(
     there = _locked(rows)
     for label, key, was, is_now in rows:
         _check(there.get((label, key)), was, is_now)
-    written = []
+    changed, made, gone = defaultdict(list), defaultdict(list), defaultdict(list)
     for label, key, was, is_now in rows:
-        if was is not None and is_now is not None:
-            row = _filled(there[label, key], was)
-            _note(row, by, why)
-            own = {
-                each.name for each in row._meta.concrete_fields if each.attname in was
-            }
-            row.save(update_fields=prepare(row, own | _times_of(row)))
-            written.append(row)
-    made = {(label, key) for label, key, was, _is_now in rows if was is None}
-    for label, key, was, _is_now in reversed(rows):
         if was is None:
-            _check_that_nothing_hangs_on(there[label, key], made, looked_at)
-            _note(there[label, key], by, why)
-            remove(there[label, key])
-    for label, _key, was, is_now in rows:
-        if is_now is None:
+            row = there[label, key]
+            made[label].append(row)
+        elif is_now is None:
             row = _filled(apps.get_model(label)(), was)
-            _note(row, by, why)
-            row.save(force_insert=True)
-            written.append(row)
-    for row in written:
-        follow(row)
+            gone[label].append(row)
+        else:
+            row = _filled(there[label, key], was)
+            changed[label, frozenset(was)].append(row)
+        _note(row, by, why)
+    after = [_change_back(own, names) for (_label, names), own in changed.items()]
+    new = {(label, each.pk) for label, own in made.items() for each in own}
+    for own in reversed(made.values()):
+        _check_that_nothing_hangs_on(own, new, looked_at)
+        _remove(own)
+    after += [_make_again(own) for own in gone.values()]
+    for finish in after:
+        finish()
 
 
 def _locked(rows: list[Difference]) -> dict[tuple[str, Any], models.Model]:
@@ -177,6 +182,43 @@ def _filled(row, columns: Columns):
     return row
 
 
+def _change_back(rows, columns) -> Callable[[], None]:
+    """Save these columns of rows of one model; gives what follows from it."""
+    if may_be_moved(type(rows[0]), columns):
+        write_each(rows, columns)
+        return lambda: follow_moved(rows)
+    for row in rows:
+        own = {
+            each.name for each in row._meta.concrete_fields if each.attname in columns
+        }
+        row.save(update_fields=prepare(row, own | _times_of(row)))
+    return lambda: _follow_each(rows)
+
+
+def _remove(rows):
+    """The newest first."""
+    model = type(rows[0])
+    if upkeep_of(rows[0]) is NONE and not hasattr(model, "history"):
+        model._base_manager.filter(pk__in=[each.pk for each in rows]).delete()
+    else:
+        remove_each(reversed(rows))
+
+
+def _make_again(rows) -> Callable[[], None]:
+    model = type(rows[0])
+    if hasattr(model, "history"):
+        for row in rows:
+            row.save(force_insert=True)
+    else:
+        model._base_manager.bulk_create(rows)
+    return lambda: _follow_each(rows)
+
+
+def _follow_each(rows):
+    for row in rows:
+        follow(row)
+
+
 def _times_of(row) -> set[str]:
     fields = row._meta.concrete_fields
     return {each.name for each in fields if getattr(each, "auto_now", False)}
@@ -186,10 +228,11 @@ def _note(row, by, why):
     row._history_user, row._change_reason = by, why[:LONGEST_WHY]
 
 
-def _check_that_nothing_hangs_on(row, made, looked_at):
-    """What came since, of the kinds that the decision is about, would go with it."""
-    collector = Collector(using=row._state.db)
-    collector.collect([row])
+def _check_that_nothing_hangs_on(own, made, looked_at):
+    """What came since, of the kinds that the decision is about, would go with these
+    rows of one model."""
+    collector = Collector(using=own[0]._state.db)
+    collector.collect(own)
     found = [each for own in collector.data.values() for each in own]
     for rows in collector.fast_deletes:
         if rows.model._meta.label_lower in looked_at:
@@ -197,4 +240,4 @@ def _check_that_nothing_hangs_on(row, made, looked_at):
     for each in found:
         label = each._meta.label_lower
         if label in looked_at and (label, each.pk) not in made:
-            raise ChangedSince(f"{label} {each.pk} hangs on it")
+            raise ChangedSince(f"{label} {each.pk} hangs on what was made")

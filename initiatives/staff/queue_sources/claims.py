@@ -94,12 +94,16 @@ class Claims(Source):
             *ties,
         ]
 
+    decisions = {"grant": registering.grant, "turn_down": registering.turn_down}
+
+    def decide_all(self, claims, do, by):
+        return self.decisions[do](claims), []
+
     def decide(self, claim, asked: Asked):
-        decide = {"grant": registering.grant, "turn_down": registering.turn_down}
-        if asked.do not in decide:
+        if asked.do not in self.decisions:
             raise NotAllowed(asked.do)
         name = {"name": claim.organisation}
-        decide[asked.do](claim)
+        self.decisions[asked.do](Claim.objects.filter(pk=claim.pk))
         if asked.do == "grant":
             return _("%(name)s has an owner now, who gets a mail.") % name
         return _("%(name)s: turned down; they get a mail.") % name

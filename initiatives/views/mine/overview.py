@@ -97,7 +97,8 @@ def _desks(person):
         entries = [one, *one.all_activities, *one.all_initiatives]
         one.asks = [each for each in entries if each.asks]
         one.coming = _coming(one.all_activities)
-        one.seen = sum(each.seen for each in one.all_activities)
+        seen = [*one.all_activities, *one.all_initiatives]
+        one.seen = sum(each.seen for each in seen)
         one.signed_up = sum(row.coming.seats for row in one.coming)
     return memberships
 
@@ -142,7 +143,10 @@ def _add_facts(activities, initiatives, organisations):
     times = next_of(activities, now, SHOWN) if activities else {}
     calling_off.add_who(row for rows in times.values() for row in rows)
     seats.add_coming(row for rows in times.values() for row in rows)
-    seen = weekly.seen_this_month(activities)
+    for model, entries in [(Activity, activities), (Initiative, initiatives)]:
+        seen = weekly.seen_this_month(model, entries)
+        for entry in entries:
+            entry.seen = seen.get(entry.pk, 0)
     waiting = _proposals(activities, initiatives, organisations, now)
     promised_on = registering.promises()
     for kind, entries in zip(
@@ -159,7 +163,6 @@ def _add_facts(activities, initiatives, organisations):
     for activity in activities:
         activity.times = times.get(activity.pk, [])
         activity.is_old = _is_old(activity, now)
-        activity.seen = seen.get(activity.pk, 0)
     for entry in [*organisations, *initiatives, *activities]:
         answered = entry.proposal and entry.proposal.state != Proposal.State.OPEN
         was_sent_back = entry.state in {State.RETURNED, State.REFUSED}

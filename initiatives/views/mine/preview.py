@@ -10,6 +10,7 @@ from csp.decorators import csp_replace, csp_update
 from django.db import transaction
 from django.http import Http404
 from django.shortcuts import render
+from django.utils.translation import gettext as _
 from django.views.decorators.clickjacking import xframe_options_sameorigin
 
 from common.kit.storing import store
@@ -32,6 +33,7 @@ def frame(request, kind, pk):
         "kind": entry._meta.model_name,
         "is_seen": entry.state == State.PUBLISHED,
         "waiting": differences.rows(waiting) if waiting else [],
+        "around": _("Around the preview"),  # its parts are not those in the frame
     }
     return render(request, "initiatives/mine/preview/frame.html", context)
 

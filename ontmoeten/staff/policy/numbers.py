@@ -43,6 +43,7 @@ INHABITANTS = Column("inwoners", _("inhabitants"), "cijfer")
 LONELY = Column(
     "eenzaamheid", _("loneliness (estimate)"), "cijfer", "%", is_delicate=True
 )
+UNKNOWN = "drempel-onbekend"  # the rows of which STEP_FREE says nothing
 COLUMNS = (PLACES, FRESH, STEP_FREE, ACTIVITIES, INHABITANTS, LONELY)
 
 
@@ -54,6 +55,7 @@ class Line:
     places: int = 0
     fresh: int = 0
     step_free: int = 0
+    unknown: int = 0  # whether one gets in without steps
     dates: int = 0
     inhabitants: Figure | None = None
     lonely: Figure | None = None
@@ -62,7 +64,7 @@ class Line:
         return {
             "plekken": self.places,
             "vers": _percent(self.fresh, self.places),
-            "drempelvrij": _percent(self.step_free, self.places),
+            "drempelvrij": _percent(self.step_free, self.places - self.unknown),
             "activiteiten": round(self.dates / WEEKS, 1),
             "inwoners": self.inhabitants and int(self.inhabitants.value),
             "eenzaamheid": self.lonely and float(self.lonely.value),
@@ -71,6 +73,10 @@ class Line:
     def part(self, column: Column) -> int | None:
         """Of a share: how many they are."""
         return {"vers": self.fresh, "drempelvrij": self.step_free}.get(column.slug)
+
+    def not_known(self, column: Column) -> int:
+        """Of how many places the share of this column says nothing."""
+        return self.unknown if column.slug == STEP_FREE.slug else 0
 
     @property
     def per_thousand(self) -> float | None:
@@ -100,7 +106,7 @@ def lines(now: datetime, with_delicate: bool) -> list[Line]:
     return [
         Line(
             area,
-            *counts.get(area.pk, (0, 0, 0)),
+            *counts.get(area.pk, (0, 0, 0, 0)),
             dates.get(area.pk, 0),
             known.get((area.code, Figure.Name.INHABITANTS)),
             known.get((area.code, Figure.Name.LONELY_PCT)),
@@ -121,12 +127,13 @@ def coming_dates(now: datetime) -> QuerySet:
     return dates.annotate(area=WHERE)
 
 
-def _places_by_area(today: date) -> dict[int, tuple[int, int, int]]:
+def _places_by_area(today: date) -> dict[int, tuple[int, ...]]:
     rows = meeting_places().order_by().values_list("neighbourhood")
     rows = rows.annotate(
         total=Count("pk"),
         fresh=Count("pk", filter=_is("vers", today)),
         easy=Count("pk", filter=_is("drempelvrij", today)),
+        unknown=Count("pk", filter=_is(UNKNOWN, today)),
     )
     return {pk: tuple(numbers) for pk, *numbers in rows}
 
@@ -134,6 +141,8 @@ def _places_by_area(today: date) -> dict[int, tuple[int, int, int]]:
 def _is(what: str, today: date) -> Q:
     if what == "vers":
         return Q(expires_on__gte=today)
+    if what == UNKNOWN:
+        return Q(step_free=Place.StepFree.UNKNOWN)
     return Q(step_free=Place.StepFree.YES)
 
 
@@ -155,6 +164,7 @@ ROWS = {
     "plekken": _("places"),
     "vers": _("places that were checked in time"),
     "drempelvrij": _("places without steps"),
+    UNKNOWN: _("places of which nobody knows whether there are steps"),
     "activiteiten": _("activities in the coming four weeks"),
 }
 

@@ -69,12 +69,13 @@ def page(request):
         "ranking": numbers.ranking(lines)[:RANKED] if with_delicate else [],
         "estimate": next((each.lonely for each in lines if each.lonely), None),
         "with_delicate": with_delicate,
+        "may_open_figures": request.user.has_perm("places.view_figure"),
     }
     return render(request, "ontmoeten/staff/policy/neighbourhoods.html", context)
 
 
 def _cells(line, columns) -> list:
-    return [(each, line.value(each), line.part(each)) for each in columns]
+    return [(each, line.value(each), line.not_known(each)) for each in columns]
 
 
 @require_safe
@@ -118,14 +119,18 @@ def _file(request, response, name):
     heading = [_("CBS code"), _("neighbourhood")]
     heading += [f"{each.name} ({each.unit})" if each.unit else each.name
                 for each in columns]  # fmt: skip
-    heading += [_("places for each thousand inhabitants")]
+    heading += [
+        _("places of which nobody knows whether there are steps"),
+        _("places for each thousand inhabitants"),
+    ]
     with_delicate = numbers.LONELY in columns
     if with_delicate:
         heading += [_("year of the estimate"), _("source of the estimate")]
     lines = []
     for line in numbers.lines(timezone.now(), with_delicate):
         values = [line.value(each) for each in columns]
-        cells = [line.area.code, line.area.name, *values, line.per_thousand]
+        cells = [line.area.code, line.area.name, *values]
+        cells += [line.unknown, line.per_thousand]
         if with_delicate:
             lonely = line.lonely
             cells += [lonely.year, lonely.source] if lonely else ["", ""]

@@ -3,7 +3,7 @@ from pathlib import Path
 from django.core.management.base import BaseCommand, CommandError
 from django.utils.translation import gettext as _
 
-from places.importing.run.places import import_places
+from places.importing.at_once import bring_in
 from places.importing.run.printing import Printer
 from places.importing.run.progress import ProgressBar
 
@@ -40,7 +40,7 @@ class Command(BaseCommand):
             self.stderr.write(line)
 
         with Printer(write, report) as printer:
-            done = import_places(path, on_message=printer, on_progress=bar, **wishes)
+            done = bring_in(path, on_message=printer, on_progress=bar, **wishes)
             bar.finish()
             printer.finish()
         if done.ignored:

@@ -1,20 +1,24 @@
 """Every page of staff in every state: axe finds nothing, with no rule switched off, and
 nothing scrolls sideways on the narrowest phone."""
 
+import re
 from datetime import timedelta
 
 import pytest
+from django.contrib.contenttypes.models import ContentType
 from django.utils.timezone import localdate, localtime, now
 from playwright.sync_api import expect
 
 from common.history import bin
 from common.kit.storing import store
+from common.mail.models import Mail
 from common.moderation.answers import AnswerTemplate
 from common.moderation.states import State
 from initiatives.dates import series
 from initiatives.models import LiveChange
 from learning.models import Heard, Tally
-from places.models import ImportRun, PlaceReport
+from ontmoeten.accounts import passwords
+from places.models import ImportRun, Place, PlaceReport
 from places.models.imports import folder
 from tests.browser import meetings
 from tests.browser.everyone import pact
@@ -48,6 +52,12 @@ def test_every_page_of_staff_of_an_empty_site(log_in, inspector):
     inspector.check()
 
 
+def password_page(person) -> str:
+    """Where a colleague comes by the link in her mail."""
+    passwords.mail_link(person, passwords.INVITED)
+    return re.search(r"/nieuw-wachtwoord/[^\"]+/", Mail.objects.latest("pk").html)[0]
+
+
 def test_every_page_of_the_queue(open_page, inspector, town):
     found = waiting.build()
     staff = make_staff(name="Bo")
@@ -67,6 +77,11 @@ def test_every_page_of_the_queue(open_page, inspector, town):
         staff_page(found[kind])
         for kind in ["plek", "wijziging", "claim", "foto", "initiatief"]
     ]
+    shown = ContentType.objects.get_for_model(Place).pk
+    items += [
+        f"/beheer/r/{shown}/{found['plek'].pk}/",
+        password_page(staff), "/nieuw-wachtwoord/dood/", "/wachtwoord-vergeten/",
+    ]  # fmt: skip
     visit_all(page, inspector, ["/beheer/", "/beheer/wachtrij/", *items], looks)
 
     page.goto(f"/beheer/wachtrij/organisatie/{found['organisatie'].pk}/")

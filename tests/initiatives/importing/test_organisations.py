@@ -96,6 +96,20 @@ def test_what_comes_in_waits_as_one_and_is_published_as_one(client, bo):
     assert not Queue(bo).waiting
 
 
+def test_where_each_was_found_is_kept_for_staff(client, bo):
+    line = f"{CLUB};Sociale kaart"
+    run = look(client, line, heading=f"{HEADING};bron")
+
+    do(client, run, "take")
+
+    club = Organisation.objects.get()
+    assert club.known_from == "Sociale kaart"
+    page = text(client.get(f"/beheer/initiatives/organisation/{club.pk}/change/"))
+    assert "Sociale kaart" in page
+    Organisation.objects.update(state="published")
+    assert "Sociale kaart" not in text(client.get(club.get_absolute_url()))
+
+
 def test_a_workbook_comes_in_too(client, bo):
     out = io.BytesIO()
     with xlsxwriter.Workbook(out) as book:
@@ -194,7 +208,7 @@ def test_who_it_is_of_says_so_and_keeps_it_from_then_on(
     assert "Staat je organisatie hier al?" in text(visitor.post(PATH, form))
     visitor.post(PATH, {**form, "claim": club.slug})
     confirm(visitor)
-    registering.grant(Claim.objects.get())
+    registering.grant(Claim.objects.all())
 
     assert club.memberships.get().role == "owner"
     assert look(client, CLUB.replace("Samen", "Goed")).counts == {"unchanged": 1}

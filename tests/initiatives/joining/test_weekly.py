@@ -7,11 +7,20 @@ from django.utils import timezone
 
 from common.mail.models import Mail
 from common.moderation.states import Move, State
+from desks.models import DeskDay
 from initiatives.deciding import decisions
 from initiatives.joining import weekly
-from initiatives.models import ActivityVisits, DoorMessage, Membership
+from initiatives.models import (
+    ActivityVisits,
+    DoorMessage,
+    InitiativeVisits,
+    Membership,
+)
 from tests.kit.factories import (
     make_activity,
+    make_desk,
+    make_desk_host,
+    make_initiative,
     make_organisation,
     make_sign_up,
     make_staff,
@@ -60,6 +69,30 @@ def test_it_tells_how_often_each_was_seen(coffee):
 
     assert send() == 1
     assert "Koffie: 43 keer in november, 20 keer in oktober." in body()
+
+
+def test_it_tells_how_often_an_initiative_was_seen(club):
+    walk = make_initiative(name="Wandelen", organisation=club)
+    InitiativeVisits.objects.create(initiative=walk, month=date(2026, 11, 1), count=12)
+
+    assert send() == 1
+    assert "Wandelen: 12 keer in november, 0 keer in oktober." in body()
+
+
+def test_it_tells_on_which_day_nobody_sits_at_a_desk(club):
+    desk = make_desk(name="Loket", organisation=club, first_on=TUESDAY)
+    ria, bob = make_desk_host(desk), make_desk_host(desk)
+    DeskDay.objects.create(desk=desk, rule_date=TUESDAY, away=ria)
+    others = make_desk(first_on=TUESDAY)
+    DeskDay.objects.create(desk=others, rule_date=TUESDAY, away=make_desk_host(others))
+    words = "is nog niemand die mensen ontvangt"
+    told = weekly.week_of(club, timezone.now()).needs
+
+    assert [each for each in told if words in each] == [
+        "Loket: op dinsdag 1 december is nog niemand die mensen ontvangt."
+    ]
+    DeskDay.objects.update(stand_in=bob)
+    assert not any(words in n for n in weekly.week_of(club, timezone.now()).needs)
 
 
 def test_it_tells_how_many_come_in_the_days_ahead(coffee):

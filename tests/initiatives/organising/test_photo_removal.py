@@ -278,7 +278,7 @@ def test_staff_see_the_request_and_erase_the_photo_for_good(
         assert InitiativePhoto.objects.exists()
         no_more_undoing(time_machine)
 
-    assert "Afgehandelde verzoeken: 1. De foto’s zijn gewist." in text_of(answer)
+    assert "Afgehandelde verzoeken: 1. De foto’s zijn van de site." in text_of(answer)
     assert not InitiativePhoto.objects.exists()
     assert not files(settings)
     assert PhotoRemoval.objects.get().handled_by == staff

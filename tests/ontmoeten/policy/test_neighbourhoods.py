@@ -72,7 +72,12 @@ def names_in(page):
 
 def test_a_number_is_as_long_as_its_rows(areas, policy):
     for line, cells in policy.get(PAGE).context["rows"]:
-        for column, value, part in cells:
+        for column, value, unknown in cells:
+            part = line.part(column)
+            if unknown:
+                address = reverse("policy-rows", args=[line.area.slug, numbers.UNKNOWN])
+                rows = policy.get(address).context["page"].paginator
+                assert rows.count == unknown
             if column.rows == "cijfer":
                 continue
             address = reverse("policy-rows", args=[line.area.slug, column.rows])
@@ -98,6 +103,8 @@ def test_shares_are_of_the_places_there_are(areas):
 
     assert by_area[much].value(numbers.FRESH) == 75
     assert by_area[little].value(numbers.STEP_FREE) == 0
+    assert by_area[much].value(numbers.STEP_FREE) == 100  # of those that are known
+    assert by_area[much].not_known(numbers.STEP_FREE) == 1
     assert by_area[little].value(numbers.ACTIVITIES) > 0
     assert by_area[nothing].value(numbers.FRESH) is None
     assert by_area[nothing].value(numbers.LONELY) is None
@@ -138,6 +145,30 @@ def test_the_estimate_is_for_who_may_see_it_and_is_called_an_estimate(client, po
         text = b"".join(answer) if answer.streaming else answer.content
         assert b"eenza" not in text.lower()
         assert b"RIVM" not in text
+
+
+def test_nobody_knows_is_not_no(areas, policy):
+    page = " ".join(policy.get(PAGE).content.decode().split())
+    assert re.search(
+        r'>100%</a> <a class="small soft" href="[^"]*">1 onbekend</a>', page
+    )
+
+    plain = b"".join(policy.get(reverse("policy-csv"))).decode()
+    rows = list(csv.DictReader(io.StringIO(plain)))
+    [column] = [name for name in rows[0] if "niemand weet" in name]
+    assert [(row["Buurt"], row[column]) for row in rows] == [
+        ("Niets", "0"), ("Veel", "1"), ("Weinig", "0")
+    ]  # fmt: skip
+
+
+@pytest.mark.parametrize("role", [POLICY, ADMINISTRATOR])
+def test_every_number_that_is_a_link_opens_for_who_sees_it(client, role):
+    enter(client, role)
+    page = client.get(PAGE).content.decode()
+    page = page[page.index('id="content"') :]
+
+    for address in sorted(set(re.findall(r'<td class="n"><a href="([^"]+)"', page))):
+        assert client.get(address.replace("&amp;", "&")).status_code == 200, address
 
 
 def test_the_ranking_is_the_sum_of_both_orders(areas, policy):

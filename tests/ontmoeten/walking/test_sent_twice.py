@@ -67,6 +67,7 @@ LEFT_OUT = {
     "plain": "stores nothing",
     "places:visited": "counts each time that a page is opened",
     "initiatives:visited": "counts each time that a page is opened",
+    "initiatives:initiative-visited": "counts each time that a page is opened",
     "places:suggest": "in tests/places/visitors/suggesting/test_suggest.py",
     "places:answer": "one voice for each who answers, whatever they press",
     "places:confirm": CHANGES_ONE_ROW,

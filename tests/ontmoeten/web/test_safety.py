@@ -71,7 +71,7 @@ ONE_TAP = {
     *(f"initiatives:say-{kind}" for kind in ("activity", "initiative", "organisation")),
 }  # fmt: skip
 # The script of a page says that it was opened: see common/protect/visits.py.
-COUNTS = {"places:visited", "initiatives:visited"}
+COUNTS = {"places:visited", "initiatives:visited", "initiatives:initiative-visited"}
 READ = sorted(EXAMPLES.keys() - ONLY_POST - CHANGES_NOTHING - COUNTS)
 
 

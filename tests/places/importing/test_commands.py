@@ -5,10 +5,12 @@ import json
 import pytest
 from django.core.management import CommandError, call_command
 
+from common.moderation.queue import sources
+from ontmoeten.staff.queue.waiting import Queue
 from places.importing.run.printing import SHOWN
 from places.importing.run.progress import ProgressBar
-from places.models import Figure, Neighbourhood, Place
-from tests.kit.factories import make_municipality
+from places.models import Figure, ImportRun, Neighbourhood, Place
+from tests.kit.factories import make_municipality, make_staff
 from tests.places.importing.conftest import ROW
 
 pytestmark = [pytest.mark.django_db, pytest.mark.both("imports")]
@@ -47,6 +49,30 @@ def test_the_second_time_it_says_that_nothing_changed(run, table, city):
 
     assert out.startswith("Nothing changed.")
     assert "0 created, 0 updated, 1 unchanged" in last_line(out)
+
+
+def test_what_is_not_published_waits_for_staff_as_one(run, table, city, client):
+    path = table(ROW, "2;park;51.5887;4.7758;x")
+    run("import_places", path, source="A")
+    staff = make_staff()
+    client.force_login(staff)
+
+    [waits] = Queue(staff).waiting
+    page = client.get(sources()[waits.kind].address(ImportRun.objects.get()))
+    assert "Publiceer deze 2" in page.content.decode()
+
+    run("import_places", path, source="A")
+    client.post(f"/beheer/importeren/{waits.pk}/publiceren/", {"number": "2"})
+    assert Place.objects.published().count() == 2
+    assert not Queue(staff).waiting
+    assert ImportRun.objects.count() == 1
+
+
+@pytest.mark.parametrize("wish", ["publish", "dry_run"])
+def test_what_is_published_or_only_tried_is_no_case(run, table, city, wish):
+    run("import_places", table(ROW), source="A", **{wish: True})
+
+    assert not ImportRun.objects.exists()
 
 
 def test_a_problem_ends_the_command_with_the_counts_on_its_last_line(run, table, city):

@@ -6,10 +6,10 @@ import pytest
 
 from common.protect import visits as counting
 from initiatives.agenda import visits as of_activities
-from initiatives.models import ActivityVisits
+from initiatives.models import ActivityVisits, InitiativeVisits
 from places.models import PlaceVisits
 from places.pages import visits
-from tests.kit.factories import make_activity, make_place
+from tests.kit.factories import make_activity, make_initiative, make_place
 
 pytestmark = [pytest.mark.django_db, pytest.mark.both("counts")]
 
@@ -20,6 +20,7 @@ BROWSER = {"User-Agent": "Mozilla/5.0 (X11) Firefox/140"}
 def _nothing_counted():
     visits.tally._counts.clear()
     of_activities.tally._counts.clear()
+    of_activities.of_initiatives._counts.clear()
 
 
 def opened(client, address, **headers):
@@ -56,6 +57,17 @@ def test_visits_of_activities_are_counted_too(client):
     of_activities.tally.write()
 
     assert ActivityVisits.objects.get().count == 1
+
+
+def test_visits_of_initiatives_are_counted_too(client):
+    walk = make_initiative()
+    page = client.get(walk.get_absolute_url())
+    opened(client, walk.get_absolute_url())
+    of_activities.of_initiatives.write()
+
+    assert f'data-visit="{walk.get_absolute_url()}bezocht/"' in page.content.decode()
+    assert "js/lib/visit" in page.content.decode()
+    assert InitiativeVisits.objects.get().count == 1
 
 
 def test_counts_of_two_processes_add_up():

@@ -44,7 +44,10 @@ def new(visitor, club, **changes):
 def test_one_of_both_is_asked(visitor, club, belcrum):
     answer = new(visitor, club)
 
-    assert "Zeg op welke plek het is, of in welke buurt" in text_of(answer)
+    assert (
+        "Zeg op welke plek het is, in welke buurt, of dat het voor de hele stad is"
+        in text_of(answer)
+    )
     assert not Initiative.objects.exists()
 
 
@@ -52,6 +55,36 @@ def test_a_neighbourhood_is_enough(visitor, club, belcrum):
     new(visitor, club, neighbourhood=belcrum.pk)
 
     assert Initiative.objects.get().area == belcrum
+
+
+def test_the_whole_city_is_enough_and_goes_with_no_neighbourhood(
+    visitor, club, belcrum
+):
+    answer = new(visitor, club, is_city_wide="on", neighbourhood=belcrum.pk)
+    assert "Kies een van de twee" in text_of(answer)
+
+    new(visitor, club, is_city_wide="on")
+    assert Initiative.objects.get().is_city_wide
+
+
+def test_what_is_for_the_whole_city_is_told_and_found_everywhere(
+    client, at_garden, belcrum
+):
+    Initiative.objects.update(is_city_wide=True)
+    page = text_of(client.get(at_garden.get_absolute_url()))
+    told = re.search(r'application/ld\+json"[^>]*>(.*?)</script>', page)[1]
+    elsewhere = make_neighbourhood()
+
+    assert "Voor de hele stad" in page
+    assert "Belcrum" not in page
+    assert json.loads(told)["areaServed"] == "Breda"
+    for area in (belcrum, elsewhere):
+        found = text_of(client.get(f"/initiatieven/?buurt={area.slug}"))
+        assert "De Buurttuin, Voor de hele stad" in found
+    assert 'term="Voor de hele stad"' in text_of(client.get("/initiatieven.atom"))
+    client.force_login(make_staff())
+    page = text_of(client.get("/beheer/initiatives/initiative/"))
+    assert "De Buurttuin, voor de hele stad" in page
 
 
 def test_of_a_place_the_neighbourhood_is_known(visitor, club, garden, belcrum):
