@@ -22,6 +22,7 @@ from common.plain.widgets import PlainTexts
 from common.translations.admin import WithTranslations
 from common.web.list_export import ExportsList
 from common.web.long_lists import LongList
+from common.web.staff_admin import SELDOM
 from initiatives.dates import calling_off, series
 from initiatives.facts.recurrence import clash
 from initiatives.models import (
@@ -268,6 +269,7 @@ class ActivityAdmin(when.SaysWhen, behalf.AddedOnBehalf, ModeratedAdmin):
         (
             gettext_lazy("You come for the first time"),
             {
+                "classes": [SELDOM],
                 "fields": [
                     "received_by", "first_minutes",
                     ("may_come_alone", "may_just_sit", "must_sign_up"),
@@ -277,13 +279,17 @@ class ActivityAdmin(when.SaysWhen, behalf.AddedOnBehalf, ModeratedAdmin):
         (
             gettext_lazy("Coming along"),
             {
+                "classes": [SELDOM],
                 "fields": [
                     ("has_sign_up", "capacity", "has_waiting_list"),
                     "waits_at_door",
                 ]
             },
         ),
-        (gettext_lazy("Check"), {"fields": ["checked_on", "slug", "answers"]}),
+        (
+            gettext_lazy("Check"),
+            {"classes": [SELDOM], "fields": ["checked_on", "slug", "answers"]},
+        ),
     ]  # fmt: skip
     readonly_fields = [*ModeratedAdmin.readonly_fields, when.NEXT]
 

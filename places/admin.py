@@ -21,6 +21,7 @@ from common.translations.admin import WithTranslations
 from common.web.forms import SlugsField
 from common.web.list_export import ExportsList
 from common.web.long_lists import LongList
+from common.web.staff_admin import SELDOM
 from places.facts.facilities import FACILITIES
 from places.facts.questions import QUESTIONS
 from places.finding.locatieserver import nearest_address
@@ -131,19 +132,29 @@ class PlaceAdmin(
         (
             _("What you find there"),
             {
+                "classes": [SELDOM],
                 "fields": [
                     ("backrest", "armrest", "table"),
                     ("covered", "lit", "paved"),
                     ("toilets", "toilets_wheelchair"),
                     ("drinking_water", "playground"),
                     "capacity",
-                ]
+                ],
             },
         ),
-        (_("Check"), {"fields": [("checked_on", "checked_by"), "confirmed"]}),
+        (
+            _("Check"),
+            {
+                "classes": [SELDOM],
+                "fields": [("checked_on", "checked_by"), "confirmed"],
+            },
+        ),
         (
             _("Where it belongs"),
-            {"fields": ["themes", "neighbourhood", "neighbourhood_from", "slug"]},
+            {
+                "classes": [SELDOM],
+                "fields": ["themes", "neighbourhood", "neighbourhood_from", "slug"],
+            },
         ),
         (
             _("Source"),

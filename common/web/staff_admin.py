@@ -12,10 +12,13 @@ from collections.abc import Iterator
 from typing import Any
 
 from django.contrib import admin
+from django.contrib.admin.utils import flatten
 
 from common.history import who
 from common.kit import storing
 from common.web.beside import tools_for
+
+SELDOM = "seldom"  # class of a fieldset that waits till something is there already
 
 
 class StaffAdmin(admin.ModelAdmin):
@@ -23,6 +26,7 @@ class StaffAdmin(admin.ModelAdmin):
     button, and puts together what the parts add."""
 
     placed: tuple[str, ...] = ()  # fields that this part puts where they belong
+    said_while_typing: tuple[str, ...] = ()  # read-only, and there before it is saved
 
     def get_object(self, request, object_id, from_field=None):
         """Django takes an empty `_to_field` for the name of a field."""
@@ -79,7 +83,23 @@ class StaffAdmin(admin.ModelAdmin):
         first = self._listed("first_fields", request, obj)
         last = self._listed("extra_fields", request, obj)
         own[0][1]["fields"] = [*first, *own[0][1]["fields"], *last]
-        return own + self._listed("extra_fieldsets", request, obj)
+        found = own + self._listed("extra_fieldsets", request, obj)
+        return found if obj else self._of_something_new(request, found)
+
+    def _of_something_new(self, request, fieldsets) -> list:
+        """Without what can only be read once it is there; `SELDOM` ones are closed."""
+        later = {*self.get_readonly_fields(request)}
+        for names in self._said("said_while_typing"):
+            later.difference_update(names)
+        short = []
+        for title, rest in fieldsets:
+            fields = [name for name in rest["fields"] if name not in later]
+            classes = rest.get("classes", [])
+            closed = ["collapse"] if SELDOM in classes else []
+            if fields:
+                rest = {**rest, "fields": fields, "classes": [*classes, *closed]}
+                short.append((title, rest))
+        return short
 
     def get_readonly_fields(self, request, obj=None):
         fixed = super().get_readonly_fields(request, obj)
@@ -110,6 +130,7 @@ class StaffAdmin(admin.ModelAdmin):
         if obj is not None:
             own = context.get("entry_tools", [])
             context["entry_tools"] = [*own, *tools_for(request.user, obj)]
+        _open_what_is_wrong(context["adminform"])
         for rows in context.get("inline_admin_formsets", []):
             who.learn_beside(form.instance for form in rows.formset.forms)
         return super().render_change_form(request, context, *args, obj=obj, **kwargs)
@@ -150,3 +171,12 @@ class StaffAdmin(admin.ModelAdmin):
         for method in self._said(name):
             found |= method(self, *args)
         return found
+
+
+def _open_what_is_wrong(form) -> None:
+    """Django leaves a fieldset closed where an error is at a field in a row of
+    several."""
+    for _title, rest in form.fieldsets:
+        names = flatten(rest["fields"])
+        if any(name in form.form.errors for name in names):
+            rest["classes"] = [c for c in rest.get("classes", []) if c != "collapse"]

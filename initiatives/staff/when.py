@@ -89,6 +89,8 @@ class ActivityForm(OnBehalf, FullWhenFields, VersionedForm):
 class SaysWhen:
     """For the page of activities: who may only look sees no form."""
 
+    said_while_typing = (NEXT,)
+
     @admin.display(description=_("the next times"))
     def next_dates(self, activity):
         found = preview(activity.series) if activity.pk else None

@@ -17,6 +17,7 @@ from tests.kit.factories import (
     make_staff,
     square,
 )
+from tests.kit.staffpages import staff_page, words_of
 
 pytestmark = [pytest.mark.django_db, pytest.mark.both("locks")]
 LIST = "/beheer/places/place/"
@@ -33,6 +34,14 @@ def said_by(response):
     """The words of its messages, without the way to take it back."""
     found = [str(message) for message in get_messages(response.wsgi_request)]
     return [line.partition(" <a ")[0] for line in found]
+
+
+def closed_on(answer) -> set[str]:
+    """The titles of what a page of staff has closed."""
+    titles = re.findall(
+        r"<details><summary>\s*<h2[^>]*>([^<]+)<", answer.content.decode()
+    )
+    return {*titles}
 
 
 def act(client, action, *places):
@@ -280,3 +289,24 @@ def test_what_nobody_confirmed_is_a_dash_and_not_a_word_of_the_program(client, s
     url = reverse("admin:places_place_change", args=[make_place().pk])
 
     assert not re.search(r">\s*None\s*<", client.get(url).content.decode())
+
+
+def test_a_new_place_asks_first_what_it_can_not_do_without(client, staff):
+    page = client.get("/beheer/places/place/add/")
+
+    assert {"Wat je er vindt", "Controle", "Waar het bij hoort"} <= closed_on(page)
+    assert "Reden van weigering" not in words_of(page)
+
+
+def test_what_is_wrong_in_a_row_of_several_fields_is_not_hidden(client, staff):
+    answer = client.post("/beheer/places/place/add/", {"checked_on": "ooit"})
+
+    assert "Controle" not in closed_on(answer)
+    assert "Waar het bij hoort" in closed_on(answer)
+
+
+def test_a_place_that_is_there_shows_all_of_it(client, staff):
+    page = client.get(staff_page(make_place()))
+
+    assert "Wat je er vindt" not in closed_on(page)
+    assert "Reden van weigering" in words_of(page)
