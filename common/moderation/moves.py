@@ -25,6 +25,8 @@ from common.moderation.queue import (
     change_accepted,
     change_refused,
     is_seen,
+    oldest,
+    waiting_since,
 )
 from common.moderation.states import Moderated, Move, NotAllowed, State
 from common.plain.widgets import PlainTextarea
@@ -75,6 +77,36 @@ def text_field(field: models.Field, **kwargs):
 
 class EntrySource(Source):
     """Of a model that is Moderated."""
+
+    called = "name"  # the field by which staff know it
+    case_by: tuple[str, ...] = ()  # fields with whose case it belongs to, for `case_of`
+
+    def waiting(self):
+        rows = self.alone()
+        found = list(rows.values_list("pk", self.called, "created_at", *self.case_by))
+        if not found:
+            return []
+        since, refused = waiting_since(self.model, rows), self.refused_by(rows)
+        return [
+            Waiting(
+                self.slug,
+                pk,
+                name,
+                since.get(pk, made),
+                False,
+                *refused.get(pk, ()),
+                case=case_of(*case_by or [None]),
+            )
+            for pk, name, made, *case_by in found
+        ]
+
+    def alone(self) -> models.QuerySet:
+        """Those that wait, but for what waits with the rest of its file."""
+        return oldest(self.model)
+
+    def refused_by(self, rows: models.QuerySet) -> dict[int, tuple[int, str]]:
+        """By whom those of these were refused that were refused last."""
+        return {}
 
     def waits(self, entry):
         return entry.state == State.SUGGESTED

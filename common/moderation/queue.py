@@ -137,7 +137,8 @@ class Source:
     is_led_to = True  # from the pages of its model; one source of a model is
 
     def waiting(self) -> list[Waiting]:
-        """The oldest that wait, in any order; always as many queries."""
+        """The oldest that wait, in any order; as many queries however many wait, and
+        one when none does: most of the sources are empty most of the time."""
         raise NotImplementedError
 
     sender: Any = gettext_lazy("a resident")  # when it is of no organisation

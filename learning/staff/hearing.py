@@ -19,10 +19,7 @@ from common.moderation.queue import (
     Asked,
     DecisionRefused,
     Item,
-    Waiting,
     history_of,
-    oldest,
-    waiting_since,
 )
 from common.moderation.states import Move
 from common.web.list_export import ExportsList
@@ -73,16 +70,10 @@ class HeardSource(EntrySource):
 
     slug, name = "gehoord", gettext_lazy("heard on the street")
     model, permission = Heard, "learning.decide_heard"
+    called = "sentence"
     sender = gettext_lazy("a colleague")
     in_areas = ("neighbourhood__name",)
     templates = [Move.REFUSE]
-
-    def waiting(self):
-        since = waiting_since(Heard)
-        rows = oldest(Heard).values_list("pk", "sentence", "created_at")
-        return [
-            Waiting(self.slug, pk, name, since.get(pk, made)) for pk, name, made in rows
-        ]
 
     def all(self):
         return bin.left_in(Heard.objects.all())

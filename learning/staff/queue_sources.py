@@ -11,10 +11,7 @@ from common.moderation.queue import (
     Asked,
     DecisionRefused,
     Item,
-    Waiting,
     history_of,
-    oldest,
-    waiting_since,
 )
 from common.moderation.states import Move
 from learning.experiments import publishing, ties
@@ -48,13 +45,6 @@ class Written(EntrySource):
     sender = gettext_lazy("a colleague")
     called = "title"
     decided_by = publishing  # has `decide` and `MOVES`
-
-    def waiting(self):
-        since = waiting_since(self.model)
-        rows = oldest(self.model).values_list("pk", self.called, "created_at")
-        return [
-            Waiting(self.slug, pk, name, since.get(pk, made)) for pk, name, made in rows
-        ]
 
     def all(self):
         return bin.left_in(self.model.objects.all())

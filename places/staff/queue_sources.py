@@ -25,7 +25,6 @@ from common.moderation.queue import (
     days,
     history_of,
     oldest,
-    waiting_since,
 )
 from common.moderation.reporting.queue import ReportSource
 from common.moderation.states import Move, NotAllowed, State
@@ -114,14 +113,8 @@ class Places(EntrySource):
     in_areas = ("neighbourhood__name",)
     templates = [Move.REFUSE]
 
-    def waiting(self):
-        """But for those that an import brought: these wait together."""
-        rows = oldest(Place, Place.objects.exclude(pk__in=PLACES.in_a_case()))
-        since = waiting_since(Place, rows)
-        rows = rows.values_list("pk", "name", "created_at")
-        return [
-            Waiting(self.slug, pk, name, since.get(pk, made)) for pk, name, made in rows
-        ]
+    def alone(self):
+        return oldest(Place, Place.objects.exclude(pk__in=PLACES.in_a_case()))
 
     def promise(self):
         return days(settings.SUGGESTIONS_WITHIN_DAYS)

@@ -11,13 +11,9 @@ from common.moderation.queue import (
     Asked,
     DecisionRefused,
     Item,
-    Waiting,
     as_rows,
-    case_of,
     days,
     history_of,
-    oldest,
-    waiting_since,
 )
 from common.moderation.states import Move
 from tours.deciding import changing, decisions, differing
@@ -51,18 +47,8 @@ class Tours(EntrySource):
 
     slug, name = "fietstocht", gettext_lazy("proposed tour")
     model, permission = Tour, "tours.decide_tour"
-    by_organisation = ("organisation__name",)
+    by_organisation, case_by = ("organisation__name",), ("organisation",)
     templates = [Move.REFUSE]
-
-    def waiting(self):
-        since = waiting_since(Tour)
-        rows = oldest(Tour).values_list("pk", "name", "created_at", "organisation")
-        return [
-            Waiting(
-                self.slug, pk, name, since.get(pk, made), case=case_of(organisation)
-            )
-            for pk, name, made, organisation in rows
-        ]
 
     def promise(self):
         return days(settings.SUGGESTIONS_WITHIN_DAYS)

@@ -14,12 +14,9 @@ from common.moderation.queue import (
     DecisionRefused,
     Event,
     Item,
-    Waiting,
     as_rows,
-    case_of,
     history_of,
     oldest,
-    waiting_since,
 )
 from common.moderation.states import Move, State
 from initiatives.deciding import answers as answering
@@ -112,37 +109,16 @@ class Entries(EntrySource):
     """What everyone sees, or will see once staff publish it."""
 
     templates = [each.value for each in AnswerTemplate.DECISIONS]
-    sent_by = ["organisation", "created_by"]
+    case_by = ("organisation", "created_by")
 
-    def waiting(self):
-        alone = self._alone()
-        since, refused = waiting_since(self.model, alone), self._refused()
-        columns = ["pk", "name", "created_at", *self.sent_by]
-        return [
-            Waiting(
-                self.slug,
-                pk,
-                name,
-                since.get(pk, made),
-                False,
-                *refused.get(pk, ()),
-                case=case_of(*sent_by),
-            )
-            for pk, name, made, *sent_by in alone.values_list(*columns)
-        ]
-
-    def _alone(self):
-        """Those that wait, but for what waits with the rest of its file."""
-        return oldest(self.model)
-
-    def _refused(self) -> dict[int, tuple[int, str]]:
-        """Of those that wait and were refused last: by whom; one query."""
+    def refused_by(self, rows):
+        """One query."""
         field = self.model._meta.model_name
-        about = {f"{field}__in": oldest(self.model).values("pk"), "proposal": None}
-        rows = Decision.objects.filter(**about).order_by("decided_at", "pk")
+        about = {f"{field}__in": rows.values("pk"), "proposal": None}
+        made = Decision.objects.filter(**about).order_by("decided_at", "pk")
         last = {}
         columns = ["move", "decided_by", "decided_by__name", "decided_by__email"]
-        for pk, move, by, name, email in rows.values_list(field, *columns):
+        for pk, move, by, name, email in made.values_list(field, *columns):
             last[pk] = (by, name or email) if move == Move.REFUSE and by else ()
         return last
 
@@ -217,9 +193,9 @@ class Organisations(Entries):
     model, permission = Organisation, "initiatives.decide_organisation"
     by_organisation = ("name",)
     in_areas = ("neighbourhood__name",)
-    sent_by = ["pk"]
+    case_by = ("pk",)
 
-    def _alone(self):
+    def alone(self):
         alone = Organisation.objects.exclude(pk__in=ORGANISATIONS.in_a_case())
         return oldest(Organisation, alone)
 
