@@ -10,13 +10,15 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from django.db import transaction
+from django.db.models import QuerySet
 from django.utils.timezone import localdate
 from django.utils.translation import gettext as _
 
-from common.kit.storing import store
+from common.kit.storing import follow_moved, store, write_each
 from common.moderation.deciding import LONGEST_WHY, locked
 from common.moderation.states import NotAllowed
 from common.protect.rate_limit import hashed
+from places.facts import derived
 from places.facts.questions import Question
 from places.models import Place, VisitorAnswer, VisitorFact
 
@@ -102,15 +104,34 @@ def ask_again(fact: VisitorFact) -> None:
 
 
 @transaction.atomic
-def take_back(fact: VisitorFact, by) -> None:
-    """What was taken over is not known any more, and is asked anew; NotAllowed when it
-    was changed since."""
-    place = locked(fact.place)
-    if not may_take_back(fact, place):
-        raise NotAllowed("changed since")
+def take_back_each(facts: QuerySet, by) -> tuple[list[VisitorFact], list[str]]:
+    """What was taken over is not known any more, and is asked anew; gives these, and
+    the names of those that were changed since. As many queries however many there are.
+    """
+    keys = list(facts.values_list("pk", flat=True))
+    about = VisitorFact.objects.filter(pk__in=keys).values("place")
+    rows = Place.objects.filter(pk__in=about).order_by("pk").select_related("kind")
+    rows = rows.prefetch_related("themes", "kind__themes")
+    places = {place.pk: place for place in rows.select_for_update(of=["self"])}
+    done, stayed, fields = [], [], set()
+    found = VisitorFact.objects.select_for_update(of=["self"]).filter(pk__in=keys)
+    for fact in found.order_by("pk"):
+        fact.place = places[fact.place_id]
+        if not may_take_back(fact, fact.place):
+            stayed.append(str(fact))
+            continue
+        setattr(fact.place, fact.asked.field, None)
+        fields.add(fact.asked.field)
+        fact.ask_from_the_start()
+        done.append(fact)
+    changed = list({fact.place_id: fact.place for fact in done}.values())
+    for place in changed:
+        derived.derive(place, place.theme_slugs())
     why = _("not so sure any more: answers of passers-by taken back")
-    _put(place, fact.asked, None, why, by)
-    fact.go_to(State.COUNTING)
+    write_each(changed, fields.union(derived.FIELDS), by=by, why=why[:LONGEST_WHY])
+    follow_moved(changed)
+    write_each(done, ["state", "is_so", "since"])
+    return done, stayed
 
 
 def may_take_back(fact: VisitorFact, place: Place) -> bool:

@@ -11,9 +11,10 @@ from django.db import transaction
 from django.db.models import QuerySet
 
 from common.kit.geo import mercator
-from common.kit.storing import Fields, Upkeep, register
+from common.kit.storing import MOVED, Fields, Upkeep, register
 from places.deciding.slugs import SlugMaker
 from places.facts import derived
+from places.facts.questions import QUESTIONS
 from places.hours import clock
 from places.models import (
     ClosingDay,
@@ -146,6 +147,7 @@ def register_all() -> None:
             prepare=prepare_place,
             follow=follow_place,
             follow_moved=lambda places: places_changed([each.pk for each in places]),
+            moved=MOVED.union(derived.FIELDS, [each.field for each in QUESTIONS]),
             about_to_go=_place_about_to_go,
         ),
     )

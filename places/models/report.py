@@ -168,6 +168,11 @@ class VisitorFact(models.Model):
         if state != self.State.WAITS:
             self.answers.all().delete()
 
+    def ask_from_the_start(self) -> None:
+        """Not known any more, unsaved; of what is over no answers are kept."""
+        self.state, self.is_so = self.State.COUNTING, None
+        self.since = timezone.now()
+
     def holds(self, place: Place) -> bool:
         """Whether the place still says this because of passers-by: nobody changed it,
         no source says it, and staff did not check the place since."""

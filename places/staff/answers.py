@@ -2,16 +2,15 @@
 over without them."""
 
 from django.conf import settings
-from django.contrib import admin, messages
+from django.contrib import admin
 from django.urls import reverse
 from django.utils.formats import date_format
 from django.utils.html import format_html
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy, ngettext
+from django.utils.translation import gettext_lazy
 
 from common.moderation.admin import ListOfQueue
-from common.moderation.deciding import decide_each, not_possible
-from common.moderation.many import asks_first
+from common.moderation.many import asks_first, decide_all
 from common.moderation.queue import (
     MOST,
     Asked,
@@ -21,6 +20,7 @@ from common.moderation.queue import (
     Waiting,
     days,
     history_of,
+    source_of,
 )
 from common.moderation.states import NotAllowed
 from places.deciding import answers
@@ -28,6 +28,7 @@ from places.models import Place, VisitorAnswer, VisitorFact
 from places.staff.queue_sources import CHANGE, facts_of
 
 YES, NO, AGAIN = "yes", "no", "again"
+BACK = "back"  # of what was taken over, in the list
 
 
 class Answers(Source):
@@ -94,6 +95,12 @@ class Answers(Source):
         answers.decide(fact, asked.do == YES, asked.by)
         return _("It is on the page of %(name)s.") % {"name": fact.place}
 
+    def decide_all(self, facts, do, by):
+        if do != BACK:
+            return super().decide_all(facts, do, by)
+        done, stayed = answers.take_back_each(facts, by)
+        return len(done), stayed
+
     def touched(self, facts):
         places = Place.objects.filter(pk__in=facts.values("place"))
         return [places, facts, VisitorAnswer.objects.filter(fact__in=facts)]
@@ -136,11 +143,5 @@ class VisitorFactAdmin(ListOfQueue):
     )
     @asks_first(is_grave=True)
     def take_back(self, request, chosen):
-        facts = chosen.select_related("place__kind").order_by("pk")
-        done, stayed = decide_each(
-            facts, lambda fact: answers.take_back(fact, request.user)
-        )
-        words = ngettext("%d answer taken back.", "%d answers taken back.", done)
-        self.message_user(request, words % done)
-        if stayed:
-            self.message_user(request, not_possible(stayed), messages.WARNING)
+        words = gettext_lazy("Answers taken back: %d.")
+        decide_all(request, source_of(VisitorFact), chosen, BACK, words)

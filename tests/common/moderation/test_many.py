@@ -13,7 +13,7 @@ from common.moderation.undoing.decisions import take_back, undoable
 from common.moderation.undoing.models import Undoable
 from common.photos.models import Showing
 from initiatives.models import Activity, Claim, Decision, Initiative
-from places.models import Place, PlacePhotoRemoval, Suggester
+from places.models import Place, PlacePhotoRemoval, Suggester, VisitorFact
 from tests.kit.factories import (
     make_activity,
     make_dataset,
@@ -172,6 +172,15 @@ def tried_lessons(count):
     return lessons
 
 
+def taken_over(count):
+    """Answers of passers-by, each about another place, that are on its page."""
+    yes = {"question": "rugleuning", "state": VisitorFact.State.TAKEN, "is_so": True}
+    return [
+        VisitorFact.objects.create(place=make_place(backrest=True), **yes)
+        for _n in range(count)
+    ]
+
+
 WAYS = [
     ("plek", "publish", suggested_places),
     ("organisatie", "publish", waiting(make_organisation)),
@@ -183,6 +192,7 @@ WAYS = [
     ("plekfoto", "hide", photos),
     ("plekfoto-weg", "erase", asked_away),
     ("plekfoto-weg", "leave", asked_away),
+    ("antwoord", "back", taken_over),
     ("fietstocht", "publish", tours),
     ("experiment", "publish", waiting(make_experiment)),
     ("les", "publish", tried_lessons),

@@ -3,12 +3,14 @@
 from datetime import timedelta
 
 import pytest
+from django.urls import reverse
 from django.utils.timezone import localdate
 
 from common.kit.storing import store
 from common.moderation.queue import Asked
 from common.moderation.states import NotAllowed
 from common.moderation.still_right import still_right
+from common.moderation.undoing.models import Undoable
 from ontmoeten.staff.queue.waiting import Queue
 from places.deciding import answers
 from places.facts.questions import BY_SLUG, open_questions
@@ -178,13 +180,19 @@ def test_a_colleague_who_was_first_is_noticed(place, bo):
         answers.decide(seen, False, bo)
 
 
+def taken_back(by):
+    return answers.take_back_each(VisitorFact.objects.all(), by)
+
+
 def test_what_was_taken_over_can_be_taken_back(place, bo, clock):
     say_enough(place, BACKREST, clock)
 
-    answers.take_back(fact(place, BACKREST), bo)
+    taken_back(bo)
 
     assert fresh(place).backrest is None
     assert BACKREST in open_questions(fresh(place))
+    last = place.history.first()
+    assert (last.history_user, last.backrest) == (bo, None)
 
 
 def test_what_was_changed_since_stays(place, bo, clock):
@@ -193,8 +201,18 @@ def test_what_was_changed_since_stays(place, bo, clock):
     changed.backrest = False
     store(changed)
 
-    with pytest.raises(NotAllowed):
-        answers.take_back(fact(place, BACKREST), bo)
+    assert taken_back(bo) == ([], [str(fact(place, BACKREST))])
+    assert fresh(place).backrest is False
+
+
+def test_two_answers_about_one_place_are_taken_back_together(place, bo, clock):
+    say_enough(place, BACKREST, clock)
+    say_enough(place, TABLE, clock)
+
+    assert len(taken_back(bo)[0]) == 2
+
+    assert (fresh(place).backrest, fresh(place).table) == (None, None)
+    assert not list(Place.objects.wrongly_derived())
 
 
 def test_the_list_of_staff_takes_back_many(client, place, bo, clock):
@@ -203,9 +221,14 @@ def test_the_list_of_staff_takes_back_many(client, place, bo, clock):
     told = fact(place, BACKREST)
 
     data = {"action": "take_back", "sure": 1, "_selected_action": [told.pk]}
-    client.post("/beheer/places/visitorfact/", data)
+    page = client.post("/beheer/places/visitorfact/", data, follow=True)
 
     assert fresh(place).backrest is None
+    assert "Antwoorden teruggenomen: 1." in page.content.decode()
+
+    client.post(reverse("queue-undo", args=[Undoable.objects.get().pk]))
+    assert fresh(place).backrest is True
+    assert fact(place, BACKREST).holds(fresh(place))
 
 
 def test_of_a_hidden_place_nothing_waits(place, bo):
