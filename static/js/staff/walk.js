@@ -1,7 +1,8 @@
 // Going past places with a phone. Without this module each place is a form of its own.
 //
 // With it one place shows at a time, the nearest to where the phone is. What is tapped is
-// put away first (outbox.js) and then sent, now or once there is a connection.
+// put away first (outbox.js) and then sent, now or once there is a connection; also where no
+// place is left to go past.
 
 import { keepPage } from "../offline/keep.js";
 import { drawWay } from "./way.js";
@@ -67,9 +68,9 @@ function begin(walk) {
     for (const stop of stops) stop.hidden = showsAll ? !left.includes(stop) : stop !== left[0];
     part("which").textContent = filled(walk.dataset.wordStop, { n: Math.min(done + 1, all), all });
     const meter = part("meter");
-    meter.firstElementChild.setAttribute("width", (100 * done) / all);
+    meter.firstElementChild.setAttribute("width", all ? (100 * done) / all : 100);
     meter.setAttribute("aria-label", filled(walk.dataset.wordDone, { n: done, all }));
-    part("ready").hidden = left.length > 0;
+    part("ready").hidden = left.length > 0 || all === 0;
     part("bar").hidden = left.length === 0;
   }
 
@@ -158,7 +159,7 @@ function begin(walk) {
     event.currentTarget.setAttribute("aria-pressed", `${showsAll}`);
     show();
   });
-  if (navigator.geolocation) {
+  if (navigator.geolocation && all) {
     part("from").hidden = false;
     part("here").addEventListener("click", () => {
       navigator.geolocation.getCurrentPosition(
@@ -168,7 +169,7 @@ function begin(walk) {
       );
     });
   }
-  part("meter").toggleAttribute("hidden", false);
+  part("meter").toggleAttribute("hidden", all === 0);
   addEventListener("online", () => {
     send();
     setTimeout(send, SOON); // a phone says that it is on line before anything gets through

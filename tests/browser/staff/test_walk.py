@@ -2,8 +2,11 @@
 without one, and sent once there is one."""
 
 import pytest
+from django.contrib.gis.geos import Point
+from django.utils.timezone import localdate
 from playwright.sync_api import expect
 
+from common.kit.storing import store
 from places.models import Place
 from tests.browser.hands import PHONE
 from tests.browser.inspector import Inspector
@@ -87,3 +90,65 @@ def test_what_one_walked_waits_for_her_and_not_for_who_logs_in_after_her(log_in,
     page.goto(address)
     expect(page.get_by_text("wachten op deze telefoon")).to_be_hidden()
     assert Place.objects.get(checked_on__isnull=False).checked_by == amira
+
+
+def test_what_waits_is_sent_also_when_no_place_is_left_to_go_past(log_in, town):
+    Place.objects.all().delete()
+    place = make_place(name="Stop 1", backrest=None)
+    page = log_in(make_staff(), **PHONE)
+    page.goto(f"/beheer/langsgaan/{place.neighbourhood.slug}/")
+    page.wait_for_function("() => navigator.serviceWorker.controller !== null")
+    page.context.set_offline(True)
+    page.get_by_text("Nee", exact=True).first.click()
+    page.get_by_role("button", name="Klopt, naar de volgende").click()
+    expect(page.get_by_text("wachten op deze telefoon")).to_contain_text("1")
+
+    address = page.url
+    page.goto("about:blank")  # she closes it
+    place.checked_on = localdate()  # a colleague rang
+    store(place)
+    page.context.set_offline(False)
+    page.goto(address)
+
+    expect(page.get_by_text("Alle plekken hier zijn op tijd")).to_be_visible()
+    expect(page.get_by_text("wachten op deze telefoon")).to_be_hidden()
+    place.refresh_from_db()
+    assert place.backrest is False
+    Inspector().look(page, "a walk past nothing")
+
+
+ENDS = """drawing => {
+  const [x, y, wide, high] = drawing.getAttribute("viewBox").split(" ").map(Number);
+  const line = drawing.querySelector("[data-line]").getAttribute("d");
+  const ends = line.match(/-?[\\d.]+/g).map(Number);
+  const at = (name) => {
+    const moved = drawing.querySelector(name).getAttribute("transform");
+    return moved.match(/-?[\\d.]+/g).slice(0, 2).map(Number);
+  };
+  const isIn = (across, down) =>
+    across > x && across < x + wide && down > y && down < y + high;
+  return {
+    metres: Math.round(Math.hypot(ends[0] - ends[2], ends[1] - ends[3])),
+    holds: isIn(ends[0], ends[1]) && isIn(ends[2], ends[3]),
+    ties: `${[...at("[data-me]"), ...at("[data-pin]")]}` === `${ends}`,
+  };
+}"""
+
+
+def test_who_begins_where_she_is_goes_to_the_nearest_and_sees_the_way(log_in, town):
+    Place.objects.all().delete()
+    lon, lat = 4.7759, 51.5890
+    for number in range(3):
+        make_place(name=f"Stop {number}", point=Point(lon + number / 500, lat))
+    [area] = {each.neighbourhood for each in Place.objects.all()}
+    here = {"longitude": lon + 2 / 500, "latitude": lat - 0.001}
+    page = log_in(make_staff(), **PHONE, geolocation=here, permissions=["geolocation"])
+    page.goto(f"/beheer/langsgaan/{area.slug}/")
+
+    page.get_by_role("button", name="Begin waar ik ben").click()
+
+    stop = page.locator("[data-stop]:visible")
+    expect(stop.get_by_role("heading", level=2)).to_have_text("Stop 2")
+    expect(stop.locator("[data-way]")).to_have_text("111 m naar het noorden")
+    drawn = stop.locator("[data-drawing]").evaluate(ENDS)
+    assert drawn == {"metres": 111, "holds": True, "ties": True}
