@@ -1,4 +1,4 @@
-// On the page of one thing, a place or a date: the visit, the way back, sharing.
+// On the page of one thing, a place, a date, an initiative: the visit, the way back, sharing.
 
 import "./share.js";
 import "./visit.js";

@@ -59,7 +59,7 @@ def test_what_is_not_published_waits_for_staff_as_one(run, table, city, client):
 
     [waits] = Queue(staff).waiting
     page = client.get(sources()[waits.kind].address(ImportRun.objects.get()))
-    assert "Publiceer deze 2" in page.content.decode()
+    assert "Publish these 2" in page.content.decode()
 
     run("import_places", path, source="A")
     client.post(f"/beheer/importeren/{waits.pk}/publiceren/", {"number": "2"})
