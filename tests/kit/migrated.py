@@ -97,20 +97,46 @@ def forget_older(pattern: str) -> None:
             path.unlink(missing_ok=True)
 
 
-def migrate_into(name: str | Path) -> None:
-    """Migrate a database from nothing: of SpatiaLite a file, else an empty one."""
+@contextmanager
+def connected_to(name: str | Path):
+    """Meanwhile the connection leads to another database: of SpatiaLite a file, that
+    need not be there, else an empty one of this cluster."""
     usual = connection.settings_dict["NAME"]
     connection.close()
     connection.settings_dict["NAME"] = str(name)
     try:
         connection.prepare_database()
+        yield
+    finally:
+        connection.close()
+        connection.settings_dict["NAME"] = usual
+
+
+@contextmanager
+def connected_to_nothing(folder: Path):
+    """Meanwhile the connection leads to a database without tables; it goes after it."""
+    if connection.vendor == "sqlite":
+        with connected_to(folder / "nothing.sqlite3"):
+            yield
+        return
+    name = f"nothing_{os.getpid()}"
+    with connection._nodb_cursor() as cursor:
+        cursor.execute(f"CREATE DATABASE {name}")
+    try:
+        with connected_to(name):
+            yield
+    finally:
+        with connection._nodb_cursor() as cursor:
+            cursor.execute(f"DROP DATABASE {name}")
+
+
+def migrate_into(name: str | Path) -> None:
+    """Migrate a database from nothing."""
+    with connected_to(name):
         call_command("migrate", verbosity=0)
         if connection.vendor == "sqlite":
             with connection.cursor() as cursor:  # everything in the one file
                 cursor.execute("PRAGMA journal_mode=DELETE")
-    finally:
-        connection.close()
-        connection.settings_dict["NAME"] = usual
 
 
 def made_at() -> float:

@@ -6,6 +6,8 @@ import pytest
 from django.db import connection
 from django.db.migrations.executor import MigrationExecutor
 
+from tests.kit import migrated
+
 pytestmark = [
     pytest.mark.django_db(transaction=True),
     pytest.mark.both("constraints"),
@@ -20,10 +22,9 @@ def to(target):
 
 
 @pytest.fixture
-def before():
-    yield to(BEFORE)
-    executor = MigrationExecutor(connection)
-    executor.migrate(executor.loader.graph.leaf_nodes())
+def before(tmp_path):
+    with migrated.connected_to_nothing(tmp_path):
+        yield to(BEFORE)
 
 
 def made(apps):
