@@ -14,6 +14,15 @@ def tab_to(page, locator, at_most=80):
     pytest.fail(f"the keyboard does not reach {locator}")
 
 
+def until(page, is_so, at_most=30_000):
+    """Wait for something that no page shows: a row that comes in, for one."""
+    for _moment in range(at_most // 50):
+        if is_so():
+            return
+        page.wait_for_timeout(50)
+    pytest.fail("it did not come to be so")
+
+
 class Hands:
     """Those of one visitor, who counts what a journey takes."""
 

@@ -135,7 +135,7 @@ def test_a_colleague_comes_in_by_the_link_in_the_mail(open_page, town):
     club = make_organisation(name="De Huiskamer", owner=amira)
     page = open_page("/", **PHONE)
     log_in(page, amira)
-    page.get_by_role("link", name="Mensen").click()
+    page.get_by_role("complementary").get_by_role("link", name="Mensen").click()
     page.get_by_label("E-mailadres van je collega").fill("bo@example.org")
     Mail.objects.all().delete()
     page.get_by_role("button", name="Mail de uitnodiging").click()

@@ -8,7 +8,7 @@ from playwright.sync_api import expect
 
 from common.kit.storing import store
 from places.models import Place
-from tests.browser.hands import PHONE
+from tests.browser.hands import PHONE, until
 from tests.browser.inspector import Inspector
 from tests.kit.factories import make_place, make_staff
 
@@ -56,8 +56,8 @@ def test_what_is_tapped_without_a_connection_is_sent_at_home(log_in, town):
 
     page.context.set_offline(False)
     page.evaluate("dispatchEvent(new Event('online'))")
+    until(page, lambda: len(checked()) == 2)
     expect(page.get_by_text("wachten op deze telefoon")).to_be_hidden()
-    assert len(checked()) == 2
     assert Place.objects.filter(backrest=False).count() == 1
     page.get_by_role("button", name="Klopt, naar de volgende").click()
 
@@ -88,6 +88,7 @@ def test_what_one_walked_waits_for_her_and_not_for_who_logs_in_after_her(log_in,
 
     page.context.add_cookies(cookies)
     page.goto(address)
+    until(page, checked)
     expect(page.get_by_text("wachten op deze telefoon")).to_be_hidden()
     assert Place.objects.get(checked_on__isnull=False).checked_by == amira
 
@@ -111,9 +112,8 @@ def test_what_waits_is_sent_also_when_no_place_is_left_to_go_past(log_in, town):
     page.goto(address)
 
     expect(page.get_by_text("Alle plekken hier zijn op tijd")).to_be_visible()
+    until(page, Place.objects.filter(backrest=False).exists)
     expect(page.get_by_text("wachten op deze telefoon")).to_be_hidden()
-    place.refresh_from_db()
-    assert place.backrest is False
     Inspector().look(page, "a walk past nothing")
 
 
