@@ -48,6 +48,7 @@ def desks(request):
         "hidden": sheet.hidden(filter_set, LAYOUT),
         "other_errors": sheet.other_errors(filter_set, LAYOUT),
         "can_ask": _topics(filter_set) if is_valid else [],
+        "narrows": is_valid and filter_set.narrows,
     }
     if not is_valid:
         return render(request, "desks/public/desks.html", context, status=400)
