@@ -30,6 +30,7 @@ urlpatterns = [
     ),
     path("jouw-afspraak/<secret:token>/", appointments.mine, name="appointment"),
     path("mijn/activiteit/<number:pk>/loket/", mine.desk, name="edit-desk"),
+    path("mijn/activiteit/<number:pk>/loket/talen/", mine.languages, name="languages"),
     path("mijn/activiteit/<number:pk>/loket/gezicht/", mine.new_host, name="new-host"),
     path(
         "mijn/activiteit/<number:pk>/loket/gezicht/<number:host_pk>/",

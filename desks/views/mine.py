@@ -12,6 +12,7 @@ from desks.models import Desk, DeskChange, DeskHost
 from desks.organising import changing
 from initiatives.deciding import decisions
 from initiatives.organising import access
+from initiatives.views.mine.languages import texts_of
 
 
 @access.form_page
@@ -41,6 +42,15 @@ def desk(request, pk):
         "must_wait": not decisions.may_be_live_at_once(activity, request.user),
     }
     return render(request, "desks/mine/desk.html", context)
+
+
+@access.form_page
+def languages(request, pk):
+    """What only the desk says, in other languages; the rest is of its activity."""
+    activity = access.activity_of(request.user, pk)
+    if activity.goes_on_as_id:
+        return redirect("desks:languages", activity.goes_on_as_id)
+    return texts_of(request, get_object_or_404(Desk, activity=activity), activity)
 
 
 def _desk_of(person, pk) -> Desk:
