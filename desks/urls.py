@@ -42,6 +42,11 @@ urlpatterns = [
         mine.remove_host,
         name="remove-host",
     ),
+    path(
+        "mijn/activiteit/<number:pk>/loket/gezicht/<number:host_pk>/vragen/",
+        mine.ask_host,
+        name="ask-host",
+    ),
     path("jouw-gezicht/<secret:token>/", face.my_face, name="my-face"),
     path("jouw-dag/<secret:token>/", private.my_day, name="my-day"),
     path("invallen/<secret:token>/", private.stand_in, name="stand-in"),

@@ -10,6 +10,7 @@ from desks.forms.desk import DeskForm
 from desks.forms.host import DeskHostForm
 from desks.models import Desk, DeskChange, DeskHost
 from desks.organising import changing
+from desks.organising.asking import ask
 from initiatives.deciding import decisions
 from initiatives.organising import access
 from initiatives.views.mine.languages import texts_of
@@ -70,6 +71,15 @@ def new_host(request, pk):
 @access.form_page
 def host(request, pk, host_pk):
     return _edit(request, _host_of(request.user, pk, host_pk))
+
+
+@access.action
+def ask_host(request, pk, host_pk):
+    """By mail, what of her may stand on the page."""
+    is_asked = ask(_host_of(request.user, pk, host_pk).pk)
+    words = _("The mail to her goes out.") if is_asked else _("Nothing was mailed.")
+    messages.success(request, words)
+    return redirect("desks:edit-desk", pk)
 
 
 @access.action

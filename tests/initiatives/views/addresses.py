@@ -268,7 +268,7 @@ OF_ONESELF = {
 BY_MAIL = {"initiatives:invitation", "set-password"}  # who has the token has the mail
 # Of another app, tested there: see tests/desks/keeping/test_mine.py.
 OF_DESKS = {f"desks:{name}" for name in (
-    "edit-desk", "new-host", "edit-host", "remove-host", "languages",
+    "edit-desk", "new-host", "edit-host", "remove-host", "languages", "ask-host",
 )}  # fmt: skip
 # The same: see tests/learning/measuring/test_door.py.
 OF_COUNTS = {f"learning:{name}" for name in ("door-counts", "one-count", "print-slips")}
