@@ -51,6 +51,8 @@ def _ask(request):
         raise PermissionDenied
     number = request.POST.get("host", "")
     is_asked = len(number) < LONGEST_NUMBER and number.isdecimal() and ask(int(number))
-    words = _("The mail to her goes out.") if is_asked else _("Nothing was mailed.")
+    words = (
+        _("The e-mail is on its way to them.") if is_asked else _("Nothing was mailed.")
+    )
     messages.success(request, words)
     return redirect("desks-running-out")

@@ -77,7 +77,9 @@ def host(request, pk, host_pk):
 def ask_host(request, pk, host_pk):
     """By mail, what of her may stand on the page."""
     is_asked = ask(_host_of(request.user, pk, host_pk).pk)
-    words = _("The mail to her goes out.") if is_asked else _("Nothing was mailed.")
+    words = (
+        _("The e-mail is on its way to them.") if is_asked else _("Nothing was mailed.")
+    )
     messages.success(request, words)
     return redirect("desks:edit-desk", pk)
 
@@ -97,7 +99,7 @@ def _edit(request, thing):
     form = DeskHostForm(*sent, instance=thing, request=request)
     if is_sent and form.is_valid() and form.keep():
         is_shown = thing.state == thing.State.SHOWN
-        seen = _("Saved. It stands on the page of the desk.")
+        seen = _("Saved. It is now on the page of the desk.")
         if not is_seen(activity):
             seen = _("Saved. Visitors do not see the page yet.")
         waits = _("Saved. We look at it first; until then visitors do not see it.")
