@@ -30,6 +30,7 @@ urlpatterns = [
     ),
     path("jouw-afspraak/<secret:token>/", appointments.mine, name="appointment"),
     path("mijn/activiteit/<number:pk>/loket/", mine.desk, name="edit-desk"),
+    path("mijn/activiteit/<number:pk>/loket/talen/", mine.languages, name="languages"),
     path("mijn/activiteit/<number:pk>/loket/gezicht/", mine.new_host, name="new-host"),
     path(
         "mijn/activiteit/<number:pk>/loket/gezicht/<number:host_pk>/",
@@ -40,6 +41,11 @@ urlpatterns = [
         "mijn/activiteit/<number:pk>/loket/gezicht/<number:host_pk>/weg/",
         mine.remove_host,
         name="remove-host",
+    ),
+    path(
+        "mijn/activiteit/<number:pk>/loket/gezicht/<number:host_pk>/vragen/",
+        mine.ask_host,
+        name="ask-host",
     ),
     path("jouw-gezicht/<secret:token>/", face.my_face, name="my-face"),
     path("jouw-dag/<secret:token>/", private.my_day, name="my-day"),

@@ -9,7 +9,12 @@ from django.utils.translation import gettext_lazy
 
 from common.history.admin import WithHistory
 from common.history.bin_admin import WithBin
-from common.history.forms import Careful, CarefulInline, VersionedForm
+from common.history.forms import (
+    Careful,
+    CarefulInline,
+    CarefulRows,
+    VersionedForm,
+)
 from common.moderation.admin import DecidedInQueue, ListOfQueue
 from common.moderation.many import asks_first, decide_all
 from common.moderation.queue import source_of
@@ -19,14 +24,15 @@ from common.translations.admin import WithTranslations
 from common.web.list_export import ExportsList
 from common.web.long_lists import LongList
 from tours.deciding.stops import set_stops
+from tours.facts.wish import MOST_STOPS
 from tours.forms.line import LineField
-from tours.forms.stops import MakerAddress, take_chain
+from tours.forms.stops import MakerAddress, SeesStops, take_chain
 from tours.models import Junction, Stop, Tour, TourChange
 from tours.planning import kept
 from tours.planning.chains import doubts_in_words
 
 
-class TourForm(VersionedForm):
+class TourForm(SeesStops, VersionedForm):
     """The stops come from the maker: its address holds them."""
 
     maker = MakerAddress()
@@ -49,11 +55,48 @@ class TourForm(VersionedForm):
         return cleaned
 
 
+class StopRows(CarefulRows):
+    """A stop that a colleague took off meanwhile is left out, once that was said."""
+
+    def __init__(self, data=None, *args, instance=None, prefix=None, **kwargs):
+        self.gone: list[str] = []
+        if data is not None and instance is not None:
+            data = self._left(data.copy(), prefix, instance)
+        super().__init__(data, *args, instance=instance, prefix=prefix, **kwargs)
+
+    def _left(self, data, prefix, tour):
+        there = {str(pk) for pk in tour.stops.values_list("pk", flat=True)}
+        count, kept = data.get(f"{prefix}-TOTAL_FORMS", ""), 0
+        for number in range(min(int(count), MOST_STOPS) if count.isdecimal() else 0):
+            old = f"{prefix}-{number}-"
+            row = {name: data.pop(name) for name in list(data) if name.startswith(old)}
+            [pk] = row.get(f"{old}id", [""])[-1:]
+            if pk not in there:
+                self.gone += [each for each in row.get(f"{old}note", []) if each]
+                continue
+            for name, values in row.items():
+                data.setlist(f"{prefix}-{kept}-{name.removeprefix(old)}", values)
+            kept += 1
+        for name in ("TOTAL_FORMS", "INITIAL_FORMS"):
+            data[f"{prefix}-{name}"] = str(kept)
+        return data
+
+    def clean(self):
+        super().clean()
+        if self.gone:
+            words = _(
+                "A stop was taken off meanwhile. What you wrote at it is not kept: "
+                "%(note)s. Look, and save again."
+            )
+            raise forms.ValidationError(words % {"note": "; ".join(self.gone)})
+
+
 class StopInline(CarefulInline, admin.TabularInline):
     """What one does at a stop, and for how long; which stops there are, and in what
     order, comes from the maker."""
 
     model = Stop
+    formset = StopRows
     extra = 0
     can_delete = False
     fields = ["what", "stay", "note"]
@@ -90,7 +133,7 @@ class TourAdmin(
     readonly_fields = ["state", "refusal_reason", "stops", "has_line", "doubts"]
     fieldsets = [
         (None, {"fields": ["name", "state", "refusal_reason", "description"]}),
-        (gettext_lazy("Stops"), {"fields": ["stops", "maker"]}),
+        (gettext_lazy("Stops"), {"fields": ["stops", "maker", "stops_seen"]}),
         (
             gettext_lazy("How and when"),
             {

@@ -19,7 +19,7 @@ class WithPhoto(forms.Form):
 
     # No `capture`: a phone then offers its camera as well as the photos it has.
     photo = forms.FileField(
-        label=gettext_lazy("A photo (may be left out)"),
+        label=gettext_lazy("A photo (optional)"),
         required=False,
         widget=forms.FileInput(attrs={"accept": "image/jpeg,image/png,image/webp"}),
         help_text=gettext_lazy(

@@ -177,8 +177,8 @@ class RemovalSource(Source):
     def item(self, removal, user):
         return Item(
             asked=_(
-                "Someone stands on this photo and asks it off the site. It is hidden "
-                "already. Erase it, unless it was a mistake."
+                "Someone in this photo asks us to take it off the site. It is "
+                "hidden already. Delete it, unless this is a mistake."
             ),
             facts=as_rows(
                 [

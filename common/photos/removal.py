@@ -16,7 +16,7 @@ class RemovalForm(PublicForm):
     limit = "removal"
 
     email = forms.EmailField(
-        label=_("Your e-mail address, if you want an answer (may be left empty)"),
+        label=_("Your e-mail address, if you would like an answer (optional)"),
         required=False,
         widget=forms.EmailInput(attrs={"autocomplete": "email"}),
         help_text=_("We erase it 30 days after our answer, after 90 at the latest."),

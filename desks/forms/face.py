@@ -19,7 +19,7 @@ class FaceForm(HostForm):
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
         words = {
-            "first_name": _("Your first name (may be left empty)"),
+            "first_name": _("Your first name (optional)"),
             "name_agreed": _("I agree that my first name is on the page"),
             "languages_agreed": _("I agree that my languages are on the page"),
             "photo_agreed": _("I agree that my photo is on the page"),

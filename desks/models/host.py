@@ -1,10 +1,23 @@
 from django.conf import settings
 from django.db import models
+from django.utils.timezone import localdate
 from django.utils.translation import gettext_lazy as _
 
 from common.photos.models import Removal
 from desks.models.desk import Desk
-from initiatives.models.host import FixedFace, history_of_face
+from initiatives.models.host import (
+    PERSONAL,
+    FaceQuerySet,
+    FixedFace,
+    history_of_face,
+)
+
+
+class DeskHostQuerySet(FaceQuerySet):
+    def never_asked(self):
+        """Of whom nobody knows what may stand on the page, for nobody asked."""
+        nothing = dict.fromkeys((f"{day}__isnull" for day in PERSONAL.values()), True)
+        return self.filter(asked_on__isnull=True, **nothing)
 
 
 class DeskHost(FixedFace):
@@ -36,13 +49,28 @@ class DeskHost(FixedFace):
         verbose_name=_("account"),
     )
 
-    history = history_of_face("email", "user")
+    asked_on = models.DateField(
+        _("asked what may be shown on"), null=True, blank=True, editable=False
+    )
+
+    history = history_of_face("email", "user", "asked_on")
+    objects = DeskHostQuerySet.as_manager()
 
     class Meta(FixedFace.Meta):
         abstract = False
         ordering = ["position", "pk"]
         verbose_name = _("host of a desk")
         verbose_name_plural = _("hosts of desks")
+
+    def take_away(self, name: str) -> None:
+        """Who says no is not asked as if nobody ever did."""
+        super().take_away(name)
+        self.asked_on = self.asked_on or localdate()
+
+    @property
+    def was_never_asked(self) -> bool:
+        days = (getattr(self, consent) for consent in PERSONAL.values())
+        return self.asked_on is None and not any(days)
 
     @property
     def entry(self):

@@ -68,7 +68,7 @@ PERSONAL_DATA = [
         HostRemoval,
         ("email",),
         what=_("your e-mail address"),
-        whom=_("who stands on a photo at a desk and asks it away"),
+        whom=_("someone in a photo at a desk who asks us to remove it"),
         why=_("to answer you"),
         until=_("{0} after our answer, {1} after it came at the latest"),
         terms=(RETENTION_AFTER_HANDLING, RETENTION_AFTER_ARRIVAL),

@@ -1,5 +1,7 @@
 """What follows when a desk is made or goes: its activity is shown as the desk."""
 
+from django.db.models import Q
+
 from common.kit.storing import Upkeep, register
 from desks.models import Desk
 from desks.models.desk import SHOWN_AS
@@ -34,14 +36,22 @@ def _find_by(activity: Activity) -> None:
 
 
 def _say(activity: Activity, word: str) -> None:
-    """Also of its earlier parts, which are activities of their own again when it is no
-    desk any more."""
-    for each in [activity, *activity.earlier_parts.all()]:
-        if each.shown_as != word:
-            each.shown_as = word
-            each.goes_on_as = each.goes_on_as if word else None
+    """Also of its earlier parts: shown as one with it while it is a desk, also when
+    they were parted from it before that; activities of their own when it is none."""
+    for each in [activity, *_parts(activity, word)]:
+        whole = activity if word and each != activity else None
+        if (each.shown_as, each.goes_on_as) != (word, whole):
+            each.shown_as, each.goes_on_as = word, whole
             each.save(update_fields=["shown_as", "goes_on_as", "changed_at"])
             sync_occurrences(each)
+
+
+def _parts(activity: Activity, word: str):
+    """Its earlier parts, but for one that was made a desk of its own."""
+    if not word:
+        return activity.earlier_parts.all()
+    before = Q(goes_on_as=activity) | Q(parted_from=activity)
+    return Activity.objects.filter(before, desk=None)
 
 
 def register_all() -> None:

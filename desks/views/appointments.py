@@ -1,12 +1,13 @@
 """The pages on which a visitor makes, moves and cancels an appointment."""
 
 from django.http import Http404
-from django.shortcuts import get_object_or_404, redirect, render
+from django.shortcuts import redirect, render
 from django.utils import timezone
 
 from common.protect.forms import form_page
 from common.web.http import public_page
 from desks.appointments import making
+from desks.finding.addresses import slug_now
 from desks.forms.appointment import AppointmentForm, MoveForm
 from desks.models import Desk
 from desks.models.desk import SHOWN_AS
@@ -18,9 +19,12 @@ from initiatives.views.private import link_gone
 State = SignUp.State
 
 
-def _desk(slug) -> Desk:
+def _desk(slug) -> Desk | None:
+    """The desk at this address; None when that is another one now."""
     desks = Desk.objects.published().select_related("activity__place")
-    found = get_object_or_404(desks, activity__slug=slug)
+    found = desks.filter(activity__slug=slug).first()
+    if found is None:
+        return None
     if not making.has_any(found):
         raise Http404(f"{found} has no appointments")
     return found
@@ -29,6 +33,8 @@ def _desk(slug) -> Desk:
 @form_page
 def make(request, slug):
     desk = _desk(slug)
+    if desk is None:
+        return redirect("desks:make-appointment", slug_now(slug))
     slots = making.free(desk, timezone.now())
     sent = request.POST if request.method == "POST" else None
     form = AppointmentForm(sent, request=request, desk=desk, slots=slots)
@@ -46,6 +52,8 @@ def make(request, slug):
 def made(request, slug):
     """The same for everyone: it does not say whether we knew the address."""
     desk = _desk(slug)
+    if desk is None:
+        return redirect("desks:appointment-made", slug_now(slug))
     context = {"desk": desk, "activity": desk.activity}
     return render(request, "desks/appointments/made.html", context)
 

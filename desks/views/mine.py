@@ -10,8 +10,10 @@ from desks.forms.desk import DeskForm
 from desks.forms.host import DeskHostForm
 from desks.models import Desk, DeskChange, DeskHost
 from desks.organising import changing
+from desks.organising.asking import ask
 from initiatives.deciding import decisions
 from initiatives.organising import access
+from initiatives.views.mine.languages import texts_of
 
 
 @access.form_page
@@ -43,6 +45,15 @@ def desk(request, pk):
     return render(request, "desks/mine/desk.html", context)
 
 
+@access.form_page
+def languages(request, pk):
+    """What only the desk says, in other languages; the rest is of its activity."""
+    activity = access.activity_of(request.user, pk)
+    if activity.goes_on_as_id:
+        return redirect("desks:languages", activity.goes_on_as_id)
+    return texts_of(request, get_object_or_404(Desk, activity=activity), activity)
+
+
 def _desk_of(person, pk) -> Desk:
     return get_object_or_404(Desk, activity=access.activity_of(person, pk))
 
@@ -63,6 +74,17 @@ def host(request, pk, host_pk):
 
 
 @access.action
+def ask_host(request, pk, host_pk):
+    """By mail, what of her may stand on the page."""
+    is_asked = ask(_host_of(request.user, pk, host_pk).pk)
+    words = (
+        _("The e-mail is on its way to them.") if is_asked else _("Nothing was mailed.")
+    )
+    messages.success(request, words)
+    return redirect("desks:edit-desk", pk)
+
+
+@access.action
 def remove_host(request, pk, host_pk):
     _host_of(request.user, pk, host_pk).delete()
     messages.success(request, _("It is gone for good."))
@@ -77,7 +99,7 @@ def _edit(request, thing):
     form = DeskHostForm(*sent, instance=thing, request=request)
     if is_sent and form.is_valid() and form.keep():
         is_shown = thing.state == thing.State.SHOWN
-        seen = _("Saved. It stands on the page of the desk.")
+        seen = _("Saved. It is now on the page of the desk.")
         if not is_seen(activity):
             seen = _("Saved. Visitors do not see the page yet.")
         waits = _("Saved. We look at it first; until then visitors do not see it.")

@@ -3,25 +3,26 @@
 from datetime import date
 
 from django.conf import settings
-from django.http import Http404
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 
-from common.kit.slugs import moved
 from common.translations.reading import reading
 from common.web.http import public_page
 from desks.facts.vocabulary import ICONS, TOPICS
+from desks.finding.addresses import where_now
 from desks.finding.filters import DeskFilterSet
 from desks.finding.table import say_where_there_is_room, speaking, table, tables
 from desks.models import Desk, DeskDay
+from desks.models.desk import SHOWN_AS
 from initiatives.agenda import in_words, json_ld
 from initiatives.facts import wording
 from initiatives.facts.rules import Rule
 from initiatives.facts.vocabulary import LANGUAGES
-from initiatives.models import Activity
 from initiatives.views.agenda import Day
+from initiatives.views.public import or_gone
 from places.finding.choices import chips, sheet
 from places.finding.in_words import NO, YES, Fact
 from places.map import frame
@@ -48,6 +49,7 @@ def desks(request):
         "hidden": sheet.hidden(filter_set, LAYOUT),
         "other_errors": sheet.other_errors(filter_set, LAYOUT),
         "can_ask": _topics(filter_set) if is_valid else [],
+        "narrows": is_valid and filter_set.narrows,
     }
     if not is_valid:
         return render(request, "desks/public/desks.html", context, status=400)
@@ -139,33 +141,37 @@ def _desk(slug) -> Desk | None:
 
 
 @public_page
+@or_gone
 def desk(request, slug):
     if found := _desk(slug):
         return _shown(request, found, None)
-    if whole := _whole_of(slug):
-        return redirect(whole.get_absolute_url())
-    return redirect(moved(Activity, slug), permanent=True)
-
-
-def _whole_of(slug) -> Desk | None:
-    """The desk of which this is the address of an earlier part."""
-    desks = Desk.objects.published().select_related("activity")
-    return desks.filter(activity__earlier_parts__slug=slug).first()
+    activity = where_now(slug)
+    return redirect(activity, permanent=activity.slug != slug)
 
 
 @public_page
+@or_gone
 def time(request, slug, day: date):
-    """One time of it; `day` is the date by the rule."""
+    """One time of it; `day` is the date by the rule. The day to which one was moved
+    leads there; a day on which it is not says so, and when it is."""
     found = _desk(slug)
-    if found is None and (whole := _whole_of(slug)):
-        return redirect("desks:time", whole.slug, day)
-    row = found and found.times().with_all().filter(rule_date=day).first()
-    if row is None:
-        raise Http404(f"no desk {slug} on {day}")
-    return _shown(request, found, row)
+    if found is None:
+        return redirect(_time_elsewhere(slug, day))
+    if row := found.times().with_all().filter(rule_date=day).first():
+        return _shown(request, found, row)
+    if row := found.times().filter(starts_at__date=day).first():
+        return redirect("desks:time", slug, row.rule_date)
+    return _shown(request, found, None, missing=day)
 
 
-def _shown(request, found, row):
+def _time_elsewhere(slug, day) -> str:
+    """Where this time is now; of what is no desk any more in the agenda."""
+    activity = where_now(slug)
+    page = "desks:time" if activity.shown_as == SHOWN_AS else "initiatives:occurrence"
+    return reverse(page, args=[activity.slug, day])
+
+
+def _shown(request, found, row, missing: date | None = None):
     now = timezone.now()
     coming = list(found.times().with_all().not_over(now)[:AHEAD])
     shown = row or next(iter(coming), None)
@@ -181,6 +187,7 @@ def _shown(request, found, row):
         "desk": found,
         "activity": activity,
         "row": row,
+        "missing": missing,
         "next": shown,
         "table": at_table,
         "coming": [table(each, found, known.get(each.rule_date)) for each in coming],
@@ -199,7 +206,8 @@ def _shown(request, found, row):
         "shown": read.of(activity, "description"),
         "phone": found.phone or settings.CONTACT_PHONE,
     }
-    return render(request, "desks/public/desk.html", context, status=read.http_status)
+    status = 404 if missing else read.http_status
+    return render(request, "desks/public/desk.html", context, status=status)
 
 
 def _is_seen(place):

@@ -14,7 +14,7 @@ CRITERIA = {
     ),
     "affordable": (
         _("Free, or nearly so"),
-        _("It costs nothing or little, and what it costs stands there beforehand."),
+        _("It costs little or nothing, and the price is stated in advance."),
     ),
     "no-selling": (
         _("Nothing is sold"),

@@ -69,7 +69,7 @@ class MoveForm(ShownFields, TidyTexts, forms.Form):
         help_text=_("Left empty: as long as usual."),
     )
     why = OneLineInput(
-        label=_("Why? (everyone can read it; may be left empty)"),
+        label=_("Why? (optional; everyone can read it)"),
         max_length=200,
         required=False,
     )
@@ -113,7 +113,7 @@ class PauseForm(ShownFields, TidyTexts, forms.Form):
     first = day_field(label=_("Or from which day?"), required=False)
     last = day_field(label=_("Until which day? (that day too)"), required=False)
     pause_reason = OneLineInput(
-        label=_("Why? (everyone can read it; may be left empty)"),
+        label=_("Why? (optional; everyone can read it)"),
         max_length=200,
         required=False,
     )

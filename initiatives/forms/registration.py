@@ -42,7 +42,7 @@ class RegistrationForm(WhenFields, FirstForm):
         widget=forms.RadioSelect,
     )
     cost = forms.ChoiceField(
-        label=_("What does it cost? (may be left empty)"),
+        label=_("What does it cost? (optional)"),
         choices=COSTS,
         required=False,
         widget=forms.RadioSelect,

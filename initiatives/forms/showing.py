@@ -109,7 +109,7 @@ class PhotoForm(PageMediaForm):
         super().__init__(*args, **kwargs)
         photo = self.fields["photo"]
         is_there = bool(self.instance.image)
-        photo.label = _("Another photo (may be left out)") if is_there else _("Photo")
+        photo.label = _("Another photo (optional)") if is_there else _("Photo")
         photo.help_text = _(
             "A JPEG, PNG or WebP of at most 15 MB. Where and with which phone it was "
             "taken, we erase from it."
@@ -147,7 +147,7 @@ class HostForm(PageMediaForm):
     """A host: what they are; what is personal only where they agree to each."""
 
     first_name = FirstNameField(
-        label=gettext_lazy("First name (may be left empty)"),
+        label=gettext_lazy("First name (optional)"),
         required=False,
         widget=forms.TextInput(attrs={"autocomplete": "off"}),
         error_messages={
@@ -185,7 +185,7 @@ class HostForm(PageMediaForm):
         super().__init__(*args, **kwargs)
         photo = self.fields["photo"]
         is_there = bool(self.instance.photo)
-        photo.label = _("Another photo (may be left out)") if is_there else _("Photo")
+        photo.label = _("Another photo (optional)") if is_there else _("Photo")
         photo.help_text = _(
             "Of them alone. Where and with which phone it was taken, we erase from it."
         )

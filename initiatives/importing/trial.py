@@ -99,7 +99,7 @@ def _give_id(one, run, seen) -> None:
         one.problems.append(_("its id is too long"))
     elif one.source_id in seen:
         facts = {"name": one.name, "where": seen[one.source_id]}
-        one.problems.append(_("%(name)s stands on %(where)s already") % facts)
+        one.problems.append(_("%(name)s is already on %(where)s") % facts)
     else:
         seen[one.source_id] = one.where
 

@@ -99,7 +99,7 @@ class DoorForm(ForOneTime):
     limit = "door"
 
     text = MessageField(
-        label=_("What should they know? (may be left empty)"),
+        label=_("What should they know? (optional)"),
         required=False,
         help_text=_(
             "How they recognise you, for instance, or when you come. No telephone "
@@ -107,7 +107,7 @@ class DoorForm(ForOneTime):
         ),
     )
     email = forms.EmailField(
-        label=_("Your e-mail address, if you want an answer (may be left empty)"),
+        label=_("Your e-mail address, if you would like an answer (optional)"),
         required=False,
         widget=forms.EmailInput(attrs={"autocomplete": "email"}),
         help_text=_(
@@ -138,7 +138,7 @@ class ReasonForm(PlainForm):
     """Why it is not this time."""
 
     reason = OneLineInput(
-        label=_("Why not? (may be left empty)"),
+        label=_("Why not? (optional)"),
         required=False,
         max_length=200,
         help_text=_("Everyone can read it."),

@@ -49,7 +49,7 @@ VISITOR = _("who signs up for an activity")
 AT_DOOR = _("who asks someone to wait at the door")
 REGISTERS = _("who registers an organisation or proposes something")
 ORGANISER = _("who is there, or can be called, at an organisation or an activity")
-ON_PHOTO = _("who made or stands on a photo of an initiative")
+ON_PHOTO = _("who took or is in a photo of an initiative")
 HOST = _("a host")
 TO_SHOW = _("so that visitors can reach them and know who receives them")
 EXPLAINS = _("to explain who changed what")
@@ -286,7 +286,7 @@ SHOWN = [
         PhotoRemoval,
         ("email",),
         what=_("your e-mail address"),
-        whom=_("who stands on a photo of an initiative and asks it away"),
+        whom=_("someone in a photo of an initiative who asks us to remove it"),
         why=_("to answer you"),
         until=_("{0} after our answer, {1} after it came at the latest"),
         terms=(RETENTION_AFTER_HANDLING, RETENTION_AFTER_ARRIVAL),

@@ -42,7 +42,7 @@ def _activity(slug) -> Activity:
     return get_object_or_404(activities, slug=slug)
 
 
-def _or_gone(view):
+def or_gone(view):
     """For an activity that was there and has stopped: what there is instead."""
 
     @wraps(view)
@@ -63,7 +63,7 @@ def _or_gone(view):
 
 
 @public_page
-@_or_gone
+@or_gone
 def activity(request, slug):
     found = _activity(slug)
     if found.shown_as:
@@ -72,7 +72,7 @@ def activity(request, slug):
 
 
 @public_page
-@_or_gone
+@or_gone
 def occurrence(request, slug, day: date):
     """One time of it; `day` is the date by the rule. The day to which one was moved
     leads there; a day on which it is not says so, and when it is."""

@@ -103,7 +103,7 @@ class CloseForm(TidyTexts, forms.Form):
         label=_("Our answer in short"),
         max_length=Question._meta.get_field("summary").max_length,
         widget=PlainTextarea(attrs={"rows": 6}),
-        help_text=_("What did we hear, and what happens now? It stands on top."),
+        help_text=_("What did we hear, and what happens now? This appears at the top."),
         required=False,
     )
 

@@ -23,7 +23,7 @@ class ContributionForm(PublicForm):
         error_messages={"required": _("Write your answer. One sentence is enough.")},
     )
     neighbourhood = forms.ModelChoiceField(
-        label=_("Your neighbourhood (may be left empty)"),
+        label=_("Your neighbourhood (optional)"),
         queryset=Neighbourhood.objects.defer("boundary").order_by("name"),
         to_field_name="slug",
         required=False,

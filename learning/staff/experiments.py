@@ -166,7 +166,7 @@ class ExperimentAdmin(WrittenAdmin):
             else:
                 words = _("Done. Visitors do not see its page yet.")
                 if is_seen(experiment):
-                    words = _("Done: it stands on its page now.")
+                    words = _("Done: it is now on its page.")
                 self.message_user(request, words)
                 return redirect(CHANGE, pk)
         return self._shown(request, experiment, NAMES[step], form, is_possible)
@@ -188,9 +188,7 @@ class ExperimentAdmin(WrittenAdmin):
                 if decision is not None:
                     words = _("Noted. Visitors do not see its page yet.")
                     if is_seen(experiment):
-                        words = _(
-                            "The decision stands on the page of the experiment now."
-                        )
+                        words = _("The decision is now on the page of the experiment.")
                     self.message_user(request, words, messages.SUCCESS)
                     return redirect(CHANGE, pk)
         title = _("Note the decision")

@@ -69,7 +69,7 @@ class IndicatorAdmin(Careful, ExportsList, LongList, WithHistory, WithTranslatio
             gettext_lazy("Where its numbers come from"),
             {
                 "description": gettext_lazy(
-                    "Nothing chosen: you note its numbers below, or bring in a table."
+                    "Nothing chosen: you enter the numbers below, or upload a table."
                 ),
                 "fields": [
                     "counter",
@@ -101,7 +101,7 @@ class IndicatorAdmin(Careful, ExportsList, LongList, WithHistory, WithTranslatio
         tools = [(_("To its goal"), reverse("admin:learning_goal_change",
                                             args=[indicator.goal_id]))]  # fmt: skip
         if request.user.has_perm(NOTE) and indicator.is_typed:
-            tools.append((_("Bring in a table"), _url("table", indicator.pk)))
+            tools.append((_("Upload a table"), _url("table", indicator.pk)))
             if indicator.counter:
                 tools.append((_("Count now"), _url("count", indicator.pk)))
         return {"entry_tools": tools}
@@ -142,7 +142,7 @@ class IndicatorAdmin(Careful, ExportsList, LongList, WithHistory, WithTranslatio
             self.message_user(request, words % added)
             if not (wrong := form.table.wrong):
                 return redirect(CHANGE, pk)
-        title = _("Bring in a table: %(name)s")
+        title = _("Upload a table: %(name)s")
         return self._shown(request, indicator, title, form, _("Bring in"), wrong=wrong)
 
     def count_view(self, request, pk):

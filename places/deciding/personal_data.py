@@ -70,7 +70,7 @@ ENTRIES = [
         PlacePhotoRemoval,
         ("email",),
         what=_("your e-mail address"),
-        whom=_("who stands on a photo of a place and asks it away"),
+        whom=_("someone in a photo of a place who asks us to remove it"),
         why=_("to answer you"),
         until=_("{0} after our answer, {1} after it came at the latest"),
         terms=(RETENTION_AFTER_HANDLING, RETENTION_AFTER_ARRIVAL),
@@ -81,7 +81,7 @@ ENTRIES = [
         Photo,
         ("image", "alt", "credit"),
         what=_("a photo, what is on it and who made it"),
-        whom=_("who made or stands on a photo of a place"),
+        whom=_("who took or is in a photo of a place"),
         why=_("to show the place; the maker is named below it"),
         until=_(
             "as long as the photo is there; one press takes it away; "
@@ -96,7 +96,7 @@ ENTRIES = [
         Photo.history.model,
         ("alt", "credit"),
         what=_("earlier words below a photo"),
-        whom=_("who made or stands on a photo of a place"),
+        whom=_("who took or is in a photo of a place"),
         why=_("to explain who changed what"),
         until=_("as long as the photo is there"),
         lasts=True,

@@ -157,7 +157,7 @@ class DaysReader:
             raise self.unexpected()
         year = int(self.take("number").text)
         if not FIRST_YEAR <= year <= LAST_YEAR:
-            raise Refusal(_("%(year)s is no year of ours"), year=str(year))
+            raise Refusal(_("%(year)s is not a year we use"), year=str(year))
         return year
 
     def date_range(self) -> Selector:

@@ -9,12 +9,13 @@ Pairs = list[tuple[str, str]]  # parameters of an address
 
 @dataclass(frozen=True)
 class Thing:
-    """One that fits, with the way to it."""
+    """One that fits, with the way to it; `language` is that of its label."""
 
     label: str
     detail: str
     icon: str
     url: str
+    language: str = "nl"
 
 
 @dataclass(frozen=True)

@@ -61,20 +61,19 @@ class SuggestPlaceForm(AsksOutside, WithVisitorsPhoto, PublicForm):
         error_messages={"required": gettext_lazy("Choose what it is.")},
     )
     name = OneLineInput(
-        label=gettext_lazy("What is it called? (may be left empty)"),
+        label=gettext_lazy("What is it called? (optional)"),
         max_length=LONGEST_NAME,
         required=False,
     )
     about = forms.CharField(
-        label=gettext_lazy("What is nice there? (may be left empty)"),
+        label=gettext_lazy("What do you like about it? (optional)"),
         max_length=LONGEST_ABOUT,
         required=False,
         widget=PlainTextarea(attrs={"rows": 4}),
     )
     email = forms.EmailField(
         label=gettext_lazy(
-            "Your e-mail address, if you want to hear what becomes of it "
-            "(may be left empty)"
+            "Your e-mail address, if you would like to hear the outcome (optional)"
         ),
         required=False,
         widget=forms.EmailInput(attrs={"autocomplete": "email"}),

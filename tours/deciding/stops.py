@@ -31,7 +31,8 @@ def set_links(tour: Tour, links: Iterable[Sequence]) -> int:
     that it is about. A version of a tour has its fields only: which other stops it got
     is written with it."""
     before = stops_of(tour)
-    notes = {(stop.kind_id, stop.key): stop.note for stop in tour.stops.all()}
+    earlier = {(stop.kind_id, stop.key): stop for stop in tour.stops.all()}
+    notes = {thing: stop.note for thing, stop in earlier.items()}
     links = list(links)
     known = kinds.told([(kind, pk) for kind, pk, _stay in links])
     links = [each for each in links if tuple(each[:2]) in known]
@@ -40,6 +41,7 @@ def set_links(tour: Tour, links: Iterable[Sequence]) -> int:
     tour.stops.all().delete()
     Stop.objects.bulk_create(
         Stop(
+            pk=_kept(earlier, (types[model].pk, pk)),
             tour=tour,
             number=number,
             kind=types[model],
@@ -64,6 +66,13 @@ def _note(tour: Tour, names: list[str]) -> None:
     why = "; ".join(filter(None, [version.history_change_reason, words]))
     version.history_change_reason = why[:LONGEST_WHY]
     version.save(update_fields=["history_change_reason"])
+
+
+def _kept(earlier: dict[tuple, Stop], thing: tuple) -> int | None:
+    """The id of the row that it has already, once: who has a form with it open still
+    finds it."""
+    stop = earlier.pop(thing, None)
+    return stop and stop.pk
 
 
 def stops_of(tour: Tour) -> list[list]:

@@ -7,6 +7,7 @@ from django.utils.translation import gettext_lazy
 from common.history.meanwhile import version_of
 from common.kit.one_line import OneLineInput
 from common.plain.widgets import PlainTextarea
+from tours.deciding.stops import stops_of
 from tours.forms.line import LineField
 from tours.forms.stops import MakerAddress, take_chain
 from tours.models import Tour
@@ -40,7 +41,9 @@ class MyTourForm(forms.ModelForm):
         """`change` is what is proposed already, which the instance has by now."""
         changed = [change.proposed_at] if change else []
         super().__init__(*args, label_suffix="", **kwargs)
-        self.now = version_of(max([self.instance.changed_at, *changed]))
+        tour = self.instance
+        stops = stops_of(tour) if change is None or change.stops is None else None
+        self.now = version_of(max([tour.changed_at, *changed]), stops)
         self.initial["version"] = self.now
 
     def clean(self):

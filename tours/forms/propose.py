@@ -35,8 +35,7 @@ class ProposeTourForm(PublicForm):
     )
     email = forms.EmailField(
         label=_(
-            "Your e-mail address, if you want to hear what becomes of it "
-            "(may be left empty)"
+            "Your e-mail address, if you would like to hear the outcome (optional)"
         ),
         required=False,
         widget=forms.EmailInput(attrs={"autocomplete": "email"}),

@@ -2,11 +2,14 @@
 
 from urllib.parse import parse_qs, urlsplit
 
+from django import forms
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from common.history.meanwhile import version_of
 from common.kit.one_line import OneLineInput
+from tours.deciding.stops import stops_of
 from tours.facts import chain
 from tours.facts.wish import Wish
 from tours.planning.plan import entries_of
@@ -39,6 +42,31 @@ class MakerAddress(OneLineInput):
         if not any(each.is_somewhere for each in entries_of(wish.picks)):
             raise ValidationError(_("There is no stop in this address."))
         return wish
+
+
+class SeesStops(forms.ModelForm):
+    """Who sends other stops saw those that the tour still has, or is asked to look
+    again; what they typed stays (optimistic lock)."""
+
+    stops_seen = OneLineInput(widget=forms.HiddenInput, required=False)
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        tour = self.instance
+        self.stops_now = version_of(stops_of(tour) if tour.pk else [])
+        self.initial["stops_seen"] = self.stops_now
+
+    def clean(self):
+        cleaned = super().clean() or self.cleaned_data
+        if cleaned.get("maker") and cleaned.get("stops_seen") != self.stops_now:
+            self.data = self.data.copy()
+            self.data["stops_seen"] = self.stops_now
+            message = _(
+                "Someone else changed the stops of this tour meanwhile. Your stops are "
+                "not saved yet: look at those it has now, and save again to keep yours."
+            )
+            self.add_error("maker", message)
+        return cleaned
 
 
 def take_chain(form) -> None:

@@ -51,7 +51,7 @@ class ReportForm(PublicForm):
         ),
     )
     email = forms.EmailField(
-        label=_("Your e-mail address, if you want an answer (may be left empty)"),
+        label=_("Your e-mail address, if you would like an answer (optional)"),
         required=False,
         widget=forms.EmailInput(attrs={"autocomplete": "email"}),
         help_text=_(

@@ -8,6 +8,7 @@ from django.utils.translation import gettext as _
 
 from common.moderation.queue import is_seen
 from common.translations.forms import TranslationForm
+from common.translations.models import Translated
 from initiatives.deciding import decisions, live_changes
 from initiatives.organising import access
 
@@ -20,20 +21,25 @@ FIND = {
 
 @access.form_page
 def page(request, kind, pk):
-    """At once for who is trusted; of others staff look at it first."""
     if kind not in FIND:
         raise Http404(f"no kind {kind}")
     entry = FIND[kind](request.user, pk)
+    return texts_of(request, entry, entry)
+
+
+def texts_of(request, thing: Translated, entry):
+    """The page on which the texts of `thing` are given: at once for who is trusted with
+    `entry`, of which it is a part; of others staff look at it first."""
     waits = not decisions.is_trusted(entry, request.user)
     sent = request.POST if request.method == "POST" else None
-    form = TranslationForm(sent, thing=entry, waits=waits)
+    form = TranslationForm(sent, thing=thing, waits=waits)
     if sent is not None and form.is_valid():
         with transaction.atomic():
             count = form.save(request.user)
             if count and not waits and entry.state == entry.State.PUBLISHED:
                 live_changes.note(entry, ["translations"], request.user)
         messages.success(request, _in_words(entry, count, waits))
-        return redirect("initiatives:languages", kind, pk)
+        return redirect(request.path)
     context = {"entry": entry, "form": form}
     return render(request, "initiatives/mine/languages.html", context)
 

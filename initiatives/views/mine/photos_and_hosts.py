@@ -70,7 +70,7 @@ def _said(thing):
     if thing.state == thing.State.SHOWN:
         if not is_seen(thing.initiative):
             return _("Saved. Visitors do not see the page yet.")
-        return _("Saved. It stands on the page of the initiative.")
+        return _("Saved. It is now on the page of the initiative.")
     return _("Saved. We look at it first; until then visitors do not see it.")
 
 

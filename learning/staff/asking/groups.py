@@ -120,7 +120,7 @@ def one(request, question: Question, group: int):
         form.save()
         words = _("Saved. Visitors do not see the page yet.")
         if is_seen(question):
-            words = _("It stands on the page of the question now.")
+            words = _("It is now on the page of the question.")
         messages.success(request, words)
         return redirect(groups_url)
     title = question.groups.values_list("title", flat=True).get(pk=found.pk)

@@ -28,10 +28,12 @@ class Chip:
 
 @dataclass(frozen=True)
 class Clause:
-    """A part of the sentence; what `attaches` needs no comma behind the noun."""
+    """A part of the sentence; what `attaches` needs no comma behind the noun, what
+    `runs_on` none behind another part either."""
 
     words: Part
     attaches: bool = False
+    runs_on: bool = False
 
 
 class ToldFilter(Filter):
@@ -112,7 +114,8 @@ class ChosenFilters:
             )
             if words := clause.words(self):
                 is_first = text == self.noun()
-                text += " " if is_first and clause.attaches else ", "
+                attaches = clause.runs_on or (is_first and clause.attaches)
+                text += " " if attaches else ", "
                 text += words
         return text
 

@@ -3,12 +3,14 @@ taps; a host can't come and a stand-in says yes; nobody can, and who had an appo
 hears it."""
 
 import re
-from datetime import date, timedelta
+from datetime import date, time, timedelta
+from io import BytesIO
 
 import pytest
 from django.utils import timezone
 from django.utils.timezone import localdate
 from playwright.sync_api import expect
+from pypdf import PdfReader
 
 from desks.days import away, reminding
 from desks.models import DeskChange, DeskDay, DeskHost
@@ -189,3 +191,57 @@ def test_every_page_of_who_keeps_a_desk(log_in, desk):
         page.goto(path)
         inspector.look(page, path, [(NARROWEST, "light"), (1280, "dark")])
     inspector.check()
+
+
+def on_paper(page) -> list[str]:
+    """The text of each sheet, as another program reads it."""
+    sheets = PdfReader(BytesIO(page.pdf(prefer_css_page_size=True))).pages
+    return [" ".join(each.extract_text().split()) for each in sheets]
+
+
+def many(count):
+    """Each as tall as they are, at its own minute of today."""
+    for number in range(1, count + 1):
+        make_desk(
+            name=f"Tafel {number:02} in het huis van de wijk",
+            place=make_place(name=f"Huis {number:02}"),
+            rule=EVERY_DAY,
+            first_on=localdate(),
+            starts_at=time(23, number),
+            topics=["brief", "geld", "wonen", "zorg"],
+            languages=["nl", "ar", "tr", "uk"],
+            phone=f"076 000 00 {number:02}",
+        )
+
+
+def sheet_of(sheets, number) -> str:
+    """The one on which a desk stands, whole."""
+    told = [f"Tafel {number:02} in het huis van de wijk", f"Huis {number:02}"]
+    told += [f"23.{number:02}", "Brieven, geld, wonen en zorg"]
+    [sheet] = [each for each in sheets if all(words in each for words in told)]
+    return sheet
+
+
+@pytest.mark.parametrize("count", [1, 7, 8, 9, 25])
+def test_many_desks_are_whole_on_paper_over_several_sheets(open_page, town, count):
+    many(count)
+    sheets = on_paper(open_page(f"{LIST}printen/", width=800))
+
+    for number in range(1, count + 1):
+        assert f"076 000 00 {number:02}" in sheet_of(sheets, number)
+    assert "Het ontmoetingsloket deze week" in sheets[0]
+    assert "Iemand spreken?" in sheets[-1]
+    assert all("Tafel" in each for each in sheets), "something stands alone"
+    assert (len(sheets) > 1) is (count >= 7)
+
+
+@pytest.mark.parametrize("count", [8, 25])
+def test_the_list_itself_prints_whole_as_well(open_page, town, count):
+    many(count)
+    sheets = on_paper(open_page(f"{LIST}?dag={localdate()}&periode=dag", width=800))
+
+    assert len(sheets) > 1
+    for number in range(1, count + 1):
+        sheet_of(sheets, number)
+    [first] = [each for each in sheets if "Vandaag" in each]
+    assert "Tafel 01" in first.partition("Vandaag")[2]

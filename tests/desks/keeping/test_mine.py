@@ -253,11 +253,14 @@ def test_nobody_else_can(desk, who):
     path, refusal = page_of(desk.activity), 404 if stranger else 302
     before = [*DeskHost.objects.values(), *Desk.objects.values()]
 
-    for each in (path, f"{path}gezicht/", f"{path}gezicht/{host.pk}/"):
+    pages = ("", "talen/", "gezicht/", f"gezicht/{host.pk}/")
+    for each in (f"{path}{page}" for page in pages):
         assert theirs.get(each).status_code == refusal
         assert theirs.post(each, FACTS).status_code == refusal
-    assert theirs.get(f"{path}gezicht/{host.pk}/weg/").status_code in {405, refusal}
-    assert theirs.post(f"{path}gezicht/{host.pk}/weg/").status_code == refusal
+    for do in ("weg", "vragen"):
+        action = f"{path}gezicht/{host.pk}/{do}/"
+        assert theirs.get(action).status_code in {405, refusal}
+        assert theirs.post(action).status_code == refusal
     assert [*DeskHost.objects.values(), *Desk.objects.values()] == before
     assert not Mail.objects.exists()
 

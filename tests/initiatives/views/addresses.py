@@ -38,6 +38,7 @@ from tests.kit.factories import (
     make_user,
 )
 from tests.kit.pictures import picture
+from tours.deciding.stops import stops_of
 from tours.models import Tour
 
 SECRET = "Vertrouwelijk"  # stands in everything of Bram's that is not public
@@ -121,6 +122,11 @@ def _version(thing) -> dict:
     return {"version": version_of(thing.changed_at)}
 
 
+def _tour_version(tour) -> dict:
+    """The same of the form of a tour, its stops too."""
+    return {"version": version_of(tour.changed_at, stops_of(tour))}
+
+
 def _seal(form, entry) -> dict:
     """The same of the form of an entry."""
     shown = form(instance=copy.copy(entry), proposed=proposal_of(entry))
@@ -199,7 +205,7 @@ FORMS = {
     "new-host@resident": lambda t: ({"pk": t.idea.pk}, OF_HOST),
     "tours:edit": lambda t: (
         {"pk": t.tour.pk},
-        {"name": "Gekaapt", "description": "Gekaapt", **_version(t.tour)},
+        {"name": "Gekaapt", "description": "Gekaapt", **_tour_version(t.tour)},
     ),
     "people": lambda t: (
         {"pk": t.club.pk}, {"email": "amira@example.org", "role": "owner"},
@@ -268,7 +274,7 @@ OF_ONESELF = {
 BY_MAIL = {"initiatives:invitation", "set-password"}  # who has the token has the mail
 # Of another app, tested there: see tests/desks/keeping/test_mine.py.
 OF_DESKS = {f"desks:{name}" for name in (
-    "edit-desk", "new-host", "edit-host", "remove-host",
+    "edit-desk", "new-host", "edit-host", "remove-host", "languages", "ask-host",
 )}  # fmt: skip
 # The same: see tests/learning/measuring/test_door.py.
 OF_COUNTS = {f"learning:{name}" for name in ("door-counts", "one-count", "print-slips")}
