@@ -14,6 +14,7 @@ from learning.views import (
 )
 from learning.views.asking import contribute, taking_part
 from learning.views.asking import public as asking
+from learning.views.goals import feed
 from learning.views.goals import files as goal_files
 from learning.views.goals import pages as goals
 
@@ -33,6 +34,7 @@ urlpatterns = [
     path("lessen/alle/a4/", lessons.on_paper, name="lessons-a4"),
     path("lessen/<slug:slug>/", lessons.lesson, name="lesson"),
     path("doelen/", goals.goals, name="goals"),
+    path("doelen.atom", public_page(feed.GoalChanges()), name="goal-changes"),
     path("doelen/doelen.csv", goal_files.goals_csv, name="goals-csv"),
     path("doelen/doelen.json", goal_files.goals_json, name="goals-json"),
     path("tellingen/<slug:slug>/", goals.counted, name="counter"),

@@ -168,6 +168,7 @@ EXAMPLES = {
     "learning:lessons-json": {},
     "learning:lesson": {"slug": "blijven"},
     "learning:goals": {},
+    "learning:goal-changes": {},
     "learning:goals-csv": {},
     "learning:goals-json": {},
     "learning:counter": {"slug": "buurten-zonder-plek"},

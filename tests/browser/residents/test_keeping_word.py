@@ -1,5 +1,5 @@
-"""A resident looks whether the city keeps its word: the numbers of a goal, the year that
-was frozen, and a question whose answer is late."""
+"""A resident looks whether the city keeps its word: the numbers of a goal, the year
+that was frozen, and a question whose answer is late."""
 
 import hashlib
 import re
