@@ -42,7 +42,7 @@ def whole(question: Question, today: date, base: str) -> dict:
         "aantal_antwoorden": told.total,
         "groepen": [
             {
-                "titel": each.title,
+                "titel": each.title.text,
                 "aantal": each.count,
                 "voorbeeld": each.quote,
                 "wat_we_zeggen": REPLY[each.group.kind],

@@ -9,6 +9,7 @@ from simple_history.models import HistoricalRecords
 from common.kit.one_line import OneLineField
 from common.moderation.states import Moderated, State
 from common.protect.contact_details import found_in
+from common.translations.models import Translated
 from places.models import Neighbourhood
 from themes.models import Theme
 
@@ -27,7 +28,7 @@ class HeardQuerySet(models.QuerySet):
         return self.filter(state=State.PUBLISHED)
 
 
-class Heard(Moderated):
+class Heard(Translated, Moderated):
     """One sentence that someone of the staff heard on the street. A colleague sees it
     before it is public, and who typed it never shows."""
 
@@ -78,6 +79,8 @@ class Heard(Moderated):
     changed_at = models.DateTimeField(_("changed"), auto_now=True)
 
     word = "gehoord"
+    translated = ["sentence"]
+    called = "sentence"
     history = HistoricalRecords(excluded_fields=["created_at", "changed_at"])
     objects = HeardQuerySet.as_manager()
 

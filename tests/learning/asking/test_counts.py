@@ -17,7 +17,7 @@ def told(question, days=8):
 
 
 def counts(found):
-    return {each.title: each.count for each in found.groups}
+    return {each.title.text: each.count for each in found.groups}
 
 
 def test_from_ten_on_and_rounded_to_fives():
