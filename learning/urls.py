@@ -12,7 +12,7 @@ from learning.views import (
     public,
     slip,
 )
-from learning.views.asking import contribute, taking_part
+from learning.views.asking import contribute, heard, taking_part
 from learning.views.asking import public as asking
 from learning.views.goals import feed
 from learning.views.goals import files as goal_files
@@ -59,6 +59,9 @@ urlpatterns = [
     path("vragen/<slug:slug>/antwoorden.csv", asking.answers_csv, name="answers-csv"),
     path("vragen/<slug:slug>/antwoord/", contribute.contribute, name="contribute"),
     path("vragen/<slug:slug>/bedankt/", contribute.thanks, name="contributed"),
+    path("gehoord/", heard.page, name="heard"),
+    path("gehoord/gehoord.csv", heard.table, name="heard-csv"),
+    path("gehoord/<number:pk>/", heard.one, name="heard-one"),
     path("doe-mee/", taking_part.page, name="taking-part"),
     path("is-het-gedaan/<secret:token>/", answer.done, name="done"),
     # Before the pages it looks after: its folder is theirs.

@@ -12,11 +12,11 @@ SHOWN = 3
 
 
 def in_area(area: Neighbourhood) -> tuple[str, dict] | None:
-    return _shown(Heard.objects.filter(neighbourhood=area))
+    return _shown(Heard.objects.in_area(area))
 
 
 def in_theme(theme: Theme) -> tuple[str, dict] | None:
-    return _shown(Heard.objects.filter(theme=theme))
+    return _shown(Heard.objects.of_theme(theme))
 
 
 def _shown(rows: QuerySet) -> tuple[str, dict] | None:
