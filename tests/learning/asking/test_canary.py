@@ -20,7 +20,7 @@ from ontmoeten.web.sitemaps import SECTIONS
 from tests.kit import addresses
 from tests.kit.factories import make_group, make_staff
 from tests.kit.staffpages import as_, staff_page
-from tests.learning.asking.hands import after, close, send
+from tests.learning.asking.hands import after, all_logged, close, send
 from tests.ontmoeten.web.test_safety import CHANGES_NOTHING, COUNTS, ONLY_POST
 
 pytestmark = [pytest.mark.django_db, pytest.mark.once]
@@ -52,6 +52,7 @@ def code(question):
 def logged(question, code, caplog):
     """All that happened is in this log; the answer is public, the question answered."""
     caplog.set_level(logging.DEBUG)
+    logging.getLogger("test").info("the fixture was here")
     send(Client(), question, answer=WORDS, email=EMAIL)
     Client().post("/kaartje/", {"code": code, **SAID})
     Client().post("/kaartje/", {"code": code, **SAID})  # it works no more
@@ -130,9 +131,9 @@ def test_no_log_has_them_nor_what_was_answered(logged, client, code):
     for page in public():
         client.get(page)
 
-    assert logged.records
-    assert held_by(logged.text, code) == []
-    assert WORDS not in logged.text
+    told = all_logged(logged)
+    assert held_by(told, code) == []
+    assert WORDS not in told
 
 
 def rows_with(word: str) -> set[str]:
@@ -161,3 +162,8 @@ def test_once_she_heard_it_her_address_waits_only_for_the_mail(logged, question,
 
         assert where
         assert {each.rpartition(".")[0] for each in where} == {Mail._meta.label}
+
+
+def test_the_log_of_a_fixture_is_looked_at_too(logged):
+    """Else the test above could not fail."""
+    assert "the fixture was here" in all_logged(logged)
