@@ -38,7 +38,7 @@ def _looked_at_anew(heard: Heard, _fields) -> set[str]:
     """Other words are what nobody else saw: they wait again, and are of who typed
     them."""
     stored = Heard.objects.filter(pk=heard.pk).values_list("sentence", flat=True)
-    if heard.pk is None or heard.sentence in stored:
+    if heard._state.adding or heard.sentence in stored:
         return set()
     heard.typed_by = getattr(heard, "_history_user", None)
     heard.seen_by = None
