@@ -12,8 +12,9 @@ from learning.views import (
     public,
     slip,
 )
-from learning.views.asking import contribute, taking_part
+from learning.views.asking import contribute, heard, taking_part
 from learning.views.asking import public as asking
+from learning.views.goals import feed
 from learning.views.goals import files as goal_files
 from learning.views.goals import pages as goals
 
@@ -33,6 +34,7 @@ urlpatterns = [
     path("lessen/alle/a4/", lessons.on_paper, name="lessons-a4"),
     path("lessen/<slug:slug>/", lessons.lesson, name="lesson"),
     path("doelen/", goals.goals, name="goals"),
+    path("doelen.atom", public_page(feed.GoalChanges()), name="goal-changes"),
     path("doelen/doelen.csv", goal_files.goals_csv, name="goals-csv"),
     path("doelen/doelen.json", goal_files.goals_json, name="goals-json"),
     path("tellingen/<slug:slug>/", goals.counted, name="counter"),
@@ -57,6 +59,9 @@ urlpatterns = [
     path("vragen/<slug:slug>/antwoorden.csv", asking.answers_csv, name="answers-csv"),
     path("vragen/<slug:slug>/antwoord/", contribute.contribute, name="contribute"),
     path("vragen/<slug:slug>/bedankt/", contribute.thanks, name="contributed"),
+    path("gehoord/", heard.page, name="heard"),
+    path("gehoord/gehoord.csv", heard.table, name="heard-csv"),
+    path("gehoord/<number:pk>/", heard.one, name="heard-one"),
     path("doe-mee/", taking_part.page, name="taking-part"),
     path("is-het-gedaan/<secret:token>/", answer.done, name="done"),
     # Before the pages it looks after: its folder is theirs.

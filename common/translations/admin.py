@@ -8,11 +8,30 @@ from django.utils.translation import gettext_lazy as _
 
 from common.kit.wording import label
 from common.translations.languages import besides_dutch, name_of
-from common.translations.models import column_of
+from common.translations.models import Translated, column_of
 from common.translations.reading import all_of
 from common.web.staff_admin import StaffAdmin
 
 TEXTS = "in_other_languages"
+
+
+def overview(thing: Translated) -> str:
+    """How each text stands, and the way to where they are given."""
+    url = reverse("translations-of", args=[thing.word, thing.pk])
+    rows = format_html_join(
+        "",
+        "<li>{}, {}: {}</li>",
+        (
+            (
+                capfirst(label(type(thing), each.field)),
+                name_of(each.language),
+                each.status.label,
+            )
+            for each in all_of(thing, besides_dutch())
+        ),
+    )
+    words = _("See and change them")
+    return format_html('<ul>{}</ul><p><a href="{}">{}</a></p>', rows, url, words)
 
 
 class WithTranslations(StaffAdmin):
@@ -35,18 +54,4 @@ class WithTranslations(StaffAdmin):
 
     @admin.display(description=_("texts"))
     def in_other_languages(self, thing):
-        url = reverse("translations-of", args=[thing.word, thing.pk])
-        rows = format_html_join(
-            "",
-            "<li>{}, {}: {}</li>",
-            (
-                (
-                    capfirst(label(self.model, each.field)),
-                    name_of(each.language),
-                    each.status.label,
-                )
-                for each in all_of(thing, besides_dutch())
-            ),
-        )
-        words = _("See and change them")
-        return format_html('<ul>{}</ul><p><a href="{}">{}</a></p>', rows, url, words)
+        return overview(thing)

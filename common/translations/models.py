@@ -126,6 +126,7 @@ class Translated(models.Model):
     word = ""  # for it, in our addresses
     translated: list[str] = []  # names of its fields
     called = "name"  # the field that has its name
+    part_of = ""  # the field with the thing whose page and rights are its own too
 
     translations = GenericRelation(
         Translation,
@@ -136,6 +137,12 @@ class Translated(models.Model):
 
     class Meta:
         abstract = True
+
+
+def whole_of(model: type[models.Model]) -> type[models.Model]:
+    """The model whose page and rights count: its own, or that of what it is part of."""
+    part_of = model.part_of
+    return model._meta.get_field(part_of).related_model if part_of else model
 
 
 def column_of(model: type[models.Model], field: str, language: str) -> str:

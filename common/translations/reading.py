@@ -62,7 +62,7 @@ class Reading:
         self.language, self.things, self.is_unknown = language, things, is_unknown
         self._rows: dict[tuple, Translation] = {}
         wanted = {*settings.EXTRA_LANGUAGES, language} - {DUTCH}
-        if wanted:
+        if wanted and things:
             self._read(wanted)
 
     def _read(self, wanted):

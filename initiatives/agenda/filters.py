@@ -17,16 +17,18 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext, ngettext
 from django.utils.translation import gettext_lazy as _
 
+from initiatives.agenda import clauses
 from initiatives.facts.vocabulary import FEELINGS, LANGUAGES
 from initiatives.facts.words import asked_for
 from initiatives.models import Activity, Occurrence
 from initiatives.models.querysets import in_neighbourhood, left_out, overdue
 from places.facts.derived import FACILITY_BITS, STEP_FREE
 from places.finding.choices import when
-from places.finding.choices.chosen import Clause, ToldFilter, together
+from places.finding.choices.chosen import Clause, ToldFilter
 from places.finding.shared_filters import NEAR, NO_SUCH, AlsoFilter, SharedFilterSet
 from places.memory.selection import Selection
 from places.models import Place
+from themes.dimensions import DIMENSIONS
 
 WEEK = timedelta(days=7)
 DAY = timedelta(days=1)
@@ -67,30 +69,6 @@ class PeriodFilter(ToldFilter, filters.ChoiceFilter):
         return filter_set.filters["dag"].told("", filter_set.first_day, filter_set)
 
 
-def _on_days(filter_set) -> str:
-    day = date_format(filter_set.first_day, "l j F")
-    if filter_set.is_one_day:
-        return gettext("on %(day)s") % {"day": day}
-    return gettext("from %(day)s on") % {"day": day}
-
-
-def _felt_like(filter_set) -> str:
-    feelings = together(filter_set.labels("zin"), any_of=True)
-    return gettext("if you feel like this: %(feelings)s") % {"feelings": feelings}
-
-
-def _spoken(filter_set) -> str:
-    languages = together(
-        [filter_set.told("taal", each) for each in filter_set.values("taal")],
-        any_of=True,
-    )
-    return gettext("where people speak %(languages)s") % {"languages": languages}
-
-
-def _in_part(filter_set) -> str:
-    return together(filter_set.labels("dagdeel"), any_of=True)
-
-
 class ActivityFilterSet(SharedFilterSet):
     """From a query string to the times that activities are."""
 
@@ -100,6 +78,12 @@ class ActivityFilterSet(SharedFilterSet):
     zin = filters.MultipleChoiceFilter(
         label=_("What do you feel like?"),
         choices=FEELINGS,
+        widget=CheckboxSelectMultiple,
+        error_messages={"invalid_choice": NO_SUCH},
+    )
+    dimensie = filters.MultipleChoiceFilter(
+        label=_("What is it good for? (positive health)"),
+        choices=DIMENSIONS,
         widget=CheckboxSelectMultiple,
         error_messages={"invalid_choice": NO_SUCH},
     )
@@ -133,11 +117,12 @@ class ActivityFilterSet(SharedFilterSet):
     GO_WITH = {**SharedFilterSet.GO_WITH, "periode": "dag"}
     SAID_BY_IT = SharedFilterSet.SAID_BY_IT | {"periode"}
     CLAUSES = {
-        "zin": Clause(_felt_like, attaches=True),
-        "dag": Clause(_on_days, attaches=True),
-        "periode": Clause(_on_days, attaches=True),
-        "dagdeel": Clause(_in_part, attaches=True),
-        "taal": Clause(_spoken, attaches=True),
+        "zin": Clause(clauses.felt_like, attaches=True),
+        "dag": Clause(clauses.on_days, attaches=True),
+        "periode": Clause(clauses.on_days, attaches=True),
+        "dagdeel": Clause(clauses.in_part, attaches=True),
+        "taal": Clause(clauses.spoken, attaches=True),
+        "dimensie": Clause(clauses.good_for),
         **SharedFilterSet.CLAUSES,
     }
 
@@ -196,6 +181,7 @@ class ActivityFilterSet(SharedFilterSet):
             is_free=asked["gratis"] != "alles",
             feelings=tuple(asked["zin"]),
             languages=tuple(asked["taal"]),
+            dimensions=tuple(asked["dimensie"]),
             theme=asked["thema"] and asked["thema"].pk,
             neighbourhood=asked["buurt"] and asked["buurt"].pk,
             words=asked["q"] or "",
@@ -325,6 +311,7 @@ class Conditions:
     is_free: bool
     feelings: tuple[str, ...]
     languages: tuple[str, ...]
+    dimensions: tuple[str, ...]
     theme: int | None
     neighbourhood: int | None
     words: str
@@ -342,9 +329,10 @@ class Conditions:
         return both & free & sure, both & may_be_free & maybe
 
     def _chosen(self, prefix) -> Q:
-        """Any of the feelings, any of the languages, the theme."""
+        """Any of the feelings, the languages and the dimensions, and the theme."""
         chosen = Q()
-        for name, slugs in [("feelings", self.feelings), ("languages", self.languages)]:
+        for name in ["feelings", "languages", "dimensions"]:
+            slugs = getattr(self, name)
             field = Activity._meta.get_field(name)
             any_of = Q()
             for slug in slugs:

@@ -36,6 +36,7 @@ LAYOUT: sheet.Layout = [
     (("voorziening",), "checkbox", ""),
     (("soort",), "checkbox", ""),
     (("thema",), "radio", ""),
+    (("dimensie",), "checkbox", ""),
 ]
 
 

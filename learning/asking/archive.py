@@ -8,13 +8,15 @@ from datetime import date
 from learning.asking import counting
 from learning.models import Question
 
+CHUNK = 2000  # answers in memory at a time
 COLUMNS = ["onderdeel", "datum", "titel", "tekst", "aantal"]
 MANNER = {Question.Manner.WORDS: "eigen woorden", Question.Manner.CHOICE: "keuze"}
 REPLY = {"does": "dit doen we ermee", "cannot": "dit kunnen wij niet", "": ""}
 
 
 def whole(question: Question, today: date, base: str) -> dict:
-    """As JSON has it; `base` is the address of the site. A handful of queries."""
+    """As JSON has it, its answers last and read while they are written; `base` is the
+    address of the site. A handful of queries."""
     told = counting.heard(question, today)
     answers = question.contributions.published().filter(choice=None)
     return {
@@ -42,7 +44,7 @@ def whole(question: Question, today: date, base: str) -> dict:
         "aantal_antwoorden": told.total,
         "groepen": [
             {
-                "titel": each.title,
+                "titel": each.title.text,
                 "aantal": each.count,
                 "voorbeeld": each.quote,
                 "wat_we_zeggen": REPLY[each.group.kind],
@@ -50,16 +52,23 @@ def whole(question: Question, today: date, base: str) -> dict:
             }
             for each in told.groups
         ],
-        "antwoorden": [
-            {"binnengekomen_op": _day(each.came_on), "tekst": each.text}
-            for each in answers.order_by("pk")
-        ],
         "verzonnen": question.is_invented,
+        "antwoorden": (
+            {"binnengekomen_op": _day(each.came_on), "tekst": each.text}
+            for each in answers.order_by("pk").iterator(CHUNK)
+        ),
     }
 
 
-def as_json(found: dict) -> str:
-    return json.dumps(found, ensure_ascii=False, indent=1) + "\n"
+def as_json(found: dict) -> Iterator[str]:
+    """In pieces, one for each answer."""
+    rest = {name: value for name, value in found.items() if name != "antwoorden"}
+    head = json.dumps(rest, ensure_ascii=False, indent=1).removesuffix("\n}")
+    separator = f'{head},\n "antwoorden": ['
+    for each in found["antwoorden"]:
+        yield f"{separator}\n  {json.dumps(each, ensure_ascii=False)}"
+        separator = ","
+    yield f"{separator if separator != ',' else ''}\n ]\n}}\n"
 
 
 def as_rows(found: dict) -> Iterator[list]:

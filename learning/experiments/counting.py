@@ -7,9 +7,9 @@ from dataclasses import dataclass
 from datetime import date
 
 from initiatives.models import Activity
-from learning.measuring import sums
+from learning.measuring import came, sums
 from learning.measuring.sums import Counted
-from learning.models import Experiment, Tally
+from learning.models import Experiment
 
 
 @dataclass(frozen=True)
@@ -38,9 +38,7 @@ def rows_of(counted: Counted, activities: Collection[int]) -> list[CountedRow]:
     queries."""
     if counted.first is None:
         return []
-    tallies = Tally.objects.filter(
-        activity__in=activities, rule_date__range=(counted.first, counted.last)
-    )
+    tallies = came.counted(counted.first, counted.last, activities)
     days = defaultdict(list)
     dates = tallies.order_by("rule_date").values_list("activity", "rule_date")
     for pk, day in dates:

@@ -54,6 +54,10 @@ def find_goal(goal: Goal) -> None:
     keep_words(goal, words_of([*own, str(goal.theme)]))
 
 
+def find_news(item: NewsItem) -> None:
+    keep_words(item, words_of([item.title, item.text]))
+
+
 def kept(find: Callable) -> Upkeep:
     """The words by which it is found stay when only its state changes."""
     return Upkeep(
@@ -65,4 +69,4 @@ def register_all() -> None:
     register(Goal, kept(find_goal))
     register(Experiment, kept(find_experiment))
     register(Lesson, kept(find_lesson))
-    register(NewsItem, Upkeep(prepare=prepare_address))
+    register(NewsItem, kept(find_news))

@@ -18,7 +18,8 @@ from common.links import kinds
 from initiatives.models import Activity, Initiative, Occurrence
 from learning.facts.phases import Phase
 from learning.facts.progress import Reading
-from learning.models import Experiment, Tally
+from learning.measuring import came
+from learning.models import Experiment
 from places.facts.cost import Cost
 from places.models import Neighbourhood, Place
 
@@ -190,7 +191,7 @@ def _tell_times(times) -> list[Row]:
 
 def _tallied(today: date):
     """On how many dates, never how many people: that is only told in sums."""
-    rows = Tally.objects.filter(rule_date__year=today.year, rule_date__lte=today)
+    rows = came.counted(date(today.year, 1, 1), today)
     public = Activity.objects.published().filter(pk__in=rows.values("activity"))
     of_this_year = Q(tallies__rule_date__year=today.year)
     of_this_year &= Q(tallies__rule_date__lte=today)

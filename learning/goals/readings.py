@@ -90,15 +90,19 @@ def _noted(indicators) -> dict[int, dict[date, Reading]]:
     rows = Measurement.objects.filter(indicator__in=indicators)
     found = defaultdict(dict)
     for each in rows.select_related("corrects").order_by("day", "pk"):
-        note = each.note
-        if each.corrects:
-            words = _("Corrected: first it said %(value)s.")
-            before = f"{each.corrects.value.normalize():f}"
-            note = f"{words % {'value': before}} {note}".strip()
         found[each.indicator_id][each.day] = Reading(
-            each.day, each.value, each.source, note, each.of
+            each.day, each.value, each.source, note_of(each), each.of
         )
     return found
+
+
+def note_of(measurement: Measurement) -> str:
+    """With what it puts right."""
+    if measurement.corrects is None:
+        return measurement.note
+    words = _("Corrected: first it said %(value)s.")
+    before = f"{measurement.corrects.value.normalize():f}"
+    return f"{words % {'value': before}} {measurement.note}".strip()
 
 
 def _said(indicators) -> dict[int, dict[date, Reading]]:

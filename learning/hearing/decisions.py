@@ -7,6 +7,7 @@ from django.utils.translation import gettext as _
 from common.kit.storing import Upkeep, register
 from common.moderation import deciding
 from common.moderation.states import Move, State
+from learning.experiments.upkeep import keep_words, words_of
 from learning.models import Heard
 
 MOVES = {Move.PUBLISH, Move.REFUSE, Move.HIDE, Move.CLOSE, Move.REOPEN}
@@ -37,7 +38,7 @@ def _looked_at_anew(heard: Heard, _fields) -> set[str]:
     """Other words are what nobody else saw: they wait again, and are of who typed
     them."""
     stored = Heard.objects.filter(pk=heard.pk).values_list("sentence", flat=True)
-    if heard.pk is None or heard.sentence in stored:
+    if heard._state.adding or heard.sentence in stored:
         return set()
     heard.typed_by = getattr(heard, "_history_user", None)
     heard.seen_by = None
@@ -46,5 +47,12 @@ def _looked_at_anew(heard: Heard, _fields) -> set[str]:
     return {"typed_by", "seen_by", "state"}
 
 
+def _find(heard: Heard) -> None:
+    around = [each for each in [heard.theme, heard.neighbourhood] if each]
+    keep_words(heard, words_of([heard.sentence, *map(str, around)]))
+
+
 def register_upkeep() -> None:
-    register(Heard, Upkeep(prepare=_looked_at_anew))
+    """The words by which it is found stay when only its state changes."""
+    kept = Upkeep(_looked_at_anew, follow=_find, follow_moved=lambda entries: None)
+    register(Heard, kept)

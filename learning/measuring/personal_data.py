@@ -23,7 +23,7 @@ PERSONAL_DATA = [
     NotPersonal(
         _("a sentence that a colleague heard; a second one sees that nobody is in it"),
         {
-            Heard: ("sentence", "refusal_reason"),
+            Heard: ("sentence", "refusal_reason", "words"),
             Heard.history.model: ("sentence", "refusal_reason"),
         },
     ),

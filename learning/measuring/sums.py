@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 
 from django.db import IntegrityError, transaction
-from django.db.models import Count, F, Min, Sum
+from django.db.models import Count, Sum
 from django.db.models.functions import Coalesce
 from django.utils import timezone
 
@@ -23,7 +23,8 @@ from learning.facts.quarters import (
 )
 from learning.facts.questions import Answer, Question
 from learning.facts.suppression import Group
-from learning.models import AnswerSum, PublishedSum, Quarter, Tally
+from learning.measuring import came
+from learning.models import AnswerSum, PublishedSum, Quarter
 from learning.models.published import Measure
 
 HALVES = {
@@ -69,10 +70,7 @@ def counted(activity_ids: Collection[int], first: date, last: date) -> Counted:
     }
     visits, told = by_measure.get(Measure.VISITS, (None, 0))
     first_times, divided = by_measure.get(Measure.FIRST_TIMES, (None, 0))
-    times = Tally.objects.filter(
-        activity__in=activity_ids,
-        rule_date__range=(days[0], last_day(days[-1])),
-    )
+    times = came.counted(days[0], last_day(days[-1]), activity_ids)
     return Counted(
         sum(
             quarter_of(day) in days for day in times.values_list("rule_date", flat=True)
@@ -87,7 +85,7 @@ def counted(activity_ids: Collection[int], first: date, last: date) -> Counted:
 def publish(now: datetime) -> int:
     """Make the sums of each quarter that is complete and has none; gives how many
     quarters. Safe to do twice, and at the same time."""
-    begun = Tally.objects.aggregate(day=Min("rule_date"))["day"]
+    begun = came.began()
     today = timezone.localdate(now)
     if begun is None:
         return 0
@@ -116,21 +114,21 @@ def _sums(quarter: Quarter) -> list[PublishedSum]:
         "rule_date__lt": next_quarter(quarter.first_day),
     }
     where = Coalesce("activity__neighbourhood", "activity__place__neighbourhood")
-    tallies = Tally.objects.filter(**period).order_by()
-    came = {
+    tallies = came.counted(quarter.first_day, last_day(quarter.first_day))
+    visitors = {
         activity: (neighbourhood, people, first_times)
         for activity, neighbourhood, people, first_times in tallies.values(
             "activity", where=where
         )
-        .annotate(people=Sum(F("first_times") + F("more_often")))
+        .annotate(people=Sum(came.PEOPLE))
         .annotate(first=Sum("first_times"))
         .values_list("activity", "where", "people", "first")
     }
     visits = suppression.blocks(
         Group(activity, neighbourhood, people)
-        for activity, (neighbourhood, people, _first) in came.items()
+        for activity, (neighbourhood, people, _first) in visitors.items()
     )
-    firsts = {activity: first for activity, (_where, _people, first) in came.items()}
+    firsts = {each: first for each, (_where, _people, first) in visitors.items()}
     made = [
         *_rows(quarter, Measure.VISITS, visits),
         *_rows(quarter, Measure.FIRST_TIMES, suppression.halves(visits, firsts)),
@@ -138,9 +136,9 @@ def _sums(quarter: Quarter) -> list[PublishedSum]:
     said = _answers(period)
     filled_in = said.pop(None)
     answers = suppression.blocks(
-        Group(activity, came[activity][0], count, came[activity][1])
+        Group(activity, visitors[activity][0], count, visitors[activity][1])
         for activity, count in filled_in.items()
-        if activity in came
+        if activity in visitors
     )
     made += _rows(quarter, Measure.ANSWERS, answers)
     for question, yes in said.items():

@@ -6,9 +6,11 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from simple_history.models import HistoricalRecords
 
-from common.kit.one_line import OneLineField
-from common.moderation.states import Moderated, State
+from common.kit.one_line import LinesField, OneLineField
+from common.moderation.states import Moderated
 from common.protect.contact_details import found_in
+from common.translations.models import Translated
+from learning.models.querysets import FoundQuerySet
 from places.models import Neighbourhood
 from themes.models import Theme
 
@@ -22,12 +24,15 @@ def validate_nobody_is_in_it(text: str) -> None:
         raise ValidationError(words)
 
 
-class HeardQuerySet(models.QuerySet):
-    def published(self):
-        return self.filter(state=State.PUBLISHED)
+class HeardQuerySet(FoundQuerySet):
+    def of_theme(self, theme):
+        return self.filter(theme=theme)
+
+    def in_area(self, area):
+        return self.filter(neighbourhood=area)
 
 
-class Heard(Moderated):
+class Heard(Translated, Moderated):
     """One sentence that someone of the staff heard on the street. A colleague sees it
     before it is public, and who typed it never shows."""
 
@@ -74,11 +79,14 @@ class Heard(Moderated):
         editable=False,
         verbose_name=_("seen by"),
     )
+    words = LinesField(default="", editable=False)
     created_at = models.DateTimeField(_("added"), auto_now_add=True)
     changed_at = models.DateTimeField(_("changed"), auto_now=True)
 
     word = "gehoord"
-    history = HistoricalRecords(excluded_fields=["created_at", "changed_at"])
+    translated = ["sentence"]
+    called = "sentence"
+    history = HistoricalRecords(excluded_fields=["created_at", "changed_at", "words"])
     objects = HeardQuerySet.as_manager()
 
     class Meta:

@@ -9,7 +9,7 @@ from common.kit.one_line import LinesField, OneLineField
 from common.links.models import Linked
 from common.moderation.states import Moderated
 from common.translations.models import Translated
-from learning.models.querysets import PublishedQuerySet
+from learning.models.querysets import FoundQuerySet
 
 
 class NewsItem(Translated, Moderated, Linked):
@@ -20,14 +20,15 @@ class NewsItem(Translated, Moderated, Linked):
     text = LinesField(_("text"), max_length=1000, help_text=_("A few sentences."))
     day = models.DateField(_("day"), default=timezone.localdate)
     is_invented = models.BooleanField(default=False, editable=False)
+    words = LinesField(default="", editable=False)
     created_at = models.DateTimeField(_("added"), auto_now_add=True)
     changed_at = models.DateTimeField(_("changed"), auto_now=True)
 
     word = "nieuws"
     translated = ["title", "text"]
     called = "title"
-    history = HistoricalRecords(excluded_fields=["created_at", "changed_at"])
-    objects = PublishedQuerySet.as_manager()
+    history = HistoricalRecords(excluded_fields=["created_at", "changed_at", "words"])
+    objects = FoundQuerySet.as_manager()
 
     class Meta:
         ordering = ["-day", "-pk"]

@@ -22,6 +22,7 @@ from common.moderation.queue import (
     history_of,
 )
 from common.moderation.states import Move
+from common.translations.admin import WithTranslations
 from common.web.list_export import ExportsList
 from common.web.long_lists import LongList
 from learning.forms.heard import HeardForm
@@ -112,7 +113,10 @@ class HeardSource(EntrySource):
 
 
 @admin.register(Heard)
-class HeardAdmin(Careful, DecidedInQueue, ExportsList, LongList, WithBin, WithHistory):
+class HeardAdmin(
+    Careful, DecidedInQueue, ExportsList, LongList, WithBin, WithHistory,
+    WithTranslations,
+):  # fmt: skip
     form = VersionedForm
     export_leaves_out = ("typed_by", "seen_by")
     list_display = ["sentence", "neighbourhood", "theme", "heard_on", "state"]

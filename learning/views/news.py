@@ -17,7 +17,7 @@ PER_PAGE = 20
 
 @public_page
 def news(request):
-    found = NewsItem.objects.published().select_related("kind")
+    found = NewsItem.objects.published().select_related("kind").defer("words")
     try:
         page = page_of(Paginator(found, PER_PAGE), request)
     except NoSuchPage:
@@ -33,7 +33,7 @@ def news(request):
 
 @public_page
 def item(request, slug):
-    rows = NewsItem.objects.published().select_related("kind")
+    rows = NewsItem.objects.published().select_related("kind").defer("words")
     found = rows.filter(slug=slug).first()
     if found is None:
         return redirect(moved(NewsItem, slug), permanent=True)

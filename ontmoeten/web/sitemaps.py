@@ -25,7 +25,7 @@ PAGES = [
     "initiatives:criteria", "initiatives:register", "initiatives:propose",
     "desks:desks", "tours:tours", "tours:maker", "themes:list",
     "learning:experiments", "learning:lessons", "learning:goals", "learning:news",
-    "learning:questions", "learning:taking-part",
+    "learning:questions", "learning:heard", "learning:taking-part",
     "learning:what-meeting-does", "about", "privacy", "accessibility",
 ]  # fmt: skip
 # Of staff, of who is logged in, and lists made by asking.
@@ -33,7 +33,7 @@ NOT_LOOKED_AT = [
     "beheer/", "mijn/", "inloggen/", "wachtwoord-vergeten/", "zoek/", "plekken/?",
     "agenda/?",
     "fietstochten/maken/?", "fietstochten/voorstellen/", "experimenten/?", "lessen/?",
-    "vragen/?", "doe-mee/?",
+    "vragen/?", "gehoord/?", "doe-mee/?",
 ]  # fmt: skip
 
 

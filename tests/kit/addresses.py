@@ -15,6 +15,7 @@ from tests.kit.factories import (
     make_desk,
     make_desk_host,
     make_goal,
+    make_heard,
     make_indicator,
     make_initiative,
     make_lesson,
@@ -168,6 +169,7 @@ EXAMPLES = {
     "learning:lessons-json": {},
     "learning:lesson": {"slug": "blijven"},
     "learning:goals": {},
+    "learning:goal-changes": {},
     "learning:goals-csv": {},
     "learning:goals-json": {},
     "learning:counter": {"slug": "buurten-zonder-plek"},
@@ -185,6 +187,9 @@ EXAMPLES = {
     "learning:answers-csv": {"slug": "buiten"},
     "learning:contribute": {"slug": "buiten"},
     "learning:contributed": {"slug": "buiten"},
+    "learning:heard": {},
+    "learning:heard-csv": {},
+    "learning:heard-one": {"pk": 1},
     "learning:taking-part": {},
     "learning:news": {},
     "learning:news-feed": {},
@@ -267,6 +272,7 @@ def build() -> None:
     Decision.objects.filter(pk=decision.pk).update(id=1)
     Experiment.objects.update(decision=1)
     make_question(slug="buiten", answers=["Meer licht"])
+    make_heard(pk=1)
     make_news(make_lesson(slug="blijven"), slug="het-werkt")
     goal = make_goal(slug="zitten")
     make_indicator(goal, counter="buurten-zonder-plek", is_leading=True)

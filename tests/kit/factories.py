@@ -31,6 +31,7 @@ from learning.models import (
     ExperimentTie,
     Goal,
     GoalTie,
+    Heard,
     Indicator,
     Lesson,
     NewsItem,
@@ -364,6 +365,13 @@ def make_group(question=None, *, of=(), **facts) -> AnswerTheme:
     group = made(AnswerTheme(question=question or make_question(), **facts))
     group.contributions.set(of)
     return group
+
+
+def make_heard(sentence=None, **facts) -> Heard:
+    """Public; a colleague saw it."""
+    facts.setdefault("state", State.PUBLISHED)
+    sentence = sentence or f"Ik ken mijn buren nu, zei nummer {next(_numbers)}."
+    return made(Heard(sentence=sentence, **facts))
 
 
 def make_sign_up(activity, rule_date, **facts) -> SignUp:

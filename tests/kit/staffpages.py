@@ -11,6 +11,9 @@ ADMIN, MINE = "admin", "mijn"
 
 
 def staff_page(entry, page="change", *more) -> str:
+    if part_of := page == "change" and getattr(entry, "part_of", ""):
+        whole = staff_page(getattr(entry, part_of)).removesuffix("change/")
+        return f"{whole}groepen/{entry.pk}/"
     meta = entry._meta
     name = f"admin:{meta.app_label}_{meta.model_name}_{page}"
     return reverse(name, args=[] if page == "changelist" else [entry.pk, *more])

@@ -8,6 +8,7 @@ from simple_history.models import HistoricalRecords
 
 from common.kit.one_line import LinesField, OneLineField
 from common.moderation.states import Moderated, State, WantsToHear
+from common.translations.models import Translated
 from learning.facts.asking import (
     LONGEST_ANSWER,
     RETENTION,
@@ -119,7 +120,12 @@ class WantsAnswer(WantsToHear):
         return cls.objects.filter(erase_on__lte=today).delete()[0]
 
 
-class AnswerTheme(models.Model):
+class AnswerThemeQuerySet(models.QuerySet):
+    def published(self):
+        return self.filter(question__state=State.PUBLISHED)
+
+
+class AnswerTheme(Translated):
     """Answers that say the same, under one title, and what we do with it."""
 
     Reply = Reply
@@ -142,7 +148,11 @@ class AnswerTheme(models.Model):
     reply = LinesField(_("in our words"), max_length=600, blank=True)
     changed_at = models.DateTimeField(_("changed"), auto_now=True)
 
+    word = "groep"
+    translated = ["title", "reply"]
+    called, part_of = "title", "question"
     history = HistoricalRecords(excluded_fields=["changed_at"])
+    objects = AnswerThemeQuerySet.as_manager()
 
     class Meta:
         ordering = ["pk"]

@@ -13,6 +13,7 @@ from django.utils.translation import ngettext
 
 from common.moderation.queue import is_seen
 from common.moderation.states import State
+from common.translations.admin import overview
 from common.web.page_number import NoSuchPage, page_of
 from learning.asking import counting, grouping
 from learning.forms.asking import GroupForm, NewGroupForm
@@ -130,6 +131,7 @@ def one(request, question: Question, group: int):
         "question": question,
         "group": found,
         "form": form,
+        "texts": overview(found),
         "may_remove": found.choice is None and not found.contributions.exists(),
         "back": groups_url,
     }

@@ -197,7 +197,7 @@ def _archived(request, question, kind):
     if kind == "csv":
         rows = archive.as_rows(found)
         return tables.csv_response(archive.COLUMNS, rows, f"{name}.csv")
-    lines = iter([archive.as_json(found)])
+    lines = archive.as_json(found)
     return tables.download(lines, "application/json; charset=utf-8", f"{name}.json")
 
 

@@ -1,5 +1,7 @@
 """The list of questions to the city, the page of one, and all its answers."""
 
+from dataclasses import replace
+
 from django.core.paginator import Paginator
 from django.http import Http404
 from django.shortcuts import redirect, render
@@ -9,7 +11,9 @@ from django.utils.translation import gettext as _
 from common.kit import tables
 from common.kit.slugs import moved
 from common.links import kinds
-from common.translations.reading import reading
+from common.translations.languages import DUTCH
+from common.translations.models import Status
+from common.translations.reading import DisplayText, reading
 from common.web.http import public_page
 from common.web.page_number import NoSuchPage, page_of
 from learning.asking import counting
@@ -39,6 +43,14 @@ def shown_options(question, read) -> list[str]:
     given = lines(read.of(question, "options").text)
     own = question.option_list
     return given if len(given) == len(own) else own
+
+
+def _options_as_read(question, read) -> list[DisplayText]:
+    shown, own = read.of(question, "options"), question.option_list
+    options = shown_options(question, read)
+    if options == own and lines(shown.text) != own:
+        shown = replace(shown, language=DUTCH, status=Status.MISSING)
+    return [replace(shown, text=each) for each in options]
 
 
 def _others(question):
@@ -72,7 +84,9 @@ def question(request, slug):
         "reading": read,
         "texts": texts,
         "promises": found.promises.all(),
-        "heard": counting.heard(found, today, shown_options(found, read)),
+        "heard": counting.heard(
+            found, today, _options_as_read(found, read), read.language
+        ),
         "themes": found.themes.all(),
         "carrier": _carrier(found),
         "others": _others(found),
@@ -107,7 +121,7 @@ def answers_csv(request, slug):
     name = f"vraag-{found.slug}.csv"
     if found.is_chosen:
         told = counting.heard(found, timezone.localdate()).groups
-        rows = [[each.title, _known(each.count)] for each in told]
+        rows = [[each.title.text, _known(each.count)] for each in told]
         return tables.csv_response(["antwoord", "aantal"], rows, name)
     rows = ([each.came_on.isoformat(), each.text] for each in _public_answers(found))
     return tables.csv_response(["binnengekomen_op", "antwoord"], rows, name)

@@ -17,7 +17,7 @@ from django.utils import timezone
 
 from initiatives.models import EntryReport, SignUp
 from initiatives.models.joining import RETENTION
-from learning.models import Tally
+from learning.measuring import came
 from places.deciding import freshness_counts
 from places.models import FreshCount, PlaceReport
 
@@ -68,11 +68,10 @@ def months(now: datetime) -> list[Month]:
             done[month] += total
             in_time[month] += early
     counted = dict(
-        Tally.objects.filter(rule_date__gte=firsts[-1])
-        .order_by()
+        came.counted(firsts[-1])
         .annotate(month=TruncMonth("rule_date"))
         .values_list("month")
-        .annotate(people=Sum(F("first_times") + F("more_often")))
+        .annotate(people=Sum(came.PEOPLE))
     )
     comes = Counter(
         sign_ups(first_kept(today))
@@ -148,7 +147,7 @@ def dates_of(what: str, first: date) -> list[tuple[str, date, int]]:
     after = first + relativedelta(months=1)
     within = {"rule_date__gte": first, "rule_date__lt": after}
     if what == "geturfd":
-        rows = Tally.objects.filter(**within).select_related("activity")
+        rows = came.counted(first, after - timedelta(days=1)).select_related("activity")
         return [
             (each.activity.name, each.rule_date, each.people)
             for each in rows.order_by("rule_date", "pk")

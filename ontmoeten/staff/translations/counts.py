@@ -14,7 +14,7 @@ from common.kit.naming import by_word, has_field
 from common.kit.wording import label
 from common.moderation.states import State
 from common.translations.languages import name_of
-from common.translations.models import Status, Translated
+from common.translations.models import Status, Translated, whole_of
 from common.translations.reading import status_of
 
 KINDS: dict[str, type[Translated]] = by_word(Translated)
@@ -52,7 +52,8 @@ class Text:
 
 
 def right(model: type[Translated], do: str) -> str:
-    return f"{model._meta.app_label}.{do}_{model._meta.model_name}"
+    about = whole_of(model)._meta
+    return f"{about.app_label}.{do}_{about.model_name}"
 
 
 def may_view(user: AbstractBaseUser, model: type[Translated]) -> bool:

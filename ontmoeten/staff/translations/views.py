@@ -81,14 +81,15 @@ def of_thing(request, kind, pk):
         words = ngettext("%d text saved.", "%d texts saved.", count)
         messages.success(request, words % count)
         return redirect("translations-of", kind, pk)
-    about = thing._meta
-    change = reverse(f"admin:{about.app_label}_{about.model_name}_change", args=[pk])
+    whole = getattr(thing, thing.part_of) if thing.part_of else thing
+    about = f"{whole._meta.app_label}_{whole._meta.model_name}"
+    change = reverse(f"admin:{about}_change", args=[whole.pk])
     context = {
         **admin.site.each_context(request),
         "title": _("In other languages: %s") % thing,
         "thing": thing,
         "thing_url": change,
-        "look_url": _look_url(thing),
+        "look_url": _look_url(whole),
         "form": form,
         "may_change": may_change,
     }

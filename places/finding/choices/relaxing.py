@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 # An answer that asks nothing, where that is not None.
 LET_GO = {
     "gratis": "alles", "drempelvrij": [], "soort": [], "voorziening": [], "zin": [],
-    "taal": [], "dagdeel": [],
+    "dimensie": [], "taal": [], "dagdeel": [],
 }  # fmt: skip
 
 

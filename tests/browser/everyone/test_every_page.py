@@ -29,6 +29,7 @@ from tests.kit.factories import (
     make_desk,
     make_experiment,
     make_goal,
+    make_heard,
     make_initiative,
     make_lesson,
     make_neighbourhood,
@@ -137,6 +138,7 @@ def test_every_page_of_what_is_learnt(open_page, inspector, town):
     asking.ask(now())
     late.lesson.contradicts.add(make_lesson(slug="anders", **around))
     make_news(late.experiment, slug="bericht", is_invented=True)
+    heard = make_heard(theme=theme, neighbourhood=Neighbourhood.objects.first())
     tried = [f"/experimenten/{each}/" for each in ["idee", "loopt", "voorbij"]]
     visit_all(
         open_page("/experimenten/"), inspector,
@@ -146,6 +148,7 @@ def test_every_page_of_what_is_learnt(open_page, inspector, town):
             "/experimenten/?fase=loopt&thema=gezondheid", "/experimenten/?thema=x",
             "/lessen/", "/lessen/anders/", "/lessen/?q=niets", "/nieuws/",
             "/nieuws/bericht/", "/themas/gezondheid/", "/en/experimenten/besloten/",
+            "/gehoord/", f"/gehoord/{heard.pk}/", "/en/gehoord/?q=niets",
             asking.link(late),
         ],
     )  # fmt: skip

@@ -8,7 +8,7 @@ from django.test.utils import CaptureQueriesContext
 from common.kit.storing import store
 from common.translations.forms import TranslationForm
 from common.translations.giving import give
-from common.translations.models import Status, Translation
+from common.translations.models import Status, Translation, whole_of
 from common.translations.reading import all_of
 from initiatives.models import LiveChange
 from ontmoeten.accounts import roles
@@ -19,6 +19,8 @@ from tests.kit.factories import (
     make_desk,
     make_experiment,
     make_goal,
+    make_group,
+    make_heard,
     make_indicator,
     make_initiative,
     make_lesson,
@@ -47,6 +49,8 @@ MAKERS = {
     "vraag": lambda description: make_question(text=description),
     "nieuws": lambda description: make_news(text=description),
     "doel": lambda description: make_goal(summary=description),
+    "groep": lambda description: make_group(title=description),
+    "gehoord": lambda description: make_heard(description),
     "indicator": lambda description: make_indicator(name=description),
     "loket": lambda description="Een brief": make_desk(can_ask=description),
     "soort": kind,
@@ -216,7 +220,8 @@ def test_who_may_change_a_thing_may_give_its_texts(client, role):
     client.force_login(person)
     for slug, model in KINDS.items():
         thing = made(slug)
-        may = f"{model._meta.app_label}.change_{model._meta.model_name}"
+        about = whole_of(model)._meta
+        may = f"{about.app_label}.change_{about.model_name}"
         answer = client.post(address(slug, thing), {})
 
         assert (answer.status_code != 403) == person.has_perm(may), slug

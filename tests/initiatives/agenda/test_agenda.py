@@ -142,6 +142,7 @@ def test_what_is_not_at_a_place_may_fit_but_not_surely(client, various):
     ("name", "value"),
     [
         ("zin", "vliegen"),
+        ("dimensie", "gewicht"),
         ("taal", "klingon"),
         ("dagdeel", "nacht"),
         ("dag", "morgen"),

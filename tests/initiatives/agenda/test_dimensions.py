@@ -51,3 +51,52 @@ def test_only_the_six_are_taken(amira, soup):
     )
 
     assert "dimensions" in answer.context["form"].errors
+
+
+def names(client, **asked):
+    days = client.get("/agenda/", asked).context["days"]
+    return {row.activity.name for day in days for row in day.rows}
+
+
+@pytest.fixture
+def various():
+    for name, dimensions in [("Soep", ["meedoen", "mentaal"]), ("Yoga", ["lichaam"]),
+                             ("Koffie", [])]:  # fmt: skip
+        make_activity(name=name, dimensions=dimensions)
+
+
+@pytest.mark.parametrize(
+    ("asked", "expected"),
+    [
+        (["meedoen"], {"Soep"}),
+        (["meedoen", "lichaam"], {"Soep", "Yoga"}),
+        (["zingeving"], set()),
+        ([], {"Soep", "Yoga", "Koffie"}),
+    ],
+)
+def test_the_agenda_can_be_asked_for_what_is_good_for_something(
+    client, various, asked, expected
+):
+    assert names(client, dimensie=asked) == expected
+
+
+def test_a_calendar_to_take_along_asks_the_same(client, various):
+    calendar = b"".join(client.get("/agenda.ics", {"dimensie": "lichaam"})).decode()
+
+    assert "Yoga" in calendar
+    assert "Soep" not in calendar
+
+
+def test_the_agenda_says_what_it_was_asked_for_and_how_to_let_go(client, various):
+    page = words(client.get("/agenda/", {"dimensie": ["meedoen", "lichaam"]}))
+
+    assert "goed voor meedoen of lichaamsfuncties" in page
+    for slug, other in [("meedoen", "lichaam"), ("lichaam", "meedoen")]:
+        assert f'name="dimensie" value="{slug}"' in page
+        assert f'href="/agenda/?dimensie={other}"' in page
+
+
+def test_when_nothing_is_found_it_says_what_lets_something_be_found(client, various):
+    page = words(client.get("/agenda/", {"dimensie": "zingeving"}))
+
+    assert "3 activiteiten als je “zingeving” uitzet" in page

@@ -48,3 +48,9 @@ def make_chosen(counts, **facts):
 
 def close(question, summary="We zetten lampen neer."):
     return closing.close(question, summary)
+
+
+def all_logged(caplog) -> str:
+    """What was logged by a test and by its fixtures: `caplog.text` forgets theirs."""
+    records = [*caplog.get_records("setup"), *caplog.get_records("call")]
+    return "\n".join(caplog.handler.format(each) for each in records)

@@ -1,5 +1,7 @@
 """Each page asks as many questions of the database for many as for few."""
 
+import json
+
 import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
@@ -56,3 +58,40 @@ def test_many_cost_as_much_as_few():
     client.get("/themas/gezondheid/")  # which remembers the places anew
 
     assert counts(client, pages) == few
+
+
+@pytest.mark.parametrize("kind", ["csv", "json"])
+def test_the_archive_of_two_hundred_answers_costs_as_much_as_that_of_twenty(kind):
+    client, question = as_(make_staff()), make_question()
+    page = f"{staff_page(question).removesuffix('change/')}archief.{kind}"
+    found = []
+    for many in [20, 180]:
+        for _each in range(many):
+            make_answer(question, state="published")
+        counts(client, [page])
+        found.append(counts(client, [page]))
+        text = b"".join(client.get(page)).decode()
+        assert text.count("Antwoord ") == question.contributions.count()
+        if kind == "json":
+            told = json.loads(text)
+            assert len(told["antwoorden"]) == question.contributions.count()
+
+    assert found[0] == found[1]
+
+
+def test_the_archive_of_a_question_without_answers_is_whole():
+    question = make_question()
+    page = f"{staff_page(question).removesuffix('change/')}archief.json"
+
+    assert json.loads(b"".join(as_(make_staff()).get(page)))["antwoorden"] == []
+
+
+@pytest.mark.parametrize("page", ["/vragen/vragen.csv", "/vragen/vragen.json"])
+def test_two_hundred_questions_cost_as_much_as_twenty(client, page):
+    theme, found = Theme.objects.get(slug="gezondheid"), []
+    for many in [20, 180]:
+        for _each in range(many):
+            make_question(themes=[theme])
+        found.append(counts(client, [page]))
+
+    assert found[0] == found[1]

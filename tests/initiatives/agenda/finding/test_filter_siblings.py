@@ -9,7 +9,7 @@ from places.finding.shared_filters import SharedFilterSet
 
 pytestmark = [pytest.mark.django_db, pytest.mark.once]
 OF_PLACES = {"open", "mensen"}
-OF_THE_AGENDA = {"zin", "taal", "dagdeel", "dag", "periode"}
+OF_THE_AGENDA = {"zin", "dimensie", "taal", "dagdeel", "dag", "periode"}
 
 
 def test_each_has_what_both_share_and_its_own():

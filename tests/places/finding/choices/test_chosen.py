@@ -30,6 +30,7 @@ ANSWERS = {
     "onbekend": "mee",
     "verouderd": "mee",
     "zin": "eten",
+    "dimensie": "meedoen",
     "taal": "ar",
     "dagdeel": "middag",
     "dag": "2026-12-05",
