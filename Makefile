@@ -51,7 +51,7 @@ bench: ## The map and all around it beside other ways: make bench PLACES=1000000
 	@scripts/setup bench
 	@scripts/with-postgis $(PYTHON) -m benchmarks --places $(PLACES) $(BENCH)
 
-bench-others: ## What make bench leaves out: imports, opening hours, pages of places
+bench-others: ## What make bench leaves out: imports, opening hours, places, what we learn
 	@scripts/setup all
 	$(PYTHON) benchmarks/imports.py
 	$(PYTHON) benchmarks/opening.py

@@ -343,3 +343,10 @@ def test_many_goals_and_numbers_cost_as_much_as_few(client, goal, told):
     grow(goal, 4)
 
     assert counts(client) == few
+
+
+@pytest.mark.parametrize(("number", "said"), [(1, "Doel 1 van 1"), (39, "Doel 39,")])
+def test_a_goal_is_never_more_than_the_last_of_all(client, number, said):
+    make_goal(slug="zitten", number=number)
+
+    assert said in text(client)
