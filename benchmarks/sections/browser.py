@@ -91,12 +91,13 @@ def run(bench: Bench) -> dict | None:
                 rows |= _side_by_side(bench, browser, server.url, files, many)
     print("\nthe first view in Chromium, processor four times as slow")
     print(
-        f"{'':32}{'drawn ms':>10}{'by the map':>12}{'longest':>10}{'heap MB':>10}"
-        f"{'markers':>10}"
+        f"{'':32}{'drawn ms':>10}{'to press':>10}{'by the map':>12}{'longest':>10}"
+        f"{'heap MB':>10}{'markers':>10}"
     )
     for name, row in rows.items():
         print(
-            f"{name:32}{row['drawn']:10,.0f}{row['by the map']:12,.0f}"
+            f"{name:32}{row['drawn']:10,.0f}{row['to press']:10,.0f}"
+            f"{row['by the map']:12,.0f}"
             f"{row['longest task']:10,.0f}{row['heap']:10.1f}{row['markers']:10,}"
         )
     for name, row in rows.items():

@@ -14,3 +14,10 @@ export function loadLeaflet(url) {
   });
   return loading;
 }
+
+/** Ask for the file without running it, so that it is there once the page is painted. */
+export function preloadLeaflet(url) {
+  const link = document.createElement("link");
+  Object.assign(link, { rel: "preload", as: "script", href: url });
+  document.head.append(link);
+}

@@ -2,12 +2,14 @@
 // of one place. Without this module the list is complete; the map only shows where.
 
 import { addBackground } from "../../lib/background.js";
-import { loadLeaflet } from "../../lib/leaflet.js";
+import { loadLeaflet, preloadLeaflet } from "../../lib/leaflet.js";
 import { afterPaint, yieldTurn } from "../../lib/turns.js";
 import { addControls } from "./controls.js";
-import { addToFound, drawFound } from "./found/found.js";
+import { addToFound, drawFound, foretell } from "./found/found.js";
 import { overlay } from "./overlay.js";
 import { numberPin, onePin } from "./pins.js";
+
+const ZOOMS = { least: 8, closest: 19 };
 
 function setView(L, map, { box, point, around, numbered }) {
   if (point) return map.fitBounds(L.latLng(point.split(",").map(Number)).toBounds(2 * (around || 300)));
@@ -32,17 +34,19 @@ function showGiven(L, map, words) {
 async function start(element) {
   const words = element.dataset;
   const isMain = Boolean(element.closest("[data-panel]")); // the rest stands in a page that scrolls
+  const foretold = words.tiles && foretell(element, ZOOMS);
+  preloadLeaflet(words.leaflet);
   await afterPaint();
   const L = await loadLeaflet(words.leaflet);
   await yieldTurn();
-  element.replaceChildren();
+  if (!foretold?.early) element.replaceChildren();
   const calm = matchMedia("(prefers-reduced-motion: reduce)").matches;
   const map = L.map(element, {
     zoomControl: false,
     attributionControl: Boolean(words.attribution),
     keyboard: false, // keyboard.js and the buttons
-    maxZoom: 19,
-    minZoom: 8,
+    maxZoom: ZOOMS.closest,
+    minZoom: ZOOMS.least,
     zoomSnap: words.tiles ? 1 : 0.25, // one place: all within its circle, and the names of streets as large as can be
     scrollWheelZoom: isMain,
     dragging: isMain || !L.Browser.mobile, // inside a page it never traps the finger
@@ -52,7 +56,7 @@ async function start(element) {
     markerZoomAnimation: !calm,
   });
   map.attributionControl?.setPrefix(false).setPosition("bottomleft");
-  const found = words.tiles && (await drawFound(L, map, element)); // first of all
+  const found = foretold && (await drawFound(L, map, element, foretold)); // first of all
   if (!found) setView(L, map, words);
   showGiven(L, map, words);
   await yieldTurn();

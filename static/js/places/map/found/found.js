@@ -1,6 +1,7 @@
 // The map of what the filters find: its first view from the page, then tile by tile.
 
 import { yieldTurn } from "../../../lib/turns.js";
+import { drawEarly } from "../early.js";
 import { keepInAddress, viewIn } from "./address.js";
 import { Keyboard } from "./keyboard.js";
 import { Layer } from "../layer/layer.js";
@@ -10,16 +11,18 @@ import { addNotes } from "./nothing-here.js";
 import { addSearchHere } from "./search-here.js";
 import { Tiles } from "../layer/tiles.js";
 
-const PADDING = [24, 24];
+const PADDING = 24; // pixels
 const SMALLER = 2; // zooms that a panel may be smaller than the page thinks
+
+const farthest = (zoom, least) => Math.max(0, Math.min(least, zoom - SMALLER));
 
 // The zoom that the page has the places of, or further away where the panel is small.
 function setFirstView(L, map, { zoom, frame: [west, south, east, north] }) {
-  map.setMinZoom(Math.max(0, Math.min(map.getMinZoom(), zoom - SMALLER)));
+  map.setMinZoom(farthest(zoom, map.getMinZoom()));
   const view = viewIn(location.hash);
   if (view) return map.setView([view.lat, view.lon], view.zoom);
   const bounds = L.latLngBounds([[south, west], [north, east]]);
-  return map.fitBounds(bounds, { maxZoom: zoom, padding: PADDING });
+  return map.fitBounds(bounds, { maxZoom: zoom, padding: [PADDING, PADDING] });
 }
 
 // Says how many are in view, after a view has come to rest.
@@ -63,12 +66,22 @@ function explain(map, element, { wordMarkers, wordKeys }) {
   pane.setAttribute("aria-describedby", keys.id);
 }
 
-/** The pins of the first view, before anything else; gives what `addToFound` needs. */
-export async function drawFound(L, map, element) {
-  const words = element.dataset;
-  const first = JSON.parse(document.getElementById(words.first).textContent);
+/** What the page says of the first view, and its pins, `early`, of a map to be with zooms
+    from `least` to `closest`. */
+export function foretell(element, { least, closest }) {
+  const first = JSON.parse(document.getElementById(element.dataset.first).textContent);
+  const tiles = new Tiles(first, element.dataset.tiles);
+  const limits = { least: farthest(first.zoom, least), most: first.zoom, closest, padding: PADDING };
+  return { first, tiles, early: drawEarly(element, first, tiles, limits) };
+}
+
+/** The pins of the first view, before anything else, for the early ones; gives what
+    `addToFound` needs. */
+export async function drawFound(L, map, element, { first, tiles, early }) {
   setFirstView(L, map, first);
-  const layer = new Layer(map, new Tiles(first, words.tiles), markers(L, map, words));
+  const layer = new Layer(map, tiles, markers(L, map, element.dataset));
+  layer.on("drawn", () => early?.remove());
+  map.on("movestart", () => early?.remove());
   await layer.look();
   return { layer, extent: first.extent };
 }
