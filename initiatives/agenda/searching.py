@@ -2,7 +2,7 @@
 
 from urllib.parse import urlencode
 
-from django.db.models import Q
+from django.db.models import Case, Q, When
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.formats import date_format, time_format
@@ -16,7 +16,7 @@ from initiatives.models import Activity, Initiative, Organisation
 from places.search.others import OtherList, Others, Pairs, Thing
 
 SHOWN = 3
-LOOKED_AT = 100  # activities: of these the soonest are shown
+LOOKED_AT = 100  # of a sort: of these the soonest, or the best, are shown
 
 
 def others(words: str) -> list[Others]:
@@ -52,13 +52,28 @@ def _thing(row, activity) -> Thing:
 
 
 def _names(words) -> list[Others]:
-    """Organisations and initiatives with all of these words in their name."""
-    every = Q()
+    """Organisations and initiatives."""
+    return [
+        _organisations(_with_words(Organisation, words)),
+        _initiatives(_with_words(Initiative, words)),
+    ]
+
+
+def _with_words(model, words) -> list:
+    """Those with all of these words in their name, and then those that have some of
+    them only in their texts; one query."""
+    named, told = Q(), Q()
     for word in words.split():
-        every &= Q(name__icontains=word)
-    organisations = Organisation.objects.published().filter(every)[:SHOWN]
-    initiatives = Initiative.objects.published().filter(every)[:SHOWN]
-    return [_organisations(list(organisations)), _initiatives(list(initiatives))]
+        in_name = Q(name__icontains=word)
+        named &= in_name
+        told &= Q(
+            in_name,
+            *(Q(**{f"{each}__icontains": word}) for each in model.translated),
+            _connector=Q.OR,
+        )
+    found = model.objects.published().filter(told)
+    ranked = found.annotate(rank=Case(When(named, then=0), default=1))
+    return list(ranked.order_by("rank", "name", "pk").only("name", "slug")[:LOOKED_AT])
 
 
 def _organisations(found) -> Others | None:
@@ -78,7 +93,7 @@ def _named(found, icon, words) -> Others | None:
     return Others(
         text,
         "",
-        [Thing(each.name, "", icon, each.get_absolute_url()) for each in found],
+        [Thing(each.name, "", icon, each.get_absolute_url()) for each in found[:SHOWN]],
     )
 
 

@@ -144,6 +144,27 @@ def test_the_search_field_of_the_site_finds_activities_and_who_organises_them(cl
     assert 'href="/agenda/?q=samen+eten"' in page.content.decode()
 
 
+@pytest.mark.parametrize("make", [make_organisation, make_initiative])
+def test_who_writes_of_it_is_found_after_who_is_called_so(client, make):
+    for number in range(4):
+        make(name=f"Anders {number}", description="Wij naaien en repareren.")
+    make(name="Naaien en repareren")
+    make(name="Iets anders", description="Wij naaien nooit.")
+
+    page = client.get("/plekken/?q=naaien repareren")
+
+    [found] = page.context["others"]
+    assert found.text.startswith("5 ")
+    labels = [each.label for each in found.things]
+    assert labels == ["Naaien en repareren", "Anders 0", "Anders 1"]
+
+
+def test_what_is_written_of_who_waits_is_not_found(client):
+    make_organisation(name="Club", description="Wij naaien.", state="suggested")
+
+    assert client.get("/plekken/?q=naaien").context["others"] == []
+
+
 def test_with_the_address_server_away_words_still_lead_to_activities(client, settings):
     settings.ADDRESS_SERVER = "http://127.0.0.1:9/free"
     make_activity(name="Zumba")
