@@ -15,7 +15,7 @@ TOO_WIDE = """() => {
   return [page.scrollWidth - page.clientWidth, inside];
 }"""
 
-# How many heads, menus and titles there are, and whether the menu lies along the bottom.
+# How many heads, menus and titles there are; does the menu lie along the bottom?
 FRAME = """() => {
   const menu = document.querySelector("header.top .menu");
   const counted = ["body > header.top", "header.top .menu", "h1"];
