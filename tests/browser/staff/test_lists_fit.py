@@ -1,5 +1,5 @@
-"""Every list of the administration fits a desk and a phone: nothing is to be scrolled
-sideways."""
+"""Every list and every form of the administration fits a desk and a phone, in the frame
+of all pages of staff: nothing is to be scrolled sideways."""
 
 from django.contrib import admin
 from django.urls import reverse
@@ -13,6 +13,14 @@ TOO_WIDE = """() => {
   const page = document.documentElement;
   const inside = frame ? frame.scrollWidth - frame.clientWidth : 0;
   return [page.scrollWidth - page.clientWidth, inside];
+}"""
+
+# How many heads, menus and titles there are; does the menu lie along the bottom?
+FRAME = """() => {
+  const menu = document.querySelector("header.top .menu");
+  const counted = ["body > header.top", "header.top .menu", "h1"];
+  const atBottom = menu && innerHeight - menu.getBoundingClientRect().bottom < 1;
+  return [...counted.map((each) => document.querySelectorAll(each).length), atBottom];
 }"""
 
 
@@ -29,3 +37,33 @@ def test_every_list_fits_a_desk_and_a_phone(log_in):
                 wide[meta.label, width] = page.evaluate(TOO_WIDE)
 
     assert wide == {}
+
+
+def forms(model) -> list[str]:
+    """The page to add one and the page to change the first, where there are such."""
+    known = model._default_manager.first()
+    names = [("change", [known.pk])] if known else []
+    meta = model._meta
+    return [
+        reverse(f"admin:{meta.app_label}_{meta.model_name}_{name}", args=args)
+        for name, args in [("add", []), *names]
+    ]
+
+
+def test_every_form_fits_a_desk_and_a_phone_in_the_frame_of_staff(log_in):
+    waiting.build()
+    page = log_in(make_staff(name="Ans", email="ans@example.org"))
+    wide, unframed, seen = {}, [], set()
+    for model in admin.site._registry:
+        for path in forms(model):
+            if page.goto(path).status != 200:
+                continue  # nobody may add one by hand
+            seen.add(path.rsplit("/", 2)[1])
+            for width in WIDTHS:
+                page.set_viewport_size({"width": width, "height": 800})
+                if any(each > 0 for each in page.evaluate(TOO_WIDE)):
+                    wide[path, width] = page.evaluate(TOO_WIDE)
+                if page.evaluate(FRAME) != [1, 1, 1, width == 360]:
+                    unframed.append((path, width, page.evaluate(FRAME)))
+
+    assert (wide, unframed, seen) == ({}, [], {"add", "change"})

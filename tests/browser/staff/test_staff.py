@@ -73,6 +73,15 @@ def test_staff_put_the_pin_by_a_name_and_drag_nothing(log_in, town):
     expect(words).to_have_value("")
 
 
+def test_without_javascript_there_is_no_empty_box_of_a_map(log_in, town):
+    page = log_in(make_staff(), java_script_enabled=False)
+
+    page.goto(f"/beheer/places/place/{town.park.pk}/change/")
+
+    expect(page.get_by_label("Ligging")).to_be_visible()
+    expect(page.locator("[data-staff-map]")).to_be_hidden()
+
+
 def test_staff_move_the_pin_of_a_place(log_in, town):
     page = log_in(make_staff())
     page.goto(f"/beheer/places/place/{town.park.pk}/change/")

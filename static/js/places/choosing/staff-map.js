@@ -1,6 +1,6 @@
 // Staff's maps: [data-input] chooses a position for the text field with that id;
 // [data-boundary] shows a boundary, [data-at] one spot, [data-spots] many. Without this module the words
-// beside it are enough.
+// beside it are enough, and the box of the map stays hidden.
 
 import { choose, openMap, position, whileCovered } from "./choose.js";
 import { onePin } from "../map/pins.js";
@@ -25,6 +25,7 @@ async function start(element) {
 }
 
 for (const element of document.querySelectorAll("[data-staff-map]")) {
+  element.hidden = false;
   whileCovered(element, () => start(element));
 }
 for (const box of document.querySelectorAll("[data-seek]")) seek(box);
