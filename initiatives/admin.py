@@ -94,8 +94,8 @@ class ModeratedAdmin(
     @admin.display(description=gettext_lazy("visitors say"))
     def doubted(self, entry):
         """What they said against it, once that is often enough."""
-        said = [each.label for each in doubting.marks_in_row(entry)]
-        return ", ".join(map(str, said)) or "–"
+        labels = [each.label for each in doubting.marks_in_row(entry)]
+        return ", ".join(map(str, labels)) or "–"
 
     @admin.display(description=gettext_lazy("answered before"))
     def answers(self, entry):
