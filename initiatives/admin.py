@@ -35,7 +35,7 @@ from initiatives.models import (
     OrganisationContact,
 )
 from initiatives.models.activity import AHEAD
-from initiatives.organising import duplicates
+from initiatives.organising import doubting, duplicates
 from initiatives.staff import (  # noqa: F401 — they register their pages
     claims,
     live_changes,
@@ -67,6 +67,9 @@ class ModeratedAdmin(
     actions = ["publish"]
     readonly_fields = ["state", "answers"]
 
+    def narrowed(self, request, entries):
+        return entries.with_doubts()
+
     def get_form(self, request, entry=None, change=False, **kwargs):
         form = super().get_form(request, entry, change, **kwargs)
         if "slug" in form.base_fields:
@@ -87,6 +90,12 @@ class ModeratedAdmin(
     def age(self, entry):
         is_waiting = entry.state == entry.State.SUGGESTED
         return timesince(entry.created_at, depth=1) if is_waiting else "–"
+
+    @admin.display(description=gettext_lazy("visitors say"))
+    def doubted(self, entry):
+        """What they said against it, once that is often enough."""
+        labels = [each.label for each in doubting.marks_in_row(entry)]
+        return ", ".join(map(str, labels)) or "–"
 
     @admin.display(description=gettext_lazy("answered before"))
     def answers(self, entry):
@@ -133,7 +142,15 @@ class OrganisationForm(AsksForDoubles, VersionedForm):
 @admin.register(Organisation)
 class OrganisationAdmin(AsksWhenNew, ModeratedAdmin):
     form = OrganisationForm
-    list_display = ["name", "state", "age", "is_vetted", "is_trusted", "kvk_number"]
+    list_display = [
+        "name",
+        "state",
+        "age",
+        "doubted",
+        "is_vetted",
+        "is_trusted",
+        "kvk_number",
+    ]
     list_filter = ["state", "is_vetted", "is_trusted"]
     search_fields = ["name", "kvk_number", "public_email", "address"]
     inlines = [ContactInline, MembershipInline]
@@ -169,7 +186,7 @@ class InitiativeForm(behalf.OnBehalf, VersionedForm):
 @admin.register(Initiative)
 class InitiativeAdmin(behalf.AddedOnBehalf, ModeratedAdmin):
     form = InitiativeForm
-    list_display = ["name", "organisation", "where", "phase", "state", "age"]
+    list_display = ["name", "organisation", "where", "phase", "state", "age", "doubted"]
     list_filter = [
         "state", "phase", ("neighbourhood", admin.EmptyFieldListFilter), "is_city_wide",
         ("organisation", admin.EmptyFieldListFilter), "themes",
@@ -186,7 +203,7 @@ class InitiativeAdmin(behalf.AddedOnBehalf, ModeratedAdmin):
     readonly_fields = ["state", "answers", "created_by"]
 
     def narrowed(self, request, initiatives):
-        return initiatives.with_where()
+        return initiatives.with_where().select_related("organisation")
 
     @admin.display(description=gettext_lazy("where"))
     def where(self, initiative):
@@ -243,7 +260,15 @@ class DateChangeInline(CarefulInline, admin.StackedInline):
 class ActivityAdmin(when.SaysWhen, behalf.AddedOnBehalf, ModeratedAdmin):
     form = when.ActivityForm
     export_shape = "place__point"
-    list_display = ["name", "organisation", "place", "first_on", "state", "age"]
+    list_display = [
+        "name",
+        "organisation",
+        "place",
+        "first_on",
+        "state",
+        "age",
+        "doubted",
+    ]
     list_filter = ["state", "cost", "themes"]
     list_select_related = ["organisation", "place"]
     search_fields = ["name", "description", "organisation__name"]

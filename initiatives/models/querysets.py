@@ -30,9 +30,21 @@ def overdue(today: date, prefix: str = "") -> models.Q:
     return models.Q(**{f"{prefix}checked_on__lt": freshness.limit(today)})
 
 
+def doubts_of(model, prefix: str = "") -> models.Prefetch:
+    """What visitors said against entries of a model since their last check, for their
+    rows in a list (`doubting.marks_in_row`); `prefix` leads to them. One query."""
+    remarks = model._meta.get_field("remarks").related_model
+    return models.Prefetch(
+        f"{prefix}remarks", remarks.doubts(model).order_by(), to_attr="doubts"
+    )
+
+
 class ModeratedQuerySet(models.QuerySet):
     def published(self):
         return self.filter(state=State.PUBLISHED)
+
+    def with_doubts(self):
+        return self.prefetch_related(doubts_of(self.model))
 
     def waiting(self):
         return self.filter(state=State.SUGGESTED)
@@ -109,10 +121,12 @@ class OccurrenceQuerySet(models.QuerySet):
             "activity__organisation", "activity__place__kind",
             "activity__place__neighbourhood", "activity__neighbourhood",
         )  # fmt: skip
-        return related.defer(
+        related = related.defer(
             "activity__place__neighbourhood__boundary",
             "activity__neighbourhood__boundary",
         )
+        activities = self.model._meta.get_field("activity").related_model
+        return related.prefetch_related(doubts_of(activities, "activity__"))
 
     def on_days(self, first: date, after: date):
         """Those that begin on a day from `first` up to `after` (not on it)."""

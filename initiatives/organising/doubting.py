@@ -4,6 +4,7 @@ Who looks after it hears it by mail, about one entry at most once a week. Three 
 since the last check mark its page and let it wait for staff.
 """
 
+from collections import Counter
 from datetime import date
 
 from django.contrib.auth import get_user_model
@@ -31,7 +32,19 @@ def say(entry: Entry, said: Said) -> None:
 
 def marks(entry: Entry) -> list[Said]:
     """What its page warns of: what was said against it, once that is often enough."""
-    against = Remark.against(entry)
+    return _once_enough(Remark.against(entry))
+
+
+def marks_in_row(entry: Entry) -> list[Said]:
+    """The same of one of many, which were asked for `with_doubts`."""
+    against: Counter[str] = Counter()
+    for remark in entry.doubts:
+        against[remark.said] += remark.count
+    most_first = sorted(against.items(), key=lambda pair: (-pair[1], pair[0]))
+    return _once_enough(dict(most_first))
+
+
+def _once_enough(against: dict[str, int]) -> list[Said]:
     is_enough = sum(against.values()) >= Remark.ENOUGH
     return [Said(said) for said in against] if is_enough else []
 

@@ -185,6 +185,12 @@ def mark_doubts(entry):
     return {"marks": [said.label for said in doubting.marks(entry)]}
 
 
+@register.inclusion_tag("initiatives/saying/_in_row.html")
+def doubts_in_row(entry):
+    """The same in the row of a list."""
+    return {"marks": [said.label for said in doubting.marks_in_row(entry)]}
+
+
 @register.simple_tag
 def report_url(entry) -> str:
     kind = entry._meta.model_name

@@ -207,7 +207,7 @@ def organisation_calendar(request, slug):
 def organisations(request):
     return _listed(
         request,
-        Organisation.objects.published(),
+        Organisation.objects.published().with_doubts(),
         "initiatives/public/organisation_list.html",
     )
 
@@ -219,6 +219,7 @@ def initiatives(request):
     is_valid = form.is_valid()
     area = form.cleaned_data.get("buurt")
     found = Initiative.objects.published().with_where().select_related("organisation")
+    found = found.with_doubts()
     if area:
         found = found.in_neighbourhood(area.pk)
     template = "initiatives/public/initiative_list.html"
@@ -248,7 +249,7 @@ def about_organisation(request, found) -> dict:
     activities = _listed_of(found)
     return {
         "organisation": found,
-        "initiatives": found.initiatives.published(),
+        "initiatives": found.initiatives.published().with_doubts(),
         "activities": _with_next(activities),
         "data": json_ld.organisation(
             found, request.build_absolute_uri("/").rstrip("/")
@@ -284,7 +285,7 @@ def about_initiative(request, found) -> dict:
 def _listed_of(owner):
     """The activities of an organisation or initiative that lists show."""
     found = owner.activities.published().in_lists(timezone.localdate())
-    return list(found.select_related("place__kind"))
+    return list(found.select_related("place__kind").with_doubts())
 
 
 def _with_next(activities):

@@ -50,6 +50,12 @@ class Reports(ReportSource):
     name = gettext_lazy("report about an activity, initiative or organisation")
     model, permission = EntryReport, "initiatives.change_entryreport"
     named_by = [f"{each}__name" for each in ABOUT]
+    in_areas = (
+        "activity__place__neighbourhood__name",
+        "activity__neighbourhood__name",
+        "initiative__neighbourhood__name",
+        "organisation__neighbourhood__name",
+    )
 
     def all(self):
         related = ["organisation", "initiative", "activity__place"]
@@ -158,12 +164,6 @@ class Doubted(Source):
 
 class DoubtedOrganisations(Doubted):
     slug, name = "twijfel-organisatie", gettext_lazy("organisation that is doubted")
-    in_areas = (
-        "activity__place__neighbourhood__name",
-        "activity__neighbourhood__name",
-        "initiative__neighbourhood__name",
-        "organisation__neighbourhood__name",
-    )
     in_areas = ("neighbourhood__name",)
     model = Organisation
 

@@ -30,7 +30,14 @@ from initiatives.models import (
     Proposal,
 )
 from initiatives.models.moderation import ABOUT
-from initiatives.organising import access, beside, kept_elsewhere, registering
+from initiatives.models.querysets import doubts_of
+from initiatives.organising import (
+    access,
+    beside,
+    doubting,
+    kept_elsewhere,
+    registering,
+)
 
 OLD = timedelta(days=91)  # after which we ask whether it is still right
 SHOWN = 3  # next times of an activity
@@ -63,13 +70,15 @@ def _desks(person):
     answers = Prefetch("decisions", newest, to_attr="answers")
     activities = Activity.objects.exclude(state=State.CLOSED).order_by("name", "pk")
     activities = activities.select_related("place").prefetch_related(answers)
-    initiatives = Initiative.objects.exclude(state=State.CLOSED)
+    activities = activities.with_doubts()
+    initiatives = Initiative.objects.with_doubts().exclude(state=State.CLOSED)
     memberships = (
         Membership.objects.filter(person=person)
         .exclude(organisation__in=Binned.objects.keys(Organisation))
         .select_related("organisation")
         .order_by("organisation__name", "pk")
         .prefetch_related(
+            doubts_of(Organisation, "organisation__"),
             Prefetch("organisation__decisions", newest, to_attr="answers"),
             Prefetch("organisation__activities", activities, to_attr="all_activities"),
             Prefetch(
@@ -112,6 +121,7 @@ def _own(person):
         list(
             kind.objects.filter(**mine)
             .exclude(state=State.CLOSED)
+            .with_doubts()
             .prefetch_related(answers)
         )
         for kind in (Activity, Initiative)
@@ -167,7 +177,10 @@ def _add_facts(activities, initiatives, organisations):
         answered = entry.proposal and entry.proposal.state != Proposal.State.OPEN
         was_sent_back = entry.state in {State.RETURNED, State.REFUSED}
         is_old = getattr(entry, "is_old", False)
-        entry.asks = was_sent_back or is_old or bool(answered)
+        is_public = entry.state == State.PUBLISHED
+        entry.marks = doubting.marks_in_row(entry) if is_public else []
+        asks = [was_sent_back, is_old, answered, entry.marks]
+        entry.asks = any(asks)
         entry.change_url = reverse(f"initiatives:edit-{entry.kind}", args=[entry.pk])
 
 

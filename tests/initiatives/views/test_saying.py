@@ -20,6 +20,7 @@ from tests.kit.factories import (
     make_user,
 )
 from tests.kit.letters import letters
+from tests.kit.staffpages import as_
 
 pytestmark = [pytest.mark.django_db, pytest.mark.both("counts")]
 
@@ -299,3 +300,92 @@ def test_who_left_an_address_gets_the_answer(kind, entry, bo):
     assert letter.to == ["ivo@example.org"]
     assert "Dank je, Ivo." in letter.body
     assert PAGES[kind] in letter.body
+
+
+# --- In the rows of lists -------------------------------------------------------------
+
+SAID = "Bezoekers zeggen: het is er niet meer, het is op een andere plek"
+LISTS = {
+    "activity": ["/agenda/", "/agenda/?dag=2026-11-24&periode=dag", "/"],
+    "initiative": ["/initiatieven/", "/organisaties/de-huiskamer/"],
+    "organisation": ["/organisaties/"],
+}
+STAFF_LISTS = {kind: f"/beheer/initiatives/{kind}/" for kind in PAGES}
+
+
+@pytest.fixture
+def seen(kind, amira):
+    """Of Amira, and in every list of its kind."""
+    if kind == "organisation":
+        return make_organisation(name="Een", slug="een", owner=amira)
+    club = make_organisation(name="De Huiskamer", slug="de-huiskamer", owner=amira)
+    return MAKE[kind](name="Een", slug="een", organisation=club)
+
+
+def doubt(entry, *said):
+    for each in said:
+        doubting.say(entry, each)
+
+
+def test_three_doubts_mark_its_row_in_public_lists(client, kind, seen):
+    doubt(seen, Said.GONE, Said.GONE)
+    for page in LISTS[kind]:
+        assert "Bezoekers zeggen" not in client.get(page).content.decode(), page
+    doubt(seen, Said.PLACE)
+    for page in LISTS[kind]:
+        assert SAID in client.get(page).content.decode(), page
+
+
+def test_three_doubts_mark_its_row_in_the_list_of_staff(kind, seen, bo):
+    client = as_(bo)
+    doubt(seen, Said.GONE, Said.GONE)
+    words = "het is er niet meer, het is op een andere plek"
+    assert "het is er niet meer" not in client.get(STAFF_LISTS[kind]).content.decode()
+    doubt(seen, Said.PLACE)
+    assert words in client.get(STAFF_LISTS[kind]).content.decode()
+
+
+def test_three_doubts_ask_who_looks_after_it(kind, seen, amira):
+    client = as_(amira)
+    doubt(seen, Said.GONE, Said.GONE)
+    assert "Bezoekers zeggen" not in client.get("/mijn/").content.decode()
+    doubt(seen, Said.PLACE)
+
+    page = client.get("/mijn/").content.decode()
+
+    assert page.count(SAID) == 2  # what it asks, and its row
+    assert "Klopt het zoals het hier staat?" in page
+
+
+@pytest.mark.parametrize("kind", ["activity"], indirect=True)
+def test_a_check_takes_the_mark_off_its_row(client, kind, seen, amira):
+    doubt(seen, Said.TIME, Said.TIME, Said.TIME)
+    assert "het is op een andere tijd" in client.get("/agenda/").content.decode()
+
+    still_right(seen, amira)
+
+    assert "het is op een andere tijd" not in client.get("/agenda/").content.decode()
+
+
+def test_more_doubts_cost_no_more_queries(
+    kind, seen, amira, bo, django_assert_max_num_queries
+):
+    visitors = {"/mijn/": as_(amira), STAFF_LISTS[kind]: as_(bo)}
+    pages = {each: visitors.get(each, Client()) for each in LISTS[kind] + [*visitors]}
+    doubt(seen, Said.GONE, Said.PLACE, Said.GONE)
+    counts = {}
+    for page, visitor in pages.items():
+        visitor.get(page)
+        with django_assert_max_num_queries(60) as asked:
+            visitor.get(page)
+        counts[page] = len(asked)
+    club = {"owner": amira}
+    if kind != "organisation":
+        club = {"organisation": seen.organisation}
+    for number in range(4):
+        other = MAKE[kind](name=f"Nog {number}", slug=f"nog-{number}", **club)
+        doubt(other, Said.GONE, Said.PLACE, Said.GONE)
+    for page, visitor in pages.items():
+        visitor.get(page)  # new places make what is remembered of them read anew
+        with django_assert_max_num_queries(counts[page]):
+            assert visitor.get(page).content.decode().count("er niet meer") >= 2, page
