@@ -293,6 +293,8 @@ def _with_next(activities):
     the rest those whose check is out of date."""
     found = next_of(activities, timezone.now())
     rows = [(each, found[each.pk][0]) for each in activities if each.pk in found]
+    for each, row in rows:
+        row.activity = each  # read once
     overdue = Place.Freshness.OVERDUE
     return sorted(
         rows, key=lambda row: (row[0].freshness() == overdue, row[1].starts_at)
