@@ -168,7 +168,7 @@ def test_the_overview_asks_as_much_for_many_dates_as_for_one(
     client = logged_in(ans)
     clock.position()  # asked once in ten minutes
     client.get("/mijn/")  # the kinds of what lies in the bin are asked once
-    with django_assert_max_num_queries(31) as one:
+    with django_assert_max_num_queries(33) as one:
         client.get("/mijn/")
     for _number in range(5):
         other = make_activity(organisation=coffee.organisation)
