@@ -26,6 +26,7 @@ from places.deciding import answers, reports
 from places.facts.questions import BY_SLUG
 from places.models import ImportRun, PlacePhotoRemoval, PlaceReport, VisitorFact
 from tests.kit.factories import (
+    made,
     make_activity,
     make_answer,
     make_dataset,
@@ -187,7 +188,7 @@ def build() -> Town:
                 tour=make_tour(name="Langs de sluis"),
                 changes={"description": ["Een rustig rondje.", "Langs het water."]},
             ),
-            "gehoord": Heard.objects.create(sentence="Hier groet iedereen elkaar."),
+            "gehoord": made(Heard(sentence="Hier groet iedereen elkaar.")),
             "vertaling": proposed_text(club, amira),
             "verwijdering": PhotoRemoval.objects.create(initiative=walk, photo=hidden),
         }

@@ -66,7 +66,7 @@ def test_visits_of_initiatives_are_counted_too(client):
     of_activities.of_initiatives.write()
 
     assert f'data-visit="{walk.get_absolute_url()}bezocht/"' in page.content.decode()
-    assert "js/lib/visit" in page.content.decode()
+    assert "js/lib/thing" in page.content.decode()
     assert InitiativeVisits.objects.get().count == 1
 
 
