@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 from django import forms
 from django.contrib.auth.base_user import AbstractBaseUser
+from django.core.validators import MaxLengthValidator
 from django.db import models, transaction
 from django.utils.text import capfirst
 from django.utils.translation import gettext as _
@@ -20,6 +21,11 @@ from common.translations.reading import Given, all_of
 
 def _longest(column) -> int:
     return column.max_length if isinstance(column, models.CharField) else LONGEST
+
+
+def _besides_length(column) -> list:
+    """What the Dutch may not hold, its translations may not either."""
+    return [v for v in column.validators if not isinstance(v, MaxLengthValidator)]
 
 
 def _version(given: Given, dutch: str) -> str:
@@ -52,11 +58,14 @@ class Group:
 
 class TranslationForm(forms.Form):
     """All texts of a thing in all languages that are on offer; what is empty is not
-    there. `by_staff` may say that a text is automatic."""
+    there. `by_staff` may say that a text is automatic, but where a second look is
+    asked: there it `waits` as one of an organisation does."""
 
     def __init__(self, *args, thing: Translated, by_staff=False, waits=False, **kwargs):
         super().__init__(*args, **kwargs)
-        self.thing, self.by_staff, self.waits = thing, by_staff, waits
+        self.thing, self.by_staff = thing, by_staff
+        self.waits = waits or thing.needs_second_look
+        self.asks_how_sure = by_staff and not self.waits
         self.given = all_of(thing, besides_dutch())
         for each in self.given:
             self._add_fields(each)
@@ -75,6 +84,7 @@ class TranslationForm(forms.Form):
             required=False,
             initial=words,
             max_length=_longest(column),
+            validators=_besides_length(column),
             widget=forms.Textarea(marks),
         )
         choices = [("", _("leave it as it is"))]
@@ -141,7 +151,7 @@ class TranslationForm(forms.Form):
         words, how = self.cleaned_data[f"t-{key}"], self.cleaned_data.get(f"h-{key}")
         if how and not words:
             self.add_error(f"t-{key}", _("There is no text yet to say that about."))
-        elif self.by_staff and words and not how:
+        elif self.asks_how_sure and words and not how:
             self.add_error(f"h-{key}", _("Say whether a person read this text."))
 
     @transaction.atomic
@@ -154,7 +164,8 @@ class TranslationForm(forms.Form):
                 continue
             key = self._key(each)
             words = self.cleaned_data[f"t-{key}"].replace("\r\n", "\n")
-            if self.waits:
+            is_taken_away = self.by_staff and not words
+            if self.waits and not is_taken_away:
                 propose(self.thing, each.field, each.language, words, by)
             else:
                 how = self.cleaned_data[f"h-{key}"] or Status.CHECKED

@@ -127,6 +127,8 @@ class Translated(models.Model):
     translated: list[str] = []  # names of its fields
     called = "name"  # the field that has its name
     part_of = ""  # the field with the thing whose page and rights are its own too
+    # Whether a text that staff give waits, too, until a colleague saw it.
+    needs_second_look = False
 
     translations = GenericRelation(
         Translation,

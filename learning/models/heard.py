@@ -86,6 +86,7 @@ class Heard(Translated, Moderated):
     word = "gehoord"
     translated = ["sentence"]
     called = "sentence"
+    needs_second_look = True
     history = HistoricalRecords(excluded_fields=["created_at", "changed_at", "words"])
     objects = HeardQuerySet.as_manager()
 

@@ -11,6 +11,7 @@ from common.moderation.queue import (
     MOST,
     Asked,
     Choice,
+    DecisionRefused,
     Item,
     Source,
     Waiting,
@@ -47,21 +48,22 @@ class ProposedTexts(Source):
     def item(self, row, user):
         thing = row.thing
         words = _("%(who)s gives this text. Until you decide nobody sees it.")
+        asked = words % {"who": who.for_staff(row.proposed_by)}
         choices = [
             Choice("publish", _("Accept"), "g", is_first=True),
             Choice("refuse", _("Refuse"), "w"),
         ]
+        if _is_for_a_colleague(row, user):
+            asked, choices = _own(), choices[1:]
         return Item(
-            asked=words % {"who": who.for_staff(row.proposed_by)},
+            asked=asked,
             facts=[
                 (_("what it is"), label(type(thing), row.field) if thing else "–"),
                 (_("in Dutch"), getattr(thing, row.field) if thing else "–"),
                 (name_of(row.language), row.proposed),
                 (_("as it is now"), row.now or "–"),
             ],
-            pages=[(_("To what it is about"), thing.get_absolute_url())]
-            if thing
-            else [],
+            pages=_pages(thing),
             choices=choices if self.waits(row) else [],
             may_answer=True,
         )
@@ -81,6 +83,8 @@ class ProposedTexts(Source):
         if not self.waits(row) or thing is None:
             raise NotAllowed(asked.do)
         if asked.do == Move.PUBLISH:
+            if _is_for_a_colleague(row, asked.by):
+                raise DecisionRefused(_own())
             text, by = row.proposed, asked.by
             give(thing, row.field, row.language, text, Status.CHECKED, by)
             words = _("%(name)s: the text is on the site now.")
@@ -92,6 +96,22 @@ class ProposedTexts(Source):
         turn_down(row, asked.answer)
         words = _("%(name)s: the text is refused. It is not taken over.")
         return words % {"name": thing}
+
+
+def _pages(thing) -> list[tuple[str, str]]:
+    """Where what it is about stands on the site, if it has a page of its own."""
+    has_page = hasattr(thing, "get_absolute_url")
+    return [(_("To what it is about"), thing.get_absolute_url())] if has_page else []
+
+
+def _is_for_a_colleague(row, user) -> bool:
+    """Who gave it may not be who saw it, where a second look is asked."""
+    asks = row.thing is not None and row.thing.needs_second_look
+    return asks and row.proposed_by_id == user.pk
+
+
+def _own() -> str:
+    return _("You gave this text yourself: a colleague has to accept it.")
 
 
 def _is_seen(thing) -> bool:

@@ -78,8 +78,11 @@ def of_thing(request, kind, pk):
     form = TranslationForm(sent, thing=thing, by_staff=True)
     if sent is not None and form.is_valid():
         count = form.save(request.user)
-        words = ngettext("%d text saved.", "%d texts saved.", count)
-        messages.success(request, words % count)
+        if form.waits:
+            words = _("Saved. What is new or changed waits until a colleague saw it.")
+        else:
+            words = ngettext("%d text saved.", "%d texts saved.", count) % count
+        messages.success(request, words)
         return redirect("translations-of", kind, pk)
     whole = getattr(thing, thing.part_of) if thing.part_of else thing
     about = f"{whole._meta.app_label}_{whole._meta.model_name}"
