@@ -1,4 +1,4 @@
-"""Facts of a person in a sealed box, that opens with the person's key and in its own row.
+"""Facts of a person in a sealed box, that opens with their key and in its own row.
 
 AES-256 in Galois/Counter Mode (NIST SP 800-38D): authenticated encryption, in which the
 row counts as additional data (AEAD, RFC 5116), so that a box moved to another row does
@@ -10,8 +10,8 @@ not open. What a box is, byte by byte:
     16      the tag, that tells of any change
 
 The additional data is the version, the 16 bytes of the key's id and the row's name in
-UTF-8. With random nonces of 96 bits one key may seal 2**32 boxes (SP 800-38D, 8.3) of up
-to 64 GiB (5.2.1.1); a person has some hundreds, of some kilobytes.
+UTF-8. With random nonces of 96 bits one key may seal 2**32 boxes (SP 800-38D, 8.3) of
+up to 64 GiB (5.2.1.1); a person has some hundreds, of some kilobytes.
 
 A box tells how long the facts are, and which key they need; no more.
 """
@@ -36,14 +36,14 @@ __all__ = ["KeyGone", "Tampered", "open_each", "open_one", "seal"]
 
 
 class KeyGone(LookupError):
-    """The key was destroyed, or its date has come: nothing is sealed with it any more."""
+    """The key was destroyed, or its date has come: it seals nothing any more."""
 
 
 @sensitive_variables()
 def seal(key_id: UUID, row: str, facts: dict) -> bytes:
-    """The box of `facts` (what JSON can hold; dates become text) for one row, named like
-    "matching.participant:0b1c…". Raises KeyGone, or ImproperlyConfigured when there is
-    no master key."""
+    """The box of `facts` (what JSON can hold; dates become text) for one row, named
+    like "matching.participant:0b1c…". Raises KeyGone, or ImproperlyConfigured when
+    there is no master key."""
     ring()  # says so first when there is none
     key = keys.unwrapped([key_id]).get(key_id)
     if key is None:

@@ -20,7 +20,7 @@ def key_store_opens(databases=None, **kwargs):
         return [
             Error(
                 f"The key store can not be reached ({type(error).__name__}).",
-                hint="Look at KEYS_DATABASE_URL, and whether its server or file is there.",
+                hint="Look at KEYS_DATABASE_URL; is its server or file there?",
                 id="keyring.E001",
             )
         ]

@@ -2,7 +2,8 @@
 
 The key store is a database of its own, so it takes no part in a transaction around a
 call: a key that was made stays when that transaction is undone (it opens nothing, and
-goes on its date), and one that is destroyed is gone. Destroy when the rest is committed.
+goes on its date), and one that is destroyed is gone. Destroy when the rest is committed
+(`transaction.on_commit`).
 """
 
 import os

@@ -1,4 +1,4 @@
-"""The master keys (key encryption keys) of the setting SEALING_KEYS, and what they wrap.
+"""The master keys (key encryption keys) of the setting SEALING_KEYS.
 
 Several stand there while they are being changed: the first wraps, all unwrap. Which one
 wrapped a person's key is known by a fingerprint, that tells nothing of the key.

@@ -2,10 +2,10 @@
 
 The terms of the field. What seals a person's facts is a *data encryption key* (DEK), a
 random one for each person. It is kept *wrapped*, which is to say encrypted by a *key
-encryption key* (KEK), the master key, that stands in the environment and in no database
-(*envelope encryption*; NIST SP 800-57, part 1). Destroying the one row here makes all
-that this person's key sealed unreadable, wherever a copy of it lies (*crypto-shredding*,
-cryptographic erase in NIST SP 800-88).
+encryption key* (KEK), the master key, that stands in the environment and in no
+database (*envelope encryption*; NIST SP 800-57, part 1). Destroying the one row here
+makes all that this person's key sealed unreadable, wherever a copy of it lies
+(*crypto-shredding*, cryptographic erase in NIST SP 800-88).
 """
 
 import uuid

@@ -9,7 +9,7 @@ from common.protect.sealing.router import KEYRING, KEYS
 
 
 class Command(migrate.Command):
-    """With `--database`, or the name of an app, Django's own command and that one alone.
+    """With `--database`, or the name of an app, Django's own command for that alone.
 
     The key store comes first: when it can not be reached nothing is migrated at all,
     and the command can be given again. When the default database fails after it, the

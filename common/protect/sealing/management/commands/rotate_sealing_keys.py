@@ -6,7 +6,7 @@ from common.protect.sealing.rotating import BATCH, rotate
 
 
 class Command(BaseCommand):
-    help = "Wrap all keys of people anew with the first of SEALING_KEYS. Safe to run twice."
+    help = "Wrap all keys of people anew with the first of SEALING_KEYS. Repeatable."
 
     def add_arguments(self, parser):
         parser.add_argument(
