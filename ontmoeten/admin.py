@@ -51,13 +51,15 @@ class HardWordAdmin(ExportsList, Careful, WithBin, WithHistory):
 class MailAdmin(LongList):
     """Whether mails went out; what they say is not shown, and gone once they are."""
 
-    list_display = ["subject", "to", "state", "created_at", "attempts", "what_is_wrong"]
+    list_display = [
+        "subject_shown", "to", "state", "created_at", "attempts", "what_is_wrong",
+    ]  # fmt: skip
     list_filter = ["state"]
     search_fields = ["to", "subject"]
     actions = ["retry"]
     readonly_fields = [
-        "subject", "to", "state", "created_at", "attempts", "what_is_wrong", "due_at",
-        "useful_until", "sent_at", "forget_at",
+        "subject_shown", "to", "state", "created_at", "attempts", "what_is_wrong",
+        "due_at", "useful_until", "sent_at", "forget_at",
     ]  # fmt: skip
     fields = readonly_fields
 
@@ -69,6 +71,11 @@ class MailAdmin(LongList):
 
     def save_model(self, request, mail, form, change):
         """Nothing here is for people to write, and the worker may be busy with it."""
+
+    @admin.display(description=_("subject"), ordering="subject")
+    def subject_shown(self, mail):
+        """Of a sealed one neither subject nor address can be read."""
+        return mail.subject_for_staff
 
     @admin.display(description=_("what is in the way"))
     def what_is_wrong(self, mail):

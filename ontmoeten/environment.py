@@ -2,6 +2,7 @@
 
 import difflib
 import re
+from base64 import b64decode
 from pathlib import Path
 from urllib.parse import unquote, urlsplit
 
@@ -83,6 +84,44 @@ class Environment:
             raise ImproperlyConfigured(f"{name} is “{value}”; choose one of: {known}.")
         return value
 
+    def secrets(self, name: str, default: str = "") -> list[str]:
+        """Keys of 32 bytes in base64, with commas. Never says what stands there."""
+        found = self.names(name, default)
+        for text in found:
+            try:
+                is_right = len(b64decode(text, validate=True)) == 32
+            except ValueError:
+                is_right = False
+            if not is_right:
+                raise ImproperlyConfigured(
+                    f"{name} holds something that is no key: write 32 random bytes in "
+                    "base64, as “openssl rand -base64 32” gives them; of several, with "
+                    "commas."
+                )
+        return found
+
+    def key_store(self, name: str, default: str, base: Path) -> dict:
+        """Django's description of the database of a postgres:// or sqlite:// URL, for
+        rows whose going leaves nothing."""
+        url = self.text(name, default)
+        scheme = urlsplit(url).scheme
+        if scheme not in {"postgres", "sqlite"}:
+            raise ImproperlyConfigured(
+                f"{name} begins with “{scheme}”; it must look like "
+                "postgres://user:password@host:5432/keys or sqlite:///var/keys.sqlite3."
+            )
+        found = self._described(name, url)
+        if scheme == "sqlite":
+            self._file(found, base)
+            # What is deleted is overwritten, and no journal keeps it (with WAL one
+            # would, for a while).
+            found["OPTIONS"] = {
+                "init_command": "PRAGMA journal_mode=DELETE; PRAGMA secure_delete=ON;",
+                "transaction_mode": "IMMEDIATE",
+                "timeout": 20,
+            }
+        return found
+
     def database(self, name: str, default: str, base: Path) -> dict:
         """Django's description of the database of a postgis:// or spatialite:// URL."""
         url = self.text(name, default)
@@ -104,14 +143,9 @@ class Environment:
                 f"{name} begins with “{scheme}”; it must look like "
                 "postgis://user:password@host:5432/name or spatialite:///var/file.sqlite3."
             )
-        found = self.env.db_url_config(url)
-        if not found["NAME"]:
-            raise ImproperlyConfigured(
-                f"{name} names no database after its last slash."
-            )
+        found = self._described(name, url)
         if scheme == "spatialite":
-            found["NAME"] = str(base / found["NAME"])
-            Path(found["NAME"]).parent.mkdir(parents=True, exist_ok=True)
+            self._file(found, base)
             # Readers never wait for a writer, and a writer waits for its turn at
             # BEGIN instead of failing halfway.
             found["OPTIONS"] = {
@@ -119,12 +153,25 @@ class Environment:
                 "transaction_mode": "IMMEDIATE",
                 "timeout": 20,
             }
-        else:
-            found["OPTIONS"] = SOON_GIVEN_UP | found.get("OPTIONS", {})
+        return found
+
+    def _described(self, name, url):
+        found = self.env.db_url_config(url)
+        if not found["NAME"]:
+            raise ImproperlyConfigured(
+                f"{name} names no database after its last slash."
+            )
+        found["OPTIONS"] = SOON_GIVEN_UP | found.get("OPTIONS", {})
         # A new connection takes ten times as long as a tile of the map.
         found["CONN_MAX_AGE"] = 60
         found["CONN_HEALTH_CHECKS"] = True
         return found
+
+    @staticmethod
+    def _file(found, base):
+        """A path from `base`, in a folder that is there."""
+        found["NAME"] = str(base / found["NAME"])
+        Path(found["NAME"]).parent.mkdir(parents=True, exist_ok=True)
 
     def mail(self, name: str, default: str) -> dict:
         """How mails go out: `console://` shows them, `off` keeps them waiting, smtp://

@@ -18,6 +18,7 @@ from common.photos import pending_uploads
 from common.photos.models import PageMedia, Removal
 from common.protect import once, rate_limit
 from common.protect.batches import SentBatch
+from common.protect.sealing import keys
 from common.protect.staff_contact import StaffContact
 from desks.days import away as desk_days
 from desks.days import reminding as desk_reminding
@@ -158,6 +159,10 @@ def forget_photos(now: datetime) -> int:
     return pending_uploads.forget_old()
 
 
+def destroy_keys(now: datetime) -> int:
+    return keys.destroy_due(timezone.localdate(now))
+
+
 def give_back_tasks(now: datetime) -> int:
     return tasks.reap(now)
 
@@ -178,6 +183,7 @@ JOBS = [
     Job("ask the next stand-in", 5 * MINUTE, desk_days.go_on),
     Job("ask whether it is still right", DAILY, still_right.ask),
     Job("ask whether a decision is done", DAILY, asking.ask),
+    Job("destroy keys of people", HOUR, destroy_keys),
     Job("erase mails", HOUR, forget_mails),
     Job("erase who reported", HOUR, forget_reporters),
     Job("erase who suggested something", HOUR, forget_suggesters),

@@ -2,6 +2,7 @@
 
 import os
 import re
+from base64 import b64encode
 from email.utils import formataddr
 from glob import glob
 from importlib.util import find_spec
@@ -166,8 +167,18 @@ ORGANISATIONS_WITHIN_DAYS = env.number("ORGANISATIONS_WITHIN_DAYS", 3)  # workin
 DATABASES = {
     "default": env.database(
         "DATABASE_URL", f"spatialite:///{DATA_DIR / 'ontmoeten.sqlite3'}", BASE_DIR
-    )
+    ),
+    # The keys of people, apart from what they seal: see docs/keys.md.
+    "keys": env.key_store(
+        "KEYS_DATABASE_URL", f"sqlite:///{DATA_DIR / 'keys.sqlite3'}", BASE_DIR
+    ),
 }
+DATABASE_ROUTERS = ["common.protect.sealing.router.KeysApart"]
+# The master keys: the first wraps the keys of people, all of them unwrap.
+SEALING_KEYS = env.secrets(
+    "SEALING_KEYS",
+    b64encode(b"only-for-development-not-secret!").decode() if DEBUG else "",
+)
 LOG_LEVEL = env.choice("LOG_LEVEL", ["DEBUG", "INFO", "WARNING", "ERROR"], "INFO")
 
 # --- The libraries for geometry -------------------------------------------------
@@ -199,6 +210,7 @@ INSTALLED_APPS = [
     "allauth.socialaccount.providers.openid_connect",
     "allauth",
     *APPS,
+    "common.protect.sealing",
     "django.contrib.admin",
     "django.contrib.auth",
     "django.contrib.contenttypes",

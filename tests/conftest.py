@@ -9,13 +9,15 @@ from threading import BoundedSemaphore
 import hypothesis
 import pytest
 from django.core.management import call_command
-from django.db import connection, transaction
+from django.db import DEFAULT_DB_ALIAS, connection, transaction
 from django.template import Template
 from django.test import TestCase, TransactionTestCase, override_settings
 from django.test.signals import template_rendered
 from django.test.utils import setup_databases, teardown_databases
 from django.utils import translation
 
+from common.protect.sealing.models import SealingKey
+from common.protect.sealing.router import KEYS
 from common.protect.turns import EXPORTS
 from places.facts import timetable
 from places.hours import clock
@@ -175,10 +177,13 @@ def django_db_setup(
         else:
             known["TEMPLATE"] = migrated.template()
         kept = connection.vendor == "sqlite"
-        created = setup_databases(verbosity=0, interactive=False, keepdb=kept)
+        created = setup_databases(
+            verbosity=0, interactive=False, keepdb=kept, serialized_aliases=[]
+        )
         with translation.override(None):  # the names of rights are in English
             call_command("flush", verbosity=0, interactive=False)
         request.getfixturevalue("_empty_in_a_moment")
+        request.getfixturevalue("_key_store_is_there")
     yield
     with django_db_blocker.unblock():
         teardown_databases(created, verbosity=0)
@@ -189,10 +194,25 @@ def for_all(django_db_setup, django_db_blocker, tmp_path_factory):
     """For a fixture of a module that makes its rows once, for all tests in it: what a
     test changes in them is undone after it, all of them after the module. No test of
     the module may commit (`transaction=True`)."""
-    with django_db_blocker.unblock(), transaction.atomic():
+    with (
+        django_db_blocker.unblock(),
+        transaction.atomic(),
+        transaction.atomic(using=KEYS),
+    ):
         with override_settings(MEDIA_ROOT=tmp_path_factory.mktemp("photos")):
             yield
         transaction.set_rollback(True)
+        transaction.set_rollback(True, using=KEYS)
+
+
+@pytest.fixture(scope="session")
+def _key_store_is_there():
+    """Every test that may ask a database may ask the key store as well."""
+    both = frozenset({DEFAULT_DB_ALIAS, KEYS})
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(TransactionTestCase, "databases", both)
+        patch.setattr(TestCase, "databases", both)
+        yield
 
 
 @pytest.fixture(scope="session")
@@ -206,6 +226,7 @@ def _empty_in_a_moment():
     def go_back(self):
         connection.ensure_connection()
         empty.restore(*([connection.connection] if is_file else []))
+        SealingKey.objects.all().delete()
         MapVersion.bump()  # what this process remembers of the places is gone, too
 
     with pytest.MonkeyPatch.context() as patch:
@@ -217,7 +238,7 @@ def _empty_in_a_moment():
 def _ties_are_looked_at_once():
     """After a test Django looks whether all rows are tied to rows that are there; where
     nothing was written since it last looked, it need not (milliseconds a test)."""
-    may, looked_at = TestCase._should_check_constraints, []
+    may, looked_at = TestCase._should_check_constraints, {}
 
     def has_to(self, connection):
         if not may(self, connection):
@@ -225,8 +246,8 @@ def _ties_are_looked_at_once():
         if connection.vendor != "sqlite":
             return True
         now = [connection.connection, connection.connection.total_changes]
-        is_new = now != looked_at
-        looked_at[:] = now
+        is_new = now != looked_at.get(connection.alias)
+        looked_at[connection.alias] = now
         return is_new
 
     with pytest.MonkeyPatch.context() as patch:

@@ -24,3 +24,5 @@ PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 if "sqlite" in str(DATABASES["default"]["NAME"]):
     # A file, as in production: two connections see each other's work.
     DATABASES["default"]["TEST"] = {"NAME": str(DATA / "test.sqlite3")}
+# One table: its migration is a matter of tests/common/protect/sealing.
+DATABASES["keys"]["TEST"] = {"NAME": str(DATA / "test-keys.sqlite3"), "MIGRATE": False}

@@ -3,6 +3,8 @@
 import tomllib
 from pathlib import Path
 
+from django.db import router
+
 from common.translations.giving import mark_own_texts_checked
 from themes.models import Theme
 
@@ -15,6 +17,8 @@ def fill_themes(using="default", **kwargs):
     Runs after every migrate (and after a flushed test database) instead of in a
     migration, whose rows a flush would take away.
     """
+    if not router.allow_migrate_model(using, Theme):  # the key store
+        return
     themes = tomllib.loads(TEXTS.read_text(encoding="utf-8"))["theme"]
     known = set(Theme.objects.using(using).values_list("slug", flat=True))
     for theme in themes:

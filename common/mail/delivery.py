@@ -3,7 +3,8 @@
 Everything up to the last step of the conversation can be repeated: a server has
 nothing before that. Just before it the row says "handed over", so that a worker that
 dies there leaves a mail of which nobody knows whether it arrived; it is not sent again
-by itself, and staff see it. Logs name a mail by its number, never whom it is for.
+by itself, and staff see it. Logs name a mail by its number, never whom it is for. A
+sealed one is opened here, in memory; without its key it goes, and nobody hears of it.
 """
 
 import logging
@@ -93,8 +94,12 @@ def _try(server, mail: Mail) -> tuple[bool, bool]:
         is_out = True
 
     try:
+        letter = mail.opened()
+        if letter is None:  # the key of who it was for is gone
+            mail.drop()
+            return True, False
         server.open()
-        _hand_over(server, _message(mail), leave)
+        _hand_over(server, _message(letter), leave)
     except ServerRefused as error:
         (mail.give_up if error.is_final else mail.postpone)(str(error))
         return _is_ready(server), False

@@ -3,9 +3,14 @@
 The row is written in the transaction of what it tells about, so that neither is there
 without the other. What it says is erased as soon as it is sent, the row when it is past
 its date.
+
+A sealed one (`sealed_with` a person's key, see common/protect/sealing) says nothing in
+its table, not even whom it is for: it is opened just before it goes out, and when the
+key is gone by then, so is the mail.
 """
 
 from datetime import datetime, timedelta
+from uuid import UUID
 
 from django.db import models
 from django.db.models import F, Q
@@ -13,10 +18,12 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from common.kit.one_line import LinesField, OneLineField
+from common.protect.sealing import box
 
 RETENTION = timedelta(days=30)
 USEFUL = timedelta(days=5)  # as long as mail servers try
 LEASE = timedelta(minutes=5)  # longer than any conversation with a mail server takes
+SEALED = ["to", "subject", "html", "unsubscribe_url"]  # what a box holds of a mail
 BACK_OFF = [timedelta(minutes=minutes) for minutes in (1, 5, 15, 30, 60)]
 
 
@@ -52,7 +59,8 @@ class MailQuerySet(models.QuerySet):
     def retry(self) -> int:
         """Staff want it to be tried again now; gives how many."""
         now = timezone.now()
-        kept = self.exclude(state=Mail.State.SENT).exclude(html="")
+        kept = self.exclude(state=Mail.State.SENT)
+        kept = kept.exclude(html="", sealed__isnull=True)
         kept = kept.exclude(pk__in=Mail.objects.held_back(now))
         kept.filter(useful_until__lte=now + LEASE).update(useful_until=now + USEFUL)
         return kept.update(state=Mail.State.WAITING, due_at=now)
@@ -77,6 +85,8 @@ class Mail(models.Model):
     html = LinesField(editable=False)
     held = OneLineField(max_length=32, blank=True, editable=False)  # see sending.held
     unsubscribe_url = models.URLField(max_length=300, blank=True, editable=False)
+    sealed_with = models.UUIDField(null=True, editable=False)  # the person's key
+    sealed = models.BinaryField(null=True, editable=False)  # the box, until it is sent
     state = OneLineField(_("state"), max_length=7, choices=State, default=State.WAITING)
     attempts = models.PositiveIntegerField(_("times tried"), default=0)
     problem = OneLineField(_("what is in the way"), max_length=120, blank=True)
@@ -105,13 +115,53 @@ class Mail(models.Model):
                 name="mail_is_sent_at_a_moment",
             ),
             models.CheckConstraint(
-                condition=~Q(state="sent") | Q(html=""),
+                condition=~Q(state="sent") | Q(html="", sealed__isnull=True),
                 name="a_sent_mail_is_not_kept",
+            ),
+            models.CheckConstraint(
+                condition=Q(sealed_with__isnull=True, sealed__isnull=True)
+                | Q(
+                    sealed_with__isnull=False,
+                    to="",
+                    subject="",
+                    html="",
+                    unsubscribe_url="",
+                ),
+                name="a_sealed_mail_says_nothing",
             ),
         ]
 
     def __str__(self):
-        return self.subject
+        return str(self.subject_for_staff)
+
+    @property
+    def subject_for_staff(self):
+        return self.subject if self.sealed_with is None else _("mail to a participant")
+
+    def seal(self, key_id: UUID) -> None:
+        """Nothing that stands here can be read any more but with this person's key.
+        Raises KeyGone."""
+        facts = {name: getattr(self, name) for name in SEALED}
+        self.sealed_with = key_id
+        self.sealed = box.seal(key_id, self._row, facts)
+        for name in SEALED:
+            setattr(self, name, "")
+
+    def opened(self) -> "Mail | None":
+        """What goes out, in memory alone; None when the key of a sealed one is gone."""
+        if self.sealed_with is None:
+            return self
+        facts = box.open_one(self.sealed_with, self._row, self.sealed)
+        if facts is None:
+            return None
+        readable = Mail(pk=self.pk, created_at=self.created_at)
+        for name in SEALED:
+            setattr(readable, name, facts[name])
+        return readable
+
+    @property
+    def _row(self):
+        return f"ontmoeten.mail:{self.key}"
 
     def _ours(self):
         """This row, as long as nobody else tried it after us."""
@@ -124,8 +174,16 @@ class Mail(models.Model):
 
     def is_sent(self) -> None:
         self._ours().update(
-            state=self.State.SENT, sent_at=timezone.now(), html="", problem=""
+            state=self.State.SENT,
+            sent_at=timezone.now(),
+            html="",
+            sealed=None,
+            problem="",
         )
+
+    def drop(self) -> None:
+        """Nobody can read it any more: it never was."""
+        self._ours().delete()
 
     def postpone(self, problem: str) -> None:
         """It has not arrived; it is tried again after a while, ever longer."""

@@ -12,6 +12,7 @@ from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
 from datetime import datetime
+from uuid import UUID
 
 from django.conf import settings
 from django.db import IntegrityError, transaction
@@ -102,11 +103,15 @@ def written(
     forget_at: datetime | None = None,
     unsubscribe_url: str = "",
     is_urgent: bool = False,
+    sealed_with: UUID | None = None,
 ) -> Mail:
     """A mail, unsaved.
 
     `useful_until` is when it has no sense any more, `forget_at` when nothing of it may
     be left; five and thirty days when nobody says. `is_urgent` waits for nothing.
+    `sealed_with` is the key of a person (common/protect/sealing) that alone opens it;
+    raises KeyGone when that is gone. Neither `key` nor the name of the template may
+    tell anything of that person: they are not sealed.
     """
     now = timezone.now()
     token, due_at = (not is_urgent and _held.get()) or ("", now)
@@ -123,6 +128,8 @@ def written(
         useful_until=useful_until or due_at + USEFUL,
         forget_at=min(forget_at or now + RETENTION, now + RETENTION),
     )
+    if sealed_with is not None:
+        mail.seal(sealed_with)
     mail.template = template  # in memory, for who listens
     return mail
 

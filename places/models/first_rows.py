@@ -7,7 +7,7 @@ migration, whose rows a flush would take away. From then on they are staff's.
 import tomllib
 from pathlib import Path
 
-from django.db import transaction
+from django.db import router, transaction
 
 from common.translations.giving import mark_own_texts_checked
 from places.models.version import MapVersion
@@ -22,6 +22,8 @@ SYNONYMS = Path(__file__).parent / "synonyms.toml"
 def fill_kinds(using="default", **kwargs):
     """Add the kinds that are missing; leave those that are there as staff wrote them.
     No place is of a new kind yet, so nothing follows."""
+    if not router.allow_migrate_model(using, PlaceKind):  # the key store
+        return
     with transaction.atomic(using):
         fill_themes(using)
         known = set(PlaceKind.objects.using(using).values_list("slug", flat=True))
@@ -44,6 +46,8 @@ def fill_synonyms(using="default", apps=None, **kwargs):
 
     `apps` are the models as far as was migrated; going back, there may be no synonyms.
     """
+    if not router.allow_migrate_model(using, Synonym):
+        return
     if apps is not None and "synonym" not in apps.all_models["places"]:
         return
     if Synonym.history.using(using).exists() or Synonym.objects.using(using).exists():

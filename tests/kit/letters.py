@@ -14,8 +14,10 @@ class Letter:
 
 
 def letters() -> list[Letter]:
-    """The oldest first."""
+    """The oldest first; sealed ones opened, and those whose key is gone left out."""
+    opened = [each.opened() for each in Mail.objects.order_by("pk")]
     return [
         Letter([each.to], each.subject, subject_and_text(each.html)[1])
-        for each in Mail.objects.order_by("pk")
+        for each in opened
+        if each is not None
     ]

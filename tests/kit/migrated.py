@@ -133,7 +133,7 @@ def connected_to_nothing(folder: Path):
 def migrate_into(name: str | Path) -> None:
     """Migrate a database from nothing."""
     with connected_to(name):
-        call_command("migrate", verbosity=0)
+        call_command("migrate", verbosity=0, database=connection.alias)
         if connection.vendor == "sqlite":
             with connection.cursor() as cursor:  # everything in the one file
                 cursor.execute("PRAGMA journal_mode=DELETE")

@@ -7,8 +7,10 @@ import time
 from contextlib import contextmanager
 from pathlib import Path
 
+from django.db import connections
 from django_tasks_db.models import DBTaskResult
 
+from common.protect.sealing.router import KEYS
 from tests.places.memory.test_snapshot import database_url
 
 ROOT = Path(__file__).resolve().parents[3]
@@ -20,6 +22,7 @@ def worker(mail_url, *options):
     """`manage.py do_tasks` in a process of its own, killed at the end."""
     ours = {
         "DATABASE_URL": database_url(),
+        "KEYS_DATABASE_URL": f"sqlite:///{connections[KEYS].settings_dict['NAME']}",
         "DJANGO_SETTINGS_MODULE": "tests.settings",
         "EMAIL_URL": mail_url,
         "EMAIL_TIMEOUT": "60",
