@@ -200,7 +200,16 @@ GEOS_LIBRARY_PATH = _from_wheel("shapely", "libgeos_c*")
 # --- Django ---------------------------------------------------------------------
 
 # Ours; none imports what stands before it (tests/house/test_architecture.py).
-APPS = ["ontmoeten", "desks", "tours", "learning", "matching", "initiatives", "places", "themes"]
+APPS = [
+    "ontmoeten",
+    "desks",
+    "tours",
+    "learning",
+    "matching",
+    "initiatives",
+    "places",
+    "themes",
+]
 INSTALLED_APPS = [
     "django_tasks",
     "django_tasks_db",

@@ -68,7 +68,9 @@ PARTS = [
 # The hour, in local time, at which a first meeting is proposed in such a part.
 BEGINS = {"morning": 10, "afternoon": 14, "evening": 19}
 # Parts of the week: ("mo-morning", "Monday in the morning").
-MOMENTS = [(f"{day}-{part}", (name, when)) for day, name in DAYS for part, when in PARTS]
+MOMENTS = [
+    (f"{day}-{part}", (name, when)) for day, name in DAYS for part, when in PARTS
+]
 MOMENT_CODES = [code for code, _names in MOMENTS]
 
 # How far someone wants to travel, in metres, straight.

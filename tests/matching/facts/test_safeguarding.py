@@ -88,7 +88,9 @@ def test_a_leap_day_has_its_last_day():
 
 def test_a_statement_for_other_work_is_none():
     assert conduct(replace(ALL, conduct_profile="45")).standing == Standing.ABSENT
-    assert may_meet(replace(ALL, conduct_profile="45"), replace(TERMS, profile=""), TODAY)
+    assert may_meet(
+        replace(ALL, conduct_profile="45"), replace(TERMS, profile=""), TODAY
+    )
 
 
 @pytest.mark.parametrize(

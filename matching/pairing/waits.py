@@ -1,0 +1,84 @@
+"""What everyone may know: how many wait, from ten on, and how long it takes.
+
+Of what people look for only numbers leave this place. They are counted by the worker,
+so that no page of a visitor opens a box.
+"""
+
+from collections import Counter
+from dataclasses import dataclass, field
+from datetime import date, datetime
+from statistics import median
+
+from dateutil.relativedelta import relativedelta
+from django.core.cache import cache
+from django.utils import timezone
+
+from matching.entering.boxes import people_of
+from matching.facts.vocabulary import Kind
+from matching.models import Pair, Participant, Waited
+
+FROM = 10  # people; a smaller number could be someone
+COUNTED = "matching.counted"
+LASTS = 26 * 3600  # seconds that a count stands; it is made each hour
+BACK = relativedelta(months=6)
+
+
+@dataclass
+class Counted:
+    """Numbers that may be shown; None for one that is too small. `weeks` is the
+    expected wait by slug of a subject, and under "" of all."""
+
+    on: date
+    wishes: int | None = None
+    offers: int | None = None
+    pairs: int | None = None  # this year
+    weeks: dict[str, int] = field(default_factory=dict)
+    by_subject: dict[str, int] = field(default_factory=dict)
+
+
+def shown(number: int) -> int | None:
+    return number if number >= FROM else None
+
+
+def weeks(days: list[int]) -> int | None:
+    """Half of the people waited no longer, in weeks, rounded up; None of too few."""
+    if len(days) < FROM:
+        return None
+    return max(1, -(-round(median(days)) // 7))
+
+
+def count(now: datetime) -> Counted:
+    """Everything anew."""
+    today = timezone.localdate(now)
+    waiting = list(Participant.objects.waiting())
+    kinds = Counter(row.kind for row in waiting)
+    people = people_of(row for row in waiting if row.kind == Kind.WISH)
+    wanted = Counter(s for person in people.values() for s in person.subjects)
+    made = Pair.objects.filter(introduced_at__year=today.year).count()
+    waited: dict[str, list[int]] = {"": []}
+    since = (today - BACK).replace(day=1)
+    for subject, days in Waited.objects.filter(month__gte=since).values_list(
+        "subject", "days"
+    ):
+        waited.setdefault(subject, []).append(days)
+        waited[""].append(days)
+    expected = {name: weeks(days) for name, days in waited.items()}
+    return Counted(
+        on=today,
+        wishes=shown(kinds[Kind.WISH]),
+        offers=shown(kinds[Kind.OFFER]),
+        pairs=shown(made),
+        weeks={name: number for name, number in expected.items() if number},
+        by_subject={name: n for name, n in wanted.items() if n >= FROM},
+    )
+
+
+def keep_count(now: datetime) -> int:
+    """The worker's part."""
+    cache.set(COUNTED, count(now), LASTS)
+    return 1
+
+
+def counted() -> Counted | None:
+    """What was counted last; None when nothing was, and pages say nothing then."""
+    return cache.get(COUNTED)
