@@ -97,7 +97,7 @@ class Environment:
                     f"{name} holds something that is no key: write 32 random bytes in "
                     "base64, as “openssl rand -base64 32” gives them; of several, with "
                     "commas."
-                ) from None
+                )
         return found
 
     def key_store(self, name: str, default: str, base: Path) -> dict:

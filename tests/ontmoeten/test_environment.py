@@ -155,7 +155,7 @@ def test_what_is_no_master_key_is_refused_and_never_shown(env, monkeypatch, text
     with pytest.raises(ImproperlyConfigured, match="openssl rand -base64 32") as error:
         env.secrets("SECRETS")
     assert text not in f"{error.value}"
-    assert error.value.__suppress_context__
+    assert error.value.__context__ is None
 
 
 @pytest.mark.parametrize(

@@ -110,7 +110,7 @@ def test_when_the_key_store_is_away_nothing_is_migrated(tmp_path):
     assert done.returncode != 0
     assert "CommandError: The key store can not be used" in done.stderr
     assert "Traceback" not in done.stderr
-    assert not (tmp_path / "ontmoeten.sqlite3").exists()
+    assert not tables(tmp_path / "ontmoeten.sqlite3")
 
 
 @pytest.mark.once
