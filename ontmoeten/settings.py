@@ -15,6 +15,7 @@ from django.utils.translation import gettext_lazy as _
 
 from common.translations import languages
 from common.web import log
+from ontmoeten import limits
 from ontmoeten.accounts import sign_on_settings
 from ontmoeten.environment import Environment
 
@@ -105,29 +106,8 @@ if ADDRESS_SERVER != "off" and not re.match("https?://", ADDRESS_SERVER):
 # How much longer a road is than the straight line, for the times of tours: 130 is 1.3.
 TOUR_ROAD_FACTOR = env.number("TOUR_ROAD_PERCENT", 130) / 100
 
-# How much one address may send in an hour; in how many days we look at a suggestion.
-PUBLIC_FORM_LIMITS = {
-    "suggestion": env.number("SUGGESTIONS_PER_HOUR", 10),
-    "report": env.number("REPORTS_PER_HOUR", 20),
-    "confirmation": env.number("CONFIRMATIONS_PER_HOUR", 20),
-    "answer": env.number("ANSWERS_PER_HOUR", 60),
-    "photo": env.number("PHOTOS_PER_HOUR", 20),
-    "tour": env.number("TOURS_PER_HOUR", 10),
-    "order": env.number("ORDERS_PER_HOUR", 120),  # computing one takes up to 2 s
-    "signup": env.number("SIGN_UPS_PER_HOUR", 10),
-    "door": env.number("DOOR_MESSAGES_PER_HOUR", 5),
-    "removal": env.number("PHOTO_REMOVALS_PER_HOUR", 20),
-    "registration": env.number("REGISTRATIONS_PER_HOUR", 10),
-    "invitation": env.number("INVITATIONS_PER_HOUR", 20),
-    "login": env.number("LOGINS_PER_HOUR", 300),  # from one address: of a whole office
-    "code": env.number("CODES_PER_HOUR", 6),  # for one e-mail address, by one visitor
-    "invited": 6,  # to one e-mail address
-    "password": env.number("PASSWORDS_PER_HOUR", 300),  # wrong ones, from one address
-    "guesses": 60,  # wrong passwords for one account, from anywhere
-    "contribution": env.number("CONTRIBUTIONS_PER_HOUR", 10),
-    "slip-guess": env.number("WRONG_SLIPS_PER_HOUR", 60),  # from one address
-    "factor": 20,  # codes of a second factor, of one of the staff
-}
+# How much one address may send in an hour.
+PUBLIC_FORM_LIMITS = limits.read(env)
 # Mails go out by this server; the address stands in their links, so it is no guess of
 # what a request says.
 SITE_URL = env.text(
@@ -158,6 +138,8 @@ ON_DUTY = [
     if (address := env.address(name))
 ]
 
+# Meet & Match: also on, it opens once the municipality filled in its rules.
+MATCHING = env.yes_no("MATCHING", DEBUG)
 SUGGESTIONS_WITHIN_DAYS = env.number("SUGGESTIONS_WITHIN_DAYS", 14)
 INITIATIVE_SHELF_LIFE = env.number("INITIATIVE_SHELF_LIFE", 12)
 ACTIVITY_SHELF_LIFE = env.number("ACTIVITY_SHELF_LIFE", 3)  # months that a check holds

@@ -40,6 +40,7 @@ urlpatterns = [
         path("", include("desks.urls")),
         path("", include("tours.urls")),
         path("", include("learning.urls")),
+        path("", include("matching.urls")),
         path("", include("themes.urls")),
         path(
             "over/",

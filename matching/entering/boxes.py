@@ -18,9 +18,7 @@ DATES = [
 
 def put(participant: Participant, person: Person) -> None:
     """Into the row, unsaved."""
-    participant.sealed = box.seal(
-        participant.key_id, participant.row, person.written()
-    )
+    participant.sealed = box.seal(participant.key_id, participant.row, person.written())
 
 
 def person_of(participant: Participant) -> Person | None:

@@ -65,9 +65,7 @@ def send_code(participant: Participant, person: Person | None = None) -> None:
     participant.guesses = 0
     participant.save(update_fields=["code", "code_until", "guesses"])
     context = {"code": code, "code_url": links.url(links.CODE, participant)}
-    mails.send(
-        "code", participant, context, key=secrets.token_hex(8), person=person
-    )
+    mails.send("code", participant, context, key=secrets.token_hex(8), person=person)
 
 
 def _hash(participant: Participant, code: str) -> str:

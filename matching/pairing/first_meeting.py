@@ -47,9 +47,7 @@ def _at(day: date, hour: int) -> datetime:
     return timezone.make_aware(datetime.combine(day, time(hour)))
 
 
-def middle(
-    one: tuple[float, float], other: tuple[float, float]
-) -> tuple[float, float]:
+def middle(one: tuple[float, float], other: tuple[float, float]) -> tuple[float, float]:
     """Half way; over so few kilometres the mean of the degrees."""
     return (one[0] + other[0]) / 2, (one[1] + other[1]) / 2
 

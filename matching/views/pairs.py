@@ -86,5 +86,9 @@ def stop(request, row, pair):
             pass  # it ended before: then there is nothing to hold
         return redirect("matching:stop", row.token)
     standing = pair.standing()
-    context = {"pair": pair, "is_stopped": standing.is_stopped, "is_open": standing.is_open}
+    context = {
+        "pair": pair,
+        "is_stopped": standing.is_stopped,
+        "is_open": standing.is_open,
+    }
     return render(request, "matching/private/stop.html", context)

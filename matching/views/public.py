@@ -60,9 +60,7 @@ def tell(request, what):
 
 def telling_page(request, policy: Policy, kind: str, moment: Moment | None = None):
     is_open = takes_in(policy, timezone.now())
-    form = TellForm(
-        request.POST or None, request=request, kind=kind, moment=moment
-    )
+    form = TellForm(request.POST or None, request=request, kind=kind, moment=moment)
     if is_open and request.method == "POST" and form.is_valid() and form.send():
         if moment:
             return redirect("matching:typed", request.resolver_match.kwargs["token"])

@@ -28,6 +28,7 @@ from common.protect import known_device, rate_limit
 from common.protect.once import Sent
 from common.protect.personal import EVERY_FIELD, Held, NotPersonal
 from common.protect.rate_limit import SendCount
+from common.protect.sealing.models import SealingKey
 from common.translations.models import Translation
 from ontmoeten.accounts.login import REMEMBERED
 from ontmoeten.models import User
@@ -142,7 +143,7 @@ SITE = [
     Held(
         "mail",
         Mail,
-        ("key", "to", "subject", "html", "unsubscribe_url"),
+        ("key", "to", "subject", "html", "unsubscribe_url", "sealed"),
         what=_("that we mailed you; what the mail says goes as soon as it is sent"),
         whom=_("who gets mails"),
         why=_("to know that it arrived"),
@@ -211,7 +212,8 @@ NOTHING = [
             SendCount: ("form",),
             Sent: (EVERY_FIELD,),
             Attention: ("kind",),
-            Mail: ("problem", "held"),
+            Mail: ("problem", "held", "sealed_with"),
+            SealingKey: (EVERY_FIELD,),
             Undoable: ("token", "kind", "do", "numbers", "others", "looked_at"),
             SocialAccount: ("provider",),
             DBTaskResult: (

@@ -14,6 +14,7 @@ from django.test import Client
 from django.utils.timezone import localdate
 from playwright.sync_api import expect
 
+from common.protect.sealing.models import SealingKey
 from places.models import MapVersion, Neighbourhood, Place
 from tests.browser import static_files
 from tests.browser.launch import FLAGS
@@ -163,7 +164,7 @@ def no_hurry(monkeypatch):
 
 @pytest.fixture(scope="session")
 def _built():
-    """The town of today as it was built first: (town, database, pictures)."""
+    """The town of today as it was built first: (town, database, keys, pictures)."""
     return {}
 
 
@@ -183,10 +184,12 @@ def town(live_server, settings, request, _built):
             for path in folder.rglob("*")
             if path.is_file()
         }
-        _built[today] = copy.deepcopy(town), Image(connection.connection), pictures
+        image, keys = Image(connection.connection), [*SealingKey.objects.all()]
+        _built[today] = copy.deepcopy(town), image, keys, pictures
         return town
-    town, database, pictures = _built[today]
+    town, database, keys, pictures = _built[today]
     database.restore(connection.connection)
+    SealingKey.objects.bulk_create(keys)
     MapVersion.bump()  # this process remembers another map
     for name, content in pictures.items():
         path = Path(settings.MEDIA_ROOT) / name

@@ -20,9 +20,10 @@ BELOW = {
     "desks": ["common", "themes", "places", "initiatives"],
     "tours": ["common", "themes", "places", "initiatives"],
     "learning": ["common", "themes", "places", "initiatives"],
+    "matching": ["common", "themes", "places", "initiatives"],
     "ontmoeten": [
         *("common", "themes", "places", "initiatives"),
-        *("desks", "tours", "learning"),
+        *("desks", "tours", "learning", "matching"),
     ],
 }
 # Within an app, from what knows no database to what answers a person. What has no
@@ -35,7 +36,10 @@ LAYER = {
     "admin": PAGES, "apps": PAGES, "urls": PAGES, "management": PAGES,
     "templatetags": PAGES,
 }  # fmt: skip
-LAYERED = ["places", "initiatives", "themes", "desks", "tours", "learning"]
+LAYERED = [
+    *("places", "initiatives", "themes"),
+    *("desks", "tours", "learning", "matching"),
+]
 # Written by Django: their imports are those of the day on which they were made.
 GENERATED = "migrations"
 

@@ -1,6 +1,7 @@
 import os
 import subprocess
 import sys
+from base64 import b64encode
 from pathlib import Path
 
 import pytest
@@ -115,6 +116,48 @@ def test_postgis_is_read_with_its_password(env, monkeypatch, tmp_path):
     assert (found["PASSWORD"], found["PORT"]) == ("ge@heim", 5433)
 
 
+@pytest.mark.parametrize("url", ["postgis://h/d", "spatialite:///a", "mysql://h/d"])
+def test_a_key_store_that_is_no_plain_database_is_refused(
+    env, monkeypatch, url, tmp_path
+):
+    monkeypatch.setenv("KEYS", url)
+
+    refused(lambda: env.key_store("KEYS", "", tmp_path), "KEYS", "postgres://")
+
+
+def test_a_key_store_in_a_file_overwrites_what_is_deleted(env, tmp_path):
+    found = env.key_store("KEYS", "sqlite:///sub/keys.sqlite3", tmp_path)
+
+    assert found["NAME"] == str(tmp_path / "sub" / "keys.sqlite3")
+    assert found["ENGINE"] == "django.db.backends.sqlite3"
+    assert "secure_delete=ON" in found["OPTIONS"]["init_command"]
+
+
+def test_a_key_store_on_postgresql_is_read(env, tmp_path):
+    found = env.key_store("KEYS", "postgres://jan:ge%40heim@db/keys", tmp_path)
+
+    assert found["ENGINE"] == "django.db.backends.postgresql"
+    assert (found["PASSWORD"], found["NAME"]) == ("ge@heim", "keys")
+
+
+def test_several_master_keys_are_read_in_their_order(env, monkeypatch):
+    two = [b64encode(letter * 32).decode() for letter in (b"a", b"b")]
+    monkeypatch.setenv("SECRETS", ", ".join(two))
+
+    assert env.secrets("SECRETS") == two
+    assert env.secrets("OTHERS") == []
+
+
+@pytest.mark.parametrize("text", ["geheim", "Z2VoZWlt", "a" * 44, "é" * 32])
+def test_what_is_no_master_key_is_refused_and_never_shown(env, monkeypatch, text):
+    monkeypatch.setenv("SECRETS", text)
+
+    with pytest.raises(ImproperlyConfigured, match="openssl rand -base64 32") as error:
+        env.secrets("SECRETS")
+    assert text not in f"{error.value}"
+    assert error.value.__context__ is None
+
+
 @pytest.mark.parametrize(
     ("url", "known"),
     [
@@ -181,6 +224,8 @@ def test_names_of_other_programs_are_left_alone(env):
         ({"DEBUG": "yes", "EMAIL_URL": "mail.example.nl"}, "smtp+tls://"),
         ({"DEBUG": "yes", "SITE_URL": "ontmoeten.nl"}, "like https://"),
         ({"DEBUG": "yes", "DATABASE_URL": "postgres://h/d"}, "postgis://"),
+        ({"DEBUG": "yes", "KEYS_DATABASE_URL": "postgis://h/d"}, "postgres://"),
+        ({"DEBUG": "yes", "SEALING_KEYS": "geheim"}, "openssl rand -base64 32"),
     ],
 )
 def test_the_site_does_not_start_with_a_wrong_setting(settings, sentence, tmp_path):

@@ -9,6 +9,8 @@ from django_tasks_db.models import DBTaskResult
 
 from common.mail import sending
 from common.mail.models import Mail
+from common.protect.sealing import keys
+from common.protect.sealing.models import SealingKey
 from initiatives.models import DoorMessage, Occurrence, SignUp
 from tests.kit.factories import (
     make_activity,
@@ -64,6 +66,20 @@ def test_everything_past_its_date_is_erased(coffee, time_machine):
     assert not SignUp.objects.exists()
     assert not DoorMessage.objects.exists()
     assert not Mail.objects.filter(to="fatima@example.org").exists()
+
+
+def test_keys_of_people_go_on_their_date(time_machine):
+    time_machine.move_to("2026-11-23 12:00+01:00")
+    keys.make(date(2026, 11, 25))
+    stays = keys.make(date(2026, 11, 26))
+    call_command("do_periodic")
+    assert SealingKey.objects.count() == 2
+
+    time_machine.move_to("2026-11-25 03:00+01:00")
+    for _time in range(2):
+        call_command("do_periodic")
+
+    assert [key.pk for key in SealingKey.objects.all()] == [stays]
 
 
 def test_dates_go_further_ahead(coffee, time_machine):

@@ -2,8 +2,9 @@
 
 from pathlib import Path
 
+from django.core.management import CommandError
 from django.core.management.commands import migrate
-from django.db import DEFAULT_DB_ALIAS, connections
+from django.db import DEFAULT_DB_ALIAS, OperationalError, connections
 
 from common.protect.sealing.router import KEYRING, KEYS
 
@@ -37,9 +38,17 @@ class Command(migrate.Command):
             self._migrate({**options, "database": DEFAULT_DB_ALIAS})
 
     def _migrate(self, options):
-        if options["database"] == KEYS:
+        if options["database"] != KEYS:
+            super().handle(**options)
+            return
+        try:
             _for_us_alone()
-        super().handle(**options)
+            super().handle(**options)
+        except (OSError, OperationalError) as error:
+            raise CommandError(
+                f"The key store can not be used, so nothing is migrated: {error}\n"
+                "Look at KEYS_DATABASE_URL (docs/keys.md)."
+            ) from error
 
 
 def _for_us_alone():
