@@ -38,7 +38,7 @@ def set_up(folder: Path) -> None:
     from django.core.management import call_command
 
     settings.DEBUG = False  # else Django keeps every query
-    call_command("migrate", verbosity=0)
+    call_command("migrate", verbosity=0, database="default")
 
 
 def fill(dice: random.Random, toilets: int) -> None:

@@ -101,7 +101,7 @@ def quality() -> dict:
     from tests.places.search import queries
     from tests.places.search.town import build
 
-    call_command("migrate", verbosity=0)
+    call_command("migrate", verbosity=0, database="default")
     keys = build()
     questions = queries.read(queries.QUERIES)
     found = {"questions": len(questions), "places": len(keys), "rows": {}}

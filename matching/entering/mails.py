@@ -4,6 +4,8 @@ Who is gone gets nothing. Each mail has the link to what they told us; of who is
 pair also the stop button.
 """
 
+from pathlib import PurePath
+
 from django.utils import translation
 
 from common.mail import sending
@@ -15,7 +17,7 @@ from matching.models import Pair, Participant
 
 
 def send(
-    name: str,
+    template: str,
     participant: Participant,
     context: dict | None = None,
     *,
@@ -23,7 +25,7 @@ def send(
     pair: Pair | None = None,
     person: Person | None = None,
 ) -> bool:
-    """Write matching/mail/<name>.html; False when it was written before (by `key`) or
+    """Write it; False when it was written before (by `key`) or
     when nobody is there to write to."""
     person = person or person_of(participant)
     if person is None:
@@ -37,10 +39,10 @@ def send(
     }
     try:
         return sending.send(
-            f"matching/mail/{name}.html",
+            template,
             to=person.email,
             context={**around, **(context or {})},
-            key=f"matching:{name}:{key}",
+            key=f"matching:{PurePath(template).stem}:{key}",
             language=translation.get_language() or "nl",
             sealed_with=participant.key_id,
         )

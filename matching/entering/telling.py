@@ -65,7 +65,13 @@ def send_code(participant: Participant, person: Person | None = None) -> None:
     participant.guesses = 0
     participant.save(update_fields=["code", "code_until", "guesses"])
     context = {"code": code, "code_url": links.url(links.CODE, participant)}
-    mails.send("code", participant, context, key=secrets.token_hex(8), person=person)
+    mails.send(
+        "matching/mail/entry/code.html",
+        participant,
+        context,
+        key=secrets.token_hex(8),
+        person=person,
+    )
 
 
 def _hash(participant: Participant, code: str) -> str:
@@ -73,7 +79,7 @@ def _hash(participant: Participant, code: str) -> str:
 
 
 def confirm(participant: Participant, code: str, now: datetime) -> Participant:
-    """It waits from now on. Raises WrongCode; each guess counts, also of two at once."""
+    """It waits from now on. Raises WrongCode; each guess counts, of two at once too."""
     with transaction.atomic():
         row = Participant.objects.select_for_update().get(pk=participant.pk)
         if row.state != State.NEW:
@@ -85,7 +91,7 @@ def confirm(participant: Participant, code: str, now: datetime) -> Participant:
             row.state, row.waits_since, row.answered_at = State.WAITING, now, now
             row.code, row.code_until = "", None
             row.save()
-            mails.send("confirmed", row, key=row.pk.hex)
+            mails.send("matching/mail/entry/confirmed.html", row, key=row.pk.hex)
             return row
         row.guesses += 1
         row.save(update_fields=["guesses"])

@@ -14,6 +14,8 @@ from matching.pairing.moving import move
 ASKS_MET, ASKS_GOING = timedelta(days=14), timedelta(days=42)
 FREES = timedelta(days=30)
 PER_RUN = 200
+MET = "matching/mail/pair/met.html"
+GOING = "matching/mail/pair/going.html"
 
 
 def ask(now: datetime) -> int:
@@ -29,10 +31,10 @@ def ask(now: datetime) -> int:
             continue
     unasked = known.filter(met_at=None, asked_met_at=None)
     for pair in unasked.filter(introduced_at__lte=now - ASKS_MET)[:PER_RUN]:
-        count += _ask(pair, "met", "asked_met_at", now)
+        count += _ask(pair, MET, "asked_met_at", now)
     going = known.filter(step=Step.MET, asked_going_at=None)
     for pair in going.filter(introduced_at__lte=now - ASKS_GOING)[:PER_RUN]:
-        count += _ask(pair, "going", "asked_going_at", now)
+        count += _ask(pair, GOING, "asked_going_at", now)
     return count
 
 

@@ -18,6 +18,10 @@ from matching.pairing.moving import move
 REMINDS, ENDS = timedelta(days=7), timedelta(days=14)
 EVERY = timedelta(days=91)
 PER_RUN = 200
+STILL_AGAIN = "matching/mail/pair/still_again.html"
+PROPOSAL_AGAIN = "matching/mail/pair/proposal_again.html"
+WANTED = "matching/mail/entry/wanted.html"
+WANTED_AGAIN = "matching/mail/entry/wanted_again.html"
 
 
 def remind_pairs(now: datetime) -> int:
@@ -46,7 +50,7 @@ def _remind(pair: Pair, now: datetime) -> int:
     standing = pair.standing()
     is_asking = standing.step == Step.ASKING
     said = standing.still if is_asking else standing.yes
-    name = "still-again" if is_asking else "proposal-again"
+    name = STILL_AGAIN if is_asking else PROPOSAL_AGAIN
     for side in SIDES:
         if side not in said:
             mails.send(name, pair.of_side(side), key=f"{pair.pk}", pair=pair)
@@ -67,14 +71,14 @@ def ask_each_quarter(now: datetime) -> int:
         count += found.update(state=State.SILENT)
     late = rows.filter(is_asked, asked_at__lte=now - REMINDS, reminded_at=None)
     for row in late[:PER_RUN]:
-        count += _ask(row, now, "wanted-again", {"reminded_at": now}, reminded_at=None)
+        count += _ask(row, now, WANTED_AGAIN, {"reminded_at": now}, reminded_at=None)
     due = rows.exclude(is_asked).filter(
         Q(answered_at__lte=now - EVERY)
         | Q(answered_at=None, waits_since__lte=now - EVERY)
     )
     for row in due[:PER_RUN]:
         changed = {"asked_at": now, "reminded_at": None}
-        count += _ask(row, now, "wanted", changed, asked_at=row.asked_at)
+        count += _ask(row, now, WANTED, changed, asked_at=row.asked_at)
     return count
 
 

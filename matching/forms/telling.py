@@ -141,10 +141,10 @@ class Facts(forms.Form):
 
     def clean(self):
         cleaned = super().clean()
-        if cleaned.get("contact") == Contact.PHONE and not cleaned.get("phone"):
-            if not self.has_error("phone"):
-                words = _("Fill in your telephone number, or choose e-mail.")
-                self.add_error("phone", words)
+        by_phone = cleaned.get("contact") == Contact.PHONE
+        if by_phone and not cleaned.get("phone") and not self.has_error("phone"):
+            words = _("Fill in your telephone number, or choose e-mail.")
+            self.add_error("phone", words)
         return cleaned
 
     def person(self, email: str) -> Person:

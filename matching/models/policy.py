@@ -1,4 +1,4 @@
-"""What the municipality decides about Meet & Match, and who may see the people in it."""
+"""What the municipality decides about Meet & Match, and who may see the people."""
 
 from datetime import datetime
 

@@ -1,7 +1,7 @@
 """The entry of the rule in the register of algorithms, made from the rule itself.
 
-Field names follow the publication standard of the Dutch register (algoritmes.overheid.nl,
-version 1.0), in Dutch as that has them.
+Field names follow the publication standard of the Dutch register of algorithms
+(algoritmes.overheid.nl, version 1.0); what they hold is Dutch.
 """
 
 from django.conf import settings
@@ -40,8 +40,8 @@ def entry(policy: Policy) -> dict:
         ),
         "decision_rules": reasons,
         "order": (
-            "Wie het langst wacht eerst; wachten twee even lang, dan wie het eerst kwam; "
-            "wie door een ander in de steek is gelaten gaat voor."
+            "Wie het langst wacht eerst; wachten twee even lang, dan wie het eerst "
+            "kwam; wie door een ander in de steek is gelaten gaat voor."
         ),
         "distances": reaches,
         "source_data": (

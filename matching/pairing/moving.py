@@ -21,6 +21,9 @@ from matching.models import Pair, Participant, Policy, Waited
 from matching.pairing.reading import opened
 from places.models import Place
 
+GOODBYE = "matching/mail/pair/goodbye.html"
+INTRODUCED = "matching/mail/pair/introduced.html"
+NOT_ON = "matching/mail/pair/not_on.html"
 STAMPS = {Move.STILL: "still_at", Move.YES: "yes_at"}
 
 
@@ -48,7 +51,12 @@ def propose(wish_id, offer_id, by, now: datetime) -> Pair:
         with transaction.atomic():
             pair = _made(wish_id, offer_id, by, now)
             for side in SIDES:
-                mails.send("still", pair.of_side(side), key=f"{pair.pk}", pair=pair)
+                mails.send(
+                    "matching/mail/pair/still.html",
+                    pair.of_side(side),
+                    key=f"{pair.pk}",
+                    pair=pair,
+                )
     except IntegrityError:
         raise NotTogether(TAKEN) from None
     return pair
@@ -129,15 +137,25 @@ def _follow(pair: Pair, move: Move, side: str, before, now: datetime) -> None:
         Participant.objects.filter(pk=pair.of_side(side).pk).update(answered_at=now)
     if pair.step == Step.PROPOSED and before.step == Step.ASKING:
         for each in SIDES:
-            mails.send("proposal", pair.of_side(each), key=f"{pair.pk}", pair=pair)
+            mails.send(
+                "matching/mail/pair/proposal.html",
+                pair.of_side(each),
+                key=f"{pair.pk}",
+                pair=pair,
+            )
     elif pair.step == Step.AGREED and before.step == Step.PROPOSED:
         _count_wait(pair, now)
-        tell_staff("agreed", pair)
+        tell_staff("matching/mail/staff/agreed.html", pair)
     elif move == Move.STOP:
-        tell_staff("stopped", pair)
+        tell_staff("matching/mail/staff/stopped.html", pair, is_urgent=True)
         if side:
             other = pair.other_than(side)
-            mails.send("we-call", other, key=f"{pair.pk}:{now:%Y%m%d%H%M}", pair=pair)
+            mails.send(
+                "matching/mail/pair/we_call.html",
+                other,
+                key=f"{pair.pk}:{now:%Y%m%d%H%M}",
+                pair=pair,
+            )
     elif pair.step == Step.ENDED:
         _free(pair, move, side)
         _say_it_ended(pair, move, side, before)
@@ -171,7 +189,7 @@ def _say_it_ended(pair: Pair, move: Move, side: str, before) -> None:
         has_heard = before.step != Step.ASKING or each in before.still
         if each != side and has_heard:
             is_after = before.is_shared and move == Move.END
-            name = "goodbye" if is_after else "not-on"
+            name = GOODBYE if is_after else NOT_ON
             mails.send(name, pair.of_side(each), key=f"{pair.pk}", pair=pair)
 
 
@@ -206,7 +224,7 @@ def introduce(pair: Pair, place: Place, meets_at: datetime, now: datetime) -> Pa
             "meets_at": meets_at,
         }
         mails.send(
-            "introduced", row.of_side(side), told, key=f"{row.pk}", pair=row,
+            INTRODUCED, row.of_side(side), told, key=f"{row.pk}", pair=row,
             person=people[side],
         )  # fmt: skip
     return row

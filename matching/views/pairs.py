@@ -1,5 +1,7 @@
 """What one of two sees of a pair, and answers; and the stop button."""
 
+from contextlib import suppress
+
 from django.shortcuts import redirect, render
 from django.utils import timezone
 
@@ -23,10 +25,8 @@ OWN_REASONS = [
 def pair(request, row, pair):
     side = pair.side_of(row)
     if request.method == "POST":
-        try:
+        with suppress(NotNow, ValueError):  # the page says how it stands by now
             _answer(request.POST, pair, side)
-        except (NotNow, ValueError):
-            pass  # the page says how it stands by now
         return redirect("matching:pair", row.token)
     standing = pair.standing()
     other = None
@@ -80,10 +80,8 @@ def _answer(sent, pair, side) -> None:
 def stop(request, row, pair):
     """One press holds everything; only the coordinator hears who pressed it."""
     if request.method == "POST":
-        try:
+        with suppress(NotNow):  # it ended before: then there is nothing to hold
             move(pair, Move.STOP, timezone.now(), pair.side_of(row))
-        except NotNow:
-            pass  # it ended before: then there is nothing to hold
         return redirect("matching:stop", row.token)
     standing = pair.standing()
     context = {
