@@ -34,6 +34,7 @@ from learning.experiments import asking
 from learning.goals import noting
 from learning.measuring import sums
 from learning.models import Contribution, Slip
+from matching.following import jobs as matching_jobs
 from ontmoeten.privacy import endings
 from ontmoeten.staff.duplicates import compare
 from places.deciding import answers, freshness_counts
@@ -220,4 +221,5 @@ JOBS = [
     Job("count what is fresh", DAILY, count_what_is_fresh),
     Job("look for doubles", DAILY, find_doubles),
     Job("dates further ahead", DAILY, further_ahead),
+    *matching_jobs.JOBS,
 ]

@@ -93,6 +93,7 @@ urlpatterns = [
         path("beheer/importeren/", include("places.staff.imports.urls")),
         path("beheer/importeren/organisaties/", include("initiatives.staff.importing")),
         path("beheer/vertalingen/", include("ontmoeten.staff.translations.urls")),
+        path("beheer/meet-en-match/", include("matching.staff.urls")),
         path("beheer/beleid/", include("ontmoeten.staff.policy.urls")),
         path("beheer/dubbelen/", include("ontmoeten.staff.duplicates.urls")),
         path("beheer/", include("ontmoeten.staff.rounds.urls")),

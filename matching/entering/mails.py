@@ -16,6 +16,11 @@ from matching.facts.person import Person
 from matching.models import Pair, Participant
 
 
+def key_of(template: str, participant: Participant, key: str = "") -> str:
+    """Under which a mail is written once."""
+    return f"matching:{PurePath(template).stem}:{participant.pk.hex}:{key}"
+
+
 def send(
     template: str,
     participant: Participant,
@@ -25,7 +30,7 @@ def send(
     pair: Pair | None = None,
     person: Person | None = None,
 ) -> bool:
-    """Write it; False when it was written before (by `key`) or
+    """Write it; False when it was written before (to this person, by `key`) or
     when nobody is there to write to."""
     person = person or person_of(participant)
     if person is None:
@@ -42,7 +47,7 @@ def send(
             template,
             to=person.email,
             context={**around, **(context or {})},
-            key=f"matching:{PurePath(template).stem}:{key}",
+            key=key_of(template, participant, key),
             language=translation.get_language() or "nl",
             sealed_with=participant.key_id,
         )

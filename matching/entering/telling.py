@@ -91,7 +91,7 @@ def confirm(participant: Participant, code: str, now: datetime) -> Participant:
             row.state, row.waits_since, row.answered_at = State.WAITING, now, now
             row.code, row.code_until = "", None
             row.save()
-            mails.send("matching/mail/entry/confirmed.html", row, key=row.pk.hex)
+            mails.send("matching/mail/entry/confirmed.html", row, key="")
             return row
         row.guesses += 1
         row.save(update_fields=["guesses"])
@@ -165,11 +165,12 @@ def erase(participants) -> int:
     rows = list(participants)
     ids, key_ids = [row.pk for row in rows], [row.key_id for row in rows]
     with transaction.atomic():
+        Participant.objects.filter(pk__in=ids).delete()
+        # That they were deleted was noted just now, so the notes go last.
         for model in (Participant, Safeguard):
             field = model._meta.pk.attname
             model.history.filter(**{f"{field}__in": ids}).delete()
         _erase_history_of_pairs(ids)
-        Participant.objects.filter(pk__in=ids).delete()
         transaction.on_commit(lambda: keys.destroy(key_ids))
     return len(rows)
 

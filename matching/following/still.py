@@ -87,7 +87,7 @@ def _ask(row, now, name, changed, **as_it_was) -> int:
     if not Participant.objects.filter(pk=row.pk, **as_it_was).update(**changed):
         return 0
     context = {"still_url": links.url(links.STILL, row)}
-    mails.send(name, row, context, key=f"{row.pk.hex}:{now:%Y%m%d}")
+    mails.send(name, row, context, key=f"{now:%Y%m%d}")
     return 1
 
 

@@ -12,6 +12,7 @@ from django.utils import timezone
 from matching.facts.person import Person
 from matching.facts.vocabulary import BEGINS, DAYS, MOMENT_CODES
 from places.facts.derived import FREE, LISTED, STAFFED, STEP_FREE
+from places.finding.in_words import distance
 from places.memory.selection import Selection
 from places.models import Place
 
@@ -29,6 +30,10 @@ class Offered:
     place: Place
     begins: datetime
     metres: int  # from the middle
+
+    @property
+    def away(self) -> str:
+        return distance(self.metres)
 
 
 def moments(codes: list[str], now: datetime) -> list[datetime]:

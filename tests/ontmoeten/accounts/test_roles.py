@@ -55,7 +55,7 @@ def test_what_a_group_got_by_hand_goes(django_assert_max_num_queries):
 
 
 def test_every_right_exists():
-    call_command("migrate", verbosity=0)
+    call_command("migrate", verbosity=0, database="default")
 
     assert set().union(*map(rights_of, ROLES)) == set(RIGHTS)
     assert set(RIGHTS) <= make_staff().get_all_permissions()

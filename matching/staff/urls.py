@@ -1,0 +1,13 @@
+from django.urls import path
+
+from matching.staff import lists, pairs, person, policy
+
+urlpatterns = [
+    path("", lists.page, name="match-list"),
+    path("gekeken/", lists.looks, name="match-looks"),
+    path("regels/", policy.page, name="match-policy"),
+    path("register/", policy.register, name="match-register"),
+    path("paar/<number:pk>/", pairs.page, name="match-pair"),
+    path("<uuid:pk>/", person.page, name="match-person"),
+    path("<uuid:pk>/gezien/", person.safeguard, name="match-safeguard"),
+]
