@@ -13,6 +13,7 @@ from urllib.parse import urlsplit, urlunsplit
 
 ROOT = Path(__file__).resolve().parent.parent.parent
 OURS = {"DATABASE_URL", "DEBUG", "TILE_SERVER", "ENV_FILE", "DJANGO_SETTINGS_MODULE"}
+OURS |= {"KEYS_DATABASE_URL", "SEALING_KEYS"}
 
 
 @dataclass(frozen=True)

@@ -57,12 +57,18 @@ def means_away(error: BaseException | None) -> bool:
     if not isinstance(error, OperationalError | InterfaceError):
         return False
     cause = error.__cause__
-    if isinstance(cause, psycopg.errors.ConnectionTimeout):
+    if isinstance(cause, psycopg.errors.ConnectionTimeout) and not _is_connected():
         note_silence()
     if isinstance(cause, sqlite3.Error):
         code = getattr(cause, "sqlite_errorcode", sqlite3.SQLITE_ERROR)
         return code & 0xFF in OF_THE_FILE  # the rest tells which kind of busy it is
     return True
+
+
+def _is_connected() -> bool:
+    """To the default database: then it is the key store that nobody could reach, and
+    pages that need no key go on."""
+    return connections[DEFAULT_DB_ALIAS].connection is not None
 
 
 def say_away(request: HttpRequest, site: dict) -> HttpResponse:
@@ -81,26 +87,29 @@ def watch() -> None:
 def limit_statements() -> None:
     """For a process that answers people: no statement of a page takes for ever. An
     import or a migration, in a process of its own, may take its time."""
-    known = connections.settings[DEFAULT_DB_ALIAS]
-    if known["ENGINE"].endswith("postgis"):
-        given = known["OPTIONS"].get("options", "")  # by DATABASE_URL
-        limit = f"-c statement_timeout={STATEMENT * 1000:.0f}"
-        known["OPTIONS"]["options"] = f"{limit} {given}".strip()
+    for alias in connections:
+        known = connections.settings[alias]
+        if known["ENGINE"].endswith(("postgis", "postgresql")):
+            given = known["OPTIONS"].get("options", "")  # by its URL
+            limit = f"-c statement_timeout={STATEMENT * 1000:.0f}"
+            known["OPTIONS"]["options"] = f"{limit} {given}".strip()
 
 
 def _watch(connection, **kwargs):
     if connection.vendor != "postgresql":
         return
     raw = connection.connection
-    wait = raw.wait
+    wait, is_for_all = raw.wait, connection.alias == DEFAULT_DB_ALIAS
 
     def patiently(steps, *args, **kwargs):
-        return wait(_watched(steps, raw), *args, **kwargs)
+        return wait(_watched(steps, raw, is_for_all), *args, **kwargs)
 
     raw.wait = patiently  # of this one connection; psycopg waits here for every answer
 
 
-def _watched(steps: Generator, raw: psycopg.Connection) -> Generator:
+def _watched(
+    steps: Generator, raw: psycopg.Connection, is_for_all: bool = True
+) -> Generator:
     """The same steps of psycopg's protocol, each told how the socket is."""
     since = time.monotonic()
     try:
@@ -110,17 +119,18 @@ def _watched(steps: Generator, raw: psycopg.Connection) -> Generator:
             if is_ready:
                 since = time.monotonic()
             elif time.monotonic() - since > PATIENCE:
-                _give_up_if_silent(raw)
+                _give_up_if_silent(raw, is_for_all)
                 since = time.monotonic()
             wanted = steps.send(is_ready)
     except StopIteration as end:
         return end.value
 
 
-def _give_up_if_silent(raw):
+def _give_up_if_silent(raw, is_for_all):
     if _answers(raw):
         return
-    note_silence()
+    if is_for_all:
+        note_silence()
     raw.pgconn.finish()  # whoever asks it next is told at once
     raise Silent("the database does not answer")
 

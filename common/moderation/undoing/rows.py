@@ -2,9 +2,10 @@
 
 What is compared and put back is columns, not whole rows: what a colleague wrote
 meanwhile in another column stays. Values are kept as JSON has them, dates and times as
-ISO 8601, geometries as hexadecimal EWKB.
+ISO 8601, geometries as hexadecimal EWKB, bytes as base64.
 """
 
+from base64 import b64encode
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
@@ -86,6 +87,8 @@ def _plain(field: models.Field, value: Any) -> Any:
         return value.hexewkb.decode()
     if isinstance(field, models.JSONField):
         return value
+    if isinstance(field, models.BinaryField) and value is not None:
+        return b64encode(value).decode()  # as `to_python` reads it
     value = field.get_prep_value(value)
     is_plain = value is None or isinstance(value, bool | int | float | str)
     return value if is_plain else str(value)

@@ -5,9 +5,11 @@ import sqlite3
 import threading
 from contextlib import closing, suppress
 
+import psycopg
 import pytest
-from django.db import DatabaseError, OperationalError, connection
+from django.db import DatabaseError, OperationalError, connection, connections
 
+from common.protect.sealing.router import KEYS
 from common.web import database_away
 
 PAGES = ["/", "/plekken/", "/en/agenda/", "/beheer/"]
@@ -155,6 +157,30 @@ def test_no_statement_of_a_page_takes_for_ever(transactional_db, monkeypatch):
     finally:
         connection.close()
     assert database_away.means_away(caught.value)
+
+
+@pytest.mark.once
+@pytest.mark.django_db
+def test_when_the_key_store_can_not_be_reached_other_pages_go_on():
+    connection.ensure_connection()  # the default one is there
+    error = OperationalError()
+    error.__cause__ = psycopg.errors.ConnectionTimeout()
+
+    assert database_away.means_away(error)
+    assert not database_away.is_silent()
+
+
+@pytest.mark.strict
+def test_a_key_store_that_falls_silent_is_no_silence_of_all(between, monkeypatch):
+    connection.close()
+    monkeypatch.setattr(connections["default"], "alias", KEYS)
+    connection.ensure_connection()
+    between.is_silent.set()
+
+    with pytest.raises(OperationalError, match="does not answer"):
+        connection.cursor().execute("SELECT 1")
+
+    assert not database_away.is_silent()
 
 
 @pytest.mark.once

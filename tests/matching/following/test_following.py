@@ -160,7 +160,7 @@ def test_whether_it_helped_is_kept_for_each(two):
     afterwards.say_whether_it_helped(pair, WISH, "yes")
     again = Pair.objects.get()
     assert (again.wish_helped, again.offer_helped) == ("yes", "")
-    with pytest.raises(ValueError):
+    with pytest.raises(ValueError, match="perhaps"):
         afterwards.say_whether_it_helped(pair, WISH, "perhaps")
 
 

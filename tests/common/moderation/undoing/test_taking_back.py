@@ -1,6 +1,7 @@
 """A decision is taken back: what colleagues wrote since stays, its mails never go out,
 and after fifteen minutes it stands."""
 
+import json
 from datetime import date, time, timedelta
 
 import pytest
@@ -13,7 +14,7 @@ from common.mail.models import Mail
 from common.moderation import on_duty
 from common.moderation.queue import Asked, sources
 from common.moderation.states import NotAllowed, State
-from common.moderation.undoing import decisions
+from common.moderation.undoing import decisions, rows
 from common.moderation.undoing.models import Undoable
 from common.moderation.undoing.rows import ChangedSince
 from common.photos.models import Showing
@@ -259,3 +260,14 @@ def test_what_rings_whoever_is_on_duty_waits_for_nothing(bo, settings):
 
     told = Mail.objects.get(to="dienst@example.org")
     assert (told.held, told.due_at <= timezone.now()) == ("", True)
+
+
+@pytest.mark.once
+@pytest.mark.parametrize("value", [b"", b"\x01\xff\x00", None])
+def test_what_is_sealed_comes_back_byte_by_byte(value):
+    field = Mail._meta.get_field("sealed")
+    kept = json.loads(json.dumps(rows._plain(field, value)))
+
+    back = rows._filled(Mail(), {"sealed": kept}).sealed
+
+    assert (back if back is None else bytes(back)) == value

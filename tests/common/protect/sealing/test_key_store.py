@@ -7,6 +7,7 @@ import sqlite3
 import stat
 import subprocess
 import sys
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import closing, contextmanager
 from datetime import timedelta
 from pathlib import Path
@@ -56,6 +57,25 @@ def test_each_database_has_tables_of_its_own():
     assert ours in there
     assert ours not in connection.introspection.table_names()
     assert Mail._meta.db_table not in there
+
+
+@pytest.mark.django_db(transaction=True)
+def test_what_one_thread_seals_another_opens_at_once():
+    def seal():
+        try:
+            key_id = keys.make(later())
+            return key_id, "row:1", box.seal(key_id, "row:1", {"a": 1})
+        finally:
+            connections.close_all()
+
+    with ThreadPoolExecutor(4) as pool:
+        made = [each.result() for each in [pool.submit(seal) for _ in range(20)]]
+
+    assert box.open_each(made) == [{"a": 1}] * 20
+    keys.destroy([key_id for key_id, _row, _sealed in made[:19]])
+    with ThreadPoolExecutor(1) as pool:
+        opened = pool.submit(lambda: (box.open_each(made), connections.close_all()))
+    assert opened.result()[0] == [None] * 19 + [{"a": 1}]
 
 
 # --- Migrating -----------------------------------------------------------------------

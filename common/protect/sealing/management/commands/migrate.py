@@ -34,7 +34,8 @@ class Command(migrate.Command):
                 {**options, "database": KEYS if is_ours else DEFAULT_DB_ALIAS}
             )
         else:
-            self._migrate({**options, "app_label": KEYRING, "database": KEYS})
+            there = {"app_label": KEYRING, "database": KEYS, "run_syncdb": False}
+            self._migrate({**options, **there})
             self._migrate({**options, "database": DEFAULT_DB_ALIAS})
 
     def _migrate(self, options):
