@@ -57,6 +57,7 @@ bench-others: ## What make bench leaves out: imports, opening hours, places, wha
 	$(PYTHON) benchmarks/opening.py
 	$(PYTHON) benchmarks/places.py
 	$(PYTHON) benchmarks/lists.py
+	$(PYTHON) benchmarks/matching.py
 	@scripts/with-postgis $(PYTHON) benchmarks/places.py
 
 compare-hours: ## Opening hours beside opening_hours.js

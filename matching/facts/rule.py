@@ -9,6 +9,7 @@ Distances are metres over the great circle (haversine) between the middles of tw
 neighbourhoods.
 """
 
+import heapq
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
@@ -105,6 +106,11 @@ def _like(one: Entry, other: Entry) -> bool:
     return one.prefers in (Prefers.ANYONE, other.gender)
 
 
+def fits(one: Entry, other: Entry, known: "Known") -> bool:
+    """Whether nothing stands in the way; asks first what most often does."""
+    return bool(one.hours & other.hours) and not why_not(one, other, known)
+
+
 class Known:
     """What the rule has to remember besides the two: who was together before, by the
     ids of wish and offer and by person, and the distances it worked out."""
@@ -144,19 +150,28 @@ class Offers:
     only that can fit, and the first that does has waited longest."""
 
     def __init__(self, offers: Iterable[Entry]):
-        self.by_subject = defaultdict(list)
+        self.by_subject: dict[str, dict[int, Entry]] = defaultdict(dict)
         for at, each in enumerate(sorted(offers, key=lambda offer: offer.turn)):
             for subject in each.subjects:
-                self.by_subject[subject].append((at, each))
+                self.by_subject[subject][at] = each
 
-    def for_wish(self, wish: Entry) -> Iterator[Entry]:
-        """Those with a subject in common, the longest wait first, none twice."""
-        if len(wish.subjects) == 1:
-            [subject] = wish.subjects
-            yield from (each for _at, each in self.by_subject[subject])
+    def for_wish(self, wish: Entry) -> Iterator[tuple[int, Entry]]:
+        """Those with a subject in common and their place in the line, the longest wait
+        first, none twice."""
+        lines = [self.by_subject[name] for name in wish.subjects]
+        if len(lines) == 1:
+            yield from lines[0].items()
             return
-        rows = {at: e for name in wish.subjects for at, e in self.by_subject[name]}
-        yield from (rows[at] for at in sorted(rows))
+        last = -1
+        for at, offer in heapq.merge(*[line.items() for line in lines]):
+            if at != last:
+                yield at, offer
+            last = at
+
+    def take(self, at: int, offer: Entry) -> None:
+        """It is in a pair now."""
+        for subject in offer.subjects:
+            del self.by_subject[subject][at]
 
 
 def pair_all(
@@ -164,13 +179,12 @@ def pair_all(
 ) -> list[tuple[Entry, Entry]]:
     """A pair for each wish that can have one, nobody in two: the wish that waits
     longest chooses first, and gets the offer that waits longest of those that fit."""
-    waiting, taken, found = Offers(offers), set(), []
+    waiting, found = Offers(offers), []
     for wish in sorted(wishes, key=lambda each: each.turn):
-        for other in waiting.for_wish(wish):
-            if other.id not in taken and not why_not(wish, other, known):
-                taken.add(other.id)
-                found.append((wish, other))
-                break
+        fitting = (row for row in waiting.for_wish(wish) if fits(wish, row[1], known))
+        if first := next(fitting, None):
+            found.append((wish, first[1]))
+            waiting.take(*first)
     return found
 
 
@@ -180,7 +194,7 @@ def count_fitting(
     """For each wish how many offers fit."""
     waiting = Offers(offers)
     return {
-        wish.id: sum(not why_not(wish, o, known) for o in waiting.for_wish(wish))
+        wish.id: sum(fits(wish, each, known) for _at, each in waiting.for_wish(wish))
         for wish in wishes
     }
 

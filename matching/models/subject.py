@@ -12,6 +12,7 @@ class Subject(Translated):
     that stays; one that is not asked any more is switched off."""
 
     name = OneLineField(_("name"), max_length=80, unique=True)
+    name_en = OneLineField(_("name in English"), max_length=80, blank=True)
     slug = models.SlugField(_("slug"), max_length=90, unique=True)
     is_asked = models.BooleanField(_("on the form"), default=True)
     order = models.PositiveSmallIntegerField(_("order"), default=100)

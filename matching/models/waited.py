@@ -10,6 +10,7 @@ class Waited(models.Model):
 
     subject = OneLineField(max_length=90)
     days = models.PositiveIntegerField(_("days"))
+    is_invented = models.BooleanField(default=False)  # of the demonstration
     month = models.DateField(_("month"), db_index=True)  # its first day
 
     class Meta:

@@ -207,6 +207,12 @@ RIGHTS: dict[str, list[str]] = {
     # What is counted at the door, and who corrected it.
     "learning.view_tally": [MODERATOR, POLICY],
     # All of staff note what they heard; who decides never is who typed it.
+    # Meet & Match: what people can ask for, and its rules. Who sees the people are the
+    # two who are named in the rules; no right opens that.
+    "matching.view_subject": [COORDINATOR, ADMINISTRATOR],
+    "matching.add_subject": [COORDINATOR, ADMINISTRATOR],
+    "matching.change_subject": [COORDINATOR, ADMINISTRATOR],
+    "matching.set_policy": [ADMINISTRATOR],
     "learning.view_heard": ROLES,
     "learning.add_heard": ROLES,
     "learning.change_heard": _WRITERS,

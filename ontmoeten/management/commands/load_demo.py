@@ -1,7 +1,9 @@
 from django.conf import settings
+from django.contrib.auth import get_user_model
 from django.core.management.base import BaseCommand
 
 from ontmoeten.demo.loading import load_demo, staff_account
+from ontmoeten.demo.matching import add_matching
 from places.models import Place
 
 OF = "GM0758"
@@ -26,6 +28,7 @@ class Command(BaseCommand):
         )
         if settings.DEBUG:
             email, password = staff_account()
+            add_matching(get_user_model().objects.get(email=email))
             self.stdout.write(
                 f"Beheer:  /beheer/  met {email} en wachtwoord {password}"
             )
