@@ -40,12 +40,26 @@ def languages(codes) -> str:
 
 
 def moments(codes) -> str:
-    """ "Monday in the morning, in the evening; Tuesday …", a day named once."""
+    """ "Monday morning and evening; Tuesday morning": a day named once."""
     days: dict[str, list[str]] = {}
     for code, (day, part) in NAMES_OF_MOMENTS.items():
         if code in codes:
             days.setdefault(str(day), []).append(str(part))
-    return "; ".join(f"{day} {', '.join(parts)}" for day, parts in days.items())
+    return "; ".join(f"{day} {_and(parts)}" for day, parts in days.items())
+
+
+def moment_name(day, part) -> str:
+    """As one says it: "Monday morning" (in Dutch one word, with a small letter)."""
+    return _("%(day)s %(part)s") % {"day": day, "part": part}
+
+
+def _and(words: list[str]) -> str:
+    *most, last = words
+    return (
+        _("%(some)s and %(last)s") % {"some": ", ".join(most), "last": last}
+        if most
+        else last
+    )
 
 
 def ways(codes) -> str:

@@ -61,13 +61,13 @@ DAYS = [
     ("su", _("Sunday")),
 ]  # fmt: skip
 PARTS = [
-    ("morning", _("in the morning")),
-    ("afternoon", _("in the afternoon")),
-    ("evening", _("in the evening")),
+    ("morning", pgettext_lazy("part of the day", "morning")),
+    ("afternoon", pgettext_lazy("part of the day", "afternoon")),
+    ("evening", pgettext_lazy("part of the day", "evening")),
 ]
 # The hour, in local time, at which a first meeting is proposed in such a part.
 BEGINS = {"morning": 10, "afternoon": 14, "evening": 19}
-# Parts of the week: ("mo-morning", "Monday in the morning").
+# Parts of the week: ("mo-morning", ("Monday", "morning")).
 MOMENTS = [
     (f"{day}-{part}", (name, when)) for day, name in DAYS for part, when in PARTS
 ]

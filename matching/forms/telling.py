@@ -13,9 +13,11 @@ from common.protect.staff_contact import validate_number
 from common.web.forms import TidyTexts
 from initiatives.facts.vocabulary import LANGUAGES
 from matching.entering import telling
+from matching.entering.in_words import moment_name
 from matching.facts.person import Person
 from matching.facts.vocabulary import (
     DAYS,
+    MOMENTS,
     PARTS,
     REACHES,
     Contact,
@@ -41,17 +43,32 @@ WORDS = {
         "moments": _("When can you?"),
     },
 }
-MOMENTS = [
-    (day_name, [(f"{day}-{part}", words) for part, words in PARTS])
-    for day, day_name in DAYS
-]
+
+
+class Week(MANY):
+    """Parts of the week as a table: a row for each day, a column for each part. What
+    is read aloud of each box is its whole name."""
+
+    template_name = "matching/public/week.html"
+
+    def get_context(self, name, value, attrs):
+        context = super().get_context(name, value, attrs)
+        boxes = [options[0] for _group, options, _at in context["widget"]["optgroups"]]
+        step = len(PARTS)
+        rows = [boxes[at : at + step] for at in range(0, len(boxes), step)]
+        days = [name for _code, name in DAYS]
+        context["widget"]["rows"] = zip(days, rows, strict=True)
+        context["widget"]["parts"] = [name for _code, name in PARTS]
+        return context
 
 
 class WeekField(forms.MultipleChoiceField):
-    """Parts of the week, a row for each day."""
-
     def __init__(self, **kwargs):
-        super().__init__(choices=MOMENTS, widget=MANY({"class": "week"}), **kwargs)
+        super().__init__(choices=_moments, widget=Week, **kwargs)
+
+
+def _moments():
+    return [(code, moment_name(day, part)) for code, (day, part) in MOMENTS]
 
 
 class Facts(forms.Form):
@@ -74,6 +91,7 @@ class Facts(forms.Form):
         label=_("In which neighbourhood do you live?"),
         queryset=Neighbourhood.objects.defer("boundary").order_by("name"),
         to_field_name="code",
+        empty_label=_("Choose your neighbourhood"),
         help_text=_("Only the coordinator sees this."),
     )
     reach = forms.TypedChoiceField(

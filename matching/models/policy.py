@@ -62,9 +62,11 @@ class Policy(models.Model):
     opened_at = models.DateTimeField(null=True, blank=True, editable=False)
     opened_by = _person("")
     alarmed_at = models.DateTimeField(null=True, blank=True, editable=False)
+    # What everyone may know, as pairing/waits.py counted it last.
+    counted = models.JSONField(null=True, blank=True, editable=False)
 
     history = HistoricalRecords(
-        excluded_fields=["opened_at", "opened_by", "alarmed_at"]
+        excluded_fields=["opened_at", "opened_by", "alarmed_at", "counted"]
     )
 
     class Meta:

@@ -5,21 +5,18 @@ so that no page of a visitor opens a box.
 """
 
 from collections import Counter
-from dataclasses import dataclass, field
+from dataclasses import asdict, dataclass, field
 from datetime import date, datetime
 from statistics import median
 
 from dateutil.relativedelta import relativedelta
-from django.core.cache import cache
 from django.utils import timezone
 
 from matching.entering.boxes import people_of
 from matching.facts.vocabulary import Kind
-from matching.models import Pair, Participant, Waited
+from matching.models import Pair, Participant, Policy, Waited
 
 FROM = 10  # people; a smaller number could be someone
-COUNTED = "matching.counted"
-LASTS = 26 * 3600  # seconds that a count stands; it is made each hour
 BACK = relativedelta(months=6)
 
 
@@ -74,11 +71,14 @@ def count(now: datetime) -> Counted:
 
 
 def keep_count(now: datetime) -> int:
-    """The worker's part."""
-    cache.set(COUNTED, count(now), LASTS)
-    return 1
+    """The worker's part: kept in the row of the rules, for the processes that show it.
+    Safe to do twice."""
+    found = asdict(count(now)) | {"on": timezone.localdate(now).isoformat()}
+    return Policy.objects.update(counted=found)
 
 
-def counted() -> Counted | None:
+def counted(policy: Policy) -> Counted | None:
     """What was counted last; None when nothing was, and pages say nothing then."""
-    return cache.get(COUNTED)
+    if not policy.counted:
+        return None
+    return Counted(**policy.counted | {"on": date.fromisoformat(policy.counted["on"])})

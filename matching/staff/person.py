@@ -128,6 +128,8 @@ def _around(row, policy, now) -> tuple[dict, list[Participant]]:
 
 
 def _away(metres: int | None) -> str:
+    if metres == 0:
+        return _("the same neighbourhood")
     return "" if metres is None else distance(metres)
 
 

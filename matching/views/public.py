@@ -30,7 +30,7 @@ def policy_or_404() -> Policy:
 @public_page
 def about(request):
     policy = policy_or_404()
-    counted = waits.counted()
+    counted = waits.counted(policy)
     names = names_of_subjects()
     context = {
         "takes_in": takes_in(policy, timezone.now()),

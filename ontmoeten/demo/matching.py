@@ -20,7 +20,7 @@ from ontmoeten.accounts.roles import COORDINATOR
 from ontmoeten.demo.initiatives import read
 from places.models import Neighbourhood, Place
 
-DEPUTY = "anneke@example.org"
+COORDINATES = "anneke@example.org"
 SPACE = uuid5(NAMESPACE_DNS, "meet-en-match.demonstratie.example.org")
 NOT_SEEN = "Ton"  # who offers and was not seen by safeguarding yet
 ENDING = "Hanan"  # whose statement ends soon
@@ -31,7 +31,7 @@ def number(kind: str, name: str) -> UUID:
 
 
 def add_matching(staff) -> None:
-    """What is missing of it. `staff` is the account to try it with: the coordinator."""
+    """What is missing of it. `staff` is the account to try it with: the deputy."""
     if not settings.MATCHING or Participant.objects.filter(pk__in=_ids()).exists():
         return
     _rules(staff)
@@ -63,16 +63,16 @@ def _subjects(content) -> set[str]:
 
 
 def _rules(staff) -> None:
-    deputy, is_new = get_user_model().objects.get_or_create(
-        email=DEPUTY, defaults={"name": "Anneke (verzonnen)", "is_staff": True}
+    anneke, is_new = get_user_model().objects.get_or_create(
+        email=COORDINATES, defaults={"name": "Anneke (verzonnen)", "is_staff": True}
     )
     if is_new:
-        deputy.set_unusable_password()
-        deputy.save(update_fields=["password"])
-        deputy.groups.add(Group.objects.get(name=COORDINATOR))
+        anneke.set_unusable_password()
+        anneke.save(update_fields=["password"])
+        anneke.groups.add(Group.objects.get(name=COORDINATOR))
     known = {
-        "coordinator": staff,
-        "deputy": deputy,
+        "coordinator": anneke,
+        "deputy": staff,
         "controller": "Voorbeeld: het college van de gemeente.",
         "legal_basis": "Voorbeeld: toestemming. De gemeente vult dit zelf in.",
         "for_the_young": "Praat met je school of bel 14 076.",
@@ -148,9 +148,8 @@ def _ids() -> list[UUID]:
 
 
 def remove_matching() -> None:
-    """The invented people, their counts and the invented deputy; rules that someone
-    changed stay."""
+    """The invented people, their counts, the invented coordinator and her rules."""
     telling.erase(Participant.objects.filter(pk__in=_ids()))
     Waited.objects.filter(is_invented=True).delete()
-    Policy.objects.filter(deputy__email=DEPUTY).delete()
-    get_user_model().objects.filter(email=DEPUTY).delete()
+    Policy.objects.filter(coordinator__email=COORDINATES).delete()
+    get_user_model().objects.filter(email=COORDINATES).delete()
