@@ -1,3 +1,5 @@
+import re
+
 from django.conf import settings
 from django.contrib.messages.storage import cookie, fallback, session
 from django.core.files.base import ContentFile
@@ -5,6 +7,10 @@ from django.core.files.storage import InMemoryStorage
 from whitenoise.storage import CompressedManifestStaticFilesStorage
 
 from ontmoeten.web.joined_modules import entries, joined
+
+
+LEAFLET = "leaflet/leaflet.js"  # of django-leaflet
+FUNCTION = 'function(t){"use strict";'
 
 
 class HashedStaticStorage(CompressedManifestStaticFilesStorage):
@@ -32,7 +38,16 @@ def with_modules_joined(paths) -> dict:
     made = InMemoryStorage()
     for name in entries({name: read(name) for name in ours}):
         made.save(name, ContentFile(joined(name, read).encode()))
-    return {name: (made, name) for name in ours if made.exists(name)}
+    if LEAFLET in paths:
+        made.save(LEAFLET, ContentFile(read_at_once(read(LEAFLET)).encode()))
+    return {name: (made, name) for name in [*ours, LEAFLET] if made.exists(name)}
+
+
+def read_at_once(text: str) -> str:
+    """A script that is one function, for a browser that then compiles it while it comes
+    (in brackets: it is called at once) and not in one long task when it runs."""
+    opened = text.replace(FUNCTION, f"({FUNCTION}", 1)
+    return re.sub(r"\}\);(?=\s*(//# |$))", "}));", opened) if opened != text else text
 
 
 class MessagesInCookie(cookie.CookieStorage):
