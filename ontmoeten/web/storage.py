@@ -8,9 +8,10 @@ from whitenoise.storage import CompressedManifestStaticFilesStorage
 
 from ontmoeten.web.joined_modules import entries, joined
 
-
 LEAFLET = "leaflet/leaflet.js"  # of django-leaflet
-FUNCTION = 'function(t){"use strict";'
+IN_ONE = re.compile(
+    r"(.*?\(this,)(function\(t\)\{.*\})(\);\s*(?://# \S+\s*)?)", re.DOTALL
+)
 
 
 class HashedStaticStorage(CompressedManifestStaticFilesStorage):
@@ -44,10 +45,10 @@ def with_modules_joined(paths) -> dict:
 
 
 def read_at_once(text: str) -> str:
-    """A script that is one function, for a browser that then compiles it while it comes
-    (in brackets: it is called at once) and not in one long task when it runs."""
-    opened = text.replace(FUNCTION, f"({FUNCTION}", 1)
-    return re.sub(r"\}\);(?=\s*(//# |$))", "}));", opened) if opened != text else text
+    """A script that is one function (UMD) with that in brackets: browsers then compile
+    it while it comes, and not in one long task when it runs. Any other as it is."""
+    parts = IN_ONE.fullmatch(text)
+    return "{}({}){}".format(*parts.groups()) if parts else text
 
 
 class MessagesInCookie(cookie.CookieStorage):

@@ -6,10 +6,11 @@ import "./locate.js";
 import { rememberNeeds } from "./needs.js";
 import { openSheet } from "./sheet.js";
 import { suggest } from "./suggest.js";
-import { yieldTurn } from "../../lib/turns.js";
+import { afterPaint, yieldTurn } from "../../lib/turns.js";
 
-// Each a turn of its own.
+// Each a turn of its own, after what one sees first.
 async function begin() {
+  await afterPaint();
   for (const form of document.querySelectorAll("[data-find]")) suggest(form);
   await yieldTurn();
   for (const details of document.querySelectorAll("[data-sheet]")) openSheet(details);

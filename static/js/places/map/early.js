@@ -1,7 +1,6 @@
 // The pins of the first view in the first paint of the page, before the map itself is there.
 // They take no press, and go once the map has drawn its own at the same spots.
 
-import { breathe } from "../../lib/turns.js";
 import { viewIn } from "./found/address.js";
 import { ONE, groups } from "./layer/groups.js";
 import { pixels, tilesOn } from "./mercator.js";
@@ -30,9 +29,8 @@ function pinAt({ x, y }, { html, className, iconSize, iconAnchor }) {
 }
 
 /** Draws them into an element with a map to be, of what is known of its `tiles`; undefined
-    where nobody sees it, or where the address says another view. In turns, of which the
-    last puts all of them in the page. */
-export async function drawEarly(element, first, tiles, limits) {
+    where nobody sees it, or where the address says another view. */
+export function drawEarly(element, first, tiles, limits) {
   const { clientWidth: width, clientHeight: height } = element;
   if (!width || !height || viewIn(location.hash)) return undefined;
   const view = fitted({ width, height }, first.frame, limits);
@@ -42,7 +40,6 @@ export async function drawEarly(element, first, tiles, limits) {
   early.className = "early";
   early.setAttribute("aria-hidden", "true");
   for (const group of groups(known.flat(), view.zoom, limits.closest)) {
-    await breathe();
     const { kind, count, members } = group;
     const look = kind === ONE ? oneLook(members[0].place.icon, element.dataset.icons, true) : manyLook(count);
     const at = { x: Math.round(group.x) - view.left, y: Math.round(group.y) - view.top };

@@ -1,6 +1,6 @@
 // The map of what the filters find: its first view from the page, then tile by tile.
 
-import { afterPaint, yieldTurn } from "../../../lib/turns.js";
+import { yieldTurn } from "../../../lib/turns.js";
 import { drawEarly } from "../early.js";
 import { keepInAddress, viewIn } from "./address.js";
 import { Keyboard } from "./keyboard.js";
@@ -72,8 +72,8 @@ export async function foretell(element, { least, closest }) {
   const first = JSON.parse(document.getElementById(element.dataset.first).textContent);
   const tiles = new Tiles(first, element.dataset.tiles);
   const limits = { least: farthest(first.zoom, least), most: first.zoom, closest, padding: PADDING };
-  await afterPaint(); // then the page is laid out, and measuring costs nothing
-  return { first, tiles, early: await drawEarly(element, first, tiles, limits) };
+  await yieldTurn();
+  return { first, tiles, early: drawEarly(element, first, tiles, limits) };
 }
 
 /** The pins of the first view, before anything else, for the early ones; gives what
