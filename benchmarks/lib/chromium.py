@@ -79,6 +79,12 @@ class Views:
 
 
 def path() -> str | None:
+    """Without pages of its own where there is one: a whole browser reads those beside
+    each window that it opens, on the same processors."""
+    return shutil.which("chromium-headless-shell") or whole_path()
+
+
+def whole_path() -> str | None:
     return shutil.which("chromium") or shutil.which("chromium-browser")
 
 

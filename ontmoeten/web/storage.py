@@ -1,3 +1,5 @@
+import re
+
 from django.conf import settings
 from django.contrib.messages.storage import cookie, fallback, session
 from django.core.files.base import ContentFile
@@ -5,6 +7,11 @@ from django.core.files.storage import InMemoryStorage
 from whitenoise.storage import CompressedManifestStaticFilesStorage
 
 from ontmoeten.web.joined_modules import entries, joined
+
+LEAFLET = "leaflet/leaflet.js"  # of django-leaflet
+IN_ONE = re.compile(
+    r"(.*?\(this,)(function\(t\)\{.*\})(\);\s*(?://# \S+\s*)?)", re.DOTALL
+)
 
 
 class HashedStaticStorage(CompressedManifestStaticFilesStorage):
@@ -32,7 +39,16 @@ def with_modules_joined(paths) -> dict:
     made = InMemoryStorage()
     for name in entries({name: read(name) for name in ours}):
         made.save(name, ContentFile(joined(name, read).encode()))
-    return {name: (made, name) for name in ours if made.exists(name)}
+    if LEAFLET in paths:
+        made.save(LEAFLET, ContentFile(read_at_once(read(LEAFLET)).encode()))
+    return {name: (made, name) for name in [*ours, LEAFLET] if made.exists(name)}
+
+
+def read_at_once(text: str) -> str:
+    """A script that is one function (UMD) with that in brackets: browsers then compile
+    it while it comes, and not in one long task when it runs. Any other as it is."""
+    parts = IN_ONE.fullmatch(text)
+    return "{}({}){}".format(*parts.groups()) if parts else text
 
 
 class MessagesInCookie(cookie.CookieStorage):

@@ -2,7 +2,7 @@
 // there are none or one is empty (one pixel wide), the outlines of our own neighbourhoods.
 
 import { addNames } from "./names.js";
-import { breathe } from "./turns.js";
+import { breathe, yieldTurn } from "./turns.js";
 
 async function drawOutlines(L, map, url) {
   const response = await fetch(url);
@@ -12,9 +12,11 @@ async function drawOutlines(L, map, url) {
   pane.style.zIndex = 150; // below the pictures
   pane.setAttribute("aria-hidden", "true"); // a drawing; the list says where all is
   const tint = ({ properties }) => ({ className: `outline outline--${properties.tint}` });
+  const renderer = L.svg({ pane: "outlines" }).addTo(map);
+  await yieldTurn();
   const shapes = L.geoJSON(null, {
     pane: "outlines",
-    renderer: L.svg({ pane: "outlines" }),
+    renderer,
     interactive: false,
     style: (feature) => ({ weight: 1, fillOpacity: 1, ...tint(feature) }),
     pointToLayer: (feature, at) => L.circle(at, { radius: 350, pane: "outlines", weight: 1, ...tint(feature) }),

@@ -2,23 +2,32 @@
 // laid out anew when that comes.
 
 const SPACE = "http://www.w3.org/2000/svg";
-const sprites = new Map(); // address → { symbols, once they came }
+const sprites = new Map(); // address → { text, once it came; symbols, once they were asked }
 
 function load(address) {
-  const sprite = { symbols: null };
+  const sprite = { text: "", symbols: new Map() };
   sprite.come = fetch(address)
     .then((response) => response.text())
-    .then((text) => {
-      const parsed = new DOMParser().parseFromString(text, "image/svg+xml");
-      sprite.symbols = new Map([...parsed.querySelectorAll("symbol")].map((each) => [each.id, each]));
-    })
+    .then((text) => (sprite.text = text))
     .catch(() => sprites.delete(address)); // words stand beside an icon; the next one asks again
   sprites.set(address, sprite);
   return sprite;
 }
 
-function draw(svg, { symbols }, name) {
-  const symbol = symbols?.get(name);
+// Only what is asked of it is parsed: all of it at once takes a slow phone a frame or two.
+function symbolOf({ text, symbols }, name) {
+  if (!symbols.has(name)) {
+    const from = text.indexOf(`<symbol id="${name}"`);
+    const end = "</symbol>";
+    const part = from < 0 ? "" : text.slice(from, text.indexOf(end, from) + end.length);
+    const parsed = new DOMParser().parseFromString(`<svg xmlns="${SPACE}">${part}</svg>`, "image/svg+xml");
+    symbols.set(name, parsed.querySelector("symbol"));
+  }
+  return symbols.get(name);
+}
+
+function draw(svg, sprite, name) {
+  const symbol = symbolOf(sprite, name);
   if (!symbol) return;
   for (const { name: what, value } of symbol.attributes) if (what !== "id") svg.setAttribute(what, value);
   svg.append(...[...symbol.children].map((part) => document.importNode(part, true)));
@@ -30,7 +39,7 @@ export function iconElement(address, name) {
   svg.setAttribute("class", "i");
   svg.setAttribute("aria-hidden", "true");
   const sprite = sprites.get(address) ?? load(address);
-  if (sprite.symbols) draw(svg, sprite, name);
+  if (sprite.text) draw(svg, sprite, name);
   else sprite.come.then(() => draw(svg, sprite, name));
   return svg;
 }

@@ -7,6 +7,7 @@ let loading;
 export function loadLeaflet(url) {
   loading ??= new Promise((resolve, reject) => {
     const script = document.createElement("script");
+    script.type = "module"; // then the browser reads all of it beside the page, not in between
     script.src = url;
     script.addEventListener("load", () => resolve(window.L));
     script.addEventListener("error", () => reject(new Error(`${url} does not load`)));
@@ -18,6 +19,6 @@ export function loadLeaflet(url) {
 /** Ask for the file without running it, so that it is there once the page is painted. */
 export function preloadLeaflet(url) {
   const link = document.createElement("link");
-  Object.assign(link, { rel: "preload", as: "script", href: url });
+  Object.assign(link, { rel: "modulepreload", href: url });
   document.head.append(link);
 }

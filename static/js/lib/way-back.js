@@ -29,6 +29,7 @@ function keepList() {
   const path = location.pathname;
   const known = recall(path);
   if (known?.top?.isAsked && known.url.search === location.search) {
+    document.querySelector("[data-list]").classList.add("is-whole"); // each as high as it is
     const goThere = () => scrollTo(0, known.top.y);
     goThere();
     document.fonts.ready.then(goThere); // lines break elsewhere in another typeface

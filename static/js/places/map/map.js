@@ -34,8 +34,8 @@ function showGiven(L, map, words) {
 async function start(element) {
   const words = element.dataset;
   const isMain = Boolean(element.closest("[data-panel]")); // the rest stands in a page that scrolls
-  const foretold = words.tiles && foretell(element, ZOOMS);
   preloadLeaflet(words.leaflet);
+  const foretold = words.tiles && (await foretell(element, ZOOMS));
   await afterPaint();
   const L = await loadLeaflet(words.leaflet);
   await yieldTurn();
@@ -56,6 +56,7 @@ async function start(element) {
     markerZoomAnimation: !calm,
   });
   map.attributionControl?.setPrefix(false).setPosition("bottomleft");
+  await yieldTurn();
   const found = foretold && (await drawFound(L, map, element, foretold)); // first of all
   if (!found) setView(L, map, words);
   showGiven(L, map, words);

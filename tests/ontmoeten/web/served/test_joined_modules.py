@@ -8,7 +8,7 @@ import pytest
 from django.contrib.staticfiles.finders import get_finders
 
 from ontmoeten.web.joined_modules import NotTaken, entries, imports_of, joined
-from ontmoeten.web.storage import with_modules_joined
+from ontmoeten.web.storage import LEAFLET, read_at_once, with_modules_joined
 
 NODE = shutil.which("node")
 MODULES = {
@@ -117,3 +117,26 @@ def test_every_page_of_ours_has_one_file():
             text = file.read().decode()
         assert "\nimport " not in text
         assert text.count(f"// {name}\n") == 1
+
+
+def test_leaflet_is_served_so_that_it_is_compiled_while_it_comes():
+    source = {
+        path: (storage, path)
+        for finder in get_finders()
+        for path, storage in finder.list([])
+    }
+    with source[LEAFLET][0].open(LEAFLET) as file:
+        as_shipped = file.read().decode()
+
+    storage, name = with_modules_joined(source)[LEAFLET]
+    with storage.open(name) as file:
+        served = file.read().decode()
+
+    assert '(this,(function(t){"use strict";' in served
+    assert (
+        served.replace("(this,(", "(this,").replace("}));\n//", "});\n//") == as_shipped
+    )
+
+
+def test_a_script_of_another_shape_is_served_as_it_is():
+    assert read_at_once("let one = 1;\n") == "let one = 1;\n"

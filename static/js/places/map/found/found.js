@@ -68,10 +68,11 @@ function explain(map, element, { wordMarkers, wordKeys }) {
 
 /** What the page says of the first view, and its pins, `early`, of a map to be with zooms
     from `least` to `closest`. */
-export function foretell(element, { least, closest }) {
+export async function foretell(element, { least, closest }) {
   const first = JSON.parse(document.getElementById(element.dataset.first).textContent);
   const tiles = new Tiles(first, element.dataset.tiles);
   const limits = { least: farthest(first.zoom, least), most: first.zoom, closest, padding: PADDING };
+  await yieldTurn();
   return { first, tiles, early: drawEarly(element, first, tiles, limits) };
 }
 
@@ -79,6 +80,7 @@ export function foretell(element, { least, closest }) {
     `addToFound` needs. */
 export async function drawFound(L, map, element, { first, tiles, early }) {
   setFirstView(L, map, first);
+  await yieldTurn();
   const layer = new Layer(map, tiles, markers(L, map, element.dataset));
   layer.on("drawn", () => early?.remove());
   map.on("movestart", () => early?.remove());
@@ -92,10 +94,12 @@ export async function addToFound(L, map, element, { layer, extent }) {
   keepFocus(map, element, layer, keyboard);
   explain(map, element, element.dataset);
   tellInView(element, layer);
+  await yieldTurn();
   addNotes(L, map, element, layer);
   addSearchHere(L, map, element, extent);
   keepInAddress(map);
   await yieldTurn();
   lightUp(map, layer);
+  await yieldTurn();
   pressOn(map, layer);
 }

@@ -118,7 +118,9 @@ export class Layer {
   #nearFirst(found) {
     const { left, top, right, bottom } = this.view;
     const isSeen = ({ x, y }) => x >= left && x <= right && y >= top && y <= bottom;
-    return [...inReadingOrder(found.filter(isSeen)), ...found.filter((each) => !isSeen(each))];
+    const whole = ({ x, y }) => ({ x: Math.round(x), y: Math.round(y) }); // as `inView` has them
+    const seen = found.filter(isSeen).map((group) => ({ group, ...whole(group) }));
+    return [...inReadingOrder(seen).map(({ group }) => group), ...found.filter((each) => !isSeen(each))];
   }
 
   #tell(name) {
