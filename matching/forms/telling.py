@@ -239,3 +239,4 @@ class CodeForm(TidyTexts, forms.Form):
         if is_over:
             words = _("This code no longer counts. Press the button for a new one.")
         self.add_error("code", words)
+        self.fields["code"].widget.attrs["autofocus"] = True

@@ -53,7 +53,9 @@ def code(request, row):
     is_over = False
     if "again" in request.POST and row.state == State.NEW:
         telling.send_code(row, row.person)
-        return redirect("matching:code", row.token)
+        response = redirect("matching:code", row.token)
+        response["Location"] += "?nieuw"
+        return response
     if form.is_valid():
         try:
             telling.confirm(row, form.cleaned_data["code"], timezone.now())
@@ -64,7 +66,13 @@ def code(request, row):
             return redirect("matching:mine", links.token(links.MINE, row))
     if row.state != State.NEW:
         return redirect("matching:mine", links.token(links.MINE, row))
-    context = {"form": form, "row": row, "is_over": is_over, "lasts": row.code_until}
+    context = {
+        "form": form,
+        "row": row,
+        "is_over": is_over,
+        "is_new": "nieuw" in request.GET and not form.is_bound,
+        "lasts": row.code_until,
+    }
     return render(request, "matching/private/code.html", context)
 
 

@@ -39,7 +39,6 @@ def about(request):
         "longer": _longer(counted, names) if counted else [],
         "for_the_young": policy.for_the_young,
         "coordinator": policy.coordinator.name.split(" ")[0],
-        "subjects": list(names.values())[:3],
     }
     return render(request, "matching/public/about.html", context)
 
