@@ -5,3 +5,12 @@ from django.utils.translation import gettext_lazy as _
 class MatchingConfig(AppConfig):
     name = "matching"
     verbose_name = _("Meet & Match")
+
+    def ready(self):
+        from common.web import beside
+        from matching.finding import beside as on_other_pages
+        from matching.finding import searching
+        from places.search.others import add_source
+
+        beside.add(beside.THEME, on_other_pages.in_theme)
+        add_source(searching.others)

@@ -19,9 +19,11 @@ class OntmoetenConfig(AppConfig):
         from ontmoeten.answers import fill_answers
         from ontmoeten.privacy.personal_data import PERSONAL_DATA
         from ontmoeten.staff.translation_queue import ProposedTexts
+        from ontmoeten.web import taking_part
 
         converters.register()
         database_away.watch()
+        taking_part.register()
         add_sources(ProposedTexts())
         personal.add(*PERSONAL_DATA)
         post_migrate.connect(fill_answers, sender=self)

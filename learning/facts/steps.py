@@ -1,6 +1,7 @@
 """What someone can do to take part: a first step for each, in how much time, and for
 whom it fits. Pure; `url_name` is the form or page that it opens."""
 
+from collections.abc import Callable
 from dataclasses import dataclass
 
 from django.db import models
@@ -32,6 +33,7 @@ class Step:
     url_name: str
     query: str = ""  # or a part of the page
     needs_question: bool = False  # only while the city asks one
+    is_there: Callable[[], bool] = lambda: True  # whether its page is on this site
 
     @property
     def for_whom(self) -> str:
@@ -154,13 +156,19 @@ STEPS = [
 ]
 
 
+def add(step: Step) -> None:
+    """What another app asks of people; it says so when the site starts."""
+    if step not in STEPS:
+        STEPS.append(step)
+
+
 def steps(who: str, time: str, *, is_asked: bool) -> dict[Time, list[Step]]:
     """By time, in order; empty for `who` or `time` is everyone or any time. `is_asked`
     says whether the city asks something now."""
     times = [each for each in Time if time in ("", each)]
     found = {each: [] for each in times}
     for step in STEPS:
-        fits = not who or who in step.who
-        if step.time in found and fits and (is_asked or not step.needs_question):
+        fits = (not who or who in step.who) and step.time in found
+        if fits and (is_asked or not step.needs_question) and step.is_there():
             found[step.time].append(step)
     return {each: own for each, own in found.items() if own}

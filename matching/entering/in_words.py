@@ -40,12 +40,15 @@ def languages(codes) -> str:
 
 
 def moments(codes) -> str:
-    """ "Monday morning and evening; Tuesday morning": a day named once."""
+    """ "Monday morning and evening; Tuesday morning": a day is named once."""
     days: dict[str, list[str]] = {}
     for code, (day, part) in NAMES_OF_MOMENTS.items():
         if code in codes:
             days.setdefault(str(day), []).append(str(part))
-    return "; ".join(f"{day} {_and(parts)}" for day, parts in days.items())
+    return "; ".join(
+        f"{day} {_and(parts)}" if len(parts) > 1 else moment_name(day, *parts)
+        for day, parts in days.items()
+    )
 
 
 def moment_name(day, part) -> str:

@@ -43,4 +43,8 @@ class Person:
     @property
     def reached_by(self) -> str:
         """What the other gets once both said yes: the one way that was chosen."""
-        return self.phone if self.contact == "phone" and self.phone else self.email
+        return self.phone if self.is_reached_by_phone else self.email
+
+    @property
+    def is_reached_by_phone(self) -> bool:
+        return self.contact == "phone" and bool(self.phone)

@@ -25,6 +25,11 @@ class PairQuerySet(models.QuerySet):
     def open(self):
         return self.filter(ended_at=None)
 
+    def that_wait(self):
+        """For the coordinator: both said yes, or someone pressed stop."""
+        is_hers = Q(step=Step.AGREED) | Q(stopped_at__isnull=False)
+        return self.open().filter(is_hers)
+
     def of(self, participant: Participant):
         return self.filter(Q(wish=participant) | Q(offer=participant))
 

@@ -94,6 +94,11 @@ class Policy(models.Model):
         found = cls.objects.select_related("coordinator", "deputy").first()
         return found or cls(pk=cls.ONE)
 
+    @classmethod
+    def is_open(cls) -> bool:
+        """Whether other pages may lead to it: it is on, and filled in."""
+        return settings.MATCHING and cls.now().is_ready
+
     def missing(self) -> list[str]:
         """The labels of what has to be filled in before it opens."""
         names = ["coordinator", "deputy", "controller", "legal_basis", "for_the_young"]

@@ -132,6 +132,7 @@ def looks(request, policy):
     context = {
         **admin.site.each_context(request),
         "title": _("Who looked at whom"),
+        "which": "gekeken",
         "page": Paginator(rows, PER_PAGE).get_page(request.GET.get("pagina")),
     }
     return render(request, "matching/staff/looks.html", context)

@@ -88,5 +88,6 @@ def stop(request, row, pair):
         "pair": pair,
         "is_stopped": standing.is_stopped,
         "is_open": standing.is_open,
+        "pair_token": links.token(links.PAIR, row, pair),
     }
     return render(request, "matching/private/stop.html", context)

@@ -6,6 +6,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from django.apps import apps
+from django.conf import settings
 from django.contrib.auth.base_user import AbstractBaseUser
 from django.db.models import CharField, Count, Model, QuerySet, Value
 from django.urls import NoReverseMatch, reverse
@@ -22,6 +23,7 @@ from initiatives.models import (
     OrganisationImport,
 )
 from learning.models import Contribution
+from matching.models import Pair, Policy
 from ontmoeten.staff import bin_views
 from ontmoeten.staff.duplicates import compare
 from ontmoeten.staff.rounds import ringing
@@ -96,6 +98,11 @@ def _runs(model) -> Callable[[User], list[QuerySet]]:
     return lambda _user: [model.objects.filter(state=model.State.CHECKED)]
 
 
+def _brings_together(user: User) -> bool:
+    """Of the two who are named, whatever rights others have."""
+    return settings.MATCHING and Policy.now().is_seen_by(user)
+
+
 def _groups() -> list[Group]:
     return [
         Group("beslissen", _("Decide"), (
@@ -110,6 +117,8 @@ def _groups() -> list[Group]:
                  lambda user: [compare.open_pairs(user)]),
             Task(_("Texts in other languages"), "translations", "language",
                  _any(*VIEWS)),
+            Task(_("Meet & Match: bring people together"), "match-list", "join",
+                 _brings_together, lambda _user: [Pair.objects.that_wait()]),
         )),
         Group("bellen", _("Ring and visit"), (
             Task(_("Whom to ring: entries that nobody checked for long"),
@@ -175,6 +184,8 @@ def _groups() -> list[Group]:
             _setting(_("Neighbourhoods and boundaries"), "places.Neighbourhood",
                      "map"),
             _setting(_("Sources"), "places.Dataset", "download"),
+            Task(_("Rules of Meet & Match"), "match-policy", "join",
+                 _any("matching.set_policy")),
             Task(_("Your second step"), "mfa_index", "key", _all()),
         )),
     ]  # fmt: skip
