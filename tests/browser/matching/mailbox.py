@@ -21,5 +21,5 @@ def code_in(letter: Letter) -> str:
 
 
 def link_in(letter: Letter, what: str) -> str:
-    """The path of the link that leads to `what`: code, mijn, samen, stop, nog-steeds."""
+    """The path of the link that leads to `what`: code, mijn, samen or stop."""
     return re.search(rf"{BASE}{what}/\S+?/(?=\s|$|\))", letter.body)[0]

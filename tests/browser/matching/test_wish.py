@@ -169,6 +169,7 @@ def test_erasing_asks_once_and_leaves_nothing(mine):
     link = mine.url
     mine.get_by_role("button", name="Wis nu alles").click()
     expect(mine.get_by_role("alert")).to_contain_text("Dat kun je niet terugdraaien")
+    expect(mine.get_by_role("alert")).to_be_focused()
     mine.get_by_role("link", name="Nee, bewaar het").click()
     expect(heading(mine)).to_have_text(MINE)
     mine.get_by_role("button", name="Wis nu alles").click()
