@@ -3,6 +3,9 @@
 import pytest
 from playwright.sync_api import expect
 
+from matching.facts.vocabulary import Kind
+from matching.models import Participant
+from tests.browser.everyone.test_looks import TAPPED, TOO_SMALL
 from tests.browser.hands import PHONE, Hands, tab_to
 from tests.browser.matching.mailbox import code_in, link_in, mail_to
 from tests.matching.people import make_wish
@@ -60,6 +63,24 @@ def test_a_wish_takes_three_taps_and_seven_fields_and_a_code(open_page, javascri
     expect(heading(page)).to_have_text(MINE)
     expect(page.get_by_text("De coördinator zoekt iemand die past")).to_be_visible()
     mail_to(EMAIL, "We weten wat je zoekt")
+
+
+def test_an_offer_asks_no_more_than_a_wish_and_all_of_it_is_large_enough(open_page):
+    page = open_page("/meet-en-match/", **PHONE)
+    hands = Hands(page)
+    assert page.evaluate(TOO_SMALL, TAPPED) == []
+    hands.tap("Ik kan iets")
+    assert page.evaluate(TOO_SMALL, TAPPED) == []
+    fill_in(page, hands)
+    hands.tap(SEND, "button")
+    assert (hands.taps, hands.fields) == (2, 7)
+    assert page.evaluate(TOO_SMALL, TAPPED) == []
+    hands.fill("De code uit de mail", code_in(mail_to(EMAIL, "code")))
+    hands.tap("Dit is mijn code", "button")
+
+    expect(heading(page)).to_have_text(MINE)
+    assert page.evaluate(TOO_SMALL, TAPPED) == []
+    assert Participant.objects.get().kind == Kind.OFFER
 
 
 @with_and_without
