@@ -150,7 +150,10 @@ def come_back(participant: Participant, now: datetime) -> None:
     seen = facts_seen([participant]).get(participant.pk)
     new = keys.make(erase_on)
     with transaction.atomic():
-        row = Participant.objects.select_for_update().get(pk=participant.pk)
+        row = Participant.objects.held([participant.pk]).get(participant.pk)
+        if row is None or row.key_id != before:  # the same button twice
+            transaction.on_commit(lambda: keys.destroy([new]))
+            return
         row.key_id, row.erase_on, row.state = new, erase_on, State.WAITING
         row.answered_at = now
         put(row, person)
@@ -165,6 +168,7 @@ def erase(participants) -> int:
     rows = list(participants)
     ids, key_ids = [row.pk for row in rows], [row.key_id for row in rows]
     with transaction.atomic():
+        Participant.objects.held(ids)  # no pair is made of them meanwhile
         Participant.objects.filter(pk__in=ids).delete()
         # That they were deleted was noted just now, so the notes go last.
         for model in (Participant, Safeguard):

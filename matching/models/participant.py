@@ -34,6 +34,13 @@ class ParticipantQuerySet(models.QuerySet):
         """By the order of the rule: see matching/facts/rule.py."""
         return self.order_by("-goes_first", "waits_since", "arrived_at", "pk")
 
+    def held(self, ids) -> dict[uuid.UUID, "Participant"]:
+        """Those that are there, locked until the transaction ends. Whoever locks
+        people and their pair begins here, always in this order, so that no two wait
+        for each other (deadlock)."""
+        rows = self.select_for_update().filter(pk__in=ids).order_by("pk")
+        return {row.pk: row for row in rows}
+
     def forgotten_by(self, today: date):
         """Whose last day is over."""
         return self.filter(erase_on__lte=today)

@@ -26,7 +26,11 @@ def pause(participant: Participant, now: datetime) -> None:
 
 
 def end_pairs(participant, now, before_meeting=False) -> None:
-    for pair in Pair.objects.open().of(participant):
+    """Inside a transaction: until it ends nobody brings them together with another."""
+    open_pairs = Pair.objects.open().of(participant)
+    both = {pk for pair in open_pairs for pk in (pair.wish_id, pair.offer_id)}
+    Participant.objects.held({participant.pk, *both})
+    for pair in open_pairs.all():  # as it is by now
         is_no = Step(pair.step) in FROM[Move.NO]
         if is_no:
             move(pair, Move.NO, now, pair.side_of(participant))

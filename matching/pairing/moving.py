@@ -1,7 +1,7 @@
 """What happens to a pair: each move by its name, and the mails that follow from it.
 
-A move is made under a lock of the pair's row, from where it is by then; the state
-machine (matching/facts/steps.py) says whether it can be.
+A move is made under a lock of the two people and of the pair's row, from where it is by
+then; the state machine (matching/facts/steps.py) says whether it can be.
 """
 
 from datetime import datetime
@@ -63,9 +63,7 @@ def propose(wish_id, offer_id, by, now: datetime) -> Pair:
 
 
 def _made(wish_id, offer_id, by, now) -> Pair:
-    ids = [wish_id, offer_id]
-    locked = Participant.objects.select_for_update().filter(pk__in=ids).order_by("pk")
-    rows = {row.pk: row for row in locked}
+    rows = Participant.objects.held([wish_id, offer_id])
     wish, offer = rows.get(wish_id), rows.get(offer_id)
     if not wish or not offer or (wish.kind, offer.kind) != (Kind.WISH, Kind.OFFER):
         raise NotTogether(AWAY)
@@ -119,8 +117,12 @@ def move(
 
 
 def _locked(pair: Pair) -> Pair:
+    Participant.objects.held([pair.wish_id, pair.offer_id])
     rows = Pair.objects.select_for_update(of=["self"])
-    return rows.select_related("wish", "offer", "place").get(pk=pair.pk)
+    row = rows.select_related("wish", "offer", "place").filter(pk=pair.pk).first()
+    if row is None:
+        raise NotNow("one of the two was erased")
+    return row
 
 
 def _reason(move: Move) -> str:

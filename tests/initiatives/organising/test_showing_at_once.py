@@ -3,7 +3,7 @@
 import threading
 
 import pytest
-from django.db import connection
+from django.db import connections
 
 from common.history.meanwhile import ChangedMeanwhile
 from common.photos import decisions
@@ -31,7 +31,7 @@ def all_at_once(*tasks) -> list[Exception]:
         except Exception as error:
             wrong.append(error)
         finally:
-            connection.close()
+            connections.close_all()
 
     threads = [threading.Thread(target=run, args=[task]) for task in tasks]
     for thread in threads:
