@@ -7,10 +7,13 @@ class MatchingConfig(AppConfig):
     verbose_name = _("Meet & Match")
 
     def ready(self):
+        from common.protect import personal
         from common.web import beside
+        from matching.entering.personal_data import PERSONAL_DATA
         from matching.finding import beside as on_other_pages
         from matching.finding import searching
         from places.search.others import add_source
 
         beside.add(beside.THEME, on_other_pages.in_theme)
         add_source(searching.others)
+        personal.add(*PERSONAL_DATA)

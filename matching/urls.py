@@ -1,4 +1,4 @@
-from django.urls import path, re_path
+from django.urls import path
 
 from matching.views import pairs, private, public
 
@@ -6,7 +6,6 @@ app_name = "matching"
 BASE = "meet-en-match/"
 urlpatterns = [
     path(BASE, public.about, name="about"),
-    re_path(rf"^{BASE}(?P<what>wens|aanbod)/$", public.tell, name="tell"),
     path(f"{BASE}verstuurd/", public.sent, name="sent"),
     path(f"{BASE}gewist/", public.erased, name="erased"),
     path(f"{BASE}regel/", public.rule, name="rule"),
@@ -18,4 +17,6 @@ urlpatterns = [
     path(f"{BASE}nog-steeds/<secret:token>/", private.wanted, name="still"),
     path(f"{BASE}samen/<secret:token>/", pairs.pair, name="pair"),
     path(f"{BASE}stop/<secret:token>/", pairs.stop, name="stop"),
+    # The last of them: it takes any word.
+    path(f"{BASE}<slug:what>/", public.tell, name="tell"),
 ]

@@ -57,8 +57,8 @@ def found_or_404(pk) -> tuple[Participant, Person]:
 
 @for_the_two
 @require_http_methods(["GET", "HEAD", "POST"])
-def page(request, policy, pk):
-    row, person = found_or_404(pk)
+def page(request, policy, who):
+    row, person = found_or_404(who)
     if request.method == "POST":
         return _proposed(request, row)
     now = timezone.now()
@@ -181,9 +181,9 @@ def _uuid(text):
 
 @for_the_two
 @require_http_methods(["GET", "HEAD", "POST"])
-def safeguard(request, policy, pk):
+def safeguard(request, policy, who):
     """What was seen of who offers: dates, never a document and never a refusal."""
-    row, person = found_or_404(pk)
+    row, person = found_or_404(who)
     if row.kind != Kind.OFFER:
         raise Http404("only of who offers")
     seen = boxes.seen_of([row]).get(row.pk)

@@ -8,6 +8,6 @@ urlpatterns = [
     path("regels/", policy.page, name="match-policy"),
     path("register/", policy.register, name="match-register"),
     path("paar/<number:pk>/", pairs.page, name="match-pair"),
-    path("<uuid:pk>/", person.page, name="match-person"),
-    path("<uuid:pk>/gezien/", person.safeguard, name="match-safeguard"),
+    path("<uuid:who>/", person.page, name="match-person"),
+    path("<uuid:who>/gezien/", person.safeguard, name="match-safeguard"),
 ]

@@ -54,6 +54,8 @@ def _longer(counted, names) -> list[tuple[str, int]]:
 def tell(request, what):
     """The form; without an account, confirmed by a code."""
     policy = policy_or_404()
+    if what not in KINDS:
+        raise Http404(f"neither a wish nor an offer: {what}")
     return telling_page(request, policy, KINDS[what])
 
 

@@ -17,8 +17,9 @@ POST = re.compile(r'\{% include "initiatives/mine/_post\.html" with (.*?)%\}')
 WORDS = re.compile(r'\{% (?:translate "([^"]*)"|blocktranslate[^%]*%\}([^{]*))')
 # How their words begin, and what they send.
 REMOVES = re.compile(
-    r"(Call it off|Do not take it over|Erase everything now|Has stopped|It is not there|Leave|No, erase"
-    r"|Remove|Stop now|Take (away|out)|Throw away|Undo the whole import|Withdraw the invitation"
+    r"(Call it off|Do not take it over|End this pair|Erase everything now|Has stopped"
+    r"|Hold it|It is not there|Leave|No, erase|Remove|Says no|Stop now"
+    r"|Take (away|out)|Throw away|Undo the whole import|Withdraw the invitation"
     r"|Yes, erase everything|Yes, it has stopped)"
 )
 DOES = re.compile(r'value="(\w+)(?:-\{\{ each\.pk \}\})?"')

@@ -93,6 +93,11 @@ PAGES = {
         ],
         "places.see_policy",
     ),
+    **dict.fromkeys(
+        ["match-list", "match-looks", "match-pair", "match-person", "match-safeguard"],
+        "named in the rules of Meet & Match",
+    ),
+    **dict.fromkeys(["match-policy", "match-register"], "matching.set_policy"),
     "personal-data": "ontmoeten.see_register",
     "personal-data-csv": "ontmoeten.see_register",
     "translations": "the right to view any of it",

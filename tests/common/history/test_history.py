@@ -52,7 +52,7 @@ NO_HISTORY = {
     "ExperimentTie", "GoalSnapshot", "GoalTie", "Junction", "Measurement", "Promise",
     "Proposer", "QuestionTie", "Stop", "TourChange",
     "AnswerSum", "PublishedSum", "Quarter", "Slip", "TallyBatch", "WantsAnswer",
-    "VisitorAnswer", "VisitorFact",
+    "VisitorAnswer", "VisitorFact", "Look", "Moment", "Waited",
 }  # fmt: skip
 OURS = [app for app in settings.APPS if app != "ontmoeten"]
 

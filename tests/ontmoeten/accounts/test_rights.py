@@ -138,6 +138,7 @@ OWN = {
         client.get(reverse("admin:learning_goal_freeze", args=[make_goal().pk]))
     ),
     "initiatives.mark_organisation": _marks,
+    "matching.set_policy": lambda client: opens(client.get(reverse("match-policy"))),
     "ontmoeten.ring": lambda client: opens(client.get("/beheer/bellen/")),
     "ontmoeten.take_factor": _takes,
     "ontmoeten.accept_translation": lambda client: waits(client, "vertaling"),

@@ -114,6 +114,7 @@ ELSEWHERE = {
     "bin": "bin",
     "What you throw away": "bin",
     "are shown no more": "desk-host",
+    "Do you stop? Then": "match",
 }
 DURATION = re.compile(r"\b(\d+|two)(?= (days|hours)| at the latest)")
 PROMISES = re.compile(r"eras|\bbin\b|throw away")

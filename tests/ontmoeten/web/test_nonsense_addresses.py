@@ -9,6 +9,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from html import unescape
 from urllib.parse import parse_qsl, quote, urlsplit
+from uuid import UUID
 
 import pytest
 from django.contrib import admin
@@ -63,7 +64,7 @@ MODELS = {
 MODELS["auth_user_password"] = get_user_model()
 USUAL = {
     "day": addresses.TOMORROW, "app_label": "places", "kind": "plek", "slug": "bankje",
-    "token": "onzin", "what": "foto", "url": "iets",
+    "token": "onzin", "what": "foto", "url": "iets", "who": UUID(int=1),
 }  # fmt: skip
 
 

@@ -19,9 +19,16 @@ from common.web.log import Formatter, secret_routes
 from initiatives.joining import seats
 from initiatives.models import DoorMessage, Invitation, Membership, SignUp
 from initiatives.organising import members
+from matching.entering import links as matching
 from ontmoeten.accounts import passwords
 from tests.kit import addresses
 from tests.kit.factories import make_activity, make_sign_up, make_staff
+from tests.matching.people import (
+    make_offer,
+    make_pair,
+    make_participant,
+    make_subject,
+)
 
 pytestmark = [pytest.mark.django_db, pytest.mark.once]
 SECRETS = dict(secret_routes())
@@ -112,7 +119,7 @@ def test_what_the_site_itself_says_of_an_address_has_no_secret(client, caplog):
 
 def test_the_web_server_in_front_leaves_the_same_out():
     text = (settings.BASE_DIR / "docs" / "nginx.conf").read_text()
-    words = re.search(r"/\(([\w|-]+)\)/", text)[1].split("|")
+    words = re.search(r"/\(([\w|/-]+)\)/", text)[1].split("|")
 
     assert {f"{word}/" for word in words} == {*SECRETS.values()}
     used = re.search(r"log_format ontmoeten(.*?);", text, re.DOTALL)[1]
@@ -144,7 +151,27 @@ def links(for_all):
     password = subject_and_text(Mail.objects.get(to="ans@example.org").html)[1]
     found["set-password"] = re.search(r"/nieuw-wachtwoord/[^/\s]+/", password)[0]
     found["initiatives:invitation"] = re.search(r"/uitnodiging/\w+/", text)[0]
+    found |= _of_matching()
     return found
+
+
+def _of_matching() -> dict[str, str]:
+    """Who has such a link is shown what they told themselves; what others told, and
+    their names, not."""
+    make_subject()
+    other = make_offer(first_name="Fatima", email="fatima@example.org")
+    pair = make_pair(offer=other)
+    new = make_participant(state="new")
+    mine = matching.token(matching.MINE, pair.wish)
+    found = dict.fromkeys(("mine", "change", "export"), mine)
+    found["code"] = matching.token(matching.CODE, new)
+    found["still"] = matching.token(matching.STILL, pair.wish)
+    found["pair"] = matching.token(matching.PAIR, pair.wish, pair)
+    found["stop"] = matching.token(matching.STOP, pair.wish, pair)
+    return {
+        f"matching:{name}": reverse(f"matching:{name}", args=[token])
+        for name, token in found.items()
+    }
 
 
 def test_there_is_one_of_each(links):
