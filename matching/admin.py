@@ -18,10 +18,9 @@ class SubjectAdmin(Careful, ExportsList, WithHistory, WithTranslations):
     fields = ["name", "slug", "order", "is_asked"]
     prepopulated_fields = {"slug": ["name"]}
 
-    def get_readonly_fields(self, request, subject=None):
+    def extra_readonly(self, request, subject):
         """What people chose stands under it in their boxes: it stays."""
-        fixed = ["slug"] if subject else []
-        return [*super().get_readonly_fields(request, subject), *fixed]
+        return ["slug"] if subject else []
 
     def get_prepopulated_fields(self, request, subject=None):
         return {} if subject else self.prepopulated_fields

@@ -25,6 +25,17 @@ SPACE = uuid5(NAMESPACE_DNS, "meet-en-match.demonstratie.example.org")
 NOT_SEEN = "Ton"  # who offers and was not seen by safeguarding yet
 ENDING = "Hanan"  # whose statement ends soon
 
+SUBJECTS = [
+    ("wandelen", "Wandelen of fietsen", "Walking or cycling"),
+    ("praten", "Koffie en een praatje", "Coffee and a chat"),
+    ("nederlands", "Nederlands oefenen", "Practising Dutch"),
+    ("koken", "Samen koken en eten", "Cooking and eating together"),
+    ("klussen", "Klussen in huis of tuin", "Odd jobs in house or garden"),
+    ("computer", "Computer en telefoon", "Computer and telephone"),
+    ("leren", "Iets leren of een opleiding kiezen", "Learning or choosing a course"),
+    ("werk", "Werk vinden, iemand die een deur opent", "Finding work, opening a door"),
+]
+
 
 def number(kind: str, name: str) -> UUID:
     return uuid5(SPACE, f"{kind}:{name}")
@@ -36,10 +47,9 @@ def add_matching(staff) -> None:
         return
     _rules(staff)
     content, areas = read("matching.toml"), list(_areas())
-    for order, slug in enumerate(sorted(_subjects(content)), start=1):
-        Subject.objects.get_or_create(
-            slug=slug, defaults={"name": slug.capitalize(), "order": order}
-        )
+    for order, (slug, name, name_en) in enumerate(SUBJECTS, start=1):
+        known = {"name": name, "name_en": name_en, "order": order * 10}
+        Subject.objects.get_or_create(slug=slug, defaults=known)
     for kind in ("wish", "offer"):
         for facts in content[kind]:
             _person(kind, facts, areas)
@@ -55,11 +65,6 @@ def add_matching(staff) -> None:
 def _areas():
     rows = Neighbourhood.objects.order_by("code").values_list("code", flat=True)
     return rows
-
-
-def _subjects(content) -> set[str]:
-    rows = [*content["wish"], *content["offer"]]
-    return {slug for row in rows for slug in row[1].split()}
 
 
 def _rules(staff) -> None:

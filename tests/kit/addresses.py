@@ -1,6 +1,7 @@
 """An example of every address, and what there is to see at it."""
 
 from datetime import timedelta
+from uuid import UUID
 
 from django.utils import timezone
 
@@ -207,6 +208,9 @@ EXAMPLES = {
 # Below /beheer/ too, but pages of our own.
 ITEM = {"kind": "plek", "pk": 1}
 OF_STAFF = {
+    "match-list": {}, "match-looks": {}, "match-policy": {}, "match-register": {},
+    "match-pair": {"pk": 1}, "match-person": {"who": UUID(int=1)},
+    "match-safeguard": {"who": UUID(int=1)},
     "on-site": {"content_type_id": 1, "object_id": "1"},
     "on-site-framed": {"content_type_id": 1, "object_id": 1},
     "desks-running-out": {}, "heard": {}, "read-answers": {},

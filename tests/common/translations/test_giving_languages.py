@@ -33,6 +33,7 @@ from tests.kit.factories import (
     make_user,
 )
 from tests.kit.staffpages import as_, staff_page, text_of
+from tests.matching.people import make_subject
 from themes.models import Theme
 
 pytestmark = [pytest.mark.django_db, pytest.mark.once]
@@ -53,6 +54,7 @@ MAKERS = {
     "gehoord": lambda description: make_heard(description),
     "indicator": lambda description: make_indicator(name=description),
     "loket": lambda description="Een brief": make_desk(can_ask=description),
+    "onderwerp": lambda: make_subject(),
     "soort": kind,
     "thema": Theme.objects.first,
 }
@@ -71,7 +73,11 @@ def address(slug, thing):
 
 
 def made(slug):
-    facts = {"description": "Een bank."} if slug not in {"soort", "thema"} else {}
+    facts = (
+        {"description": "Een bank."}
+        if slug not in {"soort", "thema", "onderwerp"}
+        else {}
+    )
     return MAKERS[slug](**facts)
 
 

@@ -27,6 +27,7 @@ from initiatives.models import (
 )
 from initiatives.organising import members
 from initiatives.views.mine.overview import proposal_of
+from matching import urls as matching
 from tests.kit.factories import (
     make_activity,
     make_host,
@@ -278,4 +279,6 @@ OF_DESKS = {f"desks:{name}" for name in (
 )}  # fmt: skip
 # The same: see tests/learning/measuring/test_door.py.
 OF_COUNTS = {f"learning:{name}" for name in ("door-counts", "one-count", "print-slips")}
-PERSONAL = {*OF_ONE, *OF_ONESELF, *BY_MAIL, *OF_DESKS, *OF_COUNTS}
+# Off until it is filled in: see tests/matching and tests/browser/matching.
+OF_MATCHING = {f"matching:{each.name}" for each in matching.urlpatterns}
+PERSONAL = {*OF_ONE, *OF_ONESELF, *BY_MAIL, *OF_DESKS, *OF_COUNTS, *OF_MATCHING}
