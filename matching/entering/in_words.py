@@ -32,7 +32,8 @@ def subjects(slugs, names: dict[str, str] | None = None) -> str:
 
 
 def names_of_subjects() -> dict[str, str]:
-    return dict(Subject.objects.values_list("slug", "name"))
+    """In the language of the page."""
+    return {each.slug: each.in_language("name") for each in Subject.objects.all()}
 
 
 def languages(codes) -> str:

@@ -3,6 +3,8 @@
 from dataclasses import asdict, dataclass, fields
 from typing import Any
 
+from matching.facts.vocabulary import Way
+
 
 @dataclass(frozen=True)
 class Person:
@@ -39,6 +41,10 @@ class Person:
     def initial(self) -> str:
         """How the coordinator's lists name someone."""
         return f"{self.first_name[:1].upper()}."
+
+    def meets_only_online(self, other: "Person") -> bool:
+        """Whether that is the one way that both want: no place is looked for then."""
+        return {*self.ways} & {*other.ways} == {Way.ONLINE.value}
 
     @property
     def reached_by(self) -> str:

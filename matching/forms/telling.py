@@ -146,7 +146,9 @@ class Facts(forms.Form):
         super().__init__(*args, **kwargs)
         self.kind = kind
         subjects = Subject.objects.filter(is_asked=True)
-        self.fields["subjects"].choices = [(row.slug, row.name) for row in subjects]
+        self.fields["subjects"].choices = [
+            (row.slug, row.in_language("name")) for row in subjects
+        ]
         for name, words in WORDS[Kind(kind)].items():
             self.fields[name].label = words
 

@@ -51,7 +51,7 @@ class Migration(migrations.Migration):
             name='Waited',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('subject', models.CharField(max_length=90)),
+                ('subject', models.CharField(blank=True, max_length=90)),
                 ('days', models.PositiveIntegerField(verbose_name='days')),
                 ('is_invented', models.BooleanField(default=False)),
                 ('month', models.DateField(db_index=True, verbose_name='month')),

@@ -5,7 +5,7 @@ All that is personal stands sealed in one box, opened with a key of this person 
 """
 
 import uuid
-from datetime import date, datetime
+from datetime import date
 
 from django.db import models
 from django.db.models import Q
@@ -105,9 +105,3 @@ class Participant(models.Model):
     def row(self) -> str:
         """The name of this row, without which its box does not open."""
         return f"matching.participant:{self.pk}"
-
-    def is_asked(self, now: datetime) -> bool:
-        """Whether a "still?" waits for their answer."""
-        return self.asked_at is not None and (
-            self.answered_at is None or self.answered_at < self.asked_at
-        )

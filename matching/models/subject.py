@@ -3,11 +3,12 @@ from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 from simple_history.models import HistoricalRecords
 
+from common.kit.bilingual import InTwoLanguages
 from common.kit.one_line import OneLineField
 from common.translations.models import Translated
 
 
-class Subject(Translated):
+class Subject(InTwoLanguages, Translated):
     """What people look for or can do: the list that staff keep. Boxes hold its slug, so
     that stays; one that is not asked any more is switched off."""
 

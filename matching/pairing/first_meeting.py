@@ -25,9 +25,9 @@ WEEKDAYS = [code for code, _name in DAYS]
 
 @dataclass(frozen=True)
 class Offered:
-    """A place at a moment."""
+    """A place at a moment; no place for who meets on line."""
 
-    place: Place
+    place: Place | None
     begins: datetime
     metres: int  # from the middle
 
@@ -62,11 +62,13 @@ def suggestions(
 ) -> list[Offered]:
     """A few places, each at the first moment in common at which it is known to be
     open. Where people are (a library) comes before a bench."""
+    shared = set(people[0].moments) & set(people[1].moments)
+    if people[0].meets_only_online(people[1]):
+        return [Offered(None, at, 0) for at in moments(sorted(shared), now)[:MOST]]
     known = [spot for spot in spots if spot]
     if not known:
         return []
     lon, lat = middle(known[0], known[-1])
-    shared = set(people[0].moments) & set(people[1].moments)
     wanted = FREE | LISTED
     if any(person.step_free for person in people):
         wanted |= STEP_FREE

@@ -23,6 +23,7 @@ from places.models import Place
 
 GOODBYE = "matching/mail/pair/goodbye.html"
 INTRODUCED = "matching/mail/pair/introduced.html"
+NEVER_MET = "matching/mail/pair/never_met.html"
 NOT_ON = "matching/mail/pair/not_on.html"
 STAMPS = {Move.STILL: "still_at", Move.YES: "yes_at"}
 
@@ -185,13 +186,15 @@ def _has_answered(pair: Pair, side: str) -> bool:
 
 
 def _say_it_ended(pair: Pair, move: Move, side: str, before) -> None:
-    """Nobody hears why: only that it does not go on. Who said no themselves, or never
-    heard of the other, gets no mail."""
+    """Nobody hears why: only that it does not go on. Who said no themselves, who did
+    not answer and who never heard of the other get no mail."""
     for each in SIDES:
         has_heard = before.step != Step.ASKING or each in before.still
-        if each != side and has_heard:
-            is_after = before.is_shared and move == Move.END
-            name = GOODBYE if is_after else NOT_ON
+        is_silent = move == Move.LAPSE and not _has_answered(pair, each)
+        if each != side and has_heard and not is_silent:
+            name = NOT_ON
+            if before.is_shared:
+                name = NEVER_MET if move == Move.NEVER_MET else GOODBYE
             mails.send(name, pair.of_side(each), key=f"{pair.pk}", pair=pair)
 
 
@@ -200,29 +203,31 @@ def _count_wait(pair: Pair, now: datetime) -> None:
     person = person_of(pair.wish)
     days = max(0, (now - pair.wish.waits_since).days)
     month = timezone.localdate(now).replace(day=1)
-    for subject in person.subjects if person else ():
-        Waited.objects.create(subject=subject, days=days, month=month)
+    Waited.objects.note(person.subjects if person else (), days, month)
 
 
 @transaction.atomic
-def introduce(pair: Pair, place: Place, meets_at: datetime, now: datetime) -> Pair:
+def introduce(
+    pair: Pair, place: Place | None, meets_at: datetime, now: datetime
+) -> Pair:
     """Share first names and one way of contact with both, with where and when they see
-    each other first. NotNow unless both said yes, nobody stopped it, and safeguarding
-    has all that it asks today."""
-    if place.state != Moderation.PUBLISHED:
-        raise NotNow("the first meeting is at a public place")
+    each other first; no place for two who only meet on line. NotNow unless both said
+    yes, nobody stopped it, and safeguarding has all that it asks today."""
     row = move(pair, Move.INTRODUCE, now)
-    row.place, row.meets_at = place, meets_at
-    row.save(update_fields=["place", "meets_at"])
     people = {side: person_of(row.of_side(side)) for side in SIDES}
     if None in people.values():
         raise NotNow("one of the two is gone")
+    is_online = people[WISH].meets_only_online(people[OFFER])
+    if not is_online and (place is None or place.state != Moderation.PUBLISHED):
+        raise NotNow("the first meeting is at a public place")
+    row.place, row.meets_at = None if is_online else place, meets_at
+    row.save(update_fields=["place", "meets_at"])
     for side, other in [(WISH, OFFER), (OFFER, WISH)]:
         told = {
             "other": people[other].first_name,
-            "by_phone": people[other].contact == "phone" and people[other].phone,
+            "by_phone": people[other].is_reached_by_phone,
             "reached_by": people[other].reached_by,
-            "place": place,
+            "place": row.place,
             "meets_at": meets_at,
         }
         mails.send(

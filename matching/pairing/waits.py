@@ -4,7 +4,7 @@ Of what people look for only numbers leave this place. They are counted by the w
 so that no page of a visitor opens a box.
 """
 
-from collections import Counter
+from collections import Counter, defaultdict
 from dataclasses import asdict, dataclass, field
 from datetime import date, datetime
 from statistics import median
@@ -14,7 +14,7 @@ from django.utils import timezone
 
 from matching.entering.boxes import people_of
 from matching.facts.vocabulary import Kind
-from matching.models import Pair, Participant, Policy, Waited
+from matching.models import Participant, Policy, Waited
 
 FROM = 10  # people; a smaller number could be someone
 BACK = relativedelta(months=6)
@@ -51,14 +51,12 @@ def count(now: datetime) -> Counted:
     kinds = Counter(row.kind for row in waiting)
     people = people_of(row for row in waiting if row.kind == Kind.WISH)
     wanted = Counter(s for person in people.values() for s in person.subjects)
-    made = Pair.objects.filter(introduced_at__year=today.year).count()
-    waited: dict[str, list[int]] = {"": []}
+    made = Waited.objects.of_pairs().filter(month__year=today.year).count()
+    waited: dict[str, list[int]] = defaultdict(list)
     since = (today - BACK).replace(day=1)
-    for subject, days in Waited.objects.filter(month__gte=since).values_list(
-        "subject", "days"
-    ):
-        waited.setdefault(subject, []).append(days)
-        waited[""].append(days)
+    rows = Waited.objects.filter(month__gte=since)
+    for subject, days in rows.values_list("subject", "days"):
+        waited[subject].append(days)
     expected = {name: weeks(days) for name, days in waited.items()}
     return Counted(
         on=today,

@@ -106,10 +106,11 @@ def _do(request, pair) -> None:
 
 
 def _introduce(chosen: str, pair, now) -> None:
-    """`chosen` is the id of a place and a moment, as the page offered them."""
+    """`chosen` is the id of a place (none for on line) and a moment, as the page
+    offered them."""
     number, _at, moment = chosen.partition("@")
     begins = parse_datetime(moment)
-    place = Place.objects.filter(pk=int(number)).first()
-    if place is None or begins is None or begins <= now:
+    place = Place.objects.filter(pk=int(number)).first() if number else None
+    if begins is None or begins <= now:
         raise ValueError(chosen)
     introduce(pair, place, begins, now)

@@ -14,7 +14,7 @@ from matching.entering import boxes, telling
 from matching.facts.person import Person
 from matching.facts.safeguarding import Seen
 from matching.facts.vocabulary import State
-from matching.models import Pair, Participant, Policy, Safeguard, Subject, Waited
+from matching.models import Pair, Participant, Policy, Safeguard, Waited
 from matching.pairing import waits
 from ontmoeten.accounts.roles import COORDINATOR
 from ontmoeten.demo.initiatives import read
@@ -24,17 +24,6 @@ COORDINATES = "anneke@example.org"
 SPACE = uuid5(NAMESPACE_DNS, "meet-en-match.demonstratie.example.org")
 NOT_SEEN = "Ton"  # who offers and was not seen by safeguarding yet
 ENDING = "Hanan"  # whose statement ends soon
-
-SUBJECTS = [
-    ("wandelen", "Wandelen of fietsen", "Walking or cycling"),
-    ("praten", "Koffie en een praatje", "Coffee and a chat"),
-    ("nederlands", "Nederlands oefenen", "Practising Dutch"),
-    ("koken", "Samen koken en eten", "Cooking and eating together"),
-    ("klussen", "Klussen in huis of tuin", "Odd jobs in house or garden"),
-    ("computer", "Computer en telefoon", "Computer and telephone"),
-    ("leren", "Iets leren of een opleiding kiezen", "Learning or choosing a course"),
-    ("werk", "Werk vinden, iemand die een deur opent", "Finding work, opening a door"),
-]
 
 
 def number(kind: str, name: str) -> UUID:
@@ -47,9 +36,6 @@ def add_matching(staff) -> None:
         return
     _rules(staff)
     content, areas = read("matching.toml"), list(_areas())
-    for order, (slug, name, name_en) in enumerate(SUBJECTS, start=1):
-        known = {"name": name, "name_en": name_en, "order": order * 10}
-        Subject.objects.get_or_create(slug=slug, defaults=known)
     for kind in ("wish", "offer"):
         for facts in content[kind]:
             _person(kind, facts, areas)
@@ -57,8 +43,7 @@ def add_matching(staff) -> None:
     month = timezone.localdate().replace(day=1)
     for name, subject in [("waited", "wandelen"), ("waited_longer", "nederlands")]:
         for days in content[name]:
-            row = {"subject": subject, "days": days, "month": month}
-            Waited.objects.create(is_invented=True, **row)
+            Waited.objects.note([subject], days, month, is_invented=True)
     waits.keep_count(timezone.now())
 
 

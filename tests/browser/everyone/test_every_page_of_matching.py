@@ -80,7 +80,7 @@ def test_every_public_page_of_meet_and_match(open_page, inspector, policy, no_hu
     month = timezone.localdate().replace(day=1)
     for number in range(24):
         subject, days = ("wandelen", 20) if number % 2 else ("lang", 90)
-        Waited.objects.create(subject=subject, days=days, month=month)
+        Waited.objects.note([subject], days, month)
     for _ in range(waits.FROM):
         make_wish()
     waits.keep_count(timezone.now())

@@ -124,7 +124,7 @@ def test_two_yeses_at_the_same_moment_are_one_agreement(_time):
     assert wrong == []
     pair.refresh_from_db()
     assert (pair.step, pair.introduced_at) == (Step.AGREED, None)
-    assert Waited.objects.count() == 1
+    assert Waited.objects.of_pairs().count() == 1
     assert len(mails(AGREED)) == 2  # the coordinator and the deputy, one each
 
 
@@ -137,7 +137,7 @@ def test_twenty_presses_of_the_same_yes_are_one_answer():
     wrong = all_at_once(*[lambda: move(pair, Move.YES, now(), OFFER)] * MANY)
 
     assert {type(each) for each in wrong} <= {NotNow}  # both said yes by then
-    assert Waited.objects.count() == 1
+    assert Waited.objects.of_pairs().count() == 1
     assert len(mails(AGREED)) == 2
 
 
