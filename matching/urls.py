@@ -1,6 +1,6 @@
 from django.urls import path
 
-from matching.views import pairs, private, public
+from matching.views import pairs, private, public, table
 
 app_name = "matching"
 BASE = "meet-en-match/"
@@ -17,6 +17,8 @@ urlpatterns = [
     path(f"{BASE}nog-steeds/<secret:token>/", private.wanted, name="still"),
     path(f"{BASE}samen/<secret:token>/", pairs.pair, name="pair"),
     path(f"{BASE}stop/<secret:token>/", pairs.stop, name="stop"),
+    path(f"{BASE}tafel/<secret:token>/", table.table, name="table"),
+    path(f"{BASE}tafel/<secret:token>/opgeslagen/", table.typed, name="typed"),
     # The last of them: it takes any word.
     path(f"{BASE}<slug:what>/", public.tell, name="tell"),
 ]

@@ -23,6 +23,7 @@ def read(env: Environment) -> dict[str, int]:
         "password": env.number("PASSWORDS_PER_HOUR", 300),  # wrong ones
         "guesses": 60,  # wrong passwords for one account, from anywhere
         "match": env.number("MATCHES_PER_HOUR", 10),  # wishes and offers
+        "match-table": env.number("MATCHES_AT_A_TABLE_PER_HOUR", 60),  # by a host
         "contribution": env.number("CONTRIBUTIONS_PER_HOUR", 10),
         "slip-guess": env.number("WRONG_SLIPS_PER_HOUR", 60),  # from one address
         "factor": 20,  # codes of a second factor, of one of the staff

@@ -54,6 +54,7 @@ STAY = {
     "remarks": "what visitors said is about what they saw: what goes on",
     "entryreports": "what visitors reported is about what goes on",
     "Claim.activities": "who claims an organisation made what goes on",
+    "Moment.activity": "what is typed at a table is asked by its day alone",
 }
 
 

@@ -9,9 +9,11 @@ from django.core.signing import BadSignature, Signer
 from django.urls import reverse
 
 from common.mail.sending import absolute
-from matching.models import Pair, Participant
+from matching.models import Moment, Pair, Participant
 
-MINE, CODE, STILL, PAIR, STOP = PURPOSES = ("mine", "code", "still", "pair", "stop")
+MINE, CODE, STILL, PAIR, STOP, TABLE = PURPOSES = (
+    "mine", "code", "still", "pair", "stop", "table",
+)  # fmt: skip
 
 
 def token(purpose: str, participant: Participant, pair: Pair | None = None) -> str:
@@ -32,6 +34,23 @@ def url(purpose: str, participant: Participant, pair: Pair | None = None) -> str
     """The whole address, for a mail."""
     path = reverse(f"matching:{purpose}", args=[token(purpose, participant, pair)])
     return absolute(path)
+
+
+def table_token(moment: Moment) -> str:
+    return _signer(TABLE).sign(str(moment.pk))
+
+
+def table_url(moment: Moment) -> str:
+    """The whole address for hosts at a table: of nobody, and only to type."""
+    return absolute(reverse("matching:table", args=[table_token(moment)]))
+
+
+def read_table(text: str) -> int | None:
+    """The id of the moment; None for a link that is not ours."""
+    try:
+        return int(_signer(TABLE).unsign(text))
+    except BadSignature:
+        return None
 
 
 def _signer(purpose: str) -> Signer:

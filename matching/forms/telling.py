@@ -200,6 +200,8 @@ class TellForm(Facts, PublicForm):
     def __init__(self, *args, kind: str, moment: Moment | None = None, **kwargs):
         super().__init__(*args, kind=kind, about=f"{kind}:{moment or ''}", **kwargs)
         self.moment = moment
+        if moment:  # a host types for many, from one address
+            self.limit = "match-table"
         self.made: Participant | None = None
         names = [*Facts.base_fields]
         names.insert(names.index("phone"), "email")

@@ -208,7 +208,8 @@ EXAMPLES = {
 # Below /beheer/ too, but pages of our own.
 ITEM = {"kind": "plek", "pk": 1}
 OF_STAFF = {
-    "match-list": {}, "match-looks": {}, "match-policy": {}, "match-register": {},
+    "match-list": {}, "match-looks": {}, "match-moments": {}, "match-policy": {},
+    "match-register": {},
     "match-pair": {"pk": 1}, "match-person": {"who": UUID(int=1)},
     "match-safeguard": {"who": UUID(int=1)},
     "on-site": {"content_type_id": 1, "object_id": "1"},

@@ -94,7 +94,10 @@ PAGES = {
         "places.see_policy",
     ),
     **dict.fromkeys(
-        ["match-list", "match-looks", "match-pair", "match-person", "match-safeguard"],
+        [
+            f"match-{page}"
+            for page in ("list", "looks", "moments", "pair", "person", "safeguard")
+        ],
         "named in the rules of Meet & Match",
     ),
     **dict.fromkeys(["match-policy", "match-register"], "matching.set_policy"),

@@ -134,3 +134,15 @@ def test_every_decision_has_a_number_and_stands_in_the_list():
     ]
     for number, page in enumerate(pages, start=1):
         assert (folder / page).read_text().startswith(f"# {number}. "), page
+
+
+def test_every_setting_of_the_environment_is_told_to_who_runs_it():
+    read = re.compile(r"\benv\.[a-z_]+\(\s*\"([A-Z][A-Z_]+)\"")
+    names = {
+        name
+        for path in (ROOT / "ontmoeten").glob("*.py")
+        for name in read.findall(path.read_text())
+    }
+    told = "".join(page.read_text() for page in PAGES)
+    assert len(names) > 40
+    assert not [name for name in sorted(names) if f"`{name}" not in told]

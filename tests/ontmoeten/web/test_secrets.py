@@ -20,6 +20,7 @@ from initiatives.joining import seats
 from initiatives.models import DoorMessage, Invitation, Membership, SignUp
 from initiatives.organising import members
 from matching.entering import links as matching
+from matching.models import Moment
 from ontmoeten.accounts import passwords
 from tests.kit import addresses
 from tests.kit.factories import make_activity, make_sign_up, make_staff
@@ -168,6 +169,9 @@ def _of_matching() -> dict[str, str]:
     found["still"] = matching.token(matching.STILL, pair.wish)
     found["pair"] = matching.token(matching.PAIR, pair.wish, pair)
     found["stop"] = matching.token(matching.STOP, pair.wish, pair)
+    activity = make_activity(name="Aan tafel", has_sign_up=True)
+    moment = Moment.objects.create(activity=activity, day=timezone.localdate())
+    found |= dict.fromkeys(("table", "typed"), matching.table_token(moment))
     return {
         f"matching:{name}": reverse(f"matching:{name}", args=[token])
         for name, token in found.items()
