@@ -48,7 +48,7 @@ class ExportsList(StaffAdmin):
     that has none.
     """
 
-    change_list_template = "common/web/list_with_exports.html"
+    change_list_template = "common/web/lists/with_exports.html"
     export_shape = ""  # a path of fields: point, place__point
     export_leaves_out: tuple[str, ...] = ()
 

@@ -51,6 +51,12 @@ def kept() -> list[Kept]:
             two,
         ),
         Kept(
+            _("What the coordinator and the deputy wrote down about someone"),
+            _("So that nobody has to tell it twice"),
+            until,
+            _("the coordinator, the deputy, and the person who asks for it"),
+        ),
+        Kept(
             _("Which two were asked, what each said and when, without a name"),
             _("To ask nobody twice, and to see whether it helps"),
             until,

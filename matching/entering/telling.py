@@ -22,9 +22,11 @@ from matching.entering.boxes import (
     put,
     seal_seen_anew,
 )
+from matching.entering.notes import notes_of, seal_notes_anew
 from matching.facts.person import Person
+from matching.facts.steps import OFFER, WISH
 from matching.facts.vocabulary import State
-from matching.models import Moment, Participant, Safeguard
+from matching.models import Moment, Pair, Participant, Safeguard
 
 KEPT = relativedelta(months=12)
 AFTER_LEAVING = timedelta(days=30)
@@ -148,6 +150,7 @@ def come_back(participant: Participant, now: datetime) -> None:
         return
     before, erase_on = participant.key_id, timezone.localdate(now) + KEPT
     seen = facts_seen([participant]).get(participant.pk)
+    written = notes_of(participant)
     new = keys.make(erase_on)
     with transaction.atomic():
         row = Participant.objects.held([participant.pk]).get(participant.pk)
@@ -159,6 +162,7 @@ def come_back(participant: Participant, now: datetime) -> None:
         put(row, person)
         row.save()
         seal_seen_anew(row, seen)
+        seal_notes_anew(row, written)
         transaction.on_commit(lambda: keys.destroy([before]))
 
 
@@ -180,9 +184,8 @@ def erase(participants) -> int:
 
 
 def _erase_history_of_pairs(ids) -> None:
-    history = Participant.pairs_as_wish.rel.related_model.history
-    history.filter(wish_id__in=ids).delete()
-    history.filter(offer_id__in=ids).delete()
+    Pair.history.filter(wish_id__in=ids).delete()
+    Pair.history.filter(offer_id__in=ids).delete()
 
 
 def erase_due(now: datetime) -> int:
@@ -192,10 +195,28 @@ def erase_due(now: datetime) -> int:
     return erase(due | never)
 
 
+# Of the other, of staff, or of who pressed stop or ended it.
+NOT_OF_ONE_SIDE = {"id", "wish", "offer", "made_by", "stopped_at", "end_reason"}
+
+
+def _own_side(pair: Pair, participant: Participant) -> dict:
+    side = pair.side_of(participant)
+    other = {WISH: OFFER, OFFER: WISH}[side]
+    return {
+        field.name: str(pair.place) if field.name == "place" else value
+        for field in pair._meta.concrete_fields
+        if field.name not in NOT_OF_ONE_SIDE and not field.name.startswith(f"{other}_")
+        if (value := getattr(pair, field.attname)) not in (None, "")
+    }
+
+
 def all_that_is_kept(participant: Participant) -> dict:
-    """For the person: everything there is, as JSON can hold it."""
+    """For the person: everything there is, as JSON can hold it; of others nothing, and
+    of staff no names."""
     person = people_of([participant]).get(participant.pk)
     looks = participant.looks.values_list("at", "where")
+    seen = facts_seen([participant]).get(participant.pk)
+    pairs = Pair.objects.of(participant).select_related("place").order_by("pk")
     return {
         "told": person.written() if person else None,
         "kind": participant.kind,
@@ -203,5 +224,11 @@ def all_that_is_kept(participant: Participant) -> dict:
         "arrived": participant.arrived_at,
         "waits_since": participant.waits_since,
         "erased_on": participant.erase_on,
+        "told_at_a_moment": participant.moment and str(participant.moment),
+        "seen_by_safeguarding": seen and {**seen, "by": None},
+        "notes_of_the_coordinator": [
+            {"at": each.at, "text": each.text} for each in notes_of(participant)
+        ],
+        "pairs": [_own_side(pair, participant) for pair in pairs],
         "seen_by_staff": [{"at": at, "where": where} for at, where in looks],
     }

@@ -1,5 +1,6 @@
 from matching.models.look import Look
 from matching.models.moment import Moment
+from matching.models.note import Note
 from matching.models.pair import Pair
 from matching.models.participant import Participant
 from matching.models.policy import Policy
@@ -10,6 +11,7 @@ from matching.models.waited import Waited
 __all__ = [
     "Look",
     "Moment",
+    "Note",
     "Pair",
     "Participant",
     "Policy",

@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_http_methods
 
-from matching.entering import boxes
+from matching.entering import boxes, notes
 from matching.entering.in_words import (
     languages,
     moments,
@@ -23,6 +23,7 @@ from matching.facts import rule, safeguarding
 from matching.facts.person import Person
 from matching.facts.safeguarding import Seen
 from matching.facts.vocabulary import Kind
+from matching.forms.note import NoteForm
 from matching.forms.safeguard import SafeguardForm
 from matching.models import Look, Pair, Participant, Safeguard
 from matching.models.look import Where
@@ -59,7 +60,13 @@ def found_or_404(pk) -> tuple[Participant, Person]:
 @require_http_methods(["GET", "HEAD", "POST"])
 def page(request, policy, who):
     row, person = found_or_404(who)
-    if request.method == "POST":
+    form = NoteForm(request.POST if "note" in request.POST else None)
+    if form.is_valid():
+        text = form.cleaned_data["note"]
+        notes.write(row, text, request.user.name, timezone.now())
+        messages.success(request, _("Saved."))
+        return redirect("match-person", row.pk)
+    if request.method == "POST" and not form.is_bound:
         return _proposed(request, row)
     now = timezone.now()
     pair = Pair.objects.open().of(row).first()
@@ -72,6 +79,8 @@ def page(request, policy, who):
         "days": (now - row.waits_since).days,
         "pair": pair,
         "is_offer": row.kind == Kind.OFFER,
+        "notes": notes.notes_of(row),
+        "form": form,
     }
     looked = [row]
     if row.kind == Kind.OFFER:
@@ -98,6 +107,8 @@ def _around(row, policy, now) -> tuple[dict, list[Participant]]:
     entry = room.entries.get(row.pk)
     if entry is None:  # paused, or not confirmed yet
         return {}, []
+    line = sorted(room.of_kind(row.kind), key=lambda each: each.turn)
+    at = [each.id for each in line].index(row.pk)
     other_kind = Kind.OFFER if row.kind == Kind.WISH else Kind.WISH
     found = rule.find(entry, room.of_kind(other_kind), room.known)
     shown = found.fit[:MOST]
@@ -124,7 +135,10 @@ def _around(row, policy, now) -> tuple[dict, list[Participant]]:
         )
     out = [(WHY[name], count) for name, count in found.out.most_common()]
     context = {"cards": cards, "out": out, "fell_out": found.out.total()}
-    return context | {"more": len(found.fit) - len(shown)}, rows
+    context |= {"more": len(found.fit) - len(shown), "place": at + 1, "all": len(line)}
+    context["before"] = line[at - 1].id if at else None
+    context["after"] = line[at + 1].id if at + 1 < len(line) else None
+    return context, rows
 
 
 def _away(metres: int | None) -> str:

@@ -37,7 +37,7 @@ function press(event) {
   }
   const link = { j: "[data-next]", k: "[data-previous]" }[event.key];
   if (link) document.querySelector(link)?.click();
-  const button = [...document.querySelectorAll(".bar [data-key], button[data-key]")].find(({ dataset }) => dataset.key === event.key);
+  const button = [...document.querySelectorAll(".bar [data-key], button[data-key], textarea[data-key]")].find(({ dataset }) => dataset.key === event.key);
   if (!button) return;
   event.preventDefault();
   button.focus();

@@ -1,42 +1,28 @@
 """A resident tells what they look for, and what becomes of it stays in their hands."""
 
+from datetime import timedelta
+
 import pytest
+from django.utils import timezone
 from playwright.sync_api import expect
 
-from matching.facts.vocabulary import Kind
+from matching.facts.vocabulary import Kind, State
+from matching.following import still
 from matching.models import Participant
 from tests.browser.everyone.test_looks import TAPPED, TOO_SMALL
 from tests.browser.hands import PHONE, Hands, tab_to
 from tests.browser.matching.mailbox import code_in, link_in, mail_to
+from tests.browser.matching.telling import EMAIL, SEND, fill_in, heading
 from tests.matching.people import make_wish
 
 pytestmark = [
     pytest.mark.once,
     pytest.mark.usefixtures("no_hurry", "policy"),
 ]
-EMAIL = "fatima@example.org"
-SEND = "Verstuur het, en krijg een code"
 MINE = "Dag Fatima"
 with_and_without = pytest.mark.parametrize(
     "javascript", [True, False], ids=["js", "no-js"]
 )
-
-
-def heading(page):
-    return page.get_by_role("heading", level=1)
-
-
-def fill_in(page, hands):
-    """What has to be filled in, and no more."""
-    for tick in ["Wandelen of fietsen", "Nederlands"]:
-        page.get_by_role("checkbox", name=tick, exact=True).check()
-    page.get_by_label("In welke buurt woon je?").select_option("Valkenberg")
-    page.get_by_role("checkbox", name="dinsdagochtend").check()
-    hands.fields += 4
-    hands.fill("Je voornaam", "Fatima")
-    hands.fill("Je e-mailadres", EMAIL)
-    page.get_by_role("checkbox", name="Ik ben 18 jaar of ouder").check()
-    hands.fields += 1
 
 
 @pytest.fixture
@@ -199,3 +185,33 @@ def test_erasing_asks_once_and_leaves_nothing(mine):
 
     mine.goto(link)
     expect(heading(mine)).to_have_text("Deze link werkt niet meer")
+
+
+@with_and_without
+def test_who_waits_for_three_months_is_asked_and_says_yes_or_stops(
+    open_page, javascript
+):
+    make_wish(first_name="Fatima", email=EMAIL, days=92)
+    now = timezone.now()
+    assert still.ask_each_quarter(now) == 1
+    link = link_in(mail_to(EMAIL, "Wil je nog wachten"), "nog-steeds")
+    page = open_page(link, **PHONE, java_script_enabled=javascript)
+    page.get_by_role("button", name="Ja, zoek verder").click()
+    expect(page.get_by_text("De coördinator zoekt iemand die past")).to_be_visible()
+    assert still.ask_each_quarter(now + timedelta(days=20)) == 0
+
+    page.goto(link)
+    page.get_by_role("button", name="Nee").click()
+    expect(page.locator(".lead")).to_contain_text("Je bent gestopt.")
+
+
+def test_who_was_silent_for_two_weeks_comes_back_by_the_same_link(open_page):
+    row = make_wish(first_name="Fatima", email=EMAIL, days=92)
+    now = timezone.now()
+    for days in (0, 8, 15):
+        still.ask_each_quarter(now + timedelta(days=days))
+    row.refresh_from_db()
+    assert row.state == State.SILENT
+    page = open_page(link_in(mail_to(EMAIL, ""), "nog-steeds"), **PHONE)
+    page.get_by_role("button", name="Ja, zoek verder").click()
+    expect(page.get_by_text("De coördinator zoekt iemand die past")).to_be_visible()

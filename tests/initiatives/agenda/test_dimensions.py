@@ -1,7 +1,10 @@
 """What an activity is good for, in the six names of positive health, if someone likes
 to say it."""
 
+from datetime import timedelta
+
 import pytest
+from django.utils import timezone
 
 from initiatives.models import Activity
 from tests.kit.factories import make_activity, make_organisation, make_user
@@ -60,9 +63,10 @@ def names(client, **asked):
 
 @pytest.fixture
 def various():
+    tomorrow = timezone.localdate() + timedelta(days=1)
     for name, dimensions in [("Soep", ["meedoen", "mentaal"]), ("Yoga", ["lichaam"]),
                              ("Koffie", [])]:  # fmt: skip
-        make_activity(name=name, dimensions=dimensions)
+        make_activity(name=name, dimensions=dimensions, first_on=tomorrow, rule="")
 
 
 @pytest.mark.parametrize(

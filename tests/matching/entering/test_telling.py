@@ -1,5 +1,6 @@
 """From what someone tells us to what waits, and how it goes away again."""
 
+import json
 import re
 from datetime import timedelta
 
@@ -8,7 +9,7 @@ from django.utils import timezone
 
 from common.mail.models import Mail
 from common.protect.sealing import keys
-from matching.entering import boxes, telling
+from matching.entering import boxes, notes, telling
 from matching.facts.vocabulary import State
 from matching.models import Participant
 from tests.kit.letters import letters
@@ -160,6 +161,43 @@ def test_everything_that_is_kept_can_be_had():
     kept = telling.all_that_is_kept(row)
     assert kept["told"]["first_name"] == CANARY
     assert kept["erased_on"] == row.erase_on
+
+
+def test_what_staff_know_of_someone_can_be_had_without_their_names():
+    row = make_offer()
+    notes.write(row, "Komt liever per bus.", "Anneke", timezone.now())
+    kept = telling.all_that_is_kept(row)
+
+    assert kept["seen_by_safeguarding"]["talk_on"]
+    assert [each["text"] for each in kept["notes_of_the_coordinator"]] == [
+        "Komt liever per bus."
+    ]
+    assert "Anneke" not in json.dumps(kept, default=str)
+
+
+def test_of_a_pair_each_gets_what_they_said_themselves_and_not_who_stopped():
+    pair = make_pair(
+        wish_going="good", offer_going="bad", offer_helped="no",
+        stopped_at=timezone.now(),
+    )  # fmt: skip
+    (kept,) = telling.all_that_is_kept(pair.wish)["pairs"]
+
+    assert kept["wish_going"] == "good"
+    assert not [name for name in kept if name.startswith("offer")]
+    assert not {"stopped_at", "end_reason", "made_by"} & kept.keys()
+
+
+def test_notes_open_after_coming_back_and_go_with_the_key():
+    row = make_wish()
+    notes.write(row, "Belt liever.", "Anneke", timezone.now())
+    telling.leave(row, timezone.now())
+    row.refresh_from_db()
+    telling.come_back(row, timezone.now())
+
+    again = Participant.objects.get()
+    assert [each.text for each in notes.notes_of(again)] == ["Belt liever."]
+    keys.destroy([again.key_id])
+    assert notes.notes_of(again) == []
 
 
 def test_erasing_takes_pairs_and_their_history_along():
