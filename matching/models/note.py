@@ -8,8 +8,8 @@ from matching.models.participant import Participant
 
 
 class Note(models.Model):
-    """What the coordinator wrote down about someone, sealed with their key. It goes with
-    the person, and who asks what we keep of them gets it too."""
+    """What the coordinator wrote down about someone, sealed with their key. It goes
+    with the person, and who asks what we keep of them gets it too."""
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
     participant = models.ForeignKey(

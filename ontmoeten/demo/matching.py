@@ -10,11 +10,12 @@ from django.contrib.auth.models import Group
 from django.utils import timezone
 
 from common.protect.sealing import keys
+from initiatives.models import Occurrence
 from matching.entering import boxes, telling
 from matching.facts.person import Person
 from matching.facts.safeguarding import Seen
 from matching.facts.vocabulary import State
-from matching.models import Pair, Participant, Policy, Safeguard, Waited
+from matching.models import Moment, Pair, Participant, Policy, Safeguard, Waited
 from matching.pairing import waits
 from ontmoeten.accounts.roles import COORDINATOR
 from ontmoeten.demo.initiatives import read
@@ -40,6 +41,7 @@ def add_matching(staff) -> None:
         for facts in content[kind]:
             _person(kind, facts, areas)
     _pairs(staff)
+    _moment()
     month = timezone.localdate().replace(day=1)
     for name, subject in [("waited", "wandelen"), ("waited_longer", "nederlands")]:
         for days in content[name]:
@@ -130,6 +132,16 @@ def _pairs(staff) -> None:
     ]:
         ids = {"wish_id": number("wish", wish), "offer_id": number("offer", offer)}
         Pair.objects.create(made_by=staff, made_at=ago, asked_at=ago, **ids, **facts)
+
+
+def _moment() -> None:
+    """At the next invented activity with a sign-up, if there is one."""
+    rows = Occurrence.objects.published().filter(
+        activity__has_sign_up=True, starts_at__gt=timezone.now()
+    )
+    if row := rows.order_by("starts_at", "pk").first():
+        day = timezone.localdate(row.starts_at)
+        Moment.objects.get_or_create(activity=row.activity, day=day)
 
 
 def _ids() -> list[UUID]:

@@ -8,14 +8,14 @@ from django.urls import reverse
 from django.utils import timezone
 from playwright.sync_api import expect
 
-from matching.entering import links
+from matching.entering import links, notes
 from matching.facts.safeguarding import Seen
 from matching.facts.vocabulary import State
-from matching.models import Pair, Policy, Waited
+from matching.models import Moment, Pair, Policy, Waited
 from matching.pairing import waits
 from tests.browser.inspector import Inspector, visit_all
 from tests.browser.town import LONG
-from tests.kit.factories import make_staff
+from tests.kit.factories import make_activity, make_staff
 from tests.matching.people import (
     make_offer,
     make_pair,
@@ -138,6 +138,26 @@ def ends(place) -> list[Pair]:
     ]  # fmt: skip
 
 
+def test_every_page_of_a_moment(log_in, inspector, policy):
+    page = log_in(policy.deputy)
+    moments = f"{LIST}momenten/"
+    visit_all(page, inspector, [moments])
+    activity = make_activity(name=LONG, has_sign_up=True)
+    moment = Moment.objects.create(activity=activity, day=timezone.localdate())
+    at = reverse("matching:table", args=[links.table_token(moment)])
+    paths = [
+        at,
+        f"{at}opgeslagen/",
+        f"{at}?wat=wens",
+        f"{at}?wat=aanbod",
+        f"{at[:-3]}/",
+    ]
+    visit_all(page, inspector, [moments, *paths])
+    Policy.objects.update(opened_at=timezone.now() - timedelta(days=30))
+    visit_all(page, inspector, [at, f"{at}?wat=wens"])
+    inspector.check()
+
+
 def test_every_page_of_two_people(open_page, inspector, policy, town):
     pairs = ends(town.long)
     paths = [path("pair", pair.wish, pair) for pair in pairs]
@@ -171,6 +191,8 @@ def test_every_page_of_the_coordinator(log_in, inspector, policy, town):
     for row in offers[:2]:
         row.goes_first = True
         row.save()
+    for text in (LONG, f"Belt liever.\n\n{LONG}"):
+        notes.write(wish, text, LONG, timezone.now())
     pairs = ends(town.long)
     people = [f"{LIST}{row.pk}/" for row in (wish, paused, *offers, pairs[0].wish)]
     seen = f"{LIST}{offers[1].pk}/gezien/"

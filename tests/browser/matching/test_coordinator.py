@@ -1,4 +1,4 @@
-"""The coordinator works through the line by keyboard, and writes down what she hears."""
+"""The coordinator walks the line by keyboard, and writes down what she hears."""
 
 import re
 

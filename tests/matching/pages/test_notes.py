@@ -51,4 +51,6 @@ def test_previous_and_next_follow_the_line(policy):
     content = page.content.decode()
     assert f'href="{page_of(longest)}" data-previous' in content
     assert f'href="{page_of(shortest)}" data-next' in content
-    assert "data-previous" not in as_(policy.deputy).get(page_of(longest)).content.decode()
+    assert (
+        "data-previous" not in as_(policy.deputy).get(page_of(longest)).content.decode()
+    )
