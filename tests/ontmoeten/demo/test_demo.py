@@ -3,7 +3,6 @@ from pathlib import Path
 
 import pytest
 from django.core.management import call_command
-from django.utils import timezone
 
 from common.kit.storing import store
 from initiatives.models import Activity, Host, Initiative, Membership, Organisation
@@ -16,7 +15,6 @@ from learning.models import (
     NewsItem,
     Question,
 )
-from matching.models import Moment
 from ontmoeten.demo import loading
 from ontmoeten.demo.loading import staff_account
 from places.models import Dataset, District, Figure, Neighbourhood, Place
@@ -272,9 +270,3 @@ def test_the_estimate_of_loneliness_leads_nothing_in_the_demonstration(demo, cli
 
     assert "schatting met een model" in page.content.decode()
     assert not page.context["card"].leading.is_modelled
-
-
-def test_meet_and_match_has_a_moment_at_an_activity_to_come(demo):
-    moment = Moment.objects.get()
-    assert moment.day >= timezone.localdate()
-    assert moment.activity.has_sign_up
