@@ -148,9 +148,12 @@ class Mail(models.Model):
             setattr(self, name, "")
 
     def opened(self) -> "Mail | None":
-        """What goes out, in memory alone; None when the key of a sealed one is gone."""
+        """What goes out, in memory alone; None when the key of a sealed one is gone, or
+        when it was emptied since it went out."""
         if self.sealed_with is None:
             return self
+        if self.sealed is None:
+            return None
         facts = box.open_one(self.sealed_with, self._row, self.sealed)
         if facts is None:
             return None

@@ -8,7 +8,7 @@ import stat
 import subprocess
 import sys
 from concurrent.futures import ThreadPoolExecutor
-from contextlib import closing, contextmanager
+from contextlib import closing
 from datetime import timedelta
 from pathlib import Path
 
@@ -22,6 +22,7 @@ from common.mail.models import Mail
 from common.protect.sealing import box, keys
 from common.protect.sealing.models import SealingKey
 from common.protect.sealing.router import KEYS
+from tests.common.protect.sealing.dumps import dump, restored
 from tests.kit import migrated
 
 pytestmark = [pytest.mark.django_db, pytest.mark.both("raw SQL")]
@@ -175,40 +176,6 @@ def test_in_the_file_of_the_key_store_nothing_is_left_of_a_key():
     assert not [each for each in wrapped if any(each in bytes_ for bytes_ in beside)]
 
 
-def dump(folder: Path):
-    """A copy of the default database, as it is kept for a backup."""
-    if connection.vendor == "sqlite":
-        with closing(sqlite3.connect(folder / "dump.sqlite3")) as copy:
-            connection.connection.backup(copy)
-        return folder / "dump.sqlite3"
-    name = connection.settings_dict["NAME"]
-    migrated.client("pg_dump", "-f", folder / "dump.sql", "-d", name)
-    return folder / "dump.sql"
-
-
-@contextmanager
-def restored(kept: Path):
-    """Meanwhile the connection leads to a database made from that copy."""
-    if connection.vendor == "sqlite":
-        with migrated.connected_to(kept):
-            yield
-        return
-    name = f"restored_{os.getpid()}"
-    with connection._nodb_cursor() as cursor:
-        cursor.execute(f"CREATE DATABASE {name}")
-    try:
-        migrated.load(name, kept)
-        with migrated.connected_to(name):
-            yield
-    finally:
-        with connection._nodb_cursor() as cursor:
-            cursor.execute(f"DROP DATABASE {name}")
-
-
-def everything(kept: Path) -> bytes:
-    return kept.read_bytes()
-
-
 @pytest.mark.long(8)
 @pytest.mark.django_db(transaction=True)
 def test_an_old_dump_that_is_restored_tells_nothing_of_who_is_gone(tmp_path):
@@ -234,7 +201,7 @@ def test_an_old_dump_that_is_restored_tells_nothing_of_who_is_gone(tmp_path):
     assert mails[f"of:{stays}"].to == FATMA
     assert box.open_one(goes, f"ontmoeten.mail:of:{goes}", boxes[f"of:{goes}"]) is None
     for word in [FATMA, "Dinsdag", *secret]:
-        assert word.encode() not in everything(kept)
+        assert word.encode() not in kept.read_bytes()
 
 
 # --- On PostgreSQL -------------------------------------------------------------------
