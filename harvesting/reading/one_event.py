@@ -1,0 +1,254 @@
+"""One VEVENT of iCalendar (RFC 5545, 3.6.1) as an event: when, where and what."""
+
+from dataclasses import dataclass, replace
+from datetime import datetime, time, timedelta
+from decimal import Decimal, InvalidOperation
+from zoneinfo import ZoneInfo
+
+from django.utils.translation import gettext as _
+
+from harvesting.facts.dates import LONGEST_SHIFT, shift
+from harvesting.facts.event import Event, Moment, Refusal, Status
+from harvesting.facts.rules import checked
+from harvesting.reading import moments, texts
+from harvesting.reading.lines import Part
+from harvesting.reading.zones import Zones
+from initiatives.agenda.uids import is_ours
+
+MOST_DATES = 1_000  # extra or left out, each
+MOST_RULES = 5
+STATUSES = {"CANCELLED": Status.CANCELLED, "TENTATIVE": Status.TENTATIVE}
+ONE_DAY = timedelta(days=1)
+FREE = {"gratis", "free", "vrij", "0"}
+
+
+@dataclass(frozen=True)
+class Source:
+    """What holds for all events of one calendar. `host` is of this site."""
+
+    zones: Zones
+    host: str
+    is_called_off: bool = False
+
+
+def read(part: Part, source: Source, *, uid: str, title: str) -> Event:
+    """Refusal, with a sentence, for what nobody can come to."""
+    start = part.value("DTSTART")
+    if start is None or not start.text.strip():
+        raise Refusal(_("It does not say when it begins."))
+    start = _start(start, part, source)
+    facts = _when(start, part, source)
+    event = Event(
+        uid=uid,
+        title=title,
+        sequence=sequence_of(part),
+        status=_status(part, source),
+        is_ours=is_ours(uid, source.host),
+        url=texts.url_of(part.text("URL")),
+        categories=_categories(part),
+        text=_text(part),
+        **facts,
+        **_where(part),
+        **_cost(part),
+    )
+    return _with_dates(event, start, part, source)
+
+
+def sequence_of(part: Part) -> int:
+    text = part.text("SEQUENCE")
+    return int(text) if text.isdecimal() and len(text) < 10 else 0
+
+
+def recurrence_id(part: Part, source: Source) -> Moment | None:
+    """Of which date of a series this is, if of any."""
+    value = part.value("RECURRENCE-ID")
+    if value is None:
+        return None
+    try:
+        return moments.of(value, source.zones)
+    except Refusal:
+        return None
+
+
+def whole_moment(on: Moment, start: Moment) -> Moment:
+    """A day as the moment on that day at which its series is."""
+    if isinstance(start, datetime) and not isinstance(on, datetime):
+        return datetime.combine(on, start.time(), start.tzinfo)
+    return on
+
+
+# --- When ---------------------------------------------------------------------------
+
+
+def _start(value, part: Part, source: Source) -> Moment:
+    start = moments.of(value, source.zones)
+    if not isinstance(start, datetime):
+        return start
+    if _is_all_day(part) and start.time() == time():
+        return start.date()
+    if start.tzinfo.key == "UTC" and source.zones.says_own:
+        return start.astimezone(ZoneInfo(source.zones.own))
+    return start
+
+
+def _is_all_day(part: Part) -> bool:
+    return part.text("X-MICROSOFT-CDO-ALLDAYEVENT").upper() == "TRUE"
+
+
+def _when(start: Moment, part: Part, source: Source) -> dict:
+    end = _end(start, part, source)
+    if not isinstance(start, datetime):
+        last = end and end - ONE_DAY
+        if end and end < start:
+            raise Refusal(_("It ends before it begins."))
+        return {"day": start, "last_day": max(start, last or start)}
+    if end is not None and end < start:
+        raise Refusal(_("It ends before it begins."))
+    is_known = end is not None and end != start
+    return {
+        "starts_at": start,
+        "ends_at": end if is_known else None,
+        "zone": start.tzinfo.key,
+    }
+
+
+def _end(start: Moment, part: Part, source: Source) -> Moment | None:
+    """Not on it any more; None when nobody says."""
+    if value := part.value("DTEND"):
+        end = moments.in_zone(moments.of(value, source.zones), start)
+        if isinstance(start, datetime) and not isinstance(end, datetime):
+            return None  # a day is no end of what has a time
+        return end
+    if text := part.text("DURATION"):
+        how_long = moments.length(text)
+        if how_long < timedelta():
+            raise Refusal(_("It ends before it begins."))
+        return moments.after(start, how_long)
+    return None
+
+
+def _with_dates(event: Event, start: Moment, part: Part, source: Source) -> Event:
+    """Refusal when any of its dates can't be read: half of them would be wrong ones."""
+    if part.values("EXRULE"):
+        raise Refusal(_("“%(part)s” in its rule of recurrence means nothing to us.")
+                      % {"part": "EXRULE"})  # fmt: skip
+    rules = part.values("RRULE")[:MOST_RULES]
+    out, extra = part.values("EXDATE"), part.values("RDATE")
+    periods = [*moments.periods(extra, source.zones)]
+    left_out = [moments.in_zone(e, start) for e in moments.all_of(out, source.zones)]
+    added = [moments.in_zone(e, start) for e in moments.all_of(extra, source.zones)]
+    added = [whole_moment(each, start) for each in added]
+    if len(left_out) > MOST_DATES or len(added) > MOST_DATES:
+        words = _("It has more than %(most)d single dates.")
+        raise Refusal(words % {"most": MOST_DATES})
+    event = replace(
+        event,
+        rules=tuple(dict.fromkeys(checked(each.text, start) for each in rules)),
+        extra=tuple(sorted({*added})),
+        left_out=tuple(dict.fromkeys(left_out)),
+    )
+    if part.value("RECURRENCE-ID"):
+        return _as_change(event, part, source)
+    return replace(event, changed=tuple(_lasting(event, *each) for each in periods))
+
+
+def _as_change(event: Event, part: Part, source: Source) -> Event:
+    """A date of a series by itself: its own rule, if any, says nothing."""
+    value = part.value("RECURRENCE-ID")
+    on = moments.in_zone(moments.of(value, source.zones), event.start)
+    until = value.parameters.get("RANGE", "").upper()
+    if until == "THISANDPRIOR":
+        raise Refusal(_("It changes all dates until one; only later ones can change."))
+    event = replace(
+        event,
+        recurrence_id=whole_moment(on, event.start),
+        goes_on=until == "THISANDFUTURE",
+        rules=(),
+        extra=(),
+        left_out=(),
+    )
+    if event.goes_on and abs(shift(event)) > LONGEST_SHIFT:
+        raise Refusal(_("It moves all later dates by more than a year."))
+    return event
+
+
+def _lasting(event: Event, begin: Moment, end: Moment) -> Event:
+    """An extra date with an end of its own."""
+    begin, end = (moments.in_zone(each, event.start) for each in (begin, end))
+    begin, end = (whole_moment(each, event.start) for each in (begin, end))
+    if end < begin:
+        raise Refusal(_("It ends before it begins."))
+    facts = {"starts_at": begin, "ends_at": end}
+    if event.is_all_day:
+        facts = {"day": begin, "last_day": max(begin, end - ONE_DAY)}
+    return replace(event, recurrence_id=begin, rules=(), extra=(), left_out=(), **facts)
+
+
+# --- What and where -----------------------------------------------------------------
+
+
+def _status(part: Part, source: Source) -> Status:
+    if source.is_called_off:
+        return Status.CANCELLED
+    return STATUSES.get(part.text("STATUS").upper(), Status.CONFIRMED)
+
+
+def _text(part: Part) -> str:
+    text = part.words("DESCRIPTION")
+    if not text.strip():
+        text = part.words("X-ALT-DESC")
+    return texts.text_of(text)
+
+
+def _categories(part: Part) -> tuple[str, ...]:
+    lists = (each.words.replace("\\,", " ") for each in part.values("CATEGORIES"))
+    return texts.tags_of(word for each in lists for word in each.split(","))
+
+
+def _where(part: Part) -> dict:
+    said = part.words("LOCATION")
+    if texts.is_online(said):
+        return {"is_online": True}
+    facts = {"place_name": texts.place_of(said)}
+    spot = _spot(part.text("GEO").split(";"))
+    apple = part.value("X-APPLE-STRUCTURED-LOCATION")
+    if apple:
+        title = apple.parameters.get("X-TITLE", "")
+        address = apple.parameters.get("X-ADDRESS", "")
+        facts["place_name"] = texts.place_of(title) or facts["place_name"]
+        facts["address"] = texts.place_of(address.replace("\\n", "\n"))
+        spot = spot or _spot(apple.text.removeprefix("geo:").split(","))
+    return facts | (spot or {})
+
+
+def _spot(parts: list[str]) -> dict | None:
+    """Latitude and longitude, in degrees; 0, 0 is what programs write for nothing."""
+    try:
+        lat, lon = map(float, parts)
+    except ValueError:
+        return None
+    if not (-90 <= lat <= 90 and -180 <= lon <= 180) or lat == lon == 0:
+        return None
+    return {"lat": lat, "lon": lon}
+
+
+def _cost(part: Part) -> dict:
+    """Only what a field for it says."""
+    return cost_of(part.words("X-COST"))
+
+
+def cost_of(text: str) -> dict:
+    """What a text that should be a price says: nothing, when it is no number of euros
+    and no word for free."""
+    text = text.strip().casefold()
+    if text in FREE:
+        return {"is_free": True, "price": Decimal(0)}
+    text = text.removeprefix("€").removeprefix("eur").removesuffix("euro").strip()
+    text = text.removesuffix(",-").removesuffix(",–").replace(",", ".")
+    try:
+        price = Decimal(text).quantize(Decimal("0.01"))
+    except InvalidOperation:
+        return {}
+    if not 0 <= price < 10_000:
+        return {}
+    return {"is_free": price == 0, "price": price}
