@@ -6,6 +6,8 @@ Pure. The sentences are in the language that was active while reading.
 from dataclasses import dataclass
 from enum import StrEnum
 
+from django.utils.translation import gettext as _
+
 from harvesting.facts.event import Event
 
 
@@ -32,6 +34,11 @@ class Refused:
     def __str__(self):
         title = f"“{self.title}”" if self.title else ""
         return ": ".join(part for part in (self.where, title, self.why) if part)
+
+
+def too_many(count: int, most: int) -> Refused:
+    words = _("There are %(count)d events; we take the first %(most)d.")
+    return Refused(words % {"count": count, "most": most})
 
 
 @dataclass(frozen=True)

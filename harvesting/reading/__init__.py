@@ -1,2 +1,6 @@
-"""Reads what others publish: iCalendar, schema.org in JSON-LD, tables. Texts in, events
-out; no network and no database."""
+"""Reads what others publish: iCalendar, schema.org in JSON-LD, tables. Bytes in, events
+out (`read`); no network and no database."""
+
+from harvesting.reading.feed import read
+
+__all__ = ["read"]

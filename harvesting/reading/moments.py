@@ -1,89 +1,50 @@
-"""Days and moments as iCalendar writes them (RFC 5545, 3.3.4 to 3.3.9), in their zone.
+"""Days and moments of any feed: which can be, and what follows from them.
 
 A moment keeps what its clock shows, also one that the clock skips on that day.
 """
 
-from collections.abc import Iterator
-from datetime import UTC, date, datetime, timedelta
+from datetime import UTC, datetime, timedelta
 from zoneinfo import ZoneInfo
 
 from django.utils.translation import gettext as _
-from icalendar import vDDDTypes, vDuration
+from icalendar import vDuration
 
 from harvesting.facts.event import Moment, Refusal
-from harvesting.reading.lines import Value
-from harvesting.reading.zones import Zones
 
 YEARS = range(1900, 2101)
 LONGEST = timedelta(days=400)  # that something lasts
+A_DAY = len("2026-11-03")
 
 
-def moment(text: str, zone: str, zones: Zones) -> Moment:
-    """Refusal when it is none, or in a zone that nobody knows."""
-    found = _read(text.strip())
+def no_moment(text: str) -> Refusal:
+    words = _("“%(text)s” is no day and no time.")
+    return Refusal(words % {"text": text[:80]})
+
+
+def in_our_years(found: Moment) -> Moment:
     if found.year not in YEARS:
         words = _("%(year)d is no year in which anybody can come.")
         raise Refusal(words % {"year": found.year})
-    if not isinstance(found, datetime):
-        return found
-    if found.tzinfo is not None:
-        if found.utcoffset():  # no form of iCalendar, but written
-            return found.astimezone(ZoneInfo(zones.own))
-        return found.replace(tzinfo=ZoneInfo("UTC"))
-    name = zones.own
-    if zone:
-        name = zones.of(zone, found.year)
-        if name is None:
-            words = _("We don’t know its time zone, “%(zone)s”.")
-            raise Refusal(words % {"zone": zone[:80]})
-    return found.replace(tzinfo=ZoneInfo(name))
+    return found.replace(microsecond=0) if isinstance(found, datetime) else found
 
 
-def _read(text: str) -> Moment:
+def iso(text: str, zone: ZoneInfo) -> Moment | None:
+    """As ISO 8601 writes it, by the clock of a zone; None when nothing is said."""
+    text = text.strip()
+    if not text:
+        return None
     try:
-        found = vDDDTypes.from_ical(text)
-    except (ValueError, OverflowError):
-        found = None
-    if not isinstance(found, date):
-        try:
-            found = datetime.fromisoformat(text)
-        except ValueError:
-            words = _("“%(text)s” is no day and no time.")
-            raise Refusal(words % {"text": text[:80]}) from None
-        if len(text) == 10:
-            return found.date()
-    if isinstance(found, datetime):
-        return found.replace(microsecond=0)
-    return found
-
-
-def of(value: Value, zones: Zones) -> Moment:
-    return moment(value.text, value.parameters.get("TZID", ""), zones)
-
-
-def all_of(values: list[Value], zones: Zones) -> Iterator[Moment]:
-    """Of lists; of a period its begin."""
-    for each in values:
-        for text in filter(None, each.text.split(",")):
-            zone = each.parameters.get("TZID", "")
-            yield moment(text.partition("/")[0], zone, zones)
-
-
-def periods(values: list[Value], zones: Zones) -> Iterator[tuple[Moment, Moment]]:
-    """Those of a list that say their end (3.3.9)."""
-    for each in values:
-        zone = each.parameters.get("TZID", "")
-        for text in each.text.split(","):
-            begin, _slash, end = text.partition("/")
-            if end:
-                start = moment(begin, zone, zones)
-                if end.strip().upper().startswith(("P", "+P")):
-                    yield start, after(start, length(end))
-                else:
-                    yield start, moment(end, zone, zones)
+        found = datetime.fromisoformat(text)
+    except ValueError:
+        raise no_moment(text) from None
+    found = in_our_years(found)
+    if len(text) <= A_DAY:
+        return found.date()
+    return found.astimezone(zone) if found.tzinfo else found.replace(tzinfo=zone)
 
 
 def length(text: str) -> timedelta:
+    """As ISO 8601 writes it (P1D, PT2H); may be none or less."""
     try:
         found = vDuration.from_ical(text.strip().upper())
     except (ValueError, OverflowError):
@@ -113,3 +74,16 @@ def in_zone(found: Moment, start: Moment) -> Moment:
     if found.tzinfo == start.tzinfo:
         return found
     return found.astimezone(UTC).astimezone(start.tzinfo)
+
+
+def ends_too_early() -> Refusal:
+    return Refusal(_("It ends before it begins."))
+
+
+def begins_never() -> Refusal:
+    return Refusal(_("It does not say when it begins."))
+
+
+def unknown_zone(name: str) -> Refusal:
+    words = _("We don’t know its time zone, “%(zone)s”.")
+    return Refusal(words % {"zone": name[:80]})

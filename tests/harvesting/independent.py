@@ -15,8 +15,8 @@ from dateutil.rrule import rrulestr
 from initiatives.facts.rules import HERE
 
 EVENT = re.compile(r"BEGIN:VEVENT\n(.*?)END:VEVENT", re.DOTALL | re.IGNORECASE)
-LINE = re.compile(r"^([A-Z-]+)((?:;[^:\n]*?(?:\"[^\"]*\")?)*):(.*)$", re.MULTILINE)
-ZONE = re.compile(r"TZID=\"?([^;\":]+)")
+LINE = re.compile(r"^([A-Z-]+)((?:;[^:\n]*?(?:\"[^\"]*\")?)*):(.*)$", re.M | re.I)
+ZONE = re.compile(r"TZID=\"?([^;\":]+)", re.I)
 OWN = re.compile(r"^X-WR-TIMEZONE:(.*)$", re.MULTILINE)
 # Names that stand in the corpus, by hand.
 ZONES = {
@@ -73,7 +73,9 @@ def _begins(parts, own, first, last) -> list[datetime]:
     }
     known = {each for each in known if each not in out and each.date() not in days}
     found, shifts = {each: each for each in known}, []
-    for part in parts:
+    for part in sorted(
+        parts, key=lambda part: "".join(v for _p, v in part["SEQUENCE"])
+    ):
         if not part["RECURRENCE-ID"]:
             continue
         (on,) = _walls(part["RECURRENCE-ID"], zone, own)
@@ -97,7 +99,8 @@ def _begins(parts, own, first, last) -> list[datetime]:
 def _stays_out(part) -> bool:
     words = " ".join(value for values in part.values() for _parameters, value in values)
     is_public = part["CLASS"] in ([], [("", "PUBLIC")])
-    return not is_public or "#niet-op-ontmoeten" in words.lower()
+    ends_early = part["DTEND"] and part["DTEND"][0][1] < part["DTSTART"][0][1]
+    return not is_public or "#niet-op-ontmoeten" in words.lower() or bool(ends_early)
 
 
 def _aged(moment: datetime) -> datetime:

@@ -12,6 +12,7 @@ from tests.harvesting.feeds import Meant, all_feeds
 from tests.harvesting.independent import begins
 
 FEEDS = all_feeds()
+READ = {}
 EACH = pytest.mark.parametrize("feed", FEEDS, ids=str)
 
 
@@ -23,7 +24,11 @@ def in_english(settings):
 
 
 def read_of(feed):
-    return read(feed.content, feed.content_type, "https://dekring.example/agenda")
+    """Each is read once, and then looked at in several ways."""
+    if feed.name not in READ:
+        url = "https://dekring.example/agenda"
+        READ[feed.name] = read(feed.content, feed.content_type, url)
+    return READ[feed.name]
 
 
 def test_there_are_many_feeds_and_each_has_a_name_of_its_own():

@@ -9,18 +9,18 @@ from collections import defaultdict
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from functools import cached_property
-from hashlib import sha256
 
 from django.utils.translation import gettext as _
 
-from common.kit.one_line import one_line
 from harvesting.facts.dates import key_of
 from harvesting.facts.event import Event, Refusal
-from harvesting.facts.result import Kind, Read, Refused
-from harvesting.reading import moments, one_event, texts
-from harvesting.reading.lines import Part, parts_of
-from harvesting.reading.one_event import Source
-from harvesting.reading.zones import Zones, named
+from harvesting.facts.result import Kind, Read, Refused, too_many
+from harvesting.reading import ids, moments, texts
+from harvesting.reading.ical import one_event
+from harvesting.reading.ical.lines import Part, parts_of
+from harvesting.reading.ical.one_event import Source
+from harvesting.reading.ical.own_zones import Zones
+from harvesting.reading.zones import named
 
 CALLED_OFF = "CANCEL"
 BUSY = {"busy", "bezet"}
@@ -89,8 +89,7 @@ def read(content: bytes, zone: str, host: str, most: int) -> Read:
         entries += [_entry(part, source) for part in events]
     refused = []
     if len(entries) > most:
-        words = _("There are %(count)d events; we take the first %(most)d.")
-        refused.append(Refused(words % {"count": len(entries), "most": most}))
+        refused.append(too_many(len(entries), most))
         entries, whole = entries[:most], False
     return _Reader(entries, refused).read(name, is_whole=whole)
 
@@ -108,13 +107,11 @@ def _source(calendar: Part, zone: str, host: str) -> Source:
 
 
 def _entry(part: Part, source: Source) -> _Entry:
-    uid = one_line(part.words("UID"))[:250]
-    rid = part.text("RECURRENCE-ID")
+    uid, rid = ids.given(part.words("UID")), part.text("RECURRENCE-ID")
     if uid:
         return _Entry(part, source, uid, True, rid)
-    facts = "\n".join(part.text(name) for name in ("SUMMARY", "DTSTART", "LOCATION"))
-    digest = sha256(facts.encode("utf-8", "replace")).hexdigest()
-    return _Entry(part, source, f"zonder-nummer-{digest[:20]}", False, rid)
+    facts = (part.text(name) for name in ("SUMMARY", "DTSTART", "LOCATION"))
+    return _Entry(part, source, ids.made(*facts), False, rid)
 
 
 class _Reader:
@@ -147,7 +144,7 @@ class _Reader:
         for each in group:
             if each.rid:
                 single[each.rid].append(each)
-        apart = [self._newest(each) for each in single.values()]
+        apart = sorted(map(self._newest, single.values()), key=lambda each: each.rank)
         if whole is None:
             for each in apart:
                 if event := self._read(each):

@@ -2,7 +2,6 @@
 
 from dataclasses import dataclass, replace
 from datetime import datetime, time, timedelta
-from decimal import Decimal, InvalidOperation
 from zoneinfo import ZoneInfo
 
 from django.utils.translation import gettext as _
@@ -11,15 +10,16 @@ from harvesting.facts.dates import LONGEST_SHIFT, shift
 from harvesting.facts.event import Event, Moment, Refusal, Status
 from harvesting.facts.rules import checked
 from harvesting.reading import moments, texts
-from harvesting.reading.lines import Part
-from harvesting.reading.zones import Zones
+from harvesting.reading.amounts import cost_of, spot_of
+from harvesting.reading.ical import values
+from harvesting.reading.ical.lines import Part
+from harvesting.reading.ical.own_zones import Zones
 from initiatives.agenda.uids import is_ours
 
 MOST_DATES = 1_000  # extra or left out, each
 MOST_RULES = 5
 STATUSES = {"CANCELLED": Status.CANCELLED, "TENTATIVE": Status.TENTATIVE}
 ONE_DAY = timedelta(days=1)
-FREE = {"gratis", "free", "vrij", "0"}
 
 
 @dataclass(frozen=True)
@@ -35,7 +35,7 @@ def read(part: Part, source: Source, *, uid: str, title: str) -> Event:
     """Refusal, with a sentence, for what nobody can come to."""
     start = part.value("DTSTART")
     if start is None or not start.text.strip():
-        raise Refusal(_("It does not say when it begins."))
+        raise moments.begins_never()
     start = _start(start, part, source)
     facts = _when(start, part, source)
     event = Event(
@@ -65,7 +65,7 @@ def recurrence_id(part: Part, source: Source) -> Moment | None:
     if value is None:
         return None
     try:
-        return moments.of(value, source.zones)
+        return values.of(value, source.zones)
     except Refusal:
         return None
 
@@ -81,7 +81,7 @@ def whole_moment(on: Moment, start: Moment) -> Moment:
 
 
 def _start(value, part: Part, source: Source) -> Moment:
-    start = moments.of(value, source.zones)
+    start = values.of(value, source.zones)
     if not isinstance(start, datetime):
         return start
     if _is_all_day(part) and start.time() == time():
@@ -100,10 +100,10 @@ def _when(start: Moment, part: Part, source: Source) -> dict:
     if not isinstance(start, datetime):
         last = end and end - ONE_DAY
         if end and end < start:
-            raise Refusal(_("It ends before it begins."))
+            raise moments.ends_too_early()
         return {"day": start, "last_day": max(start, last or start)}
     if end is not None and end < start:
-        raise Refusal(_("It ends before it begins."))
+        raise moments.ends_too_early()
     is_known = end is not None and end != start
     return {
         "starts_at": start,
@@ -115,14 +115,14 @@ def _when(start: Moment, part: Part, source: Source) -> dict:
 def _end(start: Moment, part: Part, source: Source) -> Moment | None:
     """Not on it any more; None when nobody says."""
     if value := part.value("DTEND"):
-        end = moments.in_zone(moments.of(value, source.zones), start)
+        end = moments.in_zone(values.of(value, source.zones), start)
         if isinstance(start, datetime) and not isinstance(end, datetime):
             return None  # a day is no end of what has a time
         return end
     if text := part.text("DURATION"):
         how_long = moments.length(text)
         if how_long < timedelta():
-            raise Refusal(_("It ends before it begins."))
+            raise moments.ends_too_early()
         return moments.after(start, how_long)
     return None
 
@@ -134,9 +134,9 @@ def _with_dates(event: Event, start: Moment, part: Part, source: Source) -> Even
                       % {"part": "EXRULE"})  # fmt: skip
     rules = part.values("RRULE")[:MOST_RULES]
     out, extra = part.values("EXDATE"), part.values("RDATE")
-    periods = [*moments.periods(extra, source.zones)]
-    left_out = [moments.in_zone(e, start) for e in moments.all_of(out, source.zones)]
-    added = [moments.in_zone(e, start) for e in moments.all_of(extra, source.zones)]
+    periods = [*values.periods(extra, source.zones)]
+    left_out = [moments.in_zone(e, start) for e in values.all_of(out, source.zones)]
+    added = [moments.in_zone(e, start) for e in values.all_of(extra, source.zones)]
     added = [whole_moment(each, start) for each in added]
     if len(left_out) > MOST_DATES or len(added) > MOST_DATES:
         words = _("It has more than %(most)d single dates.")
@@ -155,7 +155,7 @@ def _with_dates(event: Event, start: Moment, part: Part, source: Source) -> Even
 def _as_change(event: Event, part: Part, source: Source) -> Event:
     """A date of a series by itself: its own rule, if any, says nothing."""
     value = part.value("RECURRENCE-ID")
-    on = moments.in_zone(moments.of(value, source.zones), event.start)
+    on = moments.in_zone(values.of(value, source.zones), event.start)
     until = value.parameters.get("RANGE", "").upper()
     if until == "THISANDPRIOR":
         raise Refusal(_("It changes all dates until one; only later ones can change."))
@@ -177,7 +177,7 @@ def _lasting(event: Event, begin: Moment, end: Moment) -> Event:
     begin, end = (moments.in_zone(each, event.start) for each in (begin, end))
     begin, end = (whole_moment(each, event.start) for each in (begin, end))
     if end < begin:
-        raise Refusal(_("It ends before it begins."))
+        raise moments.ends_too_early()
     facts = {"starts_at": begin, "ends_at": end}
     if event.is_all_day:
         facts = {"day": begin, "last_day": max(begin, end - ONE_DAY)}
@@ -210,45 +210,19 @@ def _where(part: Part) -> dict:
     if texts.is_online(said):
         return {"is_online": True}
     facts = {"place_name": texts.place_of(said)}
-    spot = _spot(part.text("GEO").split(";"))
+    lat, _sign, lon = part.text("GEO").partition(";")
+    spot = spot_of(lat, lon)
     apple = part.value("X-APPLE-STRUCTURED-LOCATION")
     if apple:
         title = apple.parameters.get("X-TITLE", "")
         address = apple.parameters.get("X-ADDRESS", "")
         facts["place_name"] = texts.place_of(title) or facts["place_name"]
         facts["address"] = texts.place_of(address.replace("\\n", "\n"))
-        spot = spot or _spot(apple.text.removeprefix("geo:").split(","))
-    return facts | (spot or {})
-
-
-def _spot(parts: list[str]) -> dict | None:
-    """Latitude and longitude, in degrees; 0, 0 is what programs write for nothing."""
-    try:
-        lat, lon = map(float, parts)
-    except ValueError:
-        return None
-    if not (-90 <= lat <= 90 and -180 <= lon <= 180) or lat == lon == 0:
-        return None
-    return {"lat": lat, "lon": lon}
+        lat, _sign, lon = apple.text.removeprefix("geo:").partition(",")
+        spot = spot or spot_of(lat, lon)
+    return facts | spot
 
 
 def _cost(part: Part) -> dict:
     """Only what a field for it says."""
     return cost_of(part.words("X-COST"))
-
-
-def cost_of(text: str) -> dict:
-    """What a text that should be a price says: nothing, when it is no number of euros
-    and no word for free."""
-    text = text.strip().casefold()
-    if text in FREE:
-        return {"is_free": True, "price": Decimal(0)}
-    text = text.removeprefix("€").removeprefix("eur").removesuffix("euro").strip()
-    text = text.removesuffix(",-").removesuffix(",–").replace(",", ".")
-    try:
-        price = Decimal(text).quantize(Decimal("0.01"))
-    except InvalidOperation:
-        return {}
-    if not 0 <= price < 10_000:
-        return {}
-    return {"is_free": price == 0, "price": price}
