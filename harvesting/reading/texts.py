@@ -67,10 +67,10 @@ def text_of(text: str) -> str:
             blocks.append([])
         else:
             blocks[-1].append(line)
-    kept = [*map(_without_contact, blocks[0])]
+    kept = _without_contact(blocks[0])
     for block in blocks[1:]:
         if not any(map(MEETING.search, block)):
-            kept += map(_without_contact, block)
+            kept += _without_contact(block)
     found = re.sub(r"\n{3,}", "\n\n", "\n".join(kept)).strip()
     return _cut(found, LONGEST_TEXT)
 
@@ -140,11 +140,16 @@ def _line(text: str, join: Callable) -> str:
     return _cut(text, LONGEST_LINE)
 
 
-def _without_contact(line: str) -> str:
-    if not _reaches_someone(line):
-        return line
-    sentences = SENTENCE.split(line)
-    return " ".join(each for each in sentences if not _reaches_someone(each))
+def _without_contact(lines: list[str]) -> list[str]:
+    kept = []
+    for line in lines:
+        if _reaches_someone(line):
+            sentences = SENTENCE.split(line)
+            line = " ".join(each for each in sentences if not _reaches_someone(each))
+            kept += [line] if line else []
+        else:
+            kept.append(line)
+    return kept
 
 
 def _reaches_someone(text: str) -> bool:
