@@ -134,12 +134,13 @@ class Recurrence:
         yield from _following(day, many)
 
     def _has(self, day: date) -> bool:
+        """Whether no list of days leaves it out; the cheapest is asked first."""
         return (
             (not self.months or day.month in self.months)
-            and _is_in(self.month_days, day.day, _days_in_month(day))
-            and _is_in(self.year_days, day.timetuple().tm_yday, 365 + isleap(day.year))
-            and (not self.weeks or _is_in(self.weeks, *_week(day, self.week_begins)))
             and (not self.weekdays or any(self._is(day, *at) for at in self.weekdays))
+            and (not self.month_days or _is_in(self.month_days, *_of_month(day)))
+            and (not self.year_days or _is_in(self.year_days, *_of_year(day)))
+            and (not self.weeks or _is_in(self.weeks, *_week(day, self.week_begins)))
         )
 
     def _is(self, day: date, number: int | None, weekday: int) -> bool:
@@ -147,9 +148,8 @@ class Recurrence:
             return False
         if number is None or self.often < Often.MONTHLY:
             return True
-        place, length = day.day, _days_in_month(day)
-        if self.often is Often.YEARLY and not self.months:
-            place, length = day.timetuple().tm_yday, 365 + isleap(day.year)
+        is_of_year = self.often is Often.YEARLY and not self.months
+        place, length = _of_year(day) if is_of_year else _of_month(day)
         if number > 0:
             return (place - 1) // 7 + 1 == number
         return (length - place) // 7 + 1 == -number
@@ -188,8 +188,17 @@ def _days_in_month(day: date) -> int:
     return monthrange(day.year, day.month)[1]
 
 
+def _of_month(day: date) -> tuple[int, int]:
+    """Its number, and that of the last."""
+    return day.day, _days_in_month(day)
+
+
+def _of_year(day: date) -> tuple[int, int]:
+    return day.timetuple().tm_yday, 365 + isleap(day.year)
+
+
 def _is_in(places: tuple[int, ...], place: int, length: int) -> bool:
-    return not places or place in places or place - length - 1 in places
+    return place in places or place - length - 1 in places
 
 
 def _week(day: date, begins: int) -> tuple[int, int]:

@@ -5,7 +5,7 @@ on all days. What is none of these is unknown, and never guessed.
 """
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from functools import lru_cache
 from zoneinfo import ZoneInfo
@@ -18,6 +18,7 @@ from harvesting.reading.ical.lines import Part
 from harvesting.reading.zones import all_zones, named
 
 MOST_RULES = 60  # of one zone
+MOST_ASKED = 100  # zones and years of one calendar
 # What a zone that is only told by its rules is most likely.
 LIKELY = (
     "Europe/Amsterdam", "Europe/London", "Europe/Lisbon", "Europe/Athens",
@@ -39,12 +40,19 @@ class Zones:
     own: str
     says_own: bool
     defined: dict[str, Part]
+    found: dict[tuple[str, int], str | None] = field(default_factory=dict)
 
     def of(self, name: str, year: int) -> str | None:
-        return named(name) or self._by_definition(name, year)
+        """The zone of the IANA that this is, in a year and the next one."""
+        if known := named(name):
+            return known
+        key = (name.strip('"'), year)
+        if key not in self.found and len(self.found) < MOST_ASKED:
+            self.found[key] = self._by_definition(*key)
+        return self.found.get(key)
 
     def _by_definition(self, name: str, year: int) -> str | None:
-        part = self.defined.get(name.strip('"'))
+        part = self.defined.get(name)
         if part is None:
             return None
         if other := part.values("X-LIC-LOCATION"):
@@ -70,15 +78,16 @@ class _Offset:
 
     @classmethod
     def of(cls, part: Part) -> "_Offset | None":
-        """None for what is none. A rule is by the year, as all are: of another one the
-        dates are not gone through."""
+        """None for what is none. A rule has one month in a year, as all have: of any
+        other the dates are not gone through."""
         try:
             start = _moment(part.text("DTSTART"))
             offset = vUTCOffset.from_ical(part.text("TZOFFSETTO"))
             rule = part.text("RRULE")
             if rule:
                 rule = checked(rule, start.replace(tzinfo=ZoneInfo("UTC")))
-                if vRecur.from_ical(rule)["FREQ"] != ["YEARLY"]:
+                parts = vRecur.from_ical(rule)
+                if parts["FREQ"] != ["YEARLY"] or len(parts.get("BYMONTH", [])) != 1:
                     return None
             texts = ",".join(line.text for line in part.values("RDATE")).split(",")
             others = [*map(_moment, filter(None, texts))]

@@ -54,6 +54,8 @@ class Node:
         if not isinstance(value, dict):
             return None
         if set(value) == {"@id"} and isinstance(value["@id"], str):
+            if value["@id"] == self.facts.get("@id"):
+                return None
             return self.known.get(value["@id"])
         return _plain(value)
 
@@ -96,16 +98,18 @@ def events_in(documents: list) -> Iterator[Node]:
         each["@id"]
         for facts in known.values()
         for each in Node(facts, known).all(BELOW)
-        if isinstance(each, dict) and isinstance(each.get("@id"), str)
+        if isinstance(each, dict)
+        and each.get("@id") != facts["@id"]
+        and isinstance(each.get("@id"), str)
     }
     todo = [(document, None) for document in reversed(documents)]
-    seen: set[int] = set()
+    seen: dict[int, dict] = {}
     while todo:
         value, above = todo.pop()
         if isinstance(value, list):
             todo += [(each, above) for each in reversed(value)]
         elif isinstance(value, dict) and id(value) not in seen:
-            seen.add(id(value))
+            seen[id(value)] = value
             node = Node(_plain(value), known, above)
             if node.is_event:
                 if above is None and value.get("@id") in parts:

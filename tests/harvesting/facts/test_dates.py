@@ -80,6 +80,25 @@ def test_a_series_of_elsewhere_keeps_the_clock_of_there():
     ]  # fmt: skip
 
 
+@pytest.mark.parametrize(
+    ("zone", "first_there", "first_here"),
+    [
+        ("Pacific/Kiritimati", 4, 3),  # there it is tomorrow already
+        ("Pacific/Niue", 3, 4),
+    ],
+)
+def test_where_it_is_another_day_the_window_is_that_of_here(
+    zone, first_there, first_here
+):
+    hour = 2 if first_there > first_here else 22
+    start = at(2026, 11, first_there, hour, zone=ZoneInfo(zone))
+    series = event(start, hours=1, rules=("FREQ=DAILY;COUNT=3",))
+
+    (found,) = dates(series, date(2026, 11, first_here), date(2026, 11, first_here))
+
+    assert found.starts_at.astimezone(UTC) == start.astimezone(UTC)
+
+
 def test_a_time_that_the_clock_skips_is_as_much_later():
     series = event(at(2026, 3, 28, 2, 30), hours=1, rules=("FREQ=DAILY;COUNT=3",))
 

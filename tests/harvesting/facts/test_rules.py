@@ -56,6 +56,7 @@ def test_a_rule_is_written_in_one_way(rule, start, means):
         ("FREQ=MONTHLY;BYMONTHDAY=0", "“BYMONTHDAY”"),
         ("FREQ=MONTHLY;BYDAY=99MO", "no rule|“BYDAY”"),
         ("FREQ=YEARLY;BYEASTER=1", "“BYEASTER”"),
+        ("FREQ=WEEKLY;BYWEEKNO=3", "“BYWEEKNO”"),
         ("FREQ=DAILY;UNTIL=PT1H", "no day"),
         ("FREQ=DAILY;BYMONTHDAY=" + "1," * 2000 + "1", "longer"),
     ],

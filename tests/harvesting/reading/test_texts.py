@@ -109,10 +109,11 @@ def test_an_address_of_a_page_stays(url):
 
 @pytest.mark.parametrize(
     "url",
-    ["", "javascript:alert(1)", "mailto:jan@dekring.example", "https://",
-     "kring.example", "https://jan:geheim@dekring.example/", "https://meet.google.com/abc", "https://[",
-     "https://dekring.example/een twee", "https://localhost/", "ftp://dekring.example/",
-     "https://dekring.example/" + "a" * 300, "https://dekring.example/\na"],
+    ["", "javascript:alert(1)", "mailto:jan@dekring.example", "https://", "https://[",
+     "kring.example", "https://jan:geheim@dekring.example/", "ftp://dekring.example/",
+     "https://meet.google.com/abc", "https://dekring.example/een twee",
+     "https://localhost/", "https://dekring.example/" + "a" * 300,
+     "https://dekring.example/\na"],
 )  # fmt: skip
 def test_what_is_no_address_of_a_page_is_none(url):
     assert texts.url_of(url) == ""

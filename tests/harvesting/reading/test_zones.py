@@ -5,6 +5,8 @@ from zoneinfo import ZoneInfo
 import pytest
 from icalendar.timezone.windows_to_olson import WINDOWS_TO_OLSON
 
+from harvesting.reading import read
+from harvesting.reading.ical.own_zones import MOST_ASKED
 from harvesting.reading.zones import named
 
 
@@ -39,3 +41,17 @@ def test_what_is_none_is_unknown(name):
 def test_every_zone_of_windows_is_there():
     for name in WINDOWS_TO_OLSON:
         assert ZoneInfo(named(name))
+
+
+def test_of_a_calendar_with_hundreds_of_own_zones_the_first_are_read():
+    zone = "BEGIN:VTIMEZONE\nTZID:Z{n}\nBEGIN:STANDARD\nDTSTART:19700101T000000\n"
+    zone += "TZOFFSETFROM:+0100\nTZOFFSETTO:+0100\nEND:STANDARD\nEND:VTIMEZONE\n"
+    event = "BEGIN:VEVENT\nUID:{n}\nSUMMARY:a\nDTSTART;TZID=Z{n}:20261103T120000\n"
+    event += "END:VEVENT\n"
+    many = MOST_ASKED + 20
+    parts = "".join(each.format(n=n) for each in (zone, event) for n in range(many))
+
+    found = read(f"BEGIN:VCALENDAR\n{parts}END:VCALENDAR\n".encode())
+
+    assert [event.uid for event in found.events] == [*map(str, range(MOST_ASKED))]
+    assert len(found.refused) == 20
