@@ -18,6 +18,7 @@ from harvesting.facts.event import Event, Moment, Refusal, Status
 from harvesting.facts.result import Kind, Read, Refused, too_many
 from harvesting.reading import ids, moments, texts
 from harvesting.reading.amounts import cost_of, spot_of
+from harvesting.reading.telling import told
 from harvesting.reading.written import (
     clock_of,
     day_of,
@@ -153,12 +154,13 @@ class _Reader:
         title = texts.line_of(cells["title"])
         uid = ids.given(cells.get("uid", ""))
         own = uid or ids.made(*(cells.get(name, "") for name in IDENTITY))
-        try:
+        where = _("line %(line)d") % {"line": row.line}
+        if not row.problem and texts.opts_out(*row.cells.values()):
+            self.opted_out[own, ""] = None
+            return
+        with told(self.refused, lambda why: Refused(why, where, title, own)):
             if row.problem:
                 raise Refusal(row.problem)
-            if texts.opts_out(*row.cells.values()):
-                self.opted_out[own, ""] = None
-                return
             if not title:
                 raise Refusal(_("It has no title."))
             event = Event(
@@ -170,9 +172,6 @@ class _Reader:
             )
             if self.events.setdefault(own, event) != event:
                 raise Refusal(_("Another event has the same number (UID)."))
-        except Refusal as error:
-            where = _("line %(line)d") % {"line": row.line}
-            self.refused.append(Refused(str(error), where, title, own))
 
     def _when(self, cells: Mapping[str, str]) -> dict:
         start = self._start(cells)

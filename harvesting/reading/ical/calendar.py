@@ -20,6 +20,7 @@ from harvesting.reading.ical import one_event
 from harvesting.reading.ical.lines import Part, parts_of
 from harvesting.reading.ical.one_event import Source
 from harvesting.reading.ical.own_zones import Zones
+from harvesting.reading.telling import told
 from harvesting.reading.zones import named
 
 CALLED_OFF = "CANCEL"
@@ -159,10 +160,12 @@ class _Reader:
         """Of several with one number the newest; those that are not older are told."""
         if not same:
             return None
-        newest = max(same, key=lambda each: each.rank)
+        newest = max(same, key=lambda each: (each.rank, each.is_private))
         start = newest.part.text("DTSTART")
         for each in same:
             is_as_new = each.rank == newest.rank and each is not newest
+            if each.is_private or newest.is_private:
+                continue
             if is_as_new and each.part.text("DTSTART") != start:
                 self.refused.append(
                     each.refused(_("Another event has the same number (UID)."))
@@ -180,11 +183,9 @@ class _Reader:
         """Without what stays out, and without what can't be read, which is told."""
         if self._stays_out(entry):
             return None
-        try:
+        with told(self.refused, entry.refused):
             return self._event(entry, title)
-        except Refusal as error:
-            self.refused.append(entry.refused(str(error)))
-            return None
+        return None
 
     @staticmethod
     def _event(entry: _Entry, title: str) -> Event:

@@ -5,6 +5,7 @@ from datetime import datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
 from django.utils.translation import gettext as _
+from icalendar.parser.property import split_on_unescaped_comma
 
 from harvesting.facts.dates import LONGEST_SHIFT, shift
 from harvesting.facts.event import Event, Moment, Refusal, Status
@@ -201,8 +202,10 @@ def _text(part: Part) -> str:
 
 
 def _categories(part: Part) -> tuple[str, ...]:
-    lists = (each.words.replace("\\,", " ") for each in part.values("CATEGORIES"))
-    return texts.tags_of(word for each in lists for word in each.split(","))
+    lists = (each.text for each in part.values("CATEGORIES"))
+    return texts.tags_of(
+        word for each in lists for word in split_on_unescaped_comma(each)
+    )
 
 
 def _where(part: Part) -> dict:

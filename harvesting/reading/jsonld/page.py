@@ -6,6 +6,7 @@ Never read: organisers, performers, who comes, and any way to reach them.
 from collections import Counter
 from collections.abc import Iterator
 from dataclasses import replace
+from functools import partial
 from urllib.parse import urljoin, urlsplit
 from zoneinfo import ZoneInfo
 
@@ -17,6 +18,7 @@ from harvesting.facts.result import Kind, Read, Refused, too_many
 from harvesting.reading import ids, texts
 from harvesting.reading.jsonld import blocks, nodes, one_node
 from harvesting.reading.jsonld.nodes import BELOW, Node
+from harvesting.reading.telling import told
 
 
 def read(
@@ -56,11 +58,9 @@ class _Reader:
         """What can be read of the blocks; each for itself."""
         documents = []
         for number, text in enumerate(found, 1):
-            try:
+            where = _("block %(number)d") % {"number": number}
+            with told(self.refused, partial(Refused, where=where)):
                 documents.append(blocks.loaded(text))
-            except Refusal as error:
-                where = _("block %(number)d") % {"number": number}
-                self.refused.append(Refused(str(error), where))
         return documents
 
     def problem(self, events: list[Node]) -> str:
@@ -77,14 +77,14 @@ class _Reader:
             if texts.opts_out(*_said(node)):
                 self.opted_out[uid, ""] = None
                 continue
-            try:
+            where = _("event %(number)d") % {"number": number}
+            with told(
+                self.refused, partial(Refused, where=where, title=title, uid=uid)
+            ):
                 if not title:
                     raise Refusal(_("It has no title."))
                 for each in self._events(node, uid, title):
                     self.events.append(replace(each, has_own_uid=has_own_uid))
-            except Refusal as error:
-                where = _("event %(number)d") % {"number": number}
-                self.refused.append(Refused(str(error), where, title, uid))
 
     @staticmethod
     def _is_only_a_whole(node: Node) -> bool:
@@ -97,7 +97,7 @@ class _Reader:
 
     def _uid(self, node: Node, title: str) -> tuple[str, bool]:
         """Its number, and whether it is one that the source gave."""
-        url = urljoin(self.source_url, node.text("url"))
+        url = self._whole(node.text("url"))
         page = self.source_url.partition("#")[0]
         for text in (node.text("@id"), self._identifier(node), url):
             text = ids.given(text)
@@ -128,7 +128,14 @@ class _Reader:
 
     def _url(self, node: Node) -> str:
         text = one_node.inherited(node, "url")
-        return texts.url_of(urljoin(self.source_url, text)) if text else ""
+        return texts.url_of(self._whole(text)) if text else ""
+
+    def _whole(self, url: str) -> str:
+        """An address as the page means it."""
+        try:
+            return urljoin(self.source_url, url)
+        except ValueError:
+            return ""
 
     def _is_ours(self, node: Node) -> bool:
         """Taken from a page of this very site, or a copy that says so."""

@@ -13,6 +13,7 @@ from harvesting.facts.dates import dates
 from harvesting.facts.event import Refusal
 from harvesting.facts.result import Kind
 from harvesting.reading import read
+from harvesting.reading.ical import one_event
 from harvesting.reading.jsonld import blocks
 from tests.harvesting.feeds import all_feeds
 
@@ -55,6 +56,25 @@ def test_its_kind_follows_from_its_bytes_and_then_from_its_type(
     content, content_type, kind
 ):
     assert read(content, content_type).kind is kind
+
+
+def test_a_calendar_is_called_as_it_calls_itself():
+    named = calendar().replace(
+        b"CALENDAR\r\n", b"CALENDAR\r\nX-WR-CALNAME:Kring\\, 2\r\n", 1
+    )
+
+    assert read(named).name == "Kring, 2"
+    assert read(calendar()).name == ""
+
+
+@pytest.mark.parametrize(
+    ("zone", "hour"),
+    [("Europe/London", 13), ("GMT Standard Time", 13), ("Nergens", 12)],
+)
+def test_times_without_a_zone_are_in_that_of_the_feed(zone, hour):
+    (event,) = read(calendar(), zone=zone).events
+
+    assert [each.starts_at.hour for each in dates(event, TODAY, date.max)] == [hour]
 
 
 def test_reasons_are_told_in_dutch():
@@ -152,6 +172,25 @@ def test_what_goes_wrong_in_us_is_a_sentence_and_in_the_log(
     assert "https://dekring.example/agenda.ics" in caplog.text
 
 
+def test_what_goes_wrong_with_one_event_leaves_the_others_alone(
+    monkeypatch, caplog, english
+):
+    meant = one_event.read
+
+    def fail(part, source, *, uid, title):
+        return 1 / 0 if uid == "1" else meant(part, source, uid=uid, title=title)
+
+    monkeypatch.setattr(one_event, "read", fail)
+
+    found = read(calendar(3))
+
+    assert [event.uid for event in found.events] == ["0", "2"]
+    assert [(each.uid, each.why) for each in found.refused] == [
+        ("1", "We can’t read this.")
+    ]
+    assert "ZeroDivisionError" in caplog.text
+
+
 # --- Never an error -----------------------------------------------------------------
 
 SMALL = [feed for feed in all_feeds() if len(feed.content) < 6_000]
@@ -193,7 +232,7 @@ def test_no_bytes_are_an_error(found):
     records = []
     handler = logging.Handler()
     handler.emit = records.append
-    logger = logging.getLogger("harvesting.reading.feed")
+    logger = logging.getLogger("harvesting.reading")
     logger.addHandler(handler)
     try:
         result = read(*found, source_url="https://dekring.example/agenda")
