@@ -184,10 +184,7 @@ GEOS_LIBRARY_PATH = _from_wheel("shapely", "libgeos_c*")
 # Ours; none imports what stands before it (tests/house/test_architecture.py).
 APPS = [
     "ontmoeten",
-    "desks",
-    "tours",
-    "learning",
-    "matching",
+    *("desks", "tours", "learning", "matching", "harvesting"),
     "initiatives",
     "places",
     "themes",

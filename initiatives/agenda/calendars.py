@@ -32,11 +32,11 @@ from icalendar import (
 
 from common.kit.one_line import without_breaks, writable
 from initiatives.agenda.in_words import note_of
+from initiatives.agenda.uids import PRODUCT, of_one_date, uid_of
 from initiatives.facts.recurrence import Kind, Series, Time
 from initiatives.facts.rules import HERE
 from initiatives.models import Activity, Occurrence
 
-PRODUCT = "-//Ontmoeten//NL"
 REFRESH = timedelta(hours=4)
 
 
@@ -92,7 +92,7 @@ class Entry:
         if club:
             organiser = (as_parameter(club.name), f"{base}{club.get_absolute_url()}")
         return cls(
-            uid=f"activiteit-{activity.pk}@{urlsplit(base).hostname}",
+            uid=uid_of(activity.pk, urlsplit(base).hostname),
             sequence=_revision(activity, changed_at),
             changed_at=changed_at,
             name=without_breaks(activity.name),
@@ -112,13 +112,12 @@ class Entry:
     def on(self, day: date) -> "Entry":
         """One date of it. With a UID of its own: beside the series in one calendar
         neither may take the other's place."""
-        name, _at, host = self.uid.partition("@")
         changes = tuple(each for each in self.series.changes if each.rule_date == day)
         series = replace(self.series, rule=None, first=day, changes=changes)
         url = f"{self.url}{day}/"
         notes = tuple(note for note in self.notes if note[0] == day)
         facts = {"url": url, "series": series, "notes": notes}
-        return replace(self, uid=f"{name}-{day}@{host}", **facts)
+        return replace(self, uid=of_one_date(self.uid, day), **facts)
 
 
 def _marked() -> Prefetch:

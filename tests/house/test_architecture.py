@@ -21,9 +21,10 @@ BELOW = {
     "tours": ["common", "themes", "places", "initiatives"],
     "learning": ["common", "themes", "places", "initiatives"],
     "matching": ["common", "themes", "places", "initiatives"],
+    "harvesting": ["common", "themes", "places", "initiatives"],
     "ontmoeten": [
         *("common", "themes", "places", "initiatives"),
-        *("desks", "tours", "learning", "matching"),
+        *("desks", "tours", "learning", "matching", "harvesting"),
     ],
 }
 # Within an app, from what knows no database to what answers a person. What has no
@@ -38,7 +39,7 @@ LAYER = {
 }  # fmt: skip
 LAYERED = [
     *("places", "initiatives", "themes"),
-    *("desks", "tours", "learning", "matching"),
+    *("desks", "tours", "learning", "matching", "harvesting"),
 ]
 # Written by Django: their imports are those of the day on which they were made.
 GENERATED = "migrations"

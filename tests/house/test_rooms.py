@@ -7,6 +7,7 @@ from functools import cache
 from pathlib import Path
 
 import pytest
+from django.conf import settings
 from django.template import TemplateDoesNotExist
 from django.template.loader import get_template
 
@@ -31,6 +32,7 @@ DJANGO = {
 }
 LOOKED_UP = {
     "": DJANGO,
+    "tests": DJANGO | {*settings.APPS},  # a room for each, as at the root
     "templates": {"400", "403", "403_csrf", "404", "429", "500", "account", "mfa"},
 }
 # Templates that a package asks for by a name of its own.

@@ -1,0 +1,1 @@
+"""Events of schema.org in JSON-LD: on a page, or by itself."""
