@@ -24,8 +24,8 @@ MEANS = [(Means.BICYCLE.value, _("by bicycle")), (Means.FOOT.value, _("on foot")
 
 
 def usual_start() -> time:
-    """A function: of a fixed time Django's check thinks at that very time of the day that
-    "now" was meant."""
+    """A function: of a fixed time Django's check thinks, at that very time of the day,
+    that "now" was meant."""
     return time(13)
 
 
