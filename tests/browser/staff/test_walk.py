@@ -24,6 +24,13 @@ ALL_KEPT = """async () => {
 }"""
 
 
+def until_kept(page):
+    """From now on it opens without a connection; what is still being kept when that
+    goes away is a complaint of the browser."""
+    page.wait_for_function("() => navigator.serviceWorker.controller !== null")
+    page.wait_for_function(ALL_KEPT)
+
+
 def checked():
     return set(
         Place.objects.filter(checked_on__isnull=False, name__startswith="Stop")
@@ -36,8 +43,7 @@ def test_what_is_tapped_without_a_connection_is_sent_at_home(log_in, town):
     [area] = {make_place(name=f"Stop {number}").neighbourhood for number in range(3)}
     page, inspector = log_in(make_staff(), **PHONE), Inspector()
     page.goto(f"/beheer/langsgaan/{area.slug}/")
-    page.wait_for_function("() => navigator.serviceWorker.controller !== null")
-    page.wait_for_function(ALL_KEPT)
+    until_kept(page)
     inspector.look(page, "a walk")
 
     page.context.set_offline(True)
@@ -72,7 +78,7 @@ def test_what_one_walked_waits_for_her_and_not_for_who_logs_in_after_her(log_in,
     address = f"/beheer/langsgaan/{area.slug}/"
     page = log_in(amira, **PHONE)
     page.goto(address)
-    page.wait_for_function("() => navigator.serviceWorker.controller !== null")
+    until_kept(page)
     page.context.set_offline(True)
     page.get_by_role("button", name="Klopt, naar de volgende").click()
     expect(page.get_by_text("wachten op deze telefoon")).to_contain_text("1")
@@ -98,7 +104,7 @@ def test_what_waits_is_sent_also_when_no_place_is_left_to_go_past(log_in, town):
     place = make_place(name="Stop 1", backrest=None)
     page = log_in(make_staff(), **PHONE)
     page.goto(f"/beheer/langsgaan/{place.neighbourhood.slug}/")
-    page.wait_for_function("() => navigator.serviceWorker.controller !== null")
+    until_kept(page)
     page.context.set_offline(True)
     page.get_by_text("Nee", exact=True).first.click()
     page.get_by_role("button", name="Klopt, naar de volgende").click()

@@ -52,7 +52,7 @@ NO_HISTORY = {
     "ExperimentTie", "GoalSnapshot", "GoalTie", "Junction", "Measurement", "Promise",
     "Proposer", "QuestionTie", "Stop", "TourChange",
     "AnswerSum", "PublishedSum", "Quarter", "Slip", "TallyBatch", "WantsAnswer",
-    "VisitorAnswer", "VisitorFact", "Look", "Moment", "Waited",
+    "VisitorAnswer", "VisitorFact", "Look", "Moment", "Note", "Waited",
 }  # fmt: skip
 OURS = [app for app in settings.APPS if app != "ontmoeten"]
 
