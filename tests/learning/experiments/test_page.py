@@ -1,12 +1,13 @@
 """The page of an experiment, the list, and the sheet for the council."""
 
 import json
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 
 import pytest
 import time_machine
 from django.utils import timezone
 
+from initiatives.facts.rules import HERE
 from learning.experiments.deciding import decide
 from learning.measuring import sums
 from learning.models import Tally
@@ -23,6 +24,7 @@ from tests.kit.factories import (
 from themes.models import Theme
 
 pytestmark = [pytest.mark.django_db, pytest.mark.once]
+NOW = datetime(2026, 11, 30, 12, tzinfo=HERE)
 PAGE = "/experimenten/soep/"
 
 
@@ -134,11 +136,11 @@ def counted():
         )
     Tally.objects.create(activity=soup, rule_date=date(2026, 11, 3), more_often=90)
     make_experiment(slug="soep", ties=[soup], first_on=date(2026, 4, 1))
-    sums.publish(timezone.now())
+    sums.publish(NOW)
 
 
 def test_counts_come_by_themselves_as_far_as_they_may_be_told(client, counted):
-    with time_machine.travel("2026-11-30 12:00+01:00"):
+    with time_machine.travel(NOW):
         page = text(client)
         known = client.get(PAGE).context["counted"]
 
@@ -148,7 +150,7 @@ def test_counts_come_by_themselves_as_far_as_they_may_be_told(client, counted):
 
 
 def test_the_counts_lead_to_the_days_they_are_made_of(client, counted):
-    with time_machine.travel("2026-11-30 12:00+01:00"):
+    with time_machine.travel(NOW):
         page = text(client, f"{PAGE}tellingen/")
 
     assert "Soep voor de buurt" in page

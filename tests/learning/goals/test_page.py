@@ -161,7 +161,7 @@ def test_of_loneliness_only_the_city_is_shown(client, goal):
     page = text(client)
 
     assert ">48%<" in page
-    assert "77" not in page
+    assert "77%" not in page
 
 
 def test_without_the_city_nothing_is_made_of_percentages(client, goal):

@@ -12,7 +12,14 @@ from matching.pairing.first_meeting import middle, moments, suggestions
 from matching.pairing.moving import introduce, move
 from tests.kit.factories import kind, make_place
 from tests.kit.letters import letters
-from tests.matching.people import make_offer, make_pair, make_policy, make_wish, person
+from tests.matching.people import (
+    make_offer,
+    make_pair,
+    make_policy,
+    make_wish,
+    person,
+    seen_all,
+)
 
 pytestmark = [pytest.mark.django_db, pytest.mark.both("geometry")]
 HERE = ZoneInfo("Europe/Amsterdam")
@@ -95,7 +102,10 @@ def test_who_only_meets_on_line_gets_a_moment_and_no_place():
 
 def test_two_who_meet_on_line_are_introduced_without_a_place():
     make_policy()
-    pair = make_pair(make_wish(ways=("online",)), make_offer(ways=("online",)))
+    pair = make_pair(
+        make_wish(ways=("online",)),
+        make_offer(ways=("online",), seen=seen_all(NOW.date())),
+    )
     for step in (Move.STILL, Move.YES):
         for side in SIDES:
             move(pair, step, NOW, side)
