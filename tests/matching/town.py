@@ -12,7 +12,7 @@ from django.utils import timezone
 from matching.entering import notes
 from matching.facts.vocabulary import State
 from matching.models import Moment, Pair, Participant, Policy
-from tests.kit.factories import make_activity
+from tests.kit.factories import make_activity, make_user
 from tests.matching.people import (
     make_offer,
     make_pair,
@@ -50,7 +50,8 @@ def facts_of(number: int) -> dict:
 def build() -> Town:
     now = timezone.now()
     make_subject()
-    town = Town(make_policy())
+    names = ["coordinator", "deputy"]  # staff without any right
+    town = Town(make_policy(**{name: make_user(is_staff=True) for name in names}))
 
     def add(make, **more):
         number = len(town.people) + 10
@@ -78,12 +79,13 @@ def build() -> Town:
 
 
 def bytes_of(answer) -> bytes:
-    """All of it, of a workbook what is inside."""
+    """All of it with its headers, of a workbook what is inside."""
+    head = f"{answer.headers} {answer.cookies}".encode()
     content = b"".join(answer) if answer.streaming else answer.content
     if is_zipfile(BytesIO(content)):
         with ZipFile(BytesIO(content)) as book:
-            return b"".join(book.read(name) for name in book.namelist())
-    return content
+            return head + b"".join(book.read(name) for name in book.namelist())
+    return head + content
 
 
 def seen_in(content: bytes | str) -> set[tuple[str, int]]:
