@@ -1,5 +1,6 @@
 """One wish or offer, who fits with it and why others do not; what safeguarding saw."""
 
+from functools import wraps
 from uuid import UUID
 
 from django.contrib import admin, messages
@@ -48,18 +49,27 @@ NAMES = {
 }
 
 
-def found_or_404(pk) -> tuple[Participant, Person]:
-    row = Participant.objects.filter(pk=pk).first()
-    person = row and boxes.person_of(row)
-    if person is None:
-        raise Http404("nobody here")
-    return row, person
+def of_someone(view):
+    """The view gets the row and the person in it. Of who is erased nothing opens, also
+    when a backup has brought the row back: the page says so."""
+
+    @for_the_two
+    @wraps(view)
+    def wrapped(request, policy, who):
+        row = Participant.objects.filter(pk=who).first()
+        person = row and boxes.person_of(row)
+        if person:
+            return view(request, policy, row, person)
+        title = _("Nobody is here any more")
+        context = {**admin.site.each_context(request), "title": title}
+        return render(request, "matching/staff/gone.html", context, status=404)
+
+    return wrapped
 
 
-@for_the_two
+@of_someone
 @require_http_methods(["GET", "HEAD", "POST"])
-def page(request, policy, who):
-    row, person = found_or_404(who)
+def page(request, policy, row, person):
     form = NoteForm(request.POST if "note" in request.POST else None)
     if form.is_valid():
         text = form.cleaned_data["note"]
@@ -193,11 +203,10 @@ def _uuid(text):
         return None
 
 
-@for_the_two
+@of_someone
 @require_http_methods(["GET", "HEAD", "POST"])
-def safeguard(request, policy, who):
+def safeguard(request, policy, row, person):
     """What was seen of who offers: dates, never a document and never a refusal."""
-    row, person = found_or_404(who)
     if row.kind != Kind.OFFER:
         raise Http404("only of who offers")
     seen = boxes.seen_of([row]).get(row.pk)

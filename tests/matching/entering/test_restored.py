@@ -8,6 +8,7 @@ import pytest
 from django.core import mail
 from django.urls import reverse
 from django.utils import timezone
+from django_tasks_db.models import DBTaskResult
 
 from common.mail.delivery import deliver_due
 from common.mail.models import Mail
@@ -15,9 +16,9 @@ from common.protect.sealing import keys
 from matching.entering import links, notes, telling
 from matching.entering.boxes import facts_seen, people_of
 from matching.facts.vocabulary import State
-from matching.following.jobs import JOBS
-from matching.models import Participant
+from matching.models import Pair, Participant, Safeguard
 from matching.pairing import leaving
+from ontmoeten.periodic import JOBS
 from tests.common.protect.sealing.dumps import dump, restored
 from tests.kit.factories import make_staff
 from tests.kit.staffpages import as_, text_of
@@ -35,6 +36,7 @@ SAID = {
 }  # fmt: skip
 NOTE = "Belt liever na vieren."
 YEAR = timedelta(days=367)
+GONE = "Hier staat niemand meer"
 
 
 @pytest.fixture
@@ -76,24 +78,83 @@ def told(row) -> list[str]:
     ]
 
 
+def beside(row) -> dict[str, str]:
+    """What stands about someone outside their boxes, as text: in the outbox what opens
+    of it, in the history and in what tasks were given all."""
+    mails = Mail.objects.filter(sealed_with=row.key_id)
+    opened = [each.opened() for each in mails]
+    past = [
+        values
+        for model in (Participant, Safeguard, Pair)
+        for values in model.history.values()
+    ]
+    given = DBTaskResult.objects.values_list("args_kwargs", flat=True)
+    return {
+        "mails": " ".join(f"{each.to} {each.html}" for each in opened if each),
+        "history": str(past) if past else "",
+        "tasks": str([*given]) if given else "",
+    }
+
+
 @pytest.mark.parametrize("goes_away", [a_year, leaves, erases])
 def test_of_who_is_gone_an_old_dump_tells_nothing(two, goes_away, tmp_path):
     *_others, goes, _stays = two
+    secrets = [*SAID.values(), NOTE]
     kept = dump(tmp_path)
-    assert SAID["words"] in " ".join(told(goes))
+    before = beside(goes)
+    assert all(before.values())
+    assert SAID["email"] in before["mails"]
+    assert not [word for word in secrets if word not in " ".join(told(goes))]
     goes_away(goes)
     assert not Participant.objects.filter(pk=goes.pk).exists()
 
     with restored(kept):
         row = Participant.objects.get(pk=goes.pk)
-        opened = " ".join(told(row))
-        mails = [each.opened() for each in Mail.objects.all()]
-        bodies = " ".join(f"{each.to} {each.html}" for each in mails if each)
+        opened = " ".join([*told(row), *beside(row).values()])
+        are_there = Mail.objects.filter(sealed_with=goes.key_id, sealed__isnull=False)
+        assert are_there.exists()
 
-    secrets = [*SAID.values(), NOTE]
-    assert not [word for word in secrets if word in opened + bodies]
-    assert not [word for word in secrets if word.encode() in kept.read_bytes()]
+    assert not [word for word in secrets if word in opened]
+    written = kept.read_bytes()
+    for word in secrets:
+        assert word.encode() not in written
+        assert word.encode().hex().encode() not in written  # as PostgreSQL dumps bytes
     assert keys.destroy_on([goes.key_id]) == {}
+
+
+@pytest.mark.parametrize("worked", [True, False], ids=["by night", "not yet"])
+def test_on_the_day_known_on_arrival_it_is_gone_and_later_ones_are_not(
+    worked, time_machine, tmp_path
+):
+    """The clock moves; whether or not the work of the night was done, it is over."""
+    time_machine.move_to("2026-11-03 12:00+01:00", tick=False)
+    make_policy(coordinator=make_staff(), deputy=make_staff())
+    goes = make_wish(**SAID)
+    time_machine.shift(timedelta(days=90))
+    stays = make_offer(first_name="Willem", email="willem@example.org")
+    make_pair(goes, stays)
+    kept = dump(tmp_path)
+    last = goes.erase_on - timezone.localdate()
+    time_machine.shift(last - timedelta(days=1))
+    assert SAID["words"] in " ".join(told(goes))
+    time_machine.shift(timedelta(days=1))
+    if worked:
+        night()
+        assert not Participant.objects.filter(pk=goes.pk).exists()
+
+    with restored(kept):
+        opened = " ".join([*told(goes), *beside(goes).values()])
+        assert not [word for word in [*SAID.values(), NOTE] if word in opened]
+        assert people_of([stays])[stays.pk].first_name == "Willem"
+        night()
+        assert [*Participant.objects.all()] == [stays]
+        assert people_of([stays])[stays.pk].first_name == "Willem"
+    assert keys.destroy_on([goes.key_id, stays.key_id]).keys() == {stays.key_id}
+
+
+def night():
+    for job in JOBS:
+        job.work(timezone.now())
 
 
 @pytest.mark.parametrize("goes_away", [leaves, erases])
@@ -119,6 +180,8 @@ def test_pages_links_mails_and_jobs_go_on_beside_what_does_not_open(
         pages = [LIST, f"{LIST}?welke=paren", f"{LIST}{stays.pk}/"]
         pages += [f"{LIST}paar/{pair.pk}/", f"{LIST}gekeken/"]
         answers = [staff.get(page) for page in pages]
+        theirs = [staff.get(f"{LIST}{stays.pk}/gezien/").status_code,
+                  staff.get(f"{LIST}{goes.pk}/gezien/").status_code]  # fmt: skip
         gone = [staff.get(f"{LIST}{goes.pk}/"), client.get(mine),
                 client.get(f"{mine}alles.json")]  # fmt: skip
         deliver_due()
@@ -127,9 +190,16 @@ def test_pages_links_mails_and_jobs_go_on_beside_what_does_not_open(
             job.work(timezone.now() + YEAR)
         left = Participant.objects.filter(state=State.WAITING)
         assert not left.exists()
+        assert not keys.destroy_on([goes.key_id, stays.key_id])
 
     assert [answer.status_code for answer in answers] == [200] * len(pages)
+    assert theirs == [200, 404]
     assert [answer.status_code for answer in gone] == [404] * 3
+    of_staff, *by_link = [text_of(answer) for answer in gone]
+    assert GONE in of_staff
+    assert all("Deze link werkt niet meer" in page for page in by_link)
+    assert GONE in text_of(answers[3])  # of the pair
+    assert "Willem" in text_of(answers[3])
     assert not [
         each for each in [*answers, *gone] if SAID["first_name"] in text_of(each)
     ]
