@@ -21,7 +21,6 @@ from matching.entering.in_words import (
 )
 from matching.entering.in_words import told as told_of
 from matching.facts import rule, safeguarding
-from matching.facts.person import Person
 from matching.facts.safeguarding import Seen
 from matching.facts.vocabulary import Kind
 from matching.forms.note import NoteForm
