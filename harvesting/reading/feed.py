@@ -58,8 +58,16 @@ def read(
         return _read(kind, content, source_url, named(zone) or HERE, columns,
                      most_events)  # fmt: skip
     except Exception:
-        logger.exception("A feed that nobody can read: %s", source_url[:200])
+        # Its name alone: the rest of an address may be a secret.
+        logger.exception("A feed of %s that nobody can read", _host(source_url))
         return _unread(_("We can’t read this."))
+
+
+def _host(url: str) -> str:
+    try:
+        return urlsplit(url).hostname or "nowhere"
+    except ValueError:
+        return "nowhere"
 
 
 def _unread(problem: str) -> Read:

@@ -8,6 +8,7 @@ from django.urls import reverse
 from django.utils import timezone
 from playwright.sync_api import expect
 
+from common.protect.sealing import keys
 from matching.entering import links, notes
 from matching.facts.safeguarding import Seen
 from matching.facts.vocabulary import State
@@ -217,6 +218,9 @@ def test_every_page_of_the_coordinator(log_in, inspector, policy, town):
     inspector.look(page, "both are asked")
     page.locator("summary", has_text="Afronden").click()
     inspector.look(page, "the end of a pair")
+    keys.destroy([paused.key_id, pairs[1].offer.key_id])
+    gone = [f"{LIST}{paused.pk}/", f"{LIST}paar/{pairs[1].pk}/", f"{LIST}?welke=paren"]
+    visit_all(page, inspector, gone)
     inspector.check()
 
 
